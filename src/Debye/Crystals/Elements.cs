@@ -1,0 +1,34 @@
+namespace Debye.Crystals;
+
+/// <summary>The chemical elements by symbol and atomic number (IUPAC).</summary>
+public static class Elements
+{
+    private static readonly string[] Symbols =
+        ("X H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se Br Kr "
+        + "Rb Sr Y Zr Nb Mo Tc Ru Rh Pd Ag Cd In Sn Sb Te I Xe Cs Ba La Ce Pr Nd Pm Sm Eu Gd Tb Dy Ho Er Tm Yb Lu "
+        + "Hf Ta W Re Os Ir Pt Au Hg Tl Pb Bi Po At Rn Fr Ra Ac Th Pa U Np Pu Am Cm Bk Cf Es Fm Md No Lr Rf Db Sg Bh "
+        + "Hs Mt Ds Rg Cn Nh Fl Mc Lv Ts Og").Split(' ');
+
+    private static readonly Dictionary<string, int> Numbers = MakeNumbers();
+
+    /// <summary>Largest atomic number known here.</summary>
+    public const int Count = 118;
+
+    /// <summary>Symbol of the element with atomic number 1…118.</summary>
+    public static string Symbol(int atomicNumber)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(atomicNumber, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(atomicNumber, Count);
+        return Symbols[atomicNumber];
+    }
+
+    /// <summary>Atomic number of a symbol written "Fe"; "D" and "T" are 1; 0 when there is no such element.</summary>
+    public static int AtomicNumber(string symbol) => Numbers.GetValueOrDefault(symbol);
+
+    private static Dictionary<string, int> MakeNumbers()
+    {
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal) { ["D"] = 1, ["T"] = 1 };
+        for (var z = 1; z <= Count; z++) numbers[Symbols[z]] = z;
+        return numbers;
+    }
+}
