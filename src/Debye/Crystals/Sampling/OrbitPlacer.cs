@@ -48,7 +48,7 @@ internal sealed class OrbitPlacer
         Reserve(Count + maps.Length);
         for (var t = 0; t < tries; t++)
         {
-            var start = maps[0].Apply(new FractionalPosition(random.NextDouble(), random.NextDouble(), random.NextDouble())).Wrapped();
+            var start = maps[0].Apply(new FractionalPosition(random.NextDouble(), random.NextDouble(), random.NextDouble()));
             if (CollidesWithPlaced(start, radiusAngstrom)) continue;
             var free = true;
             for (var i = 0; i < maps.Length && free; i++)
