@@ -70,6 +70,9 @@ public sealed class SpaceGroupSetting
 
     /// <summary>All operations of the cell, centring included; the first is the identity.</summary>
     public ImmutableArray<SymmetryOperation> Operations { get; }
+
+    /// <summary>Wyckoff positions, general position first, 'a' last.</summary>
+    public ImmutableArray<WyckoffPosition> WyckoffPositions => SpaceGroups.WyckoffPositionsOf(HallNumber);
 }
 
 /// <summary>The 230 space groups and their 530 settings.</summary>
@@ -115,6 +118,10 @@ public static class SpaceGroups
 
     private static readonly Lazy<SpaceGroupSetting[]> DefaultSettings = new(() =>
         [.. All.Value.Where(setting => setting.IsDefault).OrderBy(setting => setting.SpaceGroupNumber)]);
+
+    internal static ImmutableArray<WyckoffPosition> WyckoffPositionsOf(int hallNumber) => AllPositions.Value[hallNumber - 1];
+
+    private static readonly Lazy<ImmutableArray<WyckoffPosition>[]> AllPositions = new(() => WyckoffPosition.LoadAll(All.Value));
 
     private static ImmutableArray<SpaceGroupSetting> Load() =>
         [.. Resources.Rows("settings.tsv").Select(fields => new SpaceGroupSetting(fields))];

@@ -1,0 +1,70 @@
+namespace Debye.Learning.Calibration;
+
+/// <summary>Prediction sets that hold the true class with a guaranteed probability (split conformal, adaptive sets).</summary>
+/// <remarks>
+/// The guarantee is marginal and holds for data exchangeable with the calibration examples.
+/// Source: Y. Romano, M. Sesia, E. Candès, Adv. Neural Inf. Process. Syst. 33, 3581 (2020), without randomisation.
+/// </remarks>
+public sealed class ConformalSets
+{
+    private readonly double[] _scores;
+
+    /// <summary>Restores the state from stored scores.</summary>
+    /// <param name="scores">Scores of the calibration examples, any order; at least one.</param>
+    public ConformalSets(IEnumerable<double> scores)
+    {
+        _scores = [.. scores.Order()];
+        if (_scores.Length == 0) throw new ArgumentException("Calibration needs at least one example.", nameof(scores));
+    }
+
+    /// <summary>Sorted scores of the calibration examples.</summary>
+    public ReadOnlySpan<double> Scores => _scores;
+
+    /// <summary>Calibrates on held-out examples.</summary>
+    /// <param name="probabilities">Row-major, examples × classes.</param>
+    /// <param name="truth">Index of the true class of each example.</param>
+    /// <param name="classes">Number of classes.</param>
+    public static ConformalSets Fit(ReadOnlySpan<float> probabilities, ReadOnlySpan<int> truth, int classes)
+    {
+        var scores = new double[truth.Length];
+        for (var i = 0; i < truth.Length; i++) scores[i] = ScoreOf(probabilities.Slice(i * classes, classes), truth[i]);
+        return new ConformalSets(scores);
+    }
+
+    /// <summary>Total probability of the classes at least as probable as <paramref name="index"/>.</summary>
+    public static double ScoreOf(ReadOnlySpan<float> row, int index)
+    {
+        double sum = 0;
+        foreach (var probability in row)
+            if (probability >= row[index]) sum += probability;
+        return Math.Min(1, sum);
+    }
+
+    /// <summary>Threshold on the cumulated probability for a coverage.</summary>
+    /// <param name="coverage">Wanted share of sets that hold the truth, above 0 and below 1.</param>
+    public double Threshold(double coverage)
+    {
+        if (!(coverage > 0 && coverage < 1)) throw new ArgumentOutOfRangeException(nameof(coverage), coverage, "Expected a coverage between 0 and 1.");
+        var rank = (int)Math.Ceiling((_scores.Length + 1) * coverage);
+        return rank > _scores.Length ? 1 : _scores[rank - 1];
+    }
+
+    /// <summary>Classes of the set, most probable first; never empty.</summary>
+    public int[] Predict(ReadOnlySpan<float> row, double coverage)
+    {
+        var threshold = Threshold(coverage);
+        var order = Enumerable.Range(0, row.Length).ToArray();
+        var keys = row.ToArray();
+        Array.Sort(order, (a, b) => keys[a] != keys[b] ? keys[b].CompareTo(keys[a]) : a.CompareTo(b));
+        double sum = 0;
+        var count = 0;
+        while (count < order.Length)
+        {
+            sum += keys[order[count]];
+            if (count > 0 && sum > threshold + 1e-9) break;
+            count++;
+        }
+
+        return order[..count];
+    }
+}
