@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.IO.Compression;
 using System.Text.Json;
 using Debye.Crystals;
+using Debye.Numerics;
 using Debye.Techniques.Xrd;
 
 namespace Debye.Bench;
@@ -28,10 +29,56 @@ internal static class XrdBench
             ("plain scalar loop, no symmetry", () => PlainPeaks.All(cells)),
             ("peak lists, no symmetry", () => { foreach (var cell in cells) simulator.Peaks(cell, []); }),
         };
+        var renderer = new XrdRenderer(simulator.Options);
+        var grid = XrdGrid.TwoTheta(5, 90, 8501);
+        var values = new float[8501];
+        var gauss = new XrdImperfections { Profile = XrdProfile.GaussianSize(50) };
+        cases.Add(("8,501-point patterns, Gaussian, no symmetry", () => Draw(gauss, i => [])));
+        if (known is not null)
+        {
+            cases.Add(("8,501-point patterns, Gaussian, operations given", () => Draw(gauss, i => known[i])));
+            cases.Add(("8,501-point patterns, pseudo-Voigt, operations given", () => Draw(new XrdImperfections(), i => known[i])));
+        }
+
+        cases.Add(("4,096-point augmented patterns, 200 peaks", Augment(50)));
+        cases.Add(("4,096-point augmented patterns, 200 peaks, no noise", Augment(50, false)));
         if (known is not null)
             cases.Add(("peak lists, operations given", () => { for (var i = 0; i < cells.Length; i++) simulator.Peaks(cells[i], known[i]); }));
         Report(cases, cells.Length);
         return 0;
+
+        void Draw(XrdImperfections imperfections, Func<int, ImmutableArray<SymmetryOperation>> operations)
+        {
+            var random = new RandomSource(0);
+            for (var i = 0; i < cells.Length; i++)
+            {
+                renderer.Clear();
+                renderer.Add(simulator.Peaks(cells[i], operations(i)));
+                renderer.Render(grid, imperfections, ref random, values);
+            }
+        }
+    }
+
+    /// <summary>Training augmentation: one drawn set of imperfections for each pattern of 200 stored families.</summary>
+    private static Action Augment(int patterns, bool noise = true)
+    {
+        var renderer = new XrdRenderer();
+        var grid = XrdGrid.TwoTheta(5, 90, 4096);
+        var values = new float[4096];
+        var ranges = new XrdImperfectionRanges { NoiseProbability = noise ? 1 : 0 };
+        var random = new RandomSource(1);
+        var angles = Enumerable.Range(0, 200).Select(_ => random.NextDouble(10, 90)).ToArray();
+        var areas = Enumerable.Range(0, 200).Select(_ => Math.Exp(2 * random.NextNormal())).ToArray();
+        return () =>
+        {
+            for (var n = 0; n < patterns; n++)
+            {
+                var drawn = XrdImperfections.Draw(ranges, ref random);
+                renderer.Clear();
+                for (var i = 0; i < angles.Length; i++) renderer.Add(angles[i], areas[i]);
+                renderer.Render(grid, drawn, ref random, values);
+            }
+        };
     }
 
     private static void Report(List<(string Name, Action Body)> cases, int items)

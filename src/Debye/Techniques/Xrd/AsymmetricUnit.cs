@@ -18,6 +18,9 @@ internal sealed class AsymmetricUnit
     private double[] _z = [];
     private XrdSite[] _sites = new XrdSite[16];
 
+    /// <summary>Largest distance of a site from where the operations put it, Å, in the last call.</summary>
+    public double LargestDeviationAngstrom { get; private set; }
+
     /// <summary>Finds the orbits.</summary>
     /// <param name="structure">The crystal, all sites written out.</param>
     /// <param name="operations">Its operations; empty for none.</param>
@@ -29,6 +32,7 @@ internal sealed class AsymmetricUnit
         Structure structure, ImmutableArray<SymmetryOperation> operations, XrdScatterers scatterers, double defaultUiso, double toleranceAngstrom)
     {
         Load(structure);
+        LargestDeviationAngstrom = 0;
         var lattice = structure.Lattice;
         var axes = new FractionalPosition(lattice.A, lattice.B, lattice.C);
         var count = 0;
@@ -55,6 +59,8 @@ internal sealed class AsymmetricUnit
             if (j < 0) throw new ArgumentException($"The operation {operation} moves site {index + 1} to where no equal site is.", nameof(operations));
             _done[j] = true;
             if (Math.Abs(delta.X) + Math.Abs(delta.Y) + Math.Abs(delta.Z) < 1e-14) continue;
+            LargestDeviationAngstrom = Math.Max(
+                LargestDeviationAngstrom, Math.Abs(delta.X * axes.X) + Math.Abs(delta.Y * axes.Y) + Math.Abs(delta.Z * axes.Z));
             var back = PullBack(operation, delta);
             (sumX, sumY, sumZ) = (sumX + back.X, sumY + back.Y, sumZ + back.Z);
         }

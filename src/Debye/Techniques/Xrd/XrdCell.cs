@@ -41,7 +41,7 @@ internal sealed class XrdCell
         var tolerance = new FractionalPosition(toleranceAngstrom / lattice.A, toleranceAngstrom / lattice.B, toleranceAngstrom / lattice.C);
         for (var i = 0; i < sites.Length; i++)
         {
-            if (FindGroup(sites[i], i) >= 0) continue;
+            if (IsLoaded(sites[i])) continue;
             var (first, site) = (_count, sites[i]);
             for (var j = i; j < sites.Length; j++)
                 if (SameGroup(site, sites[j])) AddImages(lattice, symmetry, sites[j], tolerance);
@@ -49,9 +49,13 @@ internal sealed class XrdCell
             HasImaginary |= entry.Imaginary != 0;
             _groups.Add(new Group(site.Scatterer, entry, site.UisoAngstrom2, site.Uij is not null, first, _count));
         }
+    }
 
-        int FindGroup(XrdSite site, int before) =>
-            before > 0 ? _groups.FindIndex(g => g.Scatterer == site.Scatterer && g.IsAnisotropic == site.Uij is not null && (g.IsAnisotropic || g.Uiso == site.UisoAngstrom2)) : -1;
+    private bool IsLoaded(in XrdSite site)
+    {
+        foreach (var group in _groups)
+            if (group.Scatterer == site.Scatterer && group.IsAnisotropic == site.Uij is not null && (group.IsAnisotropic || group.Uiso == site.UisoAngstrom2)) return true;
+        return false;
     }
 
     private static bool SameGroup(in XrdSite a, in XrdSite b) =>

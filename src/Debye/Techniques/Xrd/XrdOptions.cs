@@ -72,7 +72,7 @@ public sealed record XrdOptions
         Require(SymmetryToleranceAngstrom is > 0 and <= 1, nameof(SymmetryToleranceAngstrom), SymmetryToleranceAngstrom, "above 0, up to 1 Å");
     }
 
-    private static void Require(bool holds, string name, double value, string range)
+    internal static void Require(bool holds, string name, double value, string range)
     {
         if (!holds) throw new ArgumentOutOfRangeException(name, value, $"{name} must be {range}.");
     }

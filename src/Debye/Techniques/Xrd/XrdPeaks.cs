@@ -89,7 +89,7 @@ internal sealed class XrdPeaks
         return all;
     }
 
-    private static double SinSquared(double twoThetaDegrees)
+    internal static double SinSquared(double twoThetaDegrees)
     {
         var sin = Math.Sin(twoThetaDegrees * (Math.PI / 360));
         return sin * sin;

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Debye.Crystals;
+using Debye.Numerics;
+using Debye.Spectra;
 
 namespace Debye.Techniques.Xrd;
 
@@ -45,6 +47,33 @@ public sealed class XrdSimulator
     public XrdPattern Peaks(Structure structure, ImmutableArray<SymmetryOperation> operations) =>
         _peaks.Build(Reflections(structure, operations), Options);
 
+    /// <summary>A complete pattern on a uniform axis.</summary>
+    /// <param name="structure">The crystal; the operations it knows are used.</param>
+    /// <param name="grid">The axis.</param>
+    /// <param name="imperfections">Widths, shifts, texture, background, noise; null for the default peak widths only.</param>
+    /// <param name="seed">Seed of the counting noise.</param>
+    /// <returns>Intensities, the strongest peak near 1, with wavelength and the structure's id as source.</returns>
+    /// <exception cref="ArgumentException">As for <see cref="Peaks(Structure)"/>; or an imperfection is out of range.</exception>
+    public Spectrum Pattern(Structure structure, XrdGrid grid, XrdImperfections? imperfections = null, ulong seed = 0)
+    {
+        ArgumentNullException.ThrowIfNull(structure);
+        var details = imperfections ?? new XrdImperfections();
+        details.Validate();
+        var texture = details.TextureAxis is { } axis && details.March != 1
+            ? new XrdTexture(axis, details.March, structure.Lattice, ReflectionSymmetry.From(structure.KnownOperations))
+            : null;
+        var renderer = new XrdRenderer(Options);
+        renderer.Add(Reflections(structure, structure.KnownOperations), texture);
+        var values = new float[grid.Count];
+        var random = new RandomSource(seed);
+        renderer.Render(grid, details, ref random, values);
+        return new Spectrum(grid.Kind, grid.ToArray(), Array.ConvertAll(values, v => (double)v))
+        {
+            WavelengthAngstrom = Options.WavelengthAngstrom,
+            Source = structure.Id,
+        };
+    }
+
     /// <summary>Unsorted families of reflections with |F|², before merging; overwritten by the next call.</summary>
     /// <inheritdoc cref="Peaks(Structure, ImmutableArray{SymmetryOperation})"/>
     public XrdReflections Reflections(Structure structure, ImmutableArray<SymmetryOperation> operations)
@@ -59,6 +88,6 @@ public sealed class XrdSimulator
             structure.Lattice, symmetry, sites,
             2 * Math.Sin(Options.MinimumTwoThetaDegrees * (Math.PI / 360)) / longest,
             2 * Math.Sin(Options.MaximumTwoThetaDegrees * (Math.PI / 360)) / shortest,
-            Math.Min(Options.SymmetryToleranceAngstrom, 0.05));
+            1e-4 + 3 * _unit.LargestDeviationAngstrom);
     }
 }

