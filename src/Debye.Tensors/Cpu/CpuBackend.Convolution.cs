@@ -37,10 +37,11 @@ public sealed unsafe partial class CpuBackend
         if (s.Stride == 1 && !IsDepthwise(s))
         {
             var reach = s.Span - 1;
-            var padded = Pad(dy.Span, s.Batch, s.OutLength, s.OutChannels, reach, reach)!;
+            var padded = Pad(dy.Span, s.Batch, s.OutLength, s.OutChannels, reach, reach);
+            var source = padded is null ? dy.Pointer : padded.Pointer;
             for (var g = 0; g < s.Groups; g++)
             {
-                var from = padded.Pointer + ((nint)s.PadLeft * s.OutChannels) + (g * s.OutPerGroup);
+                var from = source + ((nint)s.PadLeft * s.OutChannels) + (g * s.OutPerGroup);
                 var rows = new MatrixAxis(s.Batch * s.Length, s.OutChannels, s.Length, (nint)(s.OutLength + (2 * reach)) * s.OutChannels);
                 var columns = new MatrixAxis(s.Kernel * s.OutPerGroup, 1, s.OutPerGroup, (nint)s.Dilation * s.OutChannels);
                 var tap = (nint)s.InPerGroup * s.OutChannels;
@@ -54,7 +55,7 @@ public sealed unsafe partial class CpuBackend
                     MatrixView.Plain(dx.Pointer + (g * s.InPerGroup), s.Batch * s.Length, s.InPerGroup, s.InChannels));
             }
 
-            Return(padded);
+            if (padded is not null) Return(padded);
             return;
         }
 
