@@ -7,6 +7,12 @@ public sealed unsafe partial class CpuBackend
     public override void Convolve(in ConvolutionShape shape, Tensor x, Tensor w, Tensor? bias, Tensor y)
     {
         var s = shape;
+        if (UsesSpectra(s))
+        {
+            _spectral.Forward(s, x, w, bias, y);
+            return;
+        }
+
         var padded = Pad(x.Span, s.Batch, s.Length, s.InChannels, s.PadLeft, s.PadRight);
         var input = padded is null ? x.Pointer : padded.Pointer;
         if (IsDepthwise(s))
@@ -34,6 +40,12 @@ public sealed unsafe partial class CpuBackend
     public override void ConvolveBackwardInput(in ConvolutionShape shape, Tensor dy, Tensor w, Tensor dx)
     {
         var s = shape;
+        if (UsesSpectra(s))
+        {
+            _spectral.BackwardInput(s, dy, w, dx);
+            return;
+        }
+
         if (s.Stride == 1 && !IsDepthwise(s))
         {
             var reach = s.Span - 1;
@@ -66,6 +78,12 @@ public sealed unsafe partial class CpuBackend
     public override void ConvolveBackwardWeight(in ConvolutionShape shape, Tensor x, Tensor dy, Tensor dw)
     {
         var s = shape;
+        if (UsesSpectra(s))
+        {
+            _spectral.BackwardWeight(s, x, dy, dw);
+            return;
+        }
+
         var padded = Pad(x.Span, s.Batch, s.Length, s.InChannels, s.PadLeft, s.PadRight);
         var input = padded is null ? x.Pointer : padded.Pointer;
         if (IsDepthwise(s))
@@ -84,6 +102,13 @@ public sealed unsafe partial class CpuBackend
         }
 
         if (padded is not null) Return(padded);
+    }
+
+    private bool UsesSpectra(in ConvolutionShape s)
+    {
+        if (Convolution == ConvolutionMethod.Direct) return false;
+        var (possible, pays) = SpectralConvolution.Judge(s);
+        return possible && (pays || Convolution == ConvolutionMethod.Spectral);
     }
 
     private static bool IsDepthwise(in ConvolutionShape s) => s.Groups > 1 && s.InPerGroup == 1 && s.OutPerGroup == 1;

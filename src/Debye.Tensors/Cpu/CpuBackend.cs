@@ -6,22 +6,29 @@ public sealed unsafe partial class CpuBackend : Backend
 {
     private const int ChunkLength = 16384;
     private readonly MatrixProduct _product;
+    private readonly SpectralConvolution _spectral;
     private readonly Dictionary<int, Stack<Storage>> _scratch = [];
 
     /// <summary>Starts the threads.</summary>
     /// <param name="threads">How many, 1 or more.</param>
     /// <param name="kernels">Instruction set of the matrix kernels; the widest there is if not given.</param>
+    /// <param name="convolution">How convolutions are computed.</param>
     /// <exception cref="PlatformNotSupportedException">This processor lacks the instruction set.</exception>
-    public CpuBackend(int threads, CpuKernels? kernels = null)
+    public CpuBackend(int threads, CpuKernels? kernels = null, ConvolutionMethod convolution = ConvolutionMethod.Automatic)
     {
         Kernels = kernels ?? KernelSelection.Best;
         if (!KernelSelection.IsSupported(Kernels)) throw new PlatformNotSupportedException($"this processor has no {Kernels}");
         Workers = new Workers(threads);
+        Convolution = convolution;
         _product = new MatrixProduct(Kernels, Workers);
+        _spectral = new SpectralConvolution(Workers, _product);
     }
 
     /// <summary>Instruction set of the matrix kernels.</summary>
     public CpuKernels Kernels { get; }
+
+    /// <summary>How convolutions are computed.</summary>
+    public ConvolutionMethod Convolution { get; }
 
     /// <summary>The threads.</summary>
     public Workers Workers { get; }
