@@ -3,8 +3,8 @@
 usage: make_torch_golden.py FOLDER  (needs python3-torch; 1.13 made the files in the repository)
 
 Each file NAME.safetensors holds, in Debye's layout (channels last; Linear weights (in, out); convolution weights
-(kernel, in / groups, out)): x, target, weight.* (start), output, gradient.* (first step), losses32, losses64 (20 each),
-end32_error.* (largest distance of float32's weights after 20 steps from float64's) and end64.* (float64's weights).
+(kernel, in / groups, out)): x, target, weight.* (start), output (float32), gradient64.* (first step, float64),
+gradient32_error.* (largest distance of float32's from it), losses32, losses64 (20 each), end32_error.* (largest distance of float32's weights after 20 steps from float64's) and end64.* (float64's weights).
 """
 import json
 import struct
@@ -135,10 +135,14 @@ def make(folder, name, build, optimiser, loss_of, x, target):
     for key, parameter in network.named_parameters():
         record["weight." + key] = to_debye(parameter.clone())
     record["losses32"] = train(network, optimiser, loss_of, x, target, record)
+    record64 = {}
     exact = target if target.dtype == torch.int64 else target.double()
-    record["losses64"] = train(network64, optimiser, loss_of, x.double(), exact)
+    record["losses64"] = train(network64, optimiser, loss_of, x.double(), exact, record64)
     ends = dict(network64.named_parameters())
     for key, parameter in network.named_parameters():
+        gradient = record64["gradient." + key]
+        record["gradient64." + key] = gradient
+        record["gradient32_error." + key] = (record.pop("gradient." + key).double() - gradient).abs().max().reshape(1)
         record["end64." + key] = to_debye(ends[key])
         record["end32_error." + key] = (parameter.double() - ends[key]).detach().abs().max().reshape(1)
     write(folder / f"{name}.safetensors", record)
