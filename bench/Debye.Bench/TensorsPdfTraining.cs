@@ -16,10 +16,10 @@ internal sealed class PdfTraining : IDisposable
     private readonly float[] _signals = new float[Batch * Length];
     private readonly int[] _targets = new int[Batch];
 
-    public PdfTraining(int threads, CpuKernels kernels)
+    public PdfTraining(int threads, CpuKernels kernels, ConvolutionMethod method)
     {
         var random = new RandomStream(1);
-        _backend = new CpuBackend(threads, kernels);
+        _backend = new CpuBackend(threads, kernels, method);
         _tape = new Tape(_backend);
         _network = Network(random);
         _adam = new Adam(_network.NamedParameters(), _backend, 5e-4f, weightDecay: 2e-5f);

@@ -3,6 +3,8 @@ namespace Debye.Tensors.Cpu;
 /// <content>Convolution: a matrix product over windows that overlap in memory, so that nothing is unfolded.</content>
 public sealed unsafe partial class CpuBackend
 {
+    private const int FewChannels = 12;
+
     /// <inheritdoc/>
     public override void Convolve(in ConvolutionShape shape, Tensor x, Tensor w, Tensor? bias, Tensor y)
     {
@@ -46,7 +48,8 @@ public sealed unsafe partial class CpuBackend
             return;
         }
 
-        if (s.Stride == 1 && !IsDepthwise(s))
+        // With few channels in, tiles would be mostly empty: spread over the taps instead and fold.
+        if (s.Stride == 1 && !IsDepthwise(s) && s.InPerGroup >= FewChannels)
         {
             var reach = s.Span - 1;
             var padded = Pad(dy.Span, s.Batch, s.OutLength, s.OutChannels, reach, reach);

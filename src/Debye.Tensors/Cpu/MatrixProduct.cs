@@ -22,6 +22,21 @@ internal sealed unsafe class MatrixProduct(CpuKernels kernels, Workers workers)
     private readonly Storage[] _scratch = [.. Enumerable.Range(0, workers.Threads).Select(_ => new Storage(((RowBlock + 16) * Depth) + 1024))];
     private readonly Storage?[] _ownB = new Storage?[workers.Threads];
 
+    // The block that is being multiplied: fields rather than captured variables, so that no step allocates.
+    private Action<int, int>? _packPanel;
+    private Action<int, int>? _runTask;
+    private MatrixView _a;
+    private MatrixView _b;
+    private MatrixView _c;
+    private nint _start;
+    private bool _accumulate;
+    private int _column;
+    private int _columns;
+    private int _depth;
+    private int _depths;
+    private int _splits;
+    private int _panelsPerSplit;
+
     /// <summary>Multiplies, shared over the threads.</summary>
     public void Multiply(MatrixView a, MatrixView b, MatrixView c, bool accumulate = false, float* start = null)
     {
@@ -58,30 +73,35 @@ internal sealed unsafe class MatrixProduct(CpuKernels kernels, Workers workers)
         }
     }
 
-    private void MultiplyBlock(MatrixView a, MatrixView b, MatrixView c, int column, int depth, bool accumulate, float* start)
+    private void MultiplyBlock(in MatrixView a, in MatrixView b, in MatrixView c, int column, int depth, bool accumulate, float* start)
     {
         var columns = Math.Min(ColumnBlock, b.Columns.Count - column);
         var here = Math.Min(Depth, a.Columns.Count - depth);
-        var packedB = _packedB.Pointer;
         var panels = (columns + _tileColumns - 1) / _tileColumns;
-        workers.For(panels, (_, panel) =>
-        {
-            var first = panel * _tileColumns;
-            Packing.Pack(b.Transposed, column + first, Math.Min(_tileColumns, columns - first), depth, here, _tileColumns, packedB + ((nint)first * here));
-        });
-
         var rowBlocks = (a.Rows.Count + RowBlock - 1) / RowBlock;
         var splits = Math.Clamp(2 * workers.Threads / rowBlocks, 1, workers.Threads == 1 ? 1 : panels);
         var panelsPerSplit = (panels + splits - 1) / splits;
         splits = (panels + panelsPerSplit - 1) / panelsPerSplit;
-        workers.For(rowBlocks * splits, (worker, task) =>
-        {
-            var row = task / splits * RowBlock;
-            var from = task % splits * panelsPerSplit * _tileColumns;
-            var to = Math.Min(columns, from + (panelsPerSplit * _tileColumns));
-            var block = new Block(row, Math.Min(RowBlock, a.Rows.Count - row), column, from, to, depth, here);
-            Run(block, worker, a, packedB, c, accumulate, start);
-        });
+        (_a, _b, _c, _accumulate, _start) = (a, b, c, accumulate, (nint)start);
+        (_column, _columns, _depth, _depths, _splits, _panelsPerSplit) = (column, columns, depth, here, splits, panelsPerSplit);
+        workers.For(panels, _packPanel ??= PackPanel);
+        workers.For(rowBlocks * splits, _runTask ??= RunTask);
+    }
+
+    private void PackPanel(int worker, int panel)
+    {
+        var first = panel * _tileColumns;
+        Packing.Pack(
+            _b.Transposed, _column + first, Math.Min(_tileColumns, _columns - first), _depth, _depths, _tileColumns, _packedB.Pointer + ((nint)first * _depths));
+    }
+
+    private void RunTask(int worker, int task)
+    {
+        var row = task / _splits * RowBlock;
+        var from = task % _splits * _panelsPerSplit * _tileColumns;
+        var to = Math.Min(_columns, from + (_panelsPerSplit * _tileColumns));
+        var block = new Block(row, Math.Min(RowBlock, _a.Rows.Count - row), _column, from, to, _depth, _depths);
+        Run(block, worker, _a, _packedB.Pointer, _c, _accumulate, (float*)_start);
     }
 
     private void Run(in Block block, int worker, in MatrixView a, float* packedB, in MatrixView c, bool accumulate, float* start)

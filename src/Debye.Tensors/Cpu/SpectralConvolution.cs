@@ -34,6 +34,7 @@ internal sealed unsafe class SpectralConvolution(Workers workers, MatrixProduct 
     private readonly Dictionary<int, FourierKernels> _kernels = [];
     private readonly Storage[] _work = new Storage[workers.Threads];
     private readonly Storage?[] _spectra = new Storage?[3];
+    private Storage? _waves;
 
     private enum Parts
     {
@@ -42,9 +43,6 @@ internal sealed unsafe class SpectralConvolution(Workers workers, MatrixProduct 
 
         /// <summary>Real, imaginary, minus real.</summary>
         Gradient,
-
-        /// <summary>Real, imaginary, in two matrices one after the other.</summary>
-        Taps,
     }
 
     /// <summary>Whether it can, and whether it pays.</summary>
@@ -110,20 +108,7 @@ internal sealed unsafe class SpectralConvolution(Workers workers, MatrixProduct 
                 new MatrixAxis(2 * s.Batch, 3 * s.OutChannels, s.Batch, s.OutChannels),
                 new MatrixAxis(s.OutChannels, 1)),
             MatrixView.Plain(result.Pointer + (f * pitch), 2 * s.InChannels, s.OutChannels)));
-        workers.For(s.InChannels, (worker, c) =>
-        {
-            var work = Work(plan, worker);
-            for (var o = 0; o < s.OutChannels; o += Vector<float>.Count)
-            {
-                BackBlock(plan, work, result.Pointer + ((nint)c * s.OutChannels) + o, pitch, s.InChannels * s.OutChannels);
-                for (var k = 0; k < s.Kernel; k++)
-                {
-                    var point = Position(plan, s, k);
-                    var from = work + ((((point & 1) * plan.Half) + (point >> 1)) * Vector<float>.Count);
-                    Vector.Store(Vector.Load(from) * (1f / plan.Half), dw.Pointer + ((((nint)k * s.InChannels) + c) * s.OutChannels) + o);
-                }
-            }
-        });
+        TapsBack(plan, s, result, dw);
     }
 
     private static int LengthFor(in ConvolutionShape s) =>
@@ -185,23 +170,53 @@ internal sealed unsafe class SpectralConvolution(Workers workers, MatrixProduct 
         return spectrum;
     }
 
+    /// <summary>Spectra of all taps, as the product of a table of waves (frequency, tap) with the weights.</summary>
     private Storage Taps(FourierKernels plan, ConvolutionShape s, Tensor w)
     {
-        var pitch = Pitch(2 * s.InChannels * s.OutChannels);
+        var pairs = s.InChannels * s.OutChannels;
+        var pitch = Pitch(2 * pairs);
         var spectrum = Rent(1, (plan.Half + 1) * pitch);
-        workers.For(s.InChannels, (worker, c) =>
-        {
-            var work = Work(plan, worker);
-            for (var o = 0; o < s.OutChannels; o += Vector<float>.Count)
-            {
-                Clear(plan, work);
-                for (var k = 0; k < s.Kernel; k++)
-                    Vector.Store(Vector.Load(w.Pointer + ((((nint)k * s.InChannels) + c) * s.OutChannels) + o), Slot(plan, work, Position(plan, s, k)));
-                plan.Transform(work, work + (plan.Half * Vector<float>.Count));
-                SpectrumKernels.Separate(plan, work, 0, s.InChannels * s.OutChannels, pitch, spectrum.Pointer + ((nint)c * s.OutChannels) + o);
-            }
-        });
+        var waves = Waves(plan, s, 1, 1);
+        var weights = MatrixView.Plain(w.Pointer, s.Kernel, pairs);
+        var count = (plan.Half + 1) * s.Kernel;
+        product.Multiply(MatrixView.Plain(waves.Pointer, plan.Half + 1, s.Kernel), weights, MatrixView.Plain(spectrum.Pointer, plan.Half + 1, pairs, pitch));
+        product.Multiply(MatrixView.Plain(waves.Pointer + count, plan.Half + 1, s.Kernel), weights, MatrixView.Plain(spectrum.Pointer + pairs, plan.Half + 1, pairs, pitch));
         return spectrum;
+    }
+
+    /// <summary>Taps from their spectra: the transposed product, every frequency but the first and last counted twice.</summary>
+    private void TapsBack(FourierKernels plan, ConvolutionShape s, Storage spectrum, Tensor dw)
+    {
+        var pairs = s.InChannels * s.OutChannels;
+        var waves = Waves(plan, s, 1f / plan.Length, 2f / plan.Length);
+        var count = (plan.Half + 1) * s.Kernel;
+        var result = MatrixView.Plain(dw.Pointer, s.Kernel, pairs);
+        var real = MatrixView.Plain(spectrum.Pointer, plan.Half + 1, pairs, Pitch(2 * pairs));
+        var imaginary = MatrixView.Plain(spectrum.Pointer + pairs, plan.Half + 1, pairs, Pitch(2 * pairs));
+        product.Multiply(MatrixView.Plain(waves.Pointer, plan.Half + 1, s.Kernel).Transposed, real, result);
+        product.Multiply(MatrixView.Plain(waves.Pointer + count, plan.Half + 1, s.Kernel).Transposed, imaginary, result, accumulate: true);
+    }
+
+    /// <summary>cos and -sin of (frequency, tap), one table after the other.</summary>
+    private Storage Waves(FourierKernels plan, in ConvolutionShape s, float outer, float inner)
+    {
+        var count = (plan.Half + 1) * s.Kernel;
+        if (_waves is not { } waves || waves.Length < 2 * count) _waves = waves = new Storage(2 * count);
+        for (var f = 0; f <= plan.Half; f++)
+        {
+            var factor = f == 0 || f == plan.Half ? outer : inner;
+            for (var k = 0; k < s.Kernel; k++)
+            {
+                // The table covers half a turn; the other half is its negative.
+                var turn = f * Position(plan, s, k) % plan.Length;
+                var sign = turn > plan.Half ? -factor : factor;
+                var at = plan.Table + (2 * (turn > plan.Half ? turn - plan.Half : turn));
+                waves.Pointer[(f * s.Kernel) + k] = sign * at[0];
+                waves.Pointer[count + (f * s.Kernel) + k] = sign * at[1];
+            }
+        }
+
+        return waves;
     }
 
     private static void Clear(FourierKernels plan, float* work) => new Span<float>(work, plan.Length * Vector<float>.Count).Clear();

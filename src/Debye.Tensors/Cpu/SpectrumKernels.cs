@@ -7,7 +7,7 @@ internal static unsafe class SpectrumKernels
 {
     /// <summary>
     /// X[k] = (Z[k] + Z*[M-k])/2 - i e^(-2πik/N) (Z[k] - Z*[M-k])/2, k = 0 … M. Three parts are written
-    /// <paramref name="part"/> apart: (Im, Re, -Im) for layout -1, (Re, Im, -Re) for 1; two, (Re, Im), for 0.
+    /// <paramref name="part"/> apart: (Im, Re, -Im) for layout -1, (Re, Im, -Re) for 1.
     /// </summary>
     public static void Separate(FourierKernels plan, float* work, int layout, int part, int pitch, float* destination)
     {
@@ -32,7 +32,7 @@ internal static unsafe class SpectrumKernels
 
             Vector.Store(real, destination);
             Vector.Store(imag, destination + part);
-            if (layout > 0) Vector.Store(-real, destination + (2 * part));
+            Vector.Store(-real, destination + (2 * part));
         }
     }
 
