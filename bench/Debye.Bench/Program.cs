@@ -5,11 +5,13 @@ return args.FirstOrDefault() switch
     "sampler" => SamplerBench.Run(args[1..]),
     "symmetry" => SymmetryBench.Run(args[1..]),
     "symmetry-agreement" => SymmetryAgreement.Run(args[1..]),
+    "tensors" => TensorsBench.Run(args[1..]),
+    "xrd" => XrdBench.Run(args[1..]),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Debye.Bench -- sampler [STATISTICS]");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Debye.Bench -- sampler | symmetry | tensors | xrd [ARGUMENTS]");
     return 2;
 }

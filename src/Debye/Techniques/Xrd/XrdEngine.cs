@@ -1,0 +1,59 @@
+using Debye.Crystals;
+
+namespace Debye.Techniques.Xrd;
+
+/// <summary>
+/// The inner loop: lattice, symmetry and the atoms of an asymmetric unit in, reflections with |F|² out, in buffers
+/// that are reused and, once they have grown, without allocation. One engine for each thread.
+/// </summary>
+/// <example><code>
+/// var engine = new XrdEngine(new XrdScatterers());
+/// var symmetry = ReflectionSymmetry.From(SpaceGroups.Default(225).Operations);
+/// XrdSite[] sites = [new(engine.Scatterers.IndexOf(new Species(11)), new(0, 0, 0)), new(engine.Scatterers.IndexOf(new Species(17)), new(0.5, 0, 0))];
+/// var reflections = engine.Compute(Lattice.Cubic(5.64), symmetry, sites, 0.1, 1.2);
+/// </code></example>
+public sealed class XrdEngine
+{
+    private readonly XrdCell _cell = new();
+
+    /// <summary>Creates an engine.</summary>
+    /// <param name="scatterers">Scattering powers; the sites name them by index.</param>
+    public XrdEngine(XrdScatterers scatterers)
+    {
+        ArgumentNullException.ThrowIfNull(scatterers);
+        Scatterers = scatterers;
+    }
+
+    /// <summary>The scattering powers that the sites' indices name.</summary>
+    public XrdScatterers Scatterers { get; }
+
+    /// <summary>The result of the last <see cref="Compute"/>; overwritten by the next.</summary>
+    public XrdReflections Reflections { get; } = new();
+
+    /// <summary>Computes every family of reflections with 1/d in a range.</summary>
+    /// <param name="lattice">The cell; must obey the symmetry.</param>
+    /// <param name="symmetry">Equivalences and absences; make it once for each space-group setting.</param>
+    /// <param name="sites">One site for each orbit; images are worked out here.</param>
+    /// <param name="minimumInverseD">Smallest 1/d, 1/Å; above 0.</param>
+    /// <param name="maximumInverseD">Largest 1/d, 1/Å.</param>
+    /// <param name="toleranceAngstrom">Images of one site closer than this are one atom on a special position.</param>
+    /// <returns><see cref="Reflections"/>, not sorted.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The range is empty or starts at 0 or below.</exception>
+    public XrdReflections Compute(
+        Lattice lattice, ReflectionSymmetry symmetry, ReadOnlySpan<XrdSite> sites,
+        double minimumInverseD, double maximumInverseD, double toleranceAngstrom = 0.01)
+    {
+        ArgumentNullException.ThrowIfNull(lattice);
+        ArgumentNullException.ThrowIfNull(symmetry);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(minimumInverseD);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maximumInverseD, minimumInverseD);
+        _cell.Load(lattice, symmetry, Scatterers, sites, toleranceAngstrom);
+        Span<double> metric = stackalloc double[6];
+        XrdKernels.ReciprocalMetric(lattice.Inverse, metric);
+        ReadOnlySpan<double> axes = [lattice.A, lattice.B, lattice.C];
+        XrdKernels.ListReflections(
+            metric, axes, symmetry, minimumInverseD * minimumInverseD, maximumInverseD * maximumInverseD, Reflections);
+        XrdKernels.StructureFactors(_cell, Reflections);
+        return Reflections;
+    }
+}
