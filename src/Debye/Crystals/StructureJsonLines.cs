@@ -88,7 +88,9 @@ public static class StructureJsonLines
         for (var i = 0; i < symbols.Length; i++)
         {
             if (!Species.TryParse(symbols[i], out var species)) throw new FormatException($"unknown species '{symbols[i]}'");
-            sites.Add(new Site(species, positions[i], PerSite(root, "occupancy", i, species) ?? 1, PerSite(root, "uiso", i, species), Anisotropic(root, i)));
+            var occupancy = PerSite(root, "occupancy", i, species) ?? 1;
+            if (occupancy is not (>= 0 and <= 1)) throw new FormatException($"the occupancy {occupancy} is not within 0…1");
+            sites.Add(new Site(species, positions[i], occupancy, PerSite(root, "uiso", i, species), Anisotropic(root, i)));
         }
 
         return new Structure

@@ -13,18 +13,23 @@ public sealed class CifSharedTests
     public void Read_XredPhases_HaveTheDeclaredGroup()
     {
         using var document = Open("data/xrd/xred.json.gz");
-        var (read, equal) = (0, 0);
+        var different = new List<string>();
+        var read = 0;
         foreach (var sample in document.RootElement.GetProperty("samples").EnumerateArray())
             foreach (var phase in sample.GetProperty("phases").EnumerateArray())
             {
+                // Where the reference program could not read the file, the declared number counts.
+                var found = phase.GetProperty("sg_spglib");
+                var expected = (found.ValueKind == JsonValueKind.Number ? found : phase.GetProperty("sg_in_cif")).GetInt32();
                 var name = phase.GetProperty("file").GetString()!;
                 var structure = CifReader.Parse(phase.GetProperty("cif").GetString()!, name)[0];
                 read++;
-                if (SymmetryFinder.Find(structure).SpaceGroupNumber == phase.GetProperty("sg_spglib").GetInt32()) equal++;
+                var ours = SymmetryFinder.Find(structure).SpaceGroupNumber;
+                if (ours != expected) different.Add($"{name}: {ours} instead of {expected}");
             }
 
         read.ShouldBeGreaterThan(25);
-        equal.ShouldBe(read);
+        different.ShouldBeEmpty();
     }
 
     [Fact]

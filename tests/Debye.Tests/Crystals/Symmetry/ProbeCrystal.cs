@@ -10,12 +10,13 @@ internal static class ProbeCrystal
     public static Structure For(SpaceGroupSetting setting, ulong seed, params WyckoffPosition[] special)
     {
         var random = new RandomSource(seed, (ulong)setting.HallNumber);
+        var lattice = LatticeFor(setting, ref random);
         var sites = ImmutableArray.CreateBuilder<Site>();
         var general = setting.WyckoffPositions[0];
-        AddOrbit(sites, general, new Species(8), RandomPoint(ref random));
-        AddOrbit(sites, general, new Species(9), RandomPoint(ref random));
-        foreach (var position in special) AddOrbit(sites, position, new Species(26), RandomPoint(ref random));
-        return new Structure { Lattice = LatticeFor(setting, ref random), Sites = sites.ToImmutable(), StatedSpaceGroup = setting.SpaceGroupNumber };
+        AddOrbit(sites, lattice, general, new Species(8), ref random);
+        AddOrbit(sites, lattice, general, new Species(9), ref random);
+        foreach (var position in special) AddOrbit(sites, lattice, position, new Species(26), ref random);
+        return new Structure { Lattice = lattice, Sites = sites.ToImmutable(), StatedSpaceGroup = setting.SpaceGroupNumber };
     }
 
     public static Lattice LatticeFor(SpaceGroupSetting setting, ref RandomSource random)
@@ -77,11 +78,19 @@ internal static class ProbeCrystal
         return Math.Abs(d.X - Math.Round(d.X)) + Math.Abs(d.Y - Math.Round(d.Y)) + Math.Abs(d.Z - Math.Round(d.Z)) < tolerance;
     }
 
-    private static FractionalPosition RandomPoint(ref RandomSource random) =>
-        new(random.NextDouble(), random.NextDouble(), random.NextDouble());
-
-    private static void AddOrbit(ImmutableArray<Site>.Builder sites, WyckoffPosition position, Species species, FractionalPosition point)
+    /// <summary>Adds the orbit of a random point whose images keep 0.3 Å apart.</summary>
+    private static void AddOrbit(ImmutableArray<Site>.Builder sites, Lattice lattice, WyckoffPosition position, Species species, ref RandomSource random)
     {
-        foreach (var map in position.Positions) sites.Add(new Site(species, map.Apply(point).Wrapped()));
+        while (true)
+        {
+            var point = new FractionalPosition(random.NextDouble(), random.NextDouble(), random.NextDouble());
+            var images = position.Positions.Select(map => map.Apply(point).Wrapped()).ToArray();
+            if (images.Skip(1).Any(image => Distance(lattice, image - images[0]) < 0.3)) continue;
+            sites.AddRange(images.Select(image => new Site(species, image)));
+            return;
+        }
     }
+
+    private static double Distance(Lattice lattice, FractionalPosition d) =>
+        lattice.ToCartesian(new FractionalPosition(d.X - Math.Round(d.X), d.Y - Math.Round(d.Y), d.Z - Math.Round(d.Z))).Length;
 }
