@@ -3,12 +3,13 @@ using Debye.Bench;
 return args.FirstOrDefault() switch
 {
     "sampler" => SamplerBench.Run(args[1..]),
+    "tensors" => TensorsBench.Run(args[1..]),
     "xrd" => XrdBench.Run(args[1..]),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Debye.Bench -- sampler [STATISTICS]");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Debye.Bench -- sampler [STATISTICS] | tensors [STEPS] | xrd [SHARED]");
     return 2;
 }

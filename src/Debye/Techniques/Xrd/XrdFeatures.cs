@@ -38,6 +38,7 @@ public sealed class XrdFeatures
     public const double MinRangeDegrees = 15;
 
     private const int SnipHalfWidth = 60;
+    internal static float NoiseFloor = float.Parse(Environment.GetEnvironmentVariable("NF") ?? "1.5");
 
     private readonly float[] _values;
 
@@ -150,12 +151,19 @@ public sealed class XrdFeatures
         return (first, last);
     }
 
+    /// <summary>Subtracts background and noise floor on √I, where counting noise has one width everywhere.</summary>
     private static void SubtractBackground(Span<float> y)
     {
         var n = y.Length;
-        Span<float> work = new float[n];
-        Span<float> next = new float[n];
+        var buffers = new float[3 * n];
+        var smooth = buffers.AsSpan(0, n);
+        var work = buffers.AsSpan(n, n);
+        var next = buffers.AsSpan(2 * n, n);
         for (var i = 0; i < n; i++) work[i] = MathF.Sqrt(Math.Max(0, y[i]));
+        var noise = NoiseWidth(work, next);
+        for (var i = 0; i < n; i++)
+            smooth[i] = i < 2 || i >= n - 2 ? work[i] : (work[i - 2] + work[i + 2] + 4 * (work[i - 1] + work[i + 1]) + 6 * work[i]) / 16;
+        smooth.CopyTo(work);
         for (var half = Math.Min(SnipHalfWidth, (n - 1) / 2); half >= 1; half -= half > 16 ? 4 : half > 6 ? 2 : 1)
         {
             work.CopyTo(next);
@@ -165,7 +173,21 @@ public sealed class XrdFeatures
             next = swap;
         }
 
-        for (var i = 0; i < n; i++) y[i] = Math.Max(0, y[i] - work[i] * work[i]);
+        var floor = NoiseFloor * noise;
+        for (var i = 0; i < n; i++)
+        {
+            var level = work[i] + floor;
+            y[i] = Math.Max(0, smooth[i] * smooth[i] - level * level);
+        }
+    }
+
+    /// <summary>Standard deviation of the noise from the median absolute second difference.</summary>
+    private static float NoiseWidth(ReadOnlySpan<float> y, Span<float> scratch)
+    {
+        var count = y.Length - 2;
+        for (var i = 0; i < count; i++) scratch[i] = Math.Abs(y[i] - 2 * y[i + 1] + y[i + 2]);
+        scratch[..count].Sort();
+        return scratch[count / 2] / (0.6745f * MathF.Sqrt(6));
     }
 
     private static void ClipStep(ReadOnlySpan<float> source, Span<float> destination, int half)

@@ -1,0 +1,95 @@
+namespace Debye.Tensors.Cpu;
+
+/// <summary>Runs the engine on the processor, with vector instructions and a fixed number of threads.</summary>
+/// <remarks>Results do not depend on the number of threads; they do depend, in the last bits, on the instruction set.</remarks>
+public sealed unsafe partial class CpuBackend : Backend
+{
+    private const int ChunkLength = 16384;
+    private readonly MatrixProduct _product;
+    private readonly SpectralConvolution _spectral;
+    private readonly Dictionary<int, Stack<Storage>> _scratch = [];
+
+    /// <summary>Starts the threads.</summary>
+    /// <param name="threads">How many, 1 or more.</param>
+    /// <param name="kernels">Instruction set of the matrix kernels; the widest there is if not given.</param>
+    /// <param name="convolution">How convolutions are computed.</param>
+    /// <exception cref="PlatformNotSupportedException">This processor lacks the instruction set.</exception>
+    public CpuBackend(int threads, CpuKernels? kernels = null, ConvolutionMethod convolution = ConvolutionMethod.Automatic)
+    {
+        Kernels = kernels ?? KernelSelection.Best;
+        if (!KernelSelection.IsSupported(Kernels)) throw new PlatformNotSupportedException($"this processor has no {Kernels}");
+        Workers = new Workers(threads);
+        Convolution = convolution;
+        _product = new MatrixProduct(Kernels, Workers);
+        _spectral = new SpectralConvolution(Workers, _product);
+    }
+
+    /// <summary>Instruction set of the matrix kernels.</summary>
+    public CpuKernels Kernels { get; }
+
+    /// <summary>How convolutions are computed.</summary>
+    public ConvolutionMethod Convolution { get; }
+
+    /// <summary>The threads.</summary>
+    public Workers Workers { get; }
+
+    /// <summary>The widest instruction set that this processor has kernels for.</summary>
+    public static CpuKernels BestKernels => KernelSelection.Best;
+
+    /// <summary>Whether this processor can run the kernels.</summary>
+    /// <param name="kernels">Instruction set.</param>
+    public static bool Supports(CpuKernels kernels) => KernelSelection.IsSupported(kernels);
+
+    /// <inheritdoc/>
+    public override void MatrixMultiply(Tensor a, bool transposeA, Tensor b, bool transposeB, Tensor? bias, Tensor c)
+    {
+        var left = Whole(a);
+        var right = Whole(b);
+        _product.Multiply(
+            transposeA ? left.Transposed : left,
+            transposeB ? right.Transposed : right,
+            Whole(c),
+            accumulate: false,
+            bias is null ? null : bias.Pointer);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) Workers.Dispose();
+    }
+
+    private static MatrixView Whole(Tensor tensor) =>
+        MatrixView.Plain(tensor.Pointer, tensor.Length / tensor.Extent(-1), tensor.Extent(-1));
+
+    /// <summary>Runs a body over chunks [start, start + count) of a fixed length.</summary>
+    private void ForChunks(int length, Action<int, int> body)
+    {
+        if (length <= ChunkLength)
+        {
+            body(0, length);
+            return;
+        }
+
+        Workers.For(
+            (length + ChunkLength - 1) / ChunkLength,
+            (_, chunk) => body(chunk * ChunkLength, Math.Min(ChunkLength, length - (chunk * ChunkLength))));
+    }
+
+    private Storage Rent(int length)
+    {
+        lock (_scratch)
+        {
+            return _scratch.TryGetValue(length, out var stack) && stack.Count > 0 ? stack.Pop() : new Storage(length);
+        }
+    }
+
+    private void Return(Storage storage)
+    {
+        lock (_scratch)
+        {
+            if (!_scratch.TryGetValue(storage.Length, out var stack)) _scratch.Add(storage.Length, stack = new Stack<Storage>());
+            stack.Push(storage);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+namespace Debye.Tensors.Cpu;
+
+/// <summary>A few threads that stand ready to share out the iterations of a loop.</summary>
+/// <remarks>
+/// Which thread runs which iteration varies; kernels therefore give every iteration its own part of the output and
+/// keep the order of every sum, so that results do not depend on the number of threads.
+/// </remarks>
+public sealed class Workers : IDisposable
+{
+    private const int SpinsBeforeSleep = 2000;
+    private readonly Thread[] _threads;
+    private readonly SemaphoreSlim _start = new(0);
+    private readonly ManualResetEventSlim _done = new(initialState: false, SpinsBeforeSleep);
+    private Action<int, int>? _body;
+    private Exception? _failure;
+    private int _count;
+    private int _next;
+    private int _running;
+    private bool _stop;
+
+    /// <summary>Starts the threads.</summary>
+    /// <param name="threads">How many run a loop, the caller included; 1 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than one.</exception>
+    public Workers(int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        Threads = threads;
+        _threads = new Thread[threads - 1];
+        for (var i = 0; i < _threads.Length; i++)
+        {
+            var worker = i + 1;
+            _threads[i] = new Thread(() => Work(worker)) { IsBackground = true, Name = $"Debye worker {worker}" };
+            _threads[i].Start();
+        }
+    }
+
+    /// <summary>How many threads run a loop, the caller included.</summary>
+    public int Threads { get; }
+
+    /// <summary>Runs <c>body(worker, index)</c> for every index below a count and returns when all are done.</summary>
+    /// <param name="count">Number of iterations.</param>
+    /// <param name="body">Gets the number of the worker (0 … Threads - 1) and the index.</param>
+    public void For(int count, Action<int, int> body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        if (Threads == 1 || count <= 1)
+        {
+            for (var i = 0; i < count; i++) body(0, i);
+            return;
+        }
+
+        _body = body;
+        _count = count;
+        _failure = null;
+        Volatile.Write(ref _next, 0);
+        var helpers = Math.Min(_threads.Length, count - 1);
+        Volatile.Write(ref _running, helpers);
+        _done.Reset();
+        _start.Release(helpers);
+        Run(0);
+        _done.Wait();
+        _body = null;
+        if (_failure is not null) throw new AggregateException(_failure);
+    }
+
+    /// <summary>Ends the threads.</summary>
+    public void Dispose()
+    {
+        if (_stop) return;
+        _stop = true;
+        if (_threads.Length > 0) _start.Release(_threads.Length);
+        foreach (var thread in _threads) thread.Join();
+        _start.Dispose();
+        _done.Dispose();
+    }
+
+    private void Work(int worker)
+    {
+        while (true)
+        {
+            _start.Wait();
+            if (_stop) return;
+            Run(worker);
+            if (Interlocked.Decrement(ref _running) == 0) _done.Set();
+        }
+    }
+
+    private void Run(int worker)
+    {
+        try
+        {
+            for (var i = Interlocked.Increment(ref _next) - 1; i < _count; i = Interlocked.Increment(ref _next) - 1)
+                _body!(worker, i);
+        }
+        catch (Exception failure)
+        {
+            Interlocked.CompareExchange(ref _failure, failure, null);
+            Volatile.Write(ref _next, _count);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+namespace Debye.Tensors;
+
+/// <summary>Modules one after the other, named "0", "1", ….</summary>
+public sealed class Sequential : Module
+{
+    /// <summary>Puts modules in a row.</summary>
+    /// <param name="modules">In order.</param>
+    public Sequential(params ReadOnlySpan<Module> modules)
+    {
+        for (var i = 0; i < modules.Length; i++) Register($"{i}", modules[i]);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tape tape, Tensor x)
+    {
+        foreach (var (_, child) in Children) x = child.Forward(tape, x);
+        return x;
+    }
+}
+
+/// <summary>y = after(main(x) + shortcut(x)).</summary>
+public sealed class ResidualBlock : Module
+{
+    private readonly Module _main;
+    private readonly Module? _shortcut;
+    private readonly Module? _after;
+
+    /// <summary>Makes a block.</summary>
+    /// <param name="main">The long way, "main".</param>
+    /// <param name="shortcut">The short way, "shortcut"; the identity if null.</param>
+    /// <param name="after">Applied to the sum, "after"; nothing if null.</param>
+    public ResidualBlock(Module main, Module? shortcut = null, Module? after = null)
+    {
+        _main = Register("main", main);
+        _shortcut = shortcut is null ? null : Register("shortcut", shortcut);
+        _after = after is null ? null : Register("after", after);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tape tape, Tensor x)
+    {
+        var sum = Functional.Add(tape, _main.Forward(tape, x), _shortcut?.Forward(tape, x) ?? x);
+        return _after?.Forward(tape, sum) ?? sum;
+    }
+}
