@@ -15,6 +15,8 @@ namespace Debye.Techniques.Xrd;
 public sealed class ReflectionSymmetry
 {
     private static readonly double[] Weights = [1000000000039, 803847577293, 698970004336];
+    private static readonly Lazy<ReflectionSymmetry>[] Settings =
+        [.. SpaceGroups.Settings.Select(setting => new Lazy<ReflectionSymmetry>(() => From(setting.Operations)))];
 
     private ReflectionSymmetry(ReadOnlySpan<SymmetryOperation> operations)
     {
@@ -83,6 +85,13 @@ public sealed class ReflectionSymmetry
     /// <exception cref="ArgumentException">The operations cannot be a group: their number is not rotations × centrings.</exception>
     public static ReflectionSymmetry From(ImmutableArray<SymmetryOperation> operations) =>
         operations.IsDefaultOrEmpty ? None : new ReflectionSymmetry(operations.AsSpan());
+
+    /// <summary>The symmetry of a conventional setting, worked out on first use and kept.</summary>
+    public static ReflectionSymmetry Of(SpaceGroupSetting setting)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        return Settings[setting.HallNumber - 1].Value;
+    }
 
     /// <summary>Checks that the rotations leave the metric of a lattice unchanged to 1 %.</summary>
     /// <exception cref="ArgumentException">One does not.</exception>

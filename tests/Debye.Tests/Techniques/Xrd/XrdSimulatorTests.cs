@@ -1,7 +1,9 @@
 using System.Numerics;
 using Debye.Crystals;
+using Debye.Crystals.Sampling;
 using Debye.Numerics;
 using Debye.Techniques.Xrd;
+using Debye.TestSupport;
 
 namespace Debye.Tests.Techniques.Xrd;
 
@@ -191,6 +193,28 @@ public sealed class XrdSimulatorTests
         reflections.MoveTo(Lattice.Cubic(5.7));
         for (var i = 0; i < reflections.Count; i++)
             reflections.InverseDSquared[i].ShouldBe(PlainDiffraction.InverseDSquared(Lattice.Cubic(5.7), reflections.Hkl(i)), 1e-14);
+    }
+
+    [Fact]
+    public void Compute_SampledCrystals_EqualTheirExpandedCellsWithoutSymmetry()
+    {
+        var sampler = new CrystalSampler(CrystalStatistics.Read(SharedData.Require("data/xrd/mp_crystal_statistics.json.gz")));
+        var engine = new XrdEngine(new XrdScatterers());
+        var simulator = new XrdSimulator(new XrdOptions { MaximumTwoThetaDegrees = 45 });
+        var maximum = 2 * Math.Sin(22.5 * Math.PI / 180) / 1.54056;
+        for (var i = 0; i < 60; i++)
+        {
+            var random = new RandomSource(23, (ulong)i);
+            if (sampler.Sample(sampler.DrawSpaceGroup(ref random), ref random).Crystal is not { } crystal) continue;
+            var reflections = engine.Compute(crystal, 0.0566, maximum);
+            var total = 0.0;
+            for (var n = 0; n < reflections.Count; n++) total += reflections.Multiplicity[n] * reflections.StructureFactorSquared[n] * reflections.InverseDSquared[n];
+            var plain = simulator.Reflections(crystal.Expand(), []);
+            var expected = 0.0;
+            for (var n = 0; n < plain.Count; n++)
+                if (plain.InverseDSquared[n] >= 0.0566 * 0.0566) expected += 2 * plain.StructureFactorSquared[n] * plain.InverseDSquared[n];
+            total.ShouldBe(expected, 1e-8 * expected, crystal.Setting.Symbol);
+        }
     }
 
     [Fact]
