@@ -10,6 +10,6 @@ return args.FirstOrDefault() switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Debye.Bench -- sampler [STATISTICS] | tensors [STEPS] | xrd [SHARED]");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Debye.Bench -- sampler | symmetry | tensors | xrd [ARGUMENTS]");
     return 2;
 }
