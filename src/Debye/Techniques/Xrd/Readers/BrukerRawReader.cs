@@ -110,7 +110,8 @@ internal static class BrukerRawReader
             var isTwoTheta = type.Contains("Coupled", StringComparison.OrdinalIgnoreCase)
                 || type.Replace(" ", "").Contains("2Theta", StringComparison.OrdinalIgnoreCase)
                 || type.Contains("TwoTheta", StringComparison.OrdinalIgnoreCase);
-            if (isTwoTheta && size == 4) scans.Add(Scan(cursor.Singles(count), start, step, wavelength > 0 ? wavelength : used));
+            // A record is the intensity, in wider records followed by flags.
+            if (isTwoTheta && size is >= 4 and <= 64) scans.Add(Scan(cursor.Singles(count, size), start, step, wavelength > 0 ? wavelength : used));
             else cursor.Skip((long)size * count);
         }
 
@@ -163,12 +164,12 @@ internal static class BrukerRawReader
             Position += (int)bytes;
         }
 
-        public double[] Singles(int count)
+        public double[] Singles(int count, int stride = 4)
         {
-            if (count > (_content.Length - Position) / 4) throw Short(Position + 4L * count);
+            if (count > (_content.Length - Position) / stride) throw Short(Position + (long)stride * count);
             var values = new double[count];
-            for (var i = 0; i < count; i++) values[i] = Single(Position + 4 * i);
-            Position += 4 * count;
+            for (var i = 0; i < count; i++) values[i] = Single(Position + stride * i);
+            Position += stride * count;
             return values;
         }
 

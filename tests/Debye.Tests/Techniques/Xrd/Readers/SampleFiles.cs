@@ -20,6 +20,7 @@ internal static class SampleFiles
         yield return ("raw2.raw", Raw2());
         yield return ("raw3.raw", Raw3());
         yield return ("raw4.raw", Raw4());
+        yield return ("raw4wide.raw", Raw4(8));
         yield return ("scan.brml", Brml());
         yield return ("scan.xrdml", Encoding.UTF8.GetBytes(Xrdml()));
         yield return ("std.gsa", Encoding.UTF8.GetBytes(Gsas("STD")));
@@ -152,9 +153,9 @@ internal static class SampleFiles
         return file.ToArray();
     }
 
-    public static byte[] Raw4()
+    public static byte[] Raw4(int record = 4)
     {
-        var file = new MemoryStream(new byte[61 + 40 + 120 + 160 + 64 + 4 * Count]);
+        var file = new MemoryStream(new byte[61 + 40 + 120 + 160 + 64 + record * Count]);
         file.Write("RAW4.00"u8);
         At(file, 61, 10);
         At(file, 65, 40);
@@ -167,12 +168,17 @@ internal static class SampleFiles
         At(file, Head + 72, X(0));
         At(file, Head + 80, 0.5);
         At(file, Head + 88, Count);
-        At(file, Head + 136, 4);
+        At(file, Head + 136, record);
         At(file, Head + 140, 64);
         At(file, Head + 160, 50);
         At(file, Head + 164, 64);
-        file.Position = Head + 160 + 64;
-        Counts(file);
+        for (var i = 0; i < Count; i++)
+        {
+            file.Position = Head + 160 + 64 + record * i;
+            Put(file, (float)Y(i));
+            if (record == 8) Put(file, 1);
+        }
+
         return file.ToArray();
     }
 
