@@ -146,6 +146,40 @@ public sealed class XrdSimulatorTests
     }
 
     [Fact]
+    public void Peaks_OperationsUnknown_AreSearched()
+    {
+        var searched = new XrdSimulator().Peaks(Halite with { KnownOperations = [] });
+        searched.Peaks.Span[0].Multiplicity.ShouldBe(8);
+        Same(new XrdSimulator().Peaks(Halite), searched);
+        var unsearched = new XrdSimulator(new XrdOptions { SymmetrySearchAngstrom = 0 }).Peaks(Halite with { KnownOperations = [] });
+        Same(searched, unsearched);
+        unsearched.FamiliesOf(unsearched.Peaks.Span[0]).Length.ShouldBe(4);
+    }
+
+    [Fact]
+    public void Peaks_SlightlyDistorted_DifferInSecondOrderOnly()
+    {
+        var random = new RandomSource(8);
+        var crystal = PlainDiffraction.RandomCrystal(SpaceGroups.Default(62), ref random);
+        const double Shift = 1e-4;
+        var sites = new List<Site>();
+        foreach (var site in crystal.Sites)
+        {
+            var p = site.Position;
+            sites.Add(site with { Position = new(p.X + random.NextDouble(-Shift, Shift), p.Y + random.NextDouble(-Shift, Shift), p.Z + random.NextDouble(-Shift, Shift)) });
+        }
+
+        var distorted = crystal with { Sites = [.. sites] };
+        var (with, without) = (new XrdSimulator().Peaks(distorted), new XrdSimulator().Peaks(distorted, []));
+        foreach (var peak in with.Peaks.ToArray())
+        {
+            var same = without.Peaks.ToArray().Where(p => Math.Abs(p.TwoThetaDegrees - peak.TwoThetaDegrees) < 1e-5).Sum(p => p.Intensity);
+            // First order would be 2π·h·1e-4 ≈ 1e-3 of a peak.
+            same.ShouldBe(peak.Intensity, 2e-3);
+        }
+    }
+
+    [Fact]
     public void Peaks_Doublet_SecondLineHalfAsStrongAtLargerAngle()
     {
         var options = new XrdOptions { SecondWavelengthAngstrom = XrdTables.CopperKAlpha2Angstrom };
@@ -181,6 +215,13 @@ public sealed class XrdSimulatorTests
         Should.Throw<ArgumentOutOfRangeException>(() => new XrdSimulator(new XrdOptions { WavelengthAngstrom = double.NaN }));
         Should.Throw<ArgumentOutOfRangeException>(() => new XrdSimulator(new XrdOptions { MaximumTwoThetaDegrees = 200 }));
         Should.Throw<ArgumentException>(() => new XrdSimulator(new XrdOptions { WavelengthAngstrom = 1.0, AnomalousDispersion = true }));
+    }
+
+    [Fact]
+    public void Peaks_NothingToSee_IsAnEmptyPattern()
+    {
+        new XrdSimulator().Peaks(Halite with { Sites = [], KnownOperations = [] }).Peaks.Length.ShouldBe(0);
+        new XrdSimulator(new XrdOptions { WavelengthAngstrom = 9 }).Peaks(Halite with { Lattice = Lattice.Cubic(3) }).Peaks.Length.ShouldBe(0);
     }
 
     [Fact]
