@@ -12,6 +12,7 @@ public class Tensor
     private readonly int[] _shape;
     private readonly Tensor? _viewed;
     private Storage? _gradient;
+    private Tensor? _gradientTensor;
     private int _gradientOffset;
 
     /// <summary>Allocates a tensor of zeros that no tape owns.</summary>
@@ -120,7 +121,9 @@ public class Tensor
     {
         var owner = GradientOwner;
         _ = owner.Gradient;
-        return new Tensor(owner._gradient!, owner._gradientOffset, _shape);
+        if (_gradientTensor is null || _gradientTensor.Storage != owner._gradient || _gradientTensor.Offset != owner._gradientOffset)
+            _gradientTensor = new Tensor(owner._gradient!, owner._gradientOffset, _shape);
+        return _gradientTensor;
     }
 
     internal void SetGradient(Storage storage, int offset)
@@ -135,6 +138,7 @@ public class Tensor
     {
         var taken = _gradient;
         _gradient = null;
+        _gradientTensor = null;
         GradientIsSet = false;
         return taken;
     }
