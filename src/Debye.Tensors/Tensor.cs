@@ -71,9 +71,9 @@ public class Tensor
         }
     }
 
-    internal Storage Storage { get; private set; }
+    internal Storage Storage { get; }
 
-    internal int Offset { get; private set; }
+    internal int Offset { get; }
 
     internal unsafe float* Pointer => Storage.Pointer + Offset;
 
@@ -141,13 +141,5 @@ public class Tensor
         _gradientTensor = null;
         GradientIsSet = false;
         return taken;
-    }
-
-    /// <summary>Moves the elements into a slice of another storage, keeping their values.</summary>
-    internal void MoveTo(Storage storage, int offset)
-    {
-        Span.CopyTo(storage.Span.Slice(offset, Length));
-        Storage = storage;
-        Offset = offset;
     }
 }

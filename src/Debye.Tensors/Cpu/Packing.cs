@@ -16,16 +16,19 @@ internal static unsafe class Packing
     /// </summary>
     public static void Pack(in MatrixView matrix, int row, int rows, int column, int columns, int panel, float* destination)
     {
+        var along = matrix.Columns.Stride == 1;
+        var offsets = stackalloc nint[along ? 1 : columns];
+        for (var p = 0; p < columns && !along; p++) offsets[p] = matrix.Columns.At(column + p);
         for (var done = 0; done < rows; done += panel, destination += (nint)panel * columns)
         {
             var here = Math.Min(panel, rows - done);
             if (here < panel) new Span<float>(destination, panel * columns).Clear();
-            if (matrix.Columns.Stride == 1) PackAlongColumns(matrix, row + done, here, column, columns, panel, destination);
-            else PackAlongRows(matrix, row + done, here, column, columns, panel, destination);
+            if (along) PackAlongColumns(matrix, row + done, here, column, columns, panel, destination);
+            else PackAlongRows(matrix, row + done, here, offsets, columns, panel, destination);
         }
     }
 
-    private static void PackAlongRows(in MatrixView matrix, int row, int rows, int column, int columns, int panel, float* destination)
+    private static void PackAlongRows(in MatrixView matrix, int row, int rows, nint* columnOffsets, int columns, int panel, float* destination)
     {
         var axis = matrix.Rows;
         var first = matrix.Pointer + axis.At(row);
@@ -34,7 +37,7 @@ internal static unsafe class Packing
         for (var i = 0; i < rows; i++) offsets[i] = axis.At(row + i) - axis.At(row);
         for (var p = 0; p < columns; p++, destination += panel)
         {
-            var source = first + matrix.Columns.At(column + p);
+            var source = first + columnOffsets[p];
             if (straight) CopyShort(source, rows, destination);
             else for (var i = 0; i < rows; i++) destination[i] = source[offsets[i]];
         }
