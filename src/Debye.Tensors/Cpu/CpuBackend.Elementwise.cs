@@ -44,6 +44,14 @@ public sealed unsafe partial class CpuBackend
     /// <inheritdoc/>
     public override void Adam(in AdamStep step, Tensor parameter, Tensor gradient, Tensor first, Tensor second)
     {
+        if (parameter.Length <= ChunkLength)
+            OptimiserKernels.Adam(step, gradient.Span, first.Span, second.Span, parameter.Span);
+        else
+            AdamInChunks(step, parameter, gradient, first, second);
+    }
+
+    private void AdamInChunks(in AdamStep step, Tensor parameter, Tensor gradient, Tensor first, Tensor second)
+    {
         var s = step;
         ForChunks(parameter.Length, (at, n) => OptimiserKernels.Adam(
             s, gradient.Span.Slice(at, n), first.Span.Slice(at, n), second.Span.Slice(at, n), parameter.Span.Slice(at, n)));
