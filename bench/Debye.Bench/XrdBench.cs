@@ -76,7 +76,8 @@ internal static class XrdBench
         cases.Add(("sampled crystals: reflections with |F|²", crystals.Length, () =>
         {
             foreach (var crystal in crystals) engine.Compute(crystal, low, high);
-        }));
+        }
+        ));
         cases.Add(("sampled crystals: 4,251 points, all imperfections", crystals.Length, () =>
         {
             var random = new RandomSource(2);
@@ -88,7 +89,8 @@ internal static class XrdBench
                 renderer.Add(engine.Compute(crystal, low, high), texture);
                 renderer.Render(grid, drawn, ref random, values);
             }
-        }));
+        }
+        ));
     }
 
     /// <summary>Training augmentation: one drawn set of imperfections for each pattern of 200 stored families.</summary>
