@@ -3,6 +3,7 @@ using Debye.Bench;
 return args.FirstOrDefault() switch
 {
     "sampler" => SamplerBench.Run(args[1..]),
+    "symmetry-agreement" => SymmetryAgreement.Run(args[1..]),
     "tensors" => TensorsBench.Run(args[1..]),
     "xrd" => XrdBench.Run(args[1..]),
     _ => Usage(),

@@ -5,7 +5,7 @@ internal static class LatticeReduction
 {
     private const int StepLimit = 1000;
 
-    /// <summary>Three shortest independent vectors of a Delaunay-reduced quadruple, right-handed when the given vectors are.</summary>
+    /// <summary>Three shortest independent vectors of a Delaunay-reduced quadruple; always right-handed in space.</summary>
     /// <remarks>Source: B. Delaunay, Z. Kristallogr. 84, 109 (1933); International Tables A, section 3.1.2.3.</remarks>
     /// <param name="rows">Lattice vectors, Å.</param>
     /// <param name="tolerance">Scalar products above this (Å²) count as acute.</param>
@@ -45,7 +45,7 @@ internal static class LatticeReduction
             var basis = FromColumns(sorted[0], sorted[1], sorted[k]);
             var determinant = Matrix3.Determinant(basis);
             if (Math.Abs(determinant) != 1) continue;
-            return determinant > 0 ? basis : [.. basis.Select(entry => -entry)];
+            return determinant == handedness ? basis : [.. basis.Select(entry => -entry)];
         }
 
         return null;
