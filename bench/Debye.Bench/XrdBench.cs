@@ -73,11 +73,15 @@ internal static class XrdBench
         var renderer = new XrdRenderer();
         var (low, high) = (2 * Math.Sin(2.5 * Math.PI / 180) / 1.54056, 2 * Math.Sin(45 * Math.PI / 180) / 1.54056);
         var (grid, values, ranges) = (XrdGrid.TwoTheta(5, 90, 4251), new float[4251], new XrdImperfectionRanges());
-        cases.Add(("sampled crystals: reflections with |F|²", crystals.Length, () =>
+        cases.Add(("sampled crystals: reflections with |F|²", crystals.Length, Compute));
+        cases.Add(("sampled crystals: 4,251 points, all imperfections", crystals.Length, Draw));
+
+        void Compute()
         {
             foreach (var crystal in crystals) engine.Compute(crystal, low, high);
-        }));
-        cases.Add(("sampled crystals: 4,251 points, all imperfections", crystals.Length, () =>
+        }
+
+        void Draw()
         {
             var random = new RandomSource(2);
             foreach (var crystal in crystals)
@@ -88,7 +92,7 @@ internal static class XrdBench
                 renderer.Add(engine.Compute(crystal, low, high), texture);
                 renderer.Render(grid, drawn, ref random, values);
             }
-        }));
+        }
     }
 
     /// <summary>Training augmentation: one drawn set of imperfections for each pattern of 200 stored families.</summary>
