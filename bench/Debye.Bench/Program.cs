@@ -8,6 +8,6 @@ return args.FirstOrDefault() switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Debye.Bench -- tensors [ROUNDS]");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Debye.Bench -- tensors [ROUNDS [THREADS]]");
     return 2;
 }
