@@ -35,10 +35,25 @@ public static class StructureJsonLines
             using var document = JsonDocument.Parse(text);
             return Convert(document.RootElement);
         }
-        catch (Exception problem) when (problem is JsonException or FormatException or ArgumentException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception problem) when (problem is JsonException or FormatException or ArgumentException or InvalidOperationException or KeyNotFoundException or OverflowException)
         {
             throw new DataFormatException(path, line, problem is JsonException ? "not a complete JSON object" : problem.Message, problem);
         }
+    }
+
+    /// <summary>Writes structures to a file, one a line; the file appears only when complete.</summary>
+    /// <param name="path">File name; ".gz" means compressed. An existing file is replaced.</param>
+    /// <param name="structures">What to write.</param>
+    public static void Write(string path, IEnumerable<Structure> structures)
+    {
+        ArgumentNullException.ThrowIfNull(structures);
+        var temporary = path + ".part";
+        using (var file = File.Create(temporary))
+        using (Stream stream = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionLevel.Optimal) : file)
+        using (var writer = new StreamWriter(stream))
+            foreach (var structure in structures)
+                writer.Write(Format(structure) + "\n");
+        File.Move(temporary, path, true);
     }
 
     /// <summary>Writes one structure as one line (no line end).</summary>
@@ -91,7 +106,8 @@ public static class StructureJsonLines
     private static FractionalPosition ToPosition(JsonElement triple)
     {
         if (triple.GetArrayLength() != 3) throw new FormatException("a position needs three coordinates");
-        return new FractionalPosition(triple[0].GetDouble(), triple[1].GetDouble(), triple[2].GetDouble());
+        var position = new FractionalPosition(triple[0].GetDouble(), triple[1].GetDouble(), triple[2].GetDouble());
+        return double.IsFinite(position.X + position.Y + position.Z) ? position : throw new FormatException("a coordinate is not finite");
     }
 
     private static double? PerSite(JsonElement root, string key, int index, Species species)
