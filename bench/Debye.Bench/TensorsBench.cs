@@ -22,7 +22,8 @@ internal static class TensorsBench
         Console.WriteLine();
         Console.WriteLine("| threads | engine | median ms/step | quartiles | samples/s | times PyTorch | kB allocated/step |");
         Console.WriteLine("|---|---|---|---|---|---|---|");
-        foreach (var threads in new[] { 1, 2 }) RunThreads(threads, rounds);
+        var counts = args.Length > 1 ? [int.Parse(args[1], CultureInfo.InvariantCulture)] : new[] { 1, 2 };
+        foreach (var threads in counts) RunThreads(threads, rounds);
         return 0;
     }
 

@@ -3,6 +3,8 @@ using System.Diagnostics;
 using System.IO.Compression;
 using System.Text.Json;
 using Debye.Crystals;
+using Debye.Crystals.Sampling;
+using Debye.Crystals.Symmetry;
 using Debye.Numerics;
 using Debye.Techniques.Xrd;
 
@@ -15,40 +17,38 @@ internal static class XrdBench
 
     public static int Run(string[] args)
     {
-        if (args.Length == 0)
-        {
-            Console.Error.WriteLine("usage: … -- xrd STRUCTURES50.json.gz [OPERATIONS.json]");
-            return 2;
-        }
-
-        var cells = Read(args[0]);
-        var known = args.Length > 1 ? ReadOperations(args[1], cells) : null;
+        var shared = args.Length > 0 ? args[0] : "../shared";
+        var cells = Read(Path.Combine(shared, "reference/xrd/structures50.json.gz"));
+        var known = cells.Select(cell => SymmetryFinder.Find(cell).Operations).ToArray();
         var simulator = new XrdSimulator(XrdOptions.PymatgenParity());
-        var cases = new List<(string Name, Action Body)>
-        {
-            ("plain scalar loop, no symmetry", () => PlainPeaks.All(cells)),
-            ("peak lists, no symmetry", () => { foreach (var cell in cells) simulator.Peaks(cell, []); }),
-        };
-        var renderer = new XrdRenderer(simulator.Options);
-        var grid = XrdGrid.TwoTheta(5, 90, 8501);
-        var values = new float[8501];
         var gauss = new XrdImperfections { Profile = XrdProfile.GaussianSize(50) };
-        cases.Add(("8,501-point patterns, Gaussian, no symmetry", () => Draw(gauss, i => [])));
-        if (known is not null)
+        var voigt = new XrdImperfections();
+        var cases = new List<(string Name, int Items, Action Body)>
         {
-            cases.Add(("8,501-point patterns, Gaussian, operations given", () => Draw(gauss, i => known[i])));
-            cases.Add(("8,501-point patterns, pseudo-Voigt, operations given", () => Draw(new XrdImperfections(), i => known[i])));
-        }
-
-        cases.Add(("4,096-point augmented patterns, 200 peaks", Augment(50)));
-        cases.Add(("4,096-point augmented patterns, 200 peaks, no noise", Augment(50, false)));
-        if (known is not null)
-            cases.Add(("peak lists, operations given", () => { for (var i = 0; i < cells.Length; i++) simulator.Peaks(cells[i], known[i]); }));
-        Report(cases, cells.Length);
+            ("plain scalar loop, no symmetry: peak lists", cells.Length, () => PlainPeaks.All(cells)),
+            ("peak lists, no symmetry", cells.Length, () => Peaks(_ => [])),
+            ("peak lists, symmetry searched", cells.Length, () => Peaks(i => SymmetryFinder.Find(cells[i]).Operations)),
+            ("peak lists, operations given", cells.Length, () => Peaks(i => known[i])),
+            ("8,501 points, Gaussian, no symmetry", cells.Length, () => Draw(gauss, _ => [])),
+            ("8,501 points, Gaussian, symmetry searched", cells.Length, () => Draw(gauss, i => SymmetryFinder.Find(cells[i]).Operations)),
+            ("8,501 points, Gaussian, operations given", cells.Length, () => Draw(gauss, i => known[i])),
+            ("8,501 points, pseudo-Voigt, operations given", cells.Length, () => Draw(voigt, i => known[i])),
+            ("4,096 points, 200 peaks, all imperfections", 50, Augment(50, true)),
+            ("4,096 points, 200 peaks, no noise", 50, Augment(50, false)),
+        };
+        AddSampled(cases, Path.Combine(shared, "data/xrd/mp_crystal_statistics.json.gz"));
+        Report(cases);
         return 0;
+
+        void Peaks(Func<int, ImmutableArray<SymmetryOperation>> operations)
+        {
+            for (var i = 0; i < cells.Length; i++) simulator.Peaks(cells[i], operations(i));
+        }
 
         void Draw(XrdImperfections imperfections, Func<int, ImmutableArray<SymmetryOperation>> operations)
         {
+            var renderer = new XrdRenderer(simulator.Options);
+            var (grid, values) = (XrdGrid.TwoTheta(5, 90, 8501), new float[8501]);
             var random = new RandomSource(0);
             for (var i = 0; i < cells.Length; i++)
             {
@@ -59,8 +59,44 @@ internal static class XrdBench
         }
     }
 
+    /// <summary>The road of the training data: crystals of the sampler, reflections, drawn imperfections, pattern.</summary>
+    private static void AddSampled(List<(string Name, int Items, Action Body)> cases, string statistics)
+    {
+        if (!File.Exists(statistics)) return;
+        var sampler = new CrystalSampler(CrystalStatistics.Read(statistics));
+        var crystals = Enumerable.Range(0, 400).Select(i =>
+        {
+            var random = new RandomSource(1, (ulong)i);
+            return sampler.Sample(sampler.DrawSpaceGroup(ref random), ref random).Crystal;
+        }).OfType<AsymmetricStructure>().ToArray();
+        var engine = new XrdEngine(new XrdScatterers());
+        var renderer = new XrdRenderer();
+        var (low, high) = (2 * Math.Sin(2.5 * Math.PI / 180) / 1.54056, 2 * Math.Sin(45 * Math.PI / 180) / 1.54056);
+        var (grid, values, ranges) = (XrdGrid.TwoTheta(5, 90, 4251), new float[4251], new XrdImperfectionRanges());
+        cases.Add(("sampled crystals: reflections with |F|²", crystals.Length, Compute));
+        cases.Add(("sampled crystals: 4,251 points, all imperfections", crystals.Length, Draw));
+
+        void Compute()
+        {
+            foreach (var crystal in crystals) engine.Compute(crystal, low, high);
+        }
+
+        void Draw()
+        {
+            var random = new RandomSource(2);
+            foreach (var crystal in crystals)
+            {
+                var drawn = XrdImperfections.Draw(ranges, ref random);
+                var texture = drawn.TextureAxis is { } axis ? new XrdTexture(axis, drawn.March, crystal.Lattice, ReflectionSymmetry.Of(crystal.Setting)) : null;
+                renderer.Clear();
+                renderer.Add(engine.Compute(crystal, low, high), texture);
+                renderer.Render(grid, drawn, ref random, values);
+            }
+        }
+    }
+
     /// <summary>Training augmentation: one drawn set of imperfections for each pattern of 200 stored families.</summary>
-    private static Action Augment(int patterns, bool noise = true)
+    private static Action Augment(int patterns, bool noise)
     {
         var renderer = new XrdRenderer();
         var grid = XrdGrid.TwoTheta(5, 90, 4096);
@@ -81,25 +117,26 @@ internal static class XrdBench
         };
     }
 
-    private static void Report(List<(string Name, Action Body)> cases, int items)
+    private static void Report(List<(string Name, int Items, Action Body)> cases)
     {
+        // Alternated: every case once in every round, so that a busy machine slows all of them.
         var times = cases.Select(_ => new List<double>()).ToArray();
         for (var round = -2; round < Rounds; round++)
         {
             for (var i = 0; i < cases.Count; i++)
             {
-                var repeats = i == 0 ? 1 : 10;
+                var repeats = i == 0 ? 1 : 5;
                 var clock = Stopwatch.StartNew();
                 for (var n = 0; n < repeats; n++) cases[i].Body();
-                if (round >= 0) times[i].Add(clock.Elapsed.TotalSeconds / repeats);
+                if (round >= 0) times[i].Add(clock.Elapsed.TotalSeconds / repeats / cases[i].Items);
             }
         }
 
         var medians = times.Select(list => list.Order().ElementAt(list.Count / 2)).ToArray();
-        Console.WriteLine("| case | per second | ms for the set, median (least…most) | ratio to plain |");
+        Console.WriteLine("| case | per second, median | least … most | ratio to plain |");
         Console.WriteLine("|---|---|---|---|");
         for (var i = 0; i < cases.Count; i++)
-            Console.WriteLine($"| {cases[i].Name} | {items / medians[i]:f0} | {1e3 * medians[i]:f2} ({1e3 * times[i].Min():f2}…{1e3 * times[i].Max():f2}) | {medians[0] / medians[i]:f1} |");
+            Console.WriteLine($"| {cases[i].Name} | {1 / medians[i]:f0} | {1 / times[i].Max():f0} … {1 / times[i].Min():f0} | {medians[0] / medians[i]:f1} |");
     }
 
     private static Structure[] Read(string path)
@@ -119,12 +156,5 @@ internal static class XrdBench
                     new FractionalPosition(s[1].GetDouble(), s[2].GetDouble(), s[3].GetDouble()), s[4].GetDouble()))],
             };
         })];
-    }
-
-    private static ImmutableArray<SymmetryOperation>[] ReadOperations(string path, Structure[] cells)
-    {
-        using var document = JsonDocument.Parse(File.ReadAllText(path));
-        return [.. cells.Select(cell => document.RootElement.GetProperty(cell.Id).EnumerateArray()
-            .Select(o => SymmetryOperation.Parse(o.GetString())).ToImmutableArray())];
     }
 }

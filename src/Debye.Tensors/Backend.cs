@@ -158,10 +158,13 @@ public abstract class Backend : IDisposable
 
 /// <summary>Factors of one step of Adam: m ← β₁m + (1-β₁)g, v ← β₂v + (1-β₂)g², p ← shrink·p - rate·m / (√v / root + ε).</summary>
 /// <param name="Beta1">β₁.</param>
+/// <param name="Rest1">1 - β₁, rounded once.</param>
 /// <param name="Beta2">β₂.</param>
+/// <param name="Rest2">1 - β₂, rounded once.</param>
 /// <param name="Epsilon">ε.</param>
 /// <param name="Rate">Learning rate over (1 - β₁ᵗ).</param>
 /// <param name="Root">√(1 - β₂ᵗ).</param>
 /// <param name="Shrink">1 - rate·decay where decay is decoupled, else 1.</param>
 /// <param name="Coupled">Decay that is added to the gradient as coupled·p.</param>
-public readonly record struct AdamStep(float Beta1, float Beta2, float Epsilon, float Rate, float Root, float Shrink, float Coupled);
+public readonly record struct AdamStep(
+    float Beta1, float Rest1, float Beta2, float Rest2, float Epsilon, float Rate, float Root, float Shrink, float Coupled);

@@ -13,6 +13,7 @@ namespace Debye.Tensors;
 public sealed class Tape(Backend backend)
 {
     private readonly Dictionary<int, Stack<Storage>> _free = [];
+    private readonly Dictionary<int, Stack<Tensor>> _freeTensors = [];
     private readonly List<Tensor> _owned = [];
     private readonly List<(Tensor Output, Action Backward)> _nodes = [];
 
@@ -26,8 +27,7 @@ public sealed class Tape(Backend backend)
     /// <param name="shape">Extents.</param>
     public Tensor Empty(params ReadOnlySpan<int> shape)
     {
-        var copy = shape.ToArray();
-        var tensor = new Tensor(Rent(Tensor.LengthOf(copy)), 0, copy);
+        var tensor = Reuse(shape);
         _owned.Add(tensor);
         return tensor;
     }
@@ -70,8 +70,10 @@ public sealed class Tape(Backend backend)
         _nodes.Clear();
         foreach (var tensor in _owned)
         {
-            Return(tensor.Storage);
             if (tensor.TakeGradient() is { } gradient) Return(gradient);
+            tensor.RequiresGradient = false;
+            if (!_freeTensors.TryGetValue(tensor.Length, out var stack)) _freeTensors.Add(tensor.Length, stack = new Stack<Tensor>());
+            stack.Push(tensor);
         }
 
         _owned.Clear();
@@ -108,6 +110,14 @@ public sealed class Tape(Backend backend)
 
     /// <summary>A tensor over the same elements with another shape; the gradient is shared.</summary>
     internal static Tensor View(Tensor source, params ReadOnlySpan<int> shape) => new(source, shape.ToArray());
+
+    private Tensor Reuse(ReadOnlySpan<int> shape)
+    {
+        var length = Tensor.LengthOf(shape);
+        if (!_freeTensors.TryGetValue(length, out var stack) || stack.Count == 0) return new Tensor(Rent(length), 0, shape.ToArray());
+        var free = stack.Pop();
+        return free.Shape.SequenceEqual(shape) ? free : new Tensor(free.Storage, 0, shape.ToArray());
+    }
 
     internal Storage Rent(int length) =>
         _free.TryGetValue(length, out var stack) && stack.Count > 0 ? stack.Pop() : new Storage(length);

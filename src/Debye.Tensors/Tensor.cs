@@ -12,6 +12,7 @@ public class Tensor
     private readonly int[] _shape;
     private readonly Tensor? _viewed;
     private Storage? _gradient;
+    private Tensor? _gradientTensor;
     private int _gradientOffset;
 
     /// <summary>Allocates a tensor of zeros that no tape owns.</summary>
@@ -70,9 +71,9 @@ public class Tensor
         }
     }
 
-    internal Storage Storage { get; private set; }
+    internal Storage Storage { get; }
 
-    internal int Offset { get; private set; }
+    internal int Offset { get; }
 
     internal unsafe float* Pointer => Storage.Pointer + Offset;
 
@@ -120,7 +121,9 @@ public class Tensor
     {
         var owner = GradientOwner;
         _ = owner.Gradient;
-        return new Tensor(owner._gradient!, owner._gradientOffset, _shape);
+        if (_gradientTensor is null || _gradientTensor.Storage != owner._gradient || _gradientTensor.Offset != owner._gradientOffset)
+            _gradientTensor = new Tensor(owner._gradient!, owner._gradientOffset, _shape);
+        return _gradientTensor;
     }
 
     internal void SetGradient(Storage storage, int offset)
@@ -135,15 +138,8 @@ public class Tensor
     {
         var taken = _gradient;
         _gradient = null;
+        _gradientTensor = null;
         GradientIsSet = false;
         return taken;
-    }
-
-    /// <summary>Moves the elements into a slice of another storage, keeping their values.</summary>
-    internal void MoveTo(Storage storage, int offset)
-    {
-        Span.CopyTo(storage.Span.Slice(offset, Length));
-        Storage = storage;
-        Offset = offset;
     }
 }

@@ -65,15 +65,22 @@ public class GoldenNetworkTests
         CheckEnd(name, golden, parameters);
     }
 
-    /// <summary>No parameter may end further from float64 than three times the furthest that PyTorch's float32 ends.</summary>
+    /// <summary>
+    /// The network may end no further from float64 than three times PyTorch's float32; nor each tensor, unless that is
+    /// within 1e-5 of its maximum (tiny gradients are noise that Adam blows up).
+    /// </summary>
     private static void CheckEnd(string name, IReadOnlyDictionary<string, SafeTensor> golden, List<(string Name, Parameter Value)> parameters)
     {
         double ours = 0, theirs = 0;
         foreach (var (parameter, value) in parameters)
         {
             var exact = golden["end64." + TorchName(name, parameter)].ToDouble();
-            for (var i = 0; i < exact.Length; i++) ours = Math.Max(ours, Math.Abs(value.Span[i] - exact[i]));
-            theirs = Math.Max(theirs, golden["end32_error." + TorchName(name, parameter)].ToDouble()[0]);
+            var reference = golden["end32_error." + TorchName(name, parameter)].ToDouble()[0];
+            var distance = 0.0;
+            for (var i = 0; i < exact.Length; i++) distance = Math.Max(distance, Math.Abs(value.Span[i] - exact[i]));
+            distance.ShouldBeLessThanOrEqualTo(Math.Max(3 * reference, Tolerance * exact.Max(Math.Abs)), parameter);
+            ours = Math.Max(ours, distance);
+            theirs = Math.Max(theirs, reference);
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{name}: distance from float64 {ours:E2}, PyTorch's float32 {theirs:E2}");

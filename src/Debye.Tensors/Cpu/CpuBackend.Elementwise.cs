@@ -44,6 +44,14 @@ public sealed unsafe partial class CpuBackend
     /// <inheritdoc/>
     public override void Adam(in AdamStep step, Tensor parameter, Tensor gradient, Tensor first, Tensor second)
     {
+        if (parameter.Length <= ChunkLength)
+            OptimiserKernels.Adam(step, gradient.Span, first.Span, second.Span, parameter.Span);
+        else
+            AdamInChunks(step, parameter, gradient, first, second);
+    }
+
+    private void AdamInChunks(in AdamStep step, Tensor parameter, Tensor gradient, Tensor first, Tensor second)
+    {
         var s = step;
         ForChunks(parameter.Length, (at, n) => OptimiserKernels.Adam(
             s, gradient.Span.Slice(at, n), first.Span.Slice(at, n), second.Span.Slice(at, n), parameter.Span.Slice(at, n)));
@@ -68,19 +76,6 @@ public sealed unsafe partial class CpuBackend
     /// <inheritdoc/>
     public override void SumProductRows(Tensor a, Tensor b, Tensor sums) =>
         Reduce(a.Extent(-1), a.Length / a.Extent(-1), sums.Span, (at, n, totals) => ChannelKernels.AddProducts(a.Span.Slice(at, n), b.Span.Slice(at, n), totals));
-
-    /// <summary>Runs a body over blocks of rows, of a size that does not depend on the number of threads.</summary>
-    private void ForRows(int rows, int columns, Action<int, int> body)
-    {
-        var block = Math.Max(1, ChunkLength / columns);
-        if (rows <= block)
-        {
-            body(0, rows);
-            return;
-        }
-
-        Workers.For((rows + block - 1) / block, (_, i) => body(i * block, Math.Min(block, rows - (i * block))));
-    }
 
     /// <summary>
     /// Sums a quantity over rows: each block of rows into totals of its own, then the blocks in order and in double precision.

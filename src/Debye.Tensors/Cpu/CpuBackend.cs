@@ -8,6 +8,10 @@ public sealed unsafe partial class CpuBackend : Backend
     private readonly MatrixProduct _product;
     private readonly SpectralConvolution _spectral;
     private readonly Dictionary<int, Stack<Storage>> _scratch = [];
+    private Action<int, int>? _loop;
+    private Action<int, int>? _loopBody;
+    private int _loopLength;
+    private int _loopBlock;
 
     /// <summary>Starts the threads.</summary>
     /// <param name="threads">How many, 1 or more.</param>
@@ -63,17 +67,29 @@ public sealed unsafe partial class CpuBackend : Backend
         MatrixView.Plain(tensor.Pointer, tensor.Length / tensor.Extent(-1), tensor.Extent(-1));
 
     /// <summary>Runs a body over chunks [start, start + count) of a fixed length.</summary>
-    private void ForChunks(int length, Action<int, int> body)
+    private void ForChunks(int length, Action<int, int> body) => ForBlocks(length, ChunkLength, body);
+
+    /// <summary>Runs a body over blocks of rows, of a size that does not depend on the number of threads.</summary>
+    private void ForRows(int rows, int columns, Action<int, int> body) => ForBlocks(rows, Math.Max(1, ChunkLength / columns), body);
+
+    /// <summary>Runs a body over blocks [start, start + count); must not be nested: the loop is in fields, to save allocations.</summary>
+    private void ForBlocks(int length, int block, Action<int, int> body)
     {
-        if (length <= ChunkLength)
+        if (length <= block)
         {
             body(0, length);
             return;
         }
 
-        Workers.For(
-            (length + ChunkLength - 1) / ChunkLength,
-            (_, chunk) => body(chunk * ChunkLength, Math.Min(ChunkLength, length - (chunk * ChunkLength))));
+        (_loopBody, _loopLength, _loopBlock) = (body, length, block);
+        Workers.For((length + block - 1) / block, _loop ??= RunBlock);
+        _loopBody = null;
+    }
+
+    private void RunBlock(int worker, int index)
+    {
+        var start = index * _loopBlock;
+        _loopBody!(start, Math.Min(_loopBlock, _loopLength - start));
     }
 
     private Storage Rent(int length)

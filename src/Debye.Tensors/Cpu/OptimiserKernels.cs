@@ -13,8 +13,8 @@ internal static class OptimiserKernels
         {
             var p = new Vector<float>(destination[i..]);
             var g = new Vector<float>(gradient[i..]) + (p * s.Coupled);
-            var m = (new Vector<float>(first[i..]) * s.Beta1) + (g * (1 - s.Beta1));
-            var v = (new Vector<float>(second[i..]) * s.Beta2) + (g * g * (1 - s.Beta2));
+            var m = (new Vector<float>(first[i..]) * s.Beta1) + (g * s.Rest1);
+            var v = (new Vector<float>(second[i..]) * s.Beta2) + (g * g * s.Rest2);
             m.CopyTo(first[i..]);
             v.CopyTo(second[i..]);
             var denominator = (Vector.SquareRoot(v) / new Vector<float>(s.Root)) + new Vector<float>(s.Epsilon);
@@ -24,8 +24,8 @@ internal static class OptimiserKernels
         for (; i < gradient.Length; i++)
         {
             var g = gradient[i] + (destination[i] * s.Coupled);
-            first[i] = (first[i] * s.Beta1) + (g * (1 - s.Beta1));
-            second[i] = (second[i] * s.Beta2) + (g * g * (1 - s.Beta2));
+            first[i] = (first[i] * s.Beta1) + (g * s.Rest1);
+            second[i] = (second[i] * s.Beta2) + (g * g * s.Rest2);
             destination[i] = (destination[i] * s.Shrink) - (first[i] * s.Rate / ((MathF.Sqrt(second[i]) / s.Root) + s.Epsilon));
         }
     }

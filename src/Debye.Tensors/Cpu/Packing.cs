@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace Debye.Tensors.Cpu;
 
@@ -14,16 +16,19 @@ internal static unsafe class Packing
     /// </summary>
     public static void Pack(in MatrixView matrix, int row, int rows, int column, int columns, int panel, float* destination)
     {
+        var along = matrix.Columns.Stride == 1;
+        var offsets = stackalloc nint[along ? 1 : columns];
+        for (var p = 0; p < columns && !along; p++) offsets[p] = matrix.Columns.At(column + p);
         for (var done = 0; done < rows; done += panel, destination += (nint)panel * columns)
         {
             var here = Math.Min(panel, rows - done);
             if (here < panel) new Span<float>(destination, panel * columns).Clear();
-            if (matrix.Columns.Stride == 1) PackAlongColumns(matrix, row + done, here, column, columns, panel, destination);
-            else PackAlongRows(matrix, row + done, here, column, columns, panel, destination);
+            if (along) PackAlongColumns(matrix, row + done, here, column, columns, panel, destination);
+            else PackAlongRows(matrix, row + done, here, offsets, columns, panel, destination);
         }
     }
 
-    private static void PackAlongRows(in MatrixView matrix, int row, int rows, int column, int columns, int panel, float* destination)
+    private static void PackAlongRows(in MatrixView matrix, int row, int rows, nint* columnOffsets, int columns, int panel, float* destination)
     {
         var axis = matrix.Rows;
         var first = matrix.Pointer + axis.At(row);
@@ -32,7 +37,7 @@ internal static unsafe class Packing
         for (var i = 0; i < rows; i++) offsets[i] = axis.At(row + i) - axis.At(row);
         for (var p = 0; p < columns; p++, destination += panel)
         {
-            var source = first + matrix.Columns.At(column + p);
+            var source = first + columnOffsets[p];
             if (straight) CopyShort(source, rows, destination);
             else for (var i = 0; i < rows; i++) destination[i] = source[offsets[i]];
         }
@@ -87,6 +92,12 @@ internal static unsafe class Packing
     private static void Transpose4(float* a, float* b, float* c, float* d, int run, int panel, float* destination)
     {
         var q = 0;
+        if (Avx.IsSupported)
+        {
+            for (; q + 8 <= run; q += 8, destination += 8 * panel)
+                Transpose4By8(Vector256.Load(a + q), Vector256.Load(b + q), Vector256.Load(c + q), Vector256.Load(d + q), panel, destination);
+        }
+
         for (; q + 4 <= run; q += 4)
         {
             var ab = Interleave(Vector128.Load(a + q), Vector128.Load(b + q));
@@ -106,6 +117,27 @@ internal static unsafe class Packing
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Transpose4By8(Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d, int panel, float* destination)
+    {
+        const byte LowerHalves = 0x44;
+        const byte UpperHalves = 0xEE;
+        var (ab, cd) = (Avx.UnpackLow(a, b), Avx.UnpackLow(c, d));
+        StoreHalves(Avx.Shuffle(ab, cd, LowerHalves), destination, panel);
+        StoreHalves(Avx.Shuffle(ab, cd, UpperHalves), destination + panel, panel);
+        (ab, cd) = (Avx.UnpackHigh(a, b), Avx.UnpackHigh(c, d));
+        StoreHalves(Avx.Shuffle(ab, cd, LowerHalves), destination + (2 * panel), panel);
+        StoreHalves(Avx.Shuffle(ab, cd, UpperHalves), destination + (3 * panel), panel);
+    }
+
+    /// <summary>Points q and q + 4 of four rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreHalves(Vector256<float> value, float* destination, int panel)
+    {
+        Vector128.Store(value.GetLower(), destination);
+        Vector128.Store(value.GetUpper(), destination + (4 * panel));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(float* destination, Vector128<float> ab, Vector128<float> cd, int panel)
     {
         Vector128.Store(Vector128.Create(ab.GetLower(), cd.GetLower()), destination);
@@ -116,14 +148,14 @@ internal static unsafe class Packing
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector128<float> Low, Vector128<float> High) Interleave(Vector128<float> a, Vector128<float> b)
     {
-        if (System.Runtime.Intrinsics.X86.Sse.IsSupported)
+        if (Sse.IsSupported)
         {
-            return (System.Runtime.Intrinsics.X86.Sse.UnpackLow(a, b), System.Runtime.Intrinsics.X86.Sse.UnpackHigh(a, b));
+            return (Sse.UnpackLow(a, b), Sse.UnpackHigh(a, b));
         }
 
-        if (System.Runtime.Intrinsics.Arm.AdvSimd.Arm64.IsSupported)
+        if (AdvSimd.Arm64.IsSupported)
         {
-            return (System.Runtime.Intrinsics.Arm.AdvSimd.Arm64.ZipLow(a, b), System.Runtime.Intrinsics.Arm.AdvSimd.Arm64.ZipHigh(a, b));
+            return (AdvSimd.Arm64.ZipLow(a, b), AdvSimd.Arm64.ZipHigh(a, b));
         }
 
         return (Vector128.Create(a[0], b[0], a[1], b[1]), Vector128.Create(a[2], b[2], a[3], b[3]));

@@ -13,7 +13,7 @@ public sealed class Sequential : Module
     /// <inheritdoc/>
     public override Tensor Forward(Tape tape, Tensor x)
     {
-        foreach (var (_, child) in Children) x = child.Forward(tape, x);
+        for (var i = 0; i < Children.Count; i++) x = Children[i].Value.Forward(tape, x);
         return x;
     }
 }

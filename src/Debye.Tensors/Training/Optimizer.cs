@@ -43,7 +43,7 @@ public abstract class Optimizer
     /// <summary>Forgets the gradients.</summary>
     public void ZeroGradients()
     {
-        foreach (var (_, parameter) in Parameters) parameter.ZeroGradient();
+        for (var i = 0; i < Parameters.Count; i++) Parameters[i].Value.ZeroGradient();
     }
 
     /// <summary>The moments and the step count as named arrays; with the parameters they make a resumed run identical.</summary>
@@ -136,22 +136,24 @@ public sealed class Adam : Optimizer
     public bool Decoupled { get; }
 
     /// <summary>β₁.</summary>
-    public float Beta1 { get; init; } = 0.9f;
+    public double Beta1 { get; init; } = 0.9;
 
     /// <summary>β₂.</summary>
-    public float Beta2 { get; init; } = 0.999f;
+    public double Beta2 { get; init; } = 0.999;
 
     /// <summary>ε.</summary>
-    public float Epsilon { get; init; } = 1e-8f;
+    public double Epsilon { get; init; } = 1e-8;
 
     /// <inheritdoc/>
     protected override void Update(int index, Parameter parameter, Tensor gradient)
     {
         var decay = parameter.Decays ? WeightDecay : 0;
         var step = new AdamStep(
-            Beta1,
-            Beta2,
-            Epsilon,
+            (float)Beta1,
+            (float)(1 - Beta1),
+            (float)Beta2,
+            (float)(1 - Beta2),
+            (float)Epsilon,
             (float)(LearningRate / (1 - Math.Pow(Beta1, StepCount))),
             (float)Math.Sqrt(1 - Math.Pow(Beta2, StepCount)),
             Decoupled ? 1 - (LearningRate * decay) : 1,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Debye.Crystals.Symmetry;
 
 namespace Debye.Crystals;
 
@@ -26,6 +27,17 @@ public sealed record AsymmetricStructure
 
     /// <summary>Number of atoms in the cell.</summary>
     public int AtomCount => Sites.Sum(site => site.Wyckoff.Multiplicity);
+
+    /// <summary>Writes a structure with its found symmetry: the standard conventional cell and one site of every orbit.</summary>
+    /// <param name="structure">Any cell.</param>
+    /// <param name="toleranceAngstrom">Distance tolerance of the symmetry search, Å.</param>
+    /// <returns>Null when no space group was found, or sites share a position.</returns>
+    public static AsymmetricStructure? From(Structure structure, double toleranceAngstrom = SymmetryFinder.DefaultToleranceAngstrom)
+    {
+        var symmetry = SymmetryFinder.Find(structure, toleranceAngstrom);
+        if (symmetry.Conventional is not { } conventional || symmetry.Setting is not { } setting) return null;
+        return AsymmetricUnitFinder.Find(conventional with { Id = structure.Id }, setting);
+    }
 
     /// <summary>All atoms of the cell, with the operations of the setting.</summary>
     public Structure Expand()

@@ -15,6 +15,7 @@ namespace Debye.Techniques.Xrd;
 public sealed class XrdEngine
 {
     private readonly XrdCell _cell = new();
+    private XrdSite[] _sites = new XrdSite[32];
 
     /// <summary>Creates an engine.</summary>
     /// <param name="scatterers">Scattering powers; the sites name them by index.</param>
@@ -27,8 +28,29 @@ public sealed class XrdEngine
     /// <summary>The scattering powers that the sites' indices name.</summary>
     public XrdScatterers Scatterers { get; }
 
-    /// <summary>The result of the last <see cref="Compute"/>; overwritten by the next.</summary>
+    /// <summary>The result of the last call of <c>Compute</c>; overwritten by the next.</summary>
     public XrdReflections Reflections { get; } = new();
+
+    /// <summary>As the other overload, for a crystal as the sampler makes it.</summary>
+    /// <param name="crystal">Setting, cell and independent sites.</param>
+    /// <param name="minimumInverseD">Smallest 1/d, 1/Å; above 0.</param>
+    /// <param name="maximumInverseD">Largest 1/d, 1/Å.</param>
+    /// <param name="uisoAngstrom2">Displacement of all atoms, Å²; default 0.</param>
+    /// <returns><see cref="Reflections"/>, not sorted.</returns>
+    /// <exception cref="ArgumentException">Nothing is tabulated for a species.</exception>
+    public XrdReflections Compute(AsymmetricStructure crystal, double minimumInverseD, double maximumInverseD, double uisoAngstrom2 = 0)
+    {
+        ArgumentNullException.ThrowIfNull(crystal);
+        var count = crystal.Sites.Length;
+        if (_sites.Length < count) _sites = new XrdSite[2 * count];
+        for (var i = 0; i < count; i++)
+        {
+            var site = crystal.Sites[i];
+            _sites[i] = new XrdSite(Scatterers.IndexOf(site.Species), site.Position, site.Occupancy, uisoAngstrom2);
+        }
+
+        return Compute(crystal.Lattice, ReflectionSymmetry.Of(crystal.Setting), _sites.AsSpan(0, count), minimumInverseD, maximumInverseD);
+    }
 
     /// <summary>Computes every family of reflections with 1/d in a range.</summary>
     /// <param name="lattice">The cell; must obey the symmetry.</param>

@@ -38,7 +38,9 @@ public sealed class XrdFeatures
     public const double MinRangeDegrees = 15;
 
     private const int SnipHalfWidth = 60;
-    internal static float NoiseFloor = float.Parse(Environment.GetEnvironmentVariable("NF") ?? "1.5");
+
+    /// <summary>Height in noise widths below which nothing counts as a peak: the SNIP filter follows the lower edge of the noise.</summary>
+    private const float NoiseFloor = 1.5f;
 
     private readonly float[] _values;
 
@@ -90,21 +92,24 @@ public sealed class XrdFeatures
     public static XrdFeatures FromGrid(Span<float> grid, int first, int last, int points)
     {
         var values = new float[points];
-        var (start, end) = FromGrid(grid, first, last, values);
+        var (start, end) = Compute(grid, first, last, values);
+        if (end < 0) throw new ArgumentException("The pattern holds no intensity above its background.", nameof(grid));
         return new XrdFeatures(values, start, end);
     }
 
     /// <summary>As <see cref="FromGrid(Span{float}, int, int, int)"/>, into a buffer that is reused.</summary>
-    /// <returns>First and last measured index of the ln Q grid.</returns>
-    public static (int First, int Last) FromGrid(Span<float> grid, int first, int last, Span<float> destination)
+    /// <returns>False when the pattern holds no intensity above its background.</returns>
+    public static bool TryFromGrid(Span<float> grid, int first, int last, Span<float> destination) =>
+        Compute(grid, first, last, destination).Last >= 0;
+
+    private static (int First, int Last) Compute(Span<float> grid, int first, int last, Span<float> destination)
     {
         if (grid.Length != AngularPoints) throw new ArgumentException($"Expected {AngularPoints} points, got {grid.Length}.", nameof(grid));
-        var measured = grid.Slice(first, last - first + 1);
-        SubtractBackground(measured);
+        SubtractBackground(grid.Slice(first, last - first + 1));
         destination.Clear();
         var bounds = AverageToLogGrid(grid, first, last, destination);
         var largest = TensorPrimitives.Max<float>(destination);
-        if (!(largest > 0)) throw new ArgumentException("The pattern holds no intensity above its background.", nameof(grid));
+        if (!(largest > 0)) return (0, -1);
         TensorPrimitives.Multiply(destination, 1 / largest, destination);
         TensorPrimitives.Sqrt<float>(destination, destination);
         return bounds;

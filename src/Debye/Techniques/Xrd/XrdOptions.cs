@@ -47,6 +47,12 @@ public sealed record XrdOptions
     /// <summary>How far atoms may be from where the operations put them, Å; default 0.1.</summary>
     public double SymmetryToleranceAngstrom { get; init; } = 0.1;
 
+    /// <summary>
+    /// Tolerance of the symmetry search for crystals that know no operations, Å, 0…0.1; default 0.001; 0 for no search.
+    /// Symmetry names families and saves time; smaller deviations than this are averaged away.
+    /// </summary>
+    public double SymmetrySearchAngstrom { get; init; } = 1e-3;
+
     /// <summary>What pymatgen's XRDCalculator computes at a wavelength: its form factors, no ions, no displacement.</summary>
     public static XrdOptions PymatgenParity(double wavelengthAngstrom = 1.5406) => new()
     {
@@ -69,6 +75,7 @@ public sealed record XrdOptions
         Require(DefaultUisoAngstrom2 is >= 0 and <= 1, nameof(DefaultUisoAngstrom2), DefaultUisoAngstrom2, "0…1 Å²");
         Require(MergeToleranceDegrees is >= 0 and <= 1, nameof(MergeToleranceDegrees), MergeToleranceDegrees, "0…1°");
         Require(MinimumRelativeIntensity is >= 0 and < 1, nameof(MinimumRelativeIntensity), MinimumRelativeIntensity, "0…1");
+        Require(SymmetrySearchAngstrom is >= 0 and <= 0.1, nameof(SymmetrySearchAngstrom), SymmetrySearchAngstrom, "0…0.1 Å");
         Require(SymmetryToleranceAngstrom is > 0 and <= 1, nameof(SymmetryToleranceAngstrom), SymmetryToleranceAngstrom, "above 0, up to 1 Å");
     }
 

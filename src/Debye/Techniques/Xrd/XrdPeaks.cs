@@ -84,6 +84,7 @@ internal sealed class XrdPeaks
 
     private XrdFamily[] ScaledFamilies(double strongest)
     {
+        if (strongest == 0) return [];
         var all = _families.ToArray();
         for (var i = 0; i < all.Length; i++) all[i] = all[i] with { Intensity = all[i].Intensity / strongest * 100 };
         return all;

@@ -53,7 +53,16 @@ public sealed class XrdReflections
         ArgumentNullException.ThrowIfNull(lattice);
         Span<double> metric = stackalloc double[6];
         XrdKernels.ReciprocalMetric(lattice.Inverse, metric);
-        XrdKernels.InverseDSquared(H.AsSpan(0, Count), K.AsSpan(0, Count), L.AsSpan(0, Count), metric, InverseD2.AsSpan(0, Count));
+        MoveTo(metric);
+    }
+
+    /// <summary>As <see cref="MoveTo(Lattice)"/>, from the reciprocal metric tensor, without allocation.</summary>
+    /// <param name="reciprocalMetric">G* as (11, 22, 33, 12, 13, 23), 1/Å².</param>
+    /// <exception cref="ArgumentException">Not six numbers.</exception>
+    public void MoveTo(ReadOnlySpan<double> reciprocalMetric)
+    {
+        if (reciprocalMetric.Length != 6) throw new ArgumentException($"A metric tensor has six numbers, not {reciprocalMetric.Length}.", nameof(reciprocalMetric));
+        XrdKernels.InverseDSquared(H.AsSpan(0, Count), K.AsSpan(0, Count), L.AsSpan(0, Count), reciprocalMetric, InverseD2.AsSpan(0, Count));
     }
 
     /// <summary>Makes room for a number of families, plus padding for whole SIMD blocks.</summary>

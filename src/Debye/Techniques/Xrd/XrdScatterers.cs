@@ -12,7 +12,7 @@ public enum Radiation
     Neutron,
 }
 
-/// <summary>The scattering powers of the species of a calculation, looked up once; sites name them by index.</summary>
+/// <summary>The scattering powers of the species of a calculation, looked up once; sites name them by index. One set for each thread.</summary>
 public sealed class XrdScatterers
 {
     private readonly Dictionary<Species, int> _indices = [];

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Debye.Crystals;
+using Debye.Crystals.Symmetry;
 using Debye.Numerics;
 using Debye.Spectra;
 
@@ -32,13 +33,9 @@ public sealed class XrdSimulator
     /// <summary>The settings.</summary>
     public XrdOptions Options { get; }
 
-    /// <summary>Peak list of a crystal; uses the operations it knows, otherwise Friedel's law only.</summary>
+    /// <summary>Peak list of a crystal under the operations it knows, otherwise those that a search finds.</summary>
     /// <exception cref="ArgumentException">Nothing is tabulated for a species, or the operations do not fit the sites.</exception>
-    public XrdPattern Peaks(Structure structure)
-    {
-        ArgumentNullException.ThrowIfNull(structure);
-        return Peaks(structure, structure.KnownOperations);
-    }
+    public XrdPattern Peaks(Structure structure) => Peaks(structure, OperationsOf(structure));
 
     /// <summary>Peak list of a crystal under given operations.</summary>
     /// <param name="structure">The crystal.</param>
@@ -48,7 +45,7 @@ public sealed class XrdSimulator
         _peaks.Build(Reflections(structure, operations), Options);
 
     /// <summary>A complete pattern on a uniform axis.</summary>
-    /// <param name="structure">The crystal; the operations it knows are used.</param>
+    /// <param name="structure">The crystal; the operations it knows are used, otherwise those that a search finds.</param>
     /// <param name="grid">The axis.</param>
     /// <param name="imperfections">Widths, shifts, texture, background, noise; null for the default peak widths only.</param>
     /// <param name="seed">Seed of the counting noise.</param>
@@ -59,11 +56,12 @@ public sealed class XrdSimulator
         ArgumentNullException.ThrowIfNull(structure);
         var details = imperfections ?? new XrdImperfections();
         details.Validate();
+        var operations = OperationsOf(structure);
         var texture = details.TextureAxis is { } axis && details.March != 1
-            ? new XrdTexture(axis, details.March, structure.Lattice, ReflectionSymmetry.From(structure.KnownOperations))
+            ? new XrdTexture(axis, details.March, structure.Lattice, ReflectionSymmetry.From(operations))
             : null;
         var renderer = new XrdRenderer(Options);
-        renderer.Add(Reflections(structure, structure.KnownOperations), texture);
+        renderer.Add(Reflections(structure, operations), texture);
         var values = new float[grid.Count];
         var random = new RandomSource(seed);
         renderer.Render(grid, details, ref random, values);
@@ -80,14 +78,21 @@ public sealed class XrdSimulator
     {
         ArgumentNullException.ThrowIfNull(structure);
         var symmetry = ReflectionSymmetry.From(operations);
-        symmetry.RequireFit(structure.Lattice);
+        var lattice = symmetry.Symmetrise(structure.Lattice);
         var sites = _unit.Find(structure, operations, _engine.Scatterers, Options.DefaultUisoAngstrom2, Options.SymmetryToleranceAngstrom);
         var shortest = Math.Min(Options.WavelengthAngstrom, Options.SecondWavelengthAngstrom ?? double.MaxValue);
         var longest = Math.Max(Options.WavelengthAngstrom, Options.SecondWavelengthAngstrom ?? 0);
         return _engine.Compute(
-            structure.Lattice, symmetry, sites,
+            lattice, symmetry, sites,
             2 * Math.Sin(Options.MinimumTwoThetaDegrees * (Math.PI / 360)) / longest,
             2 * Math.Sin(Options.MaximumTwoThetaDegrees * (Math.PI / 360)) / shortest,
             1e-4 + 3 * _unit.LargestDeviationAngstrom);
+    }
+
+    private ImmutableArray<SymmetryOperation> OperationsOf(Structure structure)
+    {
+        ArgumentNullException.ThrowIfNull(structure);
+        if (!structure.KnownOperations.IsDefaultOrEmpty || Options.SymmetrySearchAngstrom == 0) return structure.KnownOperations;
+        return SymmetryFinder.Find(structure, Options.SymmetrySearchAngstrom).Operations;
     }
 }

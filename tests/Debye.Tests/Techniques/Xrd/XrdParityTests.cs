@@ -15,20 +15,24 @@ public sealed class XrdParityTests
     {
         var simulator = new XrdSimulator(XrdOptions.PymatgenParity());
         var count = 0;
+        var (angle, intensity) = (0.0, 0.0);
         foreach (var reference in ReferencePattern.All())
         {
             var pattern = simulator.Peaks(reference.Structure, useSymmetry ? reference.Structure.KnownOperations : []);
-            Compare(reference, pattern);
+            var worst = Compare(reference, pattern);
+            (angle, intensity) = (Math.Max(angle, worst.Angle), Math.Max(intensity, worst.Intensity));
             count++;
         }
 
         count.ShouldBe(45);
+        TestContext.Current.TestOutputHelper?.WriteLine($"largest deviation: {angle:g2} degrees, {intensity:g2} of 100");
     }
 
-    private static void Compare(ReferencePattern reference, XrdPattern pattern)
+    private static (double Angle, double Intensity) Compare(ReferencePattern reference, XrdPattern pattern)
     {
         var peaks = pattern.Peaks.ToArray();
         var used = new bool[peaks.Length];
+        var (angle, intensity) = (0.0, 0.0);
         for (var i = 0; i < reference.TwoTheta.Length; i++)
         {
             if (reference.Intensity[i] < Ignored) continue;
@@ -36,11 +40,14 @@ public sealed class XrdParityTests
             match.ShouldBeGreaterThanOrEqualTo(0, $"{reference.Structure.Id}: no peak at {reference.TwoTheta[i]:f7} ({reference.Intensity[i]:g4})");
             used[match] = true;
             Math.Abs(peaks[match].Intensity - reference.Intensity[i]).ShouldBeLessThan(1e-4, $"{reference.Structure.Id} at {reference.TwoTheta[i]:f4}");
+            angle = Math.Max(angle, Math.Abs(peaks[match].TwoThetaDegrees - reference.TwoTheta[i]));
+            intensity = Math.Max(intensity, Math.Abs(peaks[match].Intensity - reference.Intensity[i]));
             peaks[match].DAngstrom.ShouldBe(reference.D[i], 1e-6);
         }
 
         for (var i = 0; i < peaks.Length; i++)
             (used[i] || peaks[i].Intensity < Ignored).ShouldBeTrue($"{reference.Structure.Id}: extra peak at {peaks[i].TwoThetaDegrees:f5} ({peaks[i].Intensity:g4})");
         pattern.Scale.ShouldBe(reference.RawIntensity.Max(), 1e-6 * pattern.Scale);
+        return (angle, intensity);
     }
 }

@@ -1,7 +1,9 @@
 using System.Numerics;
 using Debye.Crystals;
+using Debye.Crystals.Sampling;
 using Debye.Numerics;
 using Debye.Techniques.Xrd;
+using Debye.TestSupport;
 
 namespace Debye.Tests.Techniques.Xrd;
 
@@ -144,6 +146,40 @@ public sealed class XrdSimulatorTests
     }
 
     [Fact]
+    public void Peaks_OperationsUnknown_AreSearched()
+    {
+        var searched = new XrdSimulator().Peaks(Halite with { KnownOperations = [] });
+        searched.Peaks.Span[0].Multiplicity.ShouldBe(8);
+        Same(new XrdSimulator().Peaks(Halite), searched);
+        var unsearched = new XrdSimulator(new XrdOptions { SymmetrySearchAngstrom = 0 }).Peaks(Halite with { KnownOperations = [] });
+        Same(searched, unsearched);
+        unsearched.FamiliesOf(unsearched.Peaks.Span[0]).Length.ShouldBe(4);
+    }
+
+    [Fact]
+    public void Peaks_SlightlyDistorted_DifferInSecondOrderOnly()
+    {
+        var random = new RandomSource(8);
+        var crystal = PlainDiffraction.RandomCrystal(SpaceGroups.Default(62), ref random);
+        const double Shift = 1e-4;
+        var sites = new List<Site>();
+        foreach (var site in crystal.Sites)
+        {
+            var p = site.Position;
+            sites.Add(site with { Position = new(p.X + random.NextDouble(-Shift, Shift), p.Y + random.NextDouble(-Shift, Shift), p.Z + random.NextDouble(-Shift, Shift)) });
+        }
+
+        var distorted = crystal with { Sites = [.. sites] };
+        var (with, without) = (new XrdSimulator().Peaks(distorted), new XrdSimulator().Peaks(distorted, []));
+        foreach (var peak in with.Peaks.ToArray())
+        {
+            var same = without.Peaks.ToArray().Where(p => Math.Abs(p.TwoThetaDegrees - peak.TwoThetaDegrees) < 1e-5).Sum(p => p.Intensity);
+            // First order would be 2π·h·1e-4 ≈ 1e-3 of a peak.
+            same.ShouldBe(peak.Intensity, 2e-3);
+        }
+    }
+
+    [Fact]
     public void Peaks_Doublet_SecondLineHalfAsStrongAtLargerAngle()
     {
         var options = new XrdOptions { SecondWavelengthAngstrom = XrdTables.CopperKAlpha2Angstrom };
@@ -182,6 +218,13 @@ public sealed class XrdSimulatorTests
     }
 
     [Fact]
+    public void Peaks_NothingToSee_IsAnEmptyPattern()
+    {
+        new XrdSimulator().Peaks(Halite with { Sites = [], KnownOperations = [] }).Peaks.Length.ShouldBe(0);
+        new XrdSimulator(new XrdOptions { WavelengthAngstrom = 9 }).Peaks(Halite with { Lattice = Lattice.Cubic(3) }).Peaks.Length.ShouldBe(0);
+    }
+
+    [Fact]
     public void MoveTo_StrainedLattice_EqualsAFreshList()
     {
         var engine = new XrdEngine(new XrdScatterers());
@@ -191,6 +234,28 @@ public sealed class XrdSimulatorTests
         reflections.MoveTo(Lattice.Cubic(5.7));
         for (var i = 0; i < reflections.Count; i++)
             reflections.InverseDSquared[i].ShouldBe(PlainDiffraction.InverseDSquared(Lattice.Cubic(5.7), reflections.Hkl(i)), 1e-14);
+    }
+
+    [Fact]
+    public void Compute_SampledCrystals_EqualTheirExpandedCellsWithoutSymmetry()
+    {
+        var sampler = new CrystalSampler(CrystalStatistics.Read(SharedData.Require("data/xrd/mp_crystal_statistics.json.gz")));
+        var engine = new XrdEngine(new XrdScatterers());
+        var simulator = new XrdSimulator(new XrdOptions { MaximumTwoThetaDegrees = 45 });
+        var maximum = 2 * Math.Sin(22.5 * Math.PI / 180) / 1.54056;
+        for (var i = 0; i < 60; i++)
+        {
+            var random = new RandomSource(23, (ulong)i);
+            if (sampler.Sample(sampler.DrawSpaceGroup(ref random), ref random).Crystal is not { } crystal) continue;
+            var reflections = engine.Compute(crystal, 0.0566, maximum);
+            var total = 0.0;
+            for (var n = 0; n < reflections.Count; n++) total += reflections.Multiplicity[n] * reflections.StructureFactorSquared[n] * reflections.InverseDSquared[n];
+            var plain = simulator.Reflections(crystal.Expand(), []);
+            var expected = 0.0;
+            for (var n = 0; n < plain.Count; n++)
+                if (plain.InverseDSquared[n] >= 0.0566 * 0.0566) expected += 2 * plain.StructureFactorSquared[n] * plain.InverseDSquared[n];
+            total.ShouldBe(expected, 1e-8 * expected, crystal.Setting.Symbol);
+        }
     }
 
     [Fact]

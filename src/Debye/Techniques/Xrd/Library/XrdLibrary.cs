@@ -15,12 +15,26 @@ public sealed class XrdLibrary
     private const double CoarseSigmaDegrees = 0.12;
     private readonly CoarseIndex _index;
 
-    /// <summary>Creates a library of entries.</summary>
-    public XrdLibrary(IEnumerable<LibraryEntry> entries)
+    /// <summary>Reads a library file.</summary>
+    /// <exception cref="DataFormatException">The file is no library.</exception>
+    public static XrdLibrary Read(string path)
     {
+        var (entries, source) = LibraryFile.Read(path);
+        return new XrdLibrary(entries, source);
+    }
+
+    /// <summary>Creates a library of entries.</summary>
+    /// <param name="entries">The known crystals.</param>
+    /// <param name="source">Origin and licence of the crystals.</param>
+    public XrdLibrary(IEnumerable<LibraryEntry> entries, string source = "")
+    {
+        Source = source;
         Entries = [.. entries];
         _index = new CoarseIndex(Entries, CoarseSigmaDegrees);
     }
+
+    /// <summary>Origin and licence of the crystals.</summary>
+    public string Source { get; }
 
     /// <summary>The known crystals.</summary>
     public ImmutableArray<LibraryEntry> Entries { get; }

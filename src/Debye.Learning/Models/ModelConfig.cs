@@ -1,0 +1,81 @@
+using System.Text.Json;
+using Debye.Learning.Calibration;
+
+namespace Debye.Learning.Models;
+
+/// <summary>What config.json of a model package holds beside the weights.</summary>
+public sealed record ModelConfig
+{
+    /// <summary>Newest format this version reads and the one it writes.</summary>
+    public const int CurrentFormat = 1;
+
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
+
+    /// <summary>Version of the package format.</summary>
+    public int FormatVersion { get; init; } = CurrentFormat;
+
+    /// <summary>Technique, "xrd".</summary>
+    public required string Technique { get; init; }
+
+    /// <summary>Task, "space-group".</summary>
+    public required string Task { get; init; }
+
+    /// <summary>Labels in the order of the outputs.</summary>
+    public required string[] Labels { get; init; }
+
+    /// <summary>Input: name of the feature pipeline.</summary>
+    public required string Features { get; init; }
+
+    /// <summary>The network.</summary>
+    public required NetworkDescription Network { get; init; }
+
+    /// <summary>Logits are divided by this, above 0.</summary>
+    public double Temperature { get; init; } = 1;
+
+    /// <summary>Scores of the conformal calibration set, ascending, at most some hundreds (quantiles).</summary>
+    public double[] ConformalScores { get; init; } = [];
+
+    /// <summary>Largest probability below which the answer is "unknown", 0…1.</summary>
+    public double UnknownBelow { get; init; }
+
+    /// <summary>Reads config.json of a package.</summary>
+    /// <exception cref="DataFormatException">Missing, corrupted, or made by a newer version.</exception>
+    public static ModelConfig Read(string folder)
+    {
+        var path = Path.Combine(folder, "config.json");
+        if (!File.Exists(path)) throw new DataFormatException(folder, 0, "no model package: config.json is missing");
+        try
+        {
+            var config = JsonSerializer.Deserialize<ModelConfig>(File.ReadAllText(path), Json) ?? throw new DataFormatException(path, 1, "expected a JSON object");
+            if (config.FormatVersion > CurrentFormat)
+                throw new DataFormatException(path, 0, $"format version {config.FormatVersion} is newer than {CurrentFormat}, the newest this program reads: update Debye");
+            config.Network.Validate();
+            if (config.Labels.Length != config.Network.Classes) throw new DataFormatException(path, 0, $"{config.Labels.Length} labels but {config.Network.Classes} classes");
+            if (!(config.Temperature > 0)) throw new DataFormatException(path, 0, $"temperature is {config.Temperature}, expected above 0");
+            return config;
+        }
+        catch (JsonException problem)
+        {
+            throw new DataFormatException(path, (int)(problem.LineNumber ?? -1) + 1, "no model configuration: " + problem.Message.Split(" Path:")[0], problem);
+        }
+        catch (ArgumentException problem)
+        {
+            throw new DataFormatException(path, 0, problem.Message, problem);
+        }
+    }
+
+    /// <summary>Writes config.json.</summary>
+    public void Write(string folder) => File.WriteAllText(Path.Combine(folder, "config.json"), JsonSerializer.Serialize(this, Json) + "\n");
+
+    /// <summary>At most 401 quantiles of the calibration scores: what a package keeps of them.</summary>
+    public static double[] Quantiles(ConformalSets sets)
+    {
+        const int steps = 400;
+        var scores = sets.Scores;
+        if (scores.Length <= steps + 1) return scores.ToArray();
+        var quantiles = new double[steps + 1];
+        // Rounding up keeps the promised coverage.
+        for (var i = 0; i <= steps; i++) quantiles[i] = scores[(int)Math.Ceiling((double)i / steps * (scores.Length - 1))];
+        return quantiles;
+    }
+}

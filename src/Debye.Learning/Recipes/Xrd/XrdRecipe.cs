@@ -1,0 +1,89 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Debye.Crystals.Sampling;
+using Debye.Learning.Models;
+using Debye.Learning.Training;
+using Debye.Techniques.Xrd;
+
+namespace Debye.Learning.Recipes.Xrd;
+
+/// <summary>All that decides a space-group model: where examples come from, the network, the training.</summary>
+public sealed record XrdRecipe
+{
+    /// <summary>JSON conventions of recipes: camel case, comments allowed, unknown keys refused.</summary>
+    internal static JsonSerializerOptions Json { get; } = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        WriteIndented = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    /// <summary>Technique; "xrd".</summary>
+    public string Technique { get; init; } = "xrd";
+
+    /// <summary>One sentence on what the recipe is for.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>File or folder of known crystals to vary, relative to the recipe; null to learn from synthetic crystals alone.</summary>
+    public string? Structures { get; init; }
+
+    /// <summary>File with the ids of crystals that must not be used, one a line, relative to the recipe; null for none.</summary>
+    public string? Exclude { get; init; }
+
+    /// <summary>Share of examples that vary a known crystal, 0…1; the others are synthetic.</summary>
+    public double StructureShare { get; init; } = 0.8;
+
+    /// <summary>Statistics of synthetic crystals, relative to the recipe; null for those that ship with Debye.</summary>
+    public string? Statistics { get; init; }
+
+    /// <summary>Power to which the frequency of a space group is raised before drawing, 0 (all equal) … 1 (as found).</summary>
+    public double GroupPower { get; init; } = 0.7;
+
+    /// <summary>How known crystals are varied.</summary>
+    public CrystalVariationOptions Variation { get; init; } = new();
+
+    /// <summary>Limits of synthetic crystals.</summary>
+    public CrystalSamplerOptions Sampler { get; init; } = new() { MaxVolumeAngstrom3 = 5000, MaxAtoms = 400 };
+
+    /// <summary>Imperfections of the patterns.</summary>
+    public XrdImperfectionRanges Imperfections { get; init; } = new();
+
+    /// <summary>Probability that the pattern covers only part of 5…90°, 0…1.</summary>
+    public double CropProbability { get; init; } = 0.25;
+
+    /// <summary>The network.</summary>
+    public NetworkDescription Network { get; init; } = new();
+
+    /// <summary>The training.</summary>
+    public TrainingOptions Training { get; init; } = new();
+
+    /// <summary>Number of validation examples, at least 100.</summary>
+    public int ValidationCount { get; init; } = 2000;
+
+    /// <summary>Reads a recipe.</summary>
+    /// <exception cref="DataFormatException">The file is no recipe.</exception>
+    public static XrdRecipe Read(string path)
+    {
+        try
+        {
+            var recipe = JsonSerializer.Deserialize<XrdRecipe>(File.ReadAllText(path), Json)
+                ?? throw new DataFormatException(path, 1, "expected a JSON object");
+            if (recipe.Technique != "xrd") throw new DataFormatException(path, 0, $"technique is '{recipe.Technique}', expected 'xrd'");
+            recipe.Network.Validate();
+            recipe.Training.Validate();
+            recipe.Sampler.Validate();
+            return recipe;
+        }
+        catch (JsonException problem)
+        {
+            throw new DataFormatException(path, (int)(problem.LineNumber ?? -1) + 1, problem.Message.Split(" Path:")[0], problem);
+        }
+        catch (ArgumentException problem)
+        {
+            throw new DataFormatException(path, 0, problem.Message, problem);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using Debye.Crystals;
+using Debye.Crystals.Sampling;
+using Debye.Learning.Training;
+using Debye.Tensors;
+using Debye.Tensors.Cpu;
+
+namespace Debye.Learning.Recipes.Xrd;
+
+/// <summary>From a recipe to a trained network.</summary>
+public static class XrdTraining
+{
+    // Validation examples come from a stream of their own, so that no training example can be among them.
+    private const ulong ValidationStream = 0x5EED_0F_7E57;
+
+    /// <summary>Trains the network of a recipe; writes checkpoints, log and, at the end, the model package into a folder.</summary>
+    /// <param name="recipePath">The recipe; files it names are relative to it.</param>
+    /// <param name="folder">Receives everything.</param>
+    /// <param name="resume">Go on from the last checkpoint in the folder.</param>
+    /// <param name="threads">Threads in all; at least 1.</param>
+    /// <param name="clock">Time stamps.</param>
+    /// <param name="report">Receives lines of progress; null for silence.</param>
+    /// <param name="cancellation">Stops after the step in progress.</param>
+    /// <returns>Where the training stands.</returns>
+    public static TrainingProgress Run(
+        string recipePath, string folder, bool resume, int threads, TimeProvider clock, Action<string>? report = null, CancellationToken cancellation = default)
+    {
+        var recipe = XrdRecipe.Read(recipePath);
+        var training = CreateSource(recipe, recipePath, recipe.Training.Seed, threads, report);
+        var validation = FixedExamples(CreateSource(recipe, recipePath, recipe.Training.Seed ^ ValidationStream, threads, null), recipe.ValidationCount, threads);
+        var dropout = new RandomStream(recipe.Training.Seed + 1);
+        var network = recipe.Network.Build(new RandomStream(recipe.Training.Seed), dropout);
+        using var backend = new CpuBackend(threads);
+        var trainer = new Trainer(network, dropout, backend, [recipe.Network.Length, recipe.Network.Channels], recipe.Training);
+        report?.Invoke($"{network.CountParameters():n0} parameters, {recipe.Training.Steps:n0} steps of {recipe.Training.BatchSize}");
+        var progress = trainer.Run(training, validation, folder, resume, threads, clock, report, cancellation);
+        if (progress.Step < recipe.Training.Steps && recipe.Training.Patience == 0) return progress;
+        XrdModelPackage.Save(folder, recipe, recipePath, network, backend, validation, progress);
+        return progress;
+    }
+
+    /// <summary>Known crystals of a recipe, in the axes of their space group, without those it excludes.</summary>
+    public static IReadOnlyList<AsymmetricStructure> KnownCrystals(XrdRecipe recipe, string recipePath, int threads, Action<string>? report)
+    {
+        if (recipe.Structures is null) return [];
+        var path = Beside(recipePath, recipe.Structures);
+        var excluded = recipe.Exclude is null ? [] : File.ReadLines(Beside(recipePath, recipe.Exclude)).Select(line => line.Trim()).ToHashSet(StringComparer.Ordinal);
+        var structures = StructureJsonLines.Read(path).Where(structure => !excluded.Contains(structure.Id)).ToArray();
+        var found = new AsymmetricStructure?[structures.Length];
+        Parallel.For(0, structures.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, i => found[i] = AsymmetricStructure.From(structures[i]));
+        var crystals = found.OfType<AsymmetricStructure>()
+            .Where(crystal => crystal.Lattice.VolumeAngstrom3 <= recipe.Sampler.MaxVolumeAngstrom3 && crystal.AtomCount <= recipe.Sampler.MaxAtoms).ToArray();
+        report?.Invoke($"{crystals.Length:n0} of {structures.Length:n0} known crystals used ({excluded.Count:n0} excluded)");
+        return crystals;
+    }
+
+    /// <summary>Makes a fixed set of examples in parallel; the same whatever the number of threads.</summary>
+    public static Batch FixedExamples(IExampleSource source, int count, int threads)
+    {
+        var features = new float[count * source.FeatureLength];
+        var labels = new int[count];
+        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads }, source.CreateMaker, (i, _, maker) =>
+        {
+            labels[i] = maker.Make(i, features.AsSpan(i * source.FeatureLength, source.FeatureLength));
+            return maker;
+        }, _ => { });
+        return new Batch(features, labels);
+    }
+
+    private static XrdExampleSource CreateSource(XrdRecipe recipe, string recipePath, ulong seed, int threads, Action<string>? report)
+    {
+        var statistics = recipe.Statistics is null ? CrystalStatistics.Bundled : CrystalStatistics.Read(Beside(recipePath, recipe.Statistics));
+        return new XrdExampleSource(recipe, statistics, KnownCrystals(recipe, recipePath, threads, report), seed);
+    }
+
+    private static string Beside(string recipePath, string relative)
+    {
+        // "$DEBYE_SHARED/…" names data that are not part of the repository.
+        var expanded = relative.Replace("$DEBYE_SHARED", Environment.GetEnvironmentVariable("DEBYE_SHARED") ?? "../../shared", StringComparison.Ordinal);
+        return Path.GetFullPath(expanded, Path.GetDirectoryName(Path.GetFullPath(recipePath))!);
+    }
+}

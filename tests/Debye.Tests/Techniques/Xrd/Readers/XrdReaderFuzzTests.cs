@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using Debye.Numerics;
+using Debye.Techniques.Xrd;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Debye.Tests.Techniques.Xrd.Readers;
+
+/// <summary>Damaged and random input: a spectrum or a DataFormatException of one line, nothing else, soon, in little memory.</summary>
+public sealed class XrdReaderFuzzTests
+{
+    [Fact]
+    public void ReadAll_MutatedFiles_NothingButDataFormatException()
+    {
+        var random = new RandomSource(99);
+        var clock = Stopwatch.StartNew();
+        var before = GC.GetTotalAllocatedBytes();
+        var runs = 0;
+        foreach (var (name, content) in SampleFiles.All())
+            for (var n = 0; n < 400; n++, runs++) Try(Mutate(content, ref random), name);
+        clock.Elapsed.TotalSeconds.ShouldBeLessThan(60);
+        ((GC.GetTotalAllocatedBytes() - before) / runs).ShouldBeLessThan(20_000_000);
+    }
+
+    [Fact]
+    public void ReadAll_TruncatedFiles_NothingButDataFormatException()
+    {
+        foreach (var (name, content) in SampleFiles.All())
+            for (var length = 0; length < content.Length; length += 1 + length / 50) Try(content[..length], name);
+    }
+
+    [Fact]
+    public void ReadAll_RandomBytes_NothingButDataFormatException() =>
+        Prop.ForAll<byte[]>(bytes => Try(bytes ?? [], "random")).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void ReadAll_HugeCounts_AreRefusedWithoutAllocating()
+    {
+        var raw = SampleFiles.Raw3();
+        BitConverter.GetBytes(int.MaxValue).CopyTo(raw, 716);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Should.Throw<DataFormatException>(() => XrdReader.ReadAll(raw, "huge.raw")).Message.ShouldContain("cut off");
+        Should.Throw<DataFormatException>(() => XrdReader.ReadAll("BANK 1 2000000000 1 CONST 500 2\n 1   100\n"u8.ToArray(), "huge.gsa"));
+        Should.Throw<DataFormatException>(() => XrdReader.ReadAll(System.Text.Encoding.UTF8.GetBytes(SampleFiles.Jcamp("(X++(Y..Y))", "10A00Z99999999999")), "huge.jdx"));
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(10_000_000);
+    }
+
+    private static byte[] Mutate(byte[] content, ref RandomSource random)
+    {
+        var copy = content.ToList();
+        var changes = 1 + random.NextInt(4);
+        for (var n = 0; n < changes && copy.Count > 4; n++)
+        {
+            var at = random.NextInt(copy.Count);
+            switch (random.NextInt(6))
+            {
+                case 0: copy[at] = (byte)random.NextInt(256); break;
+                case 1: copy[at] ^= (byte)(1 << random.NextInt(8)); break;
+                case 2: copy.RemoveRange(at, Math.Min(copy.Count - at, 1 + random.NextInt(20))); break;
+                case 3: copy.InsertRange(at, copy.GetRange(at, Math.Min(copy.Count - at, 1 + random.NextInt(30)))); break;
+                case 4: copy[at] = (byte)"0123456789-+.eE,;<>&#\n\0"[random.NextInt(23)]; break;
+                default:
+                    for (var i = at; i < Math.Min(copy.Count, at + 4); i++) copy[i] = 0xFF;
+                    break;
+            }
+        }
+
+        return [.. copy];
+    }
+
+    private static void Try(byte[] content, string name)
+    {
+        try
+        {
+            foreach (var scan in XrdReader.ReadAll(content, name)) scan.Length.ShouldBeGreaterThanOrEqualTo(XrdReader.MinimumPoints);
+        }
+        catch (DataFormatException error)
+        {
+            error.Message.ShouldNotContain('\n');
+        }
+    }
+}
