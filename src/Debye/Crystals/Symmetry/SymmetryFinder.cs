@@ -41,7 +41,7 @@ public static class SymmetryFinder
         {
             if (PrimitiveCell.Find(cell, search, tolerance) is not { } primitive) continue;
             if (Recognise(primitive) is not { } match) continue;
-            return new SymmetryReport(structure, groups, primitive, match).Result();
+            if (new SymmetryReport(structure, groups, primitive, match).Result() is { } result) return result;
         }
 
         return new SymmetryResult { Status = SymmetryStatus.NoSpaceGroup };

@@ -27,10 +27,11 @@ internal sealed class SymmetryReport
         _orbit = Orbits(_ => true);
     }
 
-    public SymmetryResult Result()
+    /// <summary>The result; null when atoms, matched within a large tolerance, make no orbits of this group.</summary>
+    public SymmetryResult? Result()
     {
         var setting = _match.Form.Setting;
-        var wyckoff = WyckoffOfPoints();
+        if (WyckoffOfPoints() is not { } wyckoff) return null;
         var (m, p) = (_toConventional, _match.OriginShift);
         var (conventional, primitive) = StandardCells();
         return new SymmetryResult
@@ -135,7 +136,7 @@ internal sealed class SymmetryReport
         return first;
     }
 
-    private WyckoffPosition[] WyckoffOfPoints()
+    private WyckoffPosition[]? WyckoffOfPoints()
     {
         var form = _match.Form;
         var setting = form.Setting;
@@ -144,9 +145,12 @@ internal sealed class SymmetryReport
         foreach (var first in _orbit) size[first]++;
         var result = new WyckoffPosition[_orbit.Length];
         for (var i = 0; i < _orbit.Length; i++)
-            result[i] = _orbit[i] == i
-                ? WyckoffEquations.Best(form.Wyckoff, setting.Operations, Conventional(i), size[i] * centring)
-                : result[_orbit[i]];
+        {
+            if (_orbit[i] != i) result[i] = result[_orbit[i]];
+            else if (WyckoffEquations.Best(form.Wyckoff, setting.Operations, Conventional(i), size[i] * centring) is { } best) result[i] = best;
+            else return null;
+        }
+
         return result;
     }
 

@@ -47,8 +47,8 @@ internal sealed class WyckoffEquations
         return worst;
     }
 
-    /// <summary>The position with the given multiplicity whose orbit comes closest to a point.</summary>
-    public static WyckoffPosition Best(IEnumerable<WyckoffEquations> candidates, ImmutableArray<SymmetryOperation> operations, FractionalPosition x, int multiplicity)
+    /// <summary>The position with the given multiplicity whose orbit comes closest to a point; null when none has it.</summary>
+    public static WyckoffPosition? Best(IEnumerable<WyckoffEquations> candidates, ImmutableArray<SymmetryOperation> operations, FractionalPosition x, int multiplicity)
     {
         WyckoffPosition? best = null;
         var smallest = double.PositiveInfinity;
@@ -64,6 +64,6 @@ internal sealed class WyckoffEquations
             }
         }
 
-        return best ?? throw new InvalidOperationException($"No Wyckoff position has multiplicity {multiplicity}.");
+        return best;
     }
 }

@@ -123,6 +123,20 @@ public sealed class CifReaderTests
         (setting.SpaceGroupNumber, setting.Choice).ShouldBe((number, choice));
     }
 
+    [Fact]
+    public void Symbols_OfEverySetting_FindIt()
+    {
+        foreach (var setting in SpaceGroups.Settings)
+        {
+            SpaceGroupSymbols.ByHermannMauguin(setting.FullSymbol).ShouldContain(setting);
+            SpaceGroupSymbols.ByHermannMauguin(setting.Symbol).ShouldContain(setting);
+            SpaceGroupSymbols.ByHall(setting.HallSymbol)!.Operations.ShouldBe(setting.Operations);
+        }
+
+        SpaceGroupSymbols.ByHermannMauguin("nonsense").ShouldBeEmpty();
+        SpaceGroupSymbols.ByHall("nonsense").ShouldBeNull();
+    }
+
     internal static string Fixture(string name) => Path.Combine(SharedData.RepositoryRoot, "tests/Debye.Tests/Crystals/Fixtures", name);
 
     private static double Equivalent(AnisotropicDisplacement u)

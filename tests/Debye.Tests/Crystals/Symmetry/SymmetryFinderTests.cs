@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Debye.Crystals;
 using Debye.Crystals.Symmetry;
+using Debye.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -123,6 +124,42 @@ public sealed class SymmetryFinderTests
         SymmetryFinder.Find(close, 0.01).Status.ShouldBe(SymmetryStatus.AtomsTooClose);
         SymmetryFinder.Find(close, 0.001).IsFound.ShouldBeTrue();
         Should.Throw<ArgumentOutOfRangeException>(() => SymmetryFinder.Find(close, 0));
+    }
+
+    [Fact]
+    public void Find_AnyAtomsAndTolerance_EndsWithAStatus()
+    {
+        for (var round = 0; round < 400; round++)
+        {
+            var random = new RandomSource(31, (ulong)round);
+            var rows = new double[9];
+            for (var i = 0; i < 9; i++) rows[i] = (i % 4 == 0 ? 4 : 0) + random.NextDouble(-1, 1) * (round % 3 == 0 ? 12 : 0.05);
+            if (Math.Abs(rows[0] * (rows[4] * rows[8] - rows[5] * rows[7])) < 1) rows = [4, 0, 0, 0, 4, 0, 0, 0, 4];
+            var sites = ImmutableArray.CreateBuilder<Site>();
+            for (var i = 0; i < 1 + random.NextInt(12); i++)
+            {
+                // Coordinates near a coarse grid are symmetric by accident, within some tolerance.
+                double Coordinate(ref RandomSource r) => r.NextInt(4) / 4.0 + r.NextDouble(-0.03, 0.03);
+                sites.Add(new Site(new Species(1 + random.NextInt(2)), new FractionalPosition(Coordinate(ref random), Coordinate(ref random), Coordinate(ref random))));
+            }
+
+            Lattice lattice;
+            try
+            {
+                lattice = new Lattice(rows);
+            }
+            catch (ArgumentException)
+            {
+                continue;
+            }
+
+            var structure = new Structure { Lattice = lattice, Sites = sites.ToImmutable() };
+            foreach (var tolerance in (double[])[1e-3, 0.1, 0.3, 1, 3])
+            {
+                var result = SymmetryFinder.Find(structure, tolerance);
+                if (result.IsFound) result.WyckoffPositions.Length.ShouldBe(structure.Sites.Length);
+            }
+        }
     }
 
     private static Structure Cubic(double edge, params (string Symbol, double X, double Y, double Z)[] atoms) => new()
