@@ -15,15 +15,23 @@ namespace Debye.Learning.Recipes.Xrd;
 /// <remarks>Not thread-safe: one identifier per thread, or one after another.</remarks>
 public sealed class XrdIdentifier : IDisposable
 {
+    /// <summary>Shifts on the ln Q grid, in steps: cells up to 0.8 % smaller and larger.</summary>
+    private static readonly int[] Shifts = [0, -6, -4, -2, 2, 4, 6];
+
     private readonly ModelConfig _config;
     private readonly Module _network;
     private readonly CpuBackend _backend;
+    private readonly XrdFusion _fusion;
     private readonly ConformalSets? _conformal;
+    private readonly double _unknownBelow;
 
-    private XrdIdentifier(string name, ModelConfig config, Module network, CpuBackend backend, XrdLibrary? library)
+    private XrdIdentifier(string name, ModelConfig config, Module network, CpuBackend backend, XrdLibrary? library, XrdFusion fusion)
     {
         (Name, _config, _network, _backend, Library) = (name, config, network, backend, library);
-        _conformal = config.ConformalScores.Length > 0 ? new ConformalSets(config.ConformalScores) : null;
+        _fusion = fusion;
+        var scores = library is null ? config.ConformalScores : fusion.ConformalScores;
+        _conformal = scores.Length > 0 ? new ConformalSets(scores) : null;
+        _unknownBelow = library is null ? config.UnknownBelow : fusion.UnknownBelow;
     }
 
     /// <summary>Name of the model package.</summary>
@@ -53,7 +61,7 @@ public sealed class XrdIdentifier : IDisposable
         }
 
         var library = libraryFile is null ? null : XrdLibrary.Read(libraryFile);
-        return new XrdIdentifier(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(modelFolder))), config, network, new CpuBackend(threads), library);
+        return new XrdIdentifier(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(modelFolder))), config, network, new CpuBackend(threads), library, XrdModelPackage.ReadFusion(modelFolder));
     }
 
     /// <summary>Identifies a pattern.</summary>
@@ -65,25 +73,34 @@ public sealed class XrdIdentifier : IDisposable
     {
         options.Validate();
         var wavelength = options.WavelengthAngstrom ?? pattern.WavelengthAngstrom ?? XrdFeatures.ReferenceWavelengthAngstrom;
-        var probabilities = NetworkProbabilities(pattern, wavelength);
-        var phases = ImmutableArray<LibraryMatch>.Empty;
-        if (Library is not null)
-        {
-            phases = Library.Search(XrdFeatures.FromPattern(pattern, wavelength, XrdLibrary.GridPoints), new LibrarySearchOptions { Threads = options.Threads });
-            probabilities = XrdFusion.Combine(probabilities, phases);
-        }
-
-        return Answer(probabilities, phases, input, wavelength, options);
+        var evidence = Evidence(pattern, wavelength, options.Threads);
+        return Answer(_fusion.Combine(evidence), evidence.Matches, input, wavelength, options);
     }
 
-    /// <summary>Calibrated probabilities of the 230 space groups from the network alone.</summary>
+    /// <summary>What network and library say of a pattern, not yet combined.</summary>
+    public XrdEvidence Evidence(Spectrum pattern, double wavelengthAngstrom, int threads)
+    {
+        var network = NetworkProbabilities(pattern, wavelengthAngstrom);
+        if (Library is null) return new XrdEvidence(network, []);
+        var features = XrdFeatures.FromPattern(pattern, wavelengthAngstrom, XrdLibrary.GridPoints);
+        return new XrdEvidence(network, Library.Search(features, new LibrarySearchOptions { Threads = threads }));
+    }
+
+    /// <summary>Calibrated probabilities of the 230 space groups from the network alone, averaged over slightly scaled copies.</summary>
     public float[] NetworkProbabilities(Spectrum pattern, double wavelengthAngstrom)
     {
-        var features = XrdFeatures.FromPattern(pattern, wavelengthAngstrom, _config.Network.Length);
-        var logits = Trainer.Predict(_network, _backend, features.Values, 1, [_config.Network.Length, _config.Network.Channels]);
-        var probabilities = new float[logits.Length];
-        TemperatureScaling.Apply(logits, logits.Length, _config.Temperature, probabilities);
-        return probabilities;
+        var length = _config.Network.Length;
+        var values = XrdFeatures.FromPattern(pattern, wavelengthAngstrom, length).Values;
+        var copies = new float[Shifts.Length * length];
+        for (var s = 0; s < Shifts.Length; s++)
+            for (var i = Math.Max(0, Shifts[s]); i < Math.Min(length, length + Shifts[s]); i++) copies[s * length + i] = values[i - Shifts[s]];
+        var logits = Trainer.Predict(_network, _backend, copies, Shifts.Length, [length, _config.Network.Channels]);
+        var classes = logits.Length / Shifts.Length;
+        var each = new float[logits.Length];
+        TemperatureScaling.Apply(logits, classes, _config.Temperature, each);
+        var mean = new float[classes];
+        for (var i = 0; i < each.Length; i++) mean[i % classes] += each[i] / Shifts.Length;
+        return mean;
     }
 
     /// <inheritdoc/>
@@ -103,7 +120,7 @@ public sealed class XrdIdentifier : IDisposable
             Candidates = candidates[..options.Top],
             PredictionSet = [.. set],
             Coverage = options.Coverage,
-            IsUnknown = candidates[0].Probability < _config.UnknownBelow,
+            IsUnknown = candidates[0].Probability < _unknownBelow,
             CrystalSystem = systems,
             ExtinctionGroup = extinctions.Length > options.Top ? extinctions[..options.Top] : extinctions,
             Phases = phases.Length > options.Top ? phases[..options.Top] : phases,

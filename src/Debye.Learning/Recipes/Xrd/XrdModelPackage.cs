@@ -8,13 +8,13 @@ using Debye.Tensors;
 namespace Debye.Learning.Recipes.Xrd;
 
 /// <summary>Writes a trained space-group network as a model package: weights, configuration, recipe, metrics, model card.</summary>
-internal static class XrdModelPackage
+public static class XrdModelPackage
 {
     /// <summary>Name of the feature pipeline in config.json.</summary>
     public const string FeaturePipeline = "xrd-lnq-sqrt-1";
 
     /// <summary>Loads the best weights, calibrates on one half of the validation examples, measures on the other, writes the package.</summary>
-    public static void Save(string folder, XrdRecipe recipe, string recipePath, Module network, Backend backend, Batch validation, TrainingProgress progress)
+    internal static void Save(string folder, XrdRecipe recipe, string recipePath, Module network, Backend backend, Batch validation, TrainingProgress progress)
     {
         SafeTensors.LoadInto(SafeTensors.Read(Path.Combine(folder, "best.safetensors")), network);
         var classes = recipe.Network.Classes;
@@ -42,6 +42,27 @@ internal static class XrdModelPackage
         if (Path.GetFullPath(recipePath) != Path.GetFullPath(target)) File.Copy(recipePath, target, overwrite: true);
         WriteMetrics(folder, report, temperature, progress);
     }
+
+    /// <summary>Reads the combination of network and library; the defaults where a package has none.</summary>
+    /// <exception cref="DataFormatException">fusion.json is corrupted.</exception>
+    public static XrdFusion ReadFusion(string folder)
+    {
+        var path = Path.Combine(folder, "fusion.json");
+        if (!File.Exists(path)) return new XrdFusion();
+        try
+        {
+            var fusion = JsonSerializer.Deserialize<XrdFusion>(File.ReadAllText(path), XrdRecipe.Json);
+            return fusion?.Weights.Length == XrdFusion.WeightCount ? fusion : throw new DataFormatException(path, 0, $"expected {XrdFusion.WeightCount} weights");
+        }
+        catch (JsonException problem)
+        {
+            throw new DataFormatException(path, (int)(problem.LineNumber ?? -1) + 1, problem.Message.Split(" Path:")[0], problem);
+        }
+    }
+
+    /// <summary>Writes the combination of network and library into a package.</summary>
+    public static void WriteFusion(string folder, XrdFusion fusion) =>
+        File.WriteAllText(Path.Combine(folder, "fusion.json"), JsonSerializer.Serialize(fusion, XrdRecipe.Json) + "\n");
 
     private static void WriteMetrics(string folder, ClassificationReport report, double temperature, TrainingProgress progress)
     {

@@ -1,4 +1,5 @@
 using Debye.Crystals;
+using Debye.Crystals.Symmetry;
 
 namespace Debye.Techniques.Xrd.Library;
 
@@ -7,6 +8,9 @@ public static class LibraryBuilder
 {
     /// <summary>Isotropic displacement of every atom, Å²: what a database of calculated crystals does not give.</summary>
     public const double UisoAngstrom2 = 0.008;
+
+    /// <summary>Tolerance of the search for the parent's symmetry, Å.</summary>
+    public const double ParentToleranceAngstrom = 0.2;
 
     private const double MinInverseD = 0.04;
     private const double MaxInverseD = 0.93;
@@ -52,9 +56,19 @@ public static class LibraryBuilder
         if (Array.Exists(kept, s => Math.Max(Math.Abs(s.Hkl.H), Math.Max(Math.Abs(s.Hkl.K), Math.Abs(s.Hkl.L))) > 127)) return null;
         var g = crystal.Lattice.ReciprocalMetricTensor();
         return new LibraryEntry(
-            structure.Id, structure.Formula, crystal.Setting.SpaceGroupNumber, [g[0], g[4], g[8], g[5], g[2], g[1]],
+            structure.Id, structure.Formula, crystal.Setting.SpaceGroupNumber, ParentOf(structure, crystal.Setting.SpaceGroupNumber), [g[0], g[4], g[8], g[5], g[2], g[1]],
             [.. kept.SelectMany(s => new[] { (sbyte)s.Hkl.H, (sbyte)s.Hkl.K, (sbyte)s.Hkl.L })],
             [.. kept.Select(s => (float)Math.Sqrt(s.Intensity / strongest))]);
+    }
+
+    /// <summary>
+    /// X-rays hardly see hydrogen, and calculated crystals are often ordered, slightly distorted versions of the measured ones.
+    /// </summary>
+    private static int ParentOf(Structure structure, int otherwise)
+    {
+        var heavy = structure.Sites.RemoveAll(site => site.Species.AtomicNumber == 1);
+        var parent = SymmetryFinder.Find(heavy.IsEmpty ? structure : structure with { Sites = heavy, KnownOperations = [] }, ParentToleranceAngstrom);
+        return parent.IsFound ? parent.SpaceGroupNumber : otherwise;
     }
 
     /// <summary>Lorentz-polarisation factor at Cu Kα1, 0 where the reflection cannot be reached.</summary>

@@ -9,14 +9,16 @@ public sealed class LibraryEntry
     /// <param name="id">Name in its source, "mp-149".</param>
     /// <param name="formula">Reduced formula.</param>
     /// <param name="spaceGroup">Space-group number, 1…230.</param>
+    /// <param name="parentSpaceGroup">Space group without hydrogen and within a wide tolerance: what a disordered or warm crystal may show.</param>
     /// <param name="reciprocalMetric">Reciprocal metric of the cell in 1/Å²: G11 G22 G33 G23 G13 G12.</param>
     /// <param name="reflections">Indices, three per reflection.</param>
     /// <param name="amplitudes">Square root of the integrated intensity, one per reflection, largest 1.</param>
-    public LibraryEntry(string id, string formula, int spaceGroup, double[] reciprocalMetric, sbyte[] reflections, float[] amplitudes)
+    public LibraryEntry(string id, string formula, int spaceGroup, int parentSpaceGroup, double[] reciprocalMetric, sbyte[] reflections, float[] amplitudes)
     {
         if (reciprocalMetric.Length != 6) throw new ArgumentException("Expected six components.", nameof(reciprocalMetric));
         if (reflections.Length != 3 * amplitudes.Length) throw new ArgumentException("Expected three indices per amplitude.", nameof(reflections));
-        (Id, Formula, SpaceGroup, ReciprocalMetric, Reflections, Amplitudes) = (id, formula, spaceGroup, reciprocalMetric, reflections, amplitudes);
+        (Id, Formula, SpaceGroup, ParentSpaceGroup) = (id, formula, spaceGroup, parentSpaceGroup);
+        (ReciprocalMetric, Reflections, Amplitudes) = (reciprocalMetric, reflections, amplitudes);
     }
 
     /// <summary>Name in its source.</summary>
@@ -27,6 +29,9 @@ public sealed class LibraryEntry
 
     /// <summary>Space-group number, 1…230.</summary>
     public int SpaceGroup { get; }
+
+    /// <summary>Space group without hydrogen and within <see cref="LibraryBuilder.ParentToleranceAngstrom"/>, 1…230.</summary>
+    public int ParentSpaceGroup { get; }
 
     /// <summary>Crystal system of the space group.</summary>
     public CrystalSystem System => SpaceGroups.SystemOf(SpaceGroup);

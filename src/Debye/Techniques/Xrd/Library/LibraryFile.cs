@@ -6,7 +6,7 @@ namespace Debye.Techniques.Xrd.Library;
 /// <summary>Reads and writes a library: a short header, then Brotli-compressed columns.</summary>
 /// <remarks>
 /// Layout (little endian): "DBXL", byte version, then compressed: source text; int count; for each entry id, formula, byte
-/// space group, six floats of the reciprocal metric, ushort reflections; then all h, all k, all l (sbyte) and all
+/// space group, byte parent group, six floats of the reciprocal metric, ushort reflections; then all h, all k, all l (sbyte) and all
 /// amplitudes (byte, 255 = strongest). Nothing in it is executed.
 /// </remarks>
 public static class LibraryFile
@@ -34,6 +34,7 @@ public static class LibraryFile
                 writer.Write(entry.Id);
                 writer.Write(entry.Formula);
                 writer.Write((byte)entry.SpaceGroup);
+                writer.Write((byte)entry.ParentSpaceGroup);
                 foreach (var component in entry.ReciprocalMetric) writer.Write((float)component);
                 writer.Write((ushort)entry.Count);
             }
@@ -73,14 +74,14 @@ public static class LibraryFile
         var source = reader.ReadString();
         var count = reader.ReadInt32();
         if (count is < 0 or > MaxEntries) throw new DataFormatException(path, 0, $"the library claims {count} entries");
-        var heads = new List<(string Id, string Formula, int Group, double[] Metric, int Count)>();
+        var heads = new List<(string Id, string Formula, int Group, int Parent, double[] Metric, int Count)>();
         for (var e = 0; e < count; e++)
         {
-            var (id, formula, group) = (reader.ReadString(), reader.ReadString(), reader.ReadByte());
-            if (group is < 1 or > 230) throw new DataFormatException(path, 0, $"entry {id} has space group {group}");
+            var (id, formula, group, parent) = (reader.ReadString(), reader.ReadString(), reader.ReadByte(), reader.ReadByte());
+            if (group is < 1 or > 230 || parent is < 1 or > 230) throw new DataFormatException(path, 0, $"entry {id} has space group {group}");
             var metric = new double[6];
             for (var c = 0; c < 6; c++) metric[c] = reader.ReadSingle();
-            heads.Add((id, formula, group, metric, reader.ReadUInt16()));
+            heads.Add((id, formula, group, parent, metric, reader.ReadUInt16()));
         }
 
         var reflections = heads.Select(head => new sbyte[3 * head.Count]).ToArray();
@@ -92,7 +93,7 @@ public static class LibraryFile
         {
             var amplitudes = new float[heads[e].Count];
             for (var i = 0; i < amplitudes.Length; i++) amplitudes[i] = reader.ReadByte() / 255f;
-            entries[e] = new LibraryEntry(heads[e].Id, heads[e].Formula, heads[e].Group, heads[e].Metric, reflections[e], amplitudes);
+            entries[e] = new LibraryEntry(heads[e].Id, heads[e].Formula, heads[e].Group, heads[e].Parent, heads[e].Metric, reflections[e], amplitudes);
         }
 
         return (entries, source);
