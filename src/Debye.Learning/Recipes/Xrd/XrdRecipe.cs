@@ -33,6 +33,12 @@ public sealed record XrdRecipe
     /// <summary>File with the ids of crystals that must not be used, one a line, relative to the recipe; null for none.</summary>
     public string? Exclude { get; init; }
 
+    /// <summary>
+    /// Share of prototypes (see <see cref="Crystals.Prototype"/>) kept away from training for a test, 0…0.5. Above 0 the
+    /// statistics of synthetic crystals are counted anew over the known crystals that remain.
+    /// </summary>
+    public double HeldOutPrototypes { get; init; }
+
     /// <summary>Share of examples that vary a known crystal, 0…1; the others are synthetic.</summary>
     public double StructureShare { get; init; } = 0.8;
 

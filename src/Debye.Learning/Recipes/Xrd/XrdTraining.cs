@@ -68,8 +68,14 @@ public static class XrdTraining
 
     private static XrdExampleSource CreateSource(XrdRecipe recipe, string recipePath, ulong seed, int threads, Action<string>? report)
     {
-        var statistics = recipe.Statistics is null ? CrystalStatistics.Bundled : CrystalStatistics.Read(Beside(recipePath, recipe.Statistics));
-        return new XrdExampleSource(recipe, statistics, KnownCrystals(recipe, recipePath, threads, report), seed);
+        var known = KnownCrystals(recipe, recipePath, threads, report);
+        if (recipe.HeldOutPrototypes == 0)
+            return new XrdExampleSource(recipe, recipe.Statistics is null ? CrystalStatistics.Bundled : CrystalStatistics.Read(Beside(recipePath, recipe.Statistics)), known, seed);
+        var kept = known.Where(crystal => !Prototype.IsHeldOut(Prototype.KeyOf(crystal), recipe.HeldOutPrototypes)).ToArray();
+        report?.Invoke($"{known.Count - kept.Length:n0} crystals of held-out prototypes left out");
+        var builder = new StatisticsBuilder();
+        foreach (var crystal in kept) builder.Add(crystal);
+        return new XrdExampleSource(recipe, builder.Build("counted over the known crystals of the recipe"), kept, seed);
     }
 
     private static string Beside(string recipePath, string relative)
