@@ -17,7 +17,7 @@ internal static class XrdSimulateCommand
     {
         var files = Options.Inputs("CIF or JSON-lines files (.cif, .jsonl, also .gz), folders of them, or - for standard input.");
         var wavelength = Options.Wavelength("CuKa1, 1.54056 Å");
-        var twoTheta = new Option<(double Low, double High)>("--two-theta") { Description = "Range of 2θ, degrees.", HelpName = "LOW:HIGH", CustomParser = Options.ParseRange, DefaultValueFactory = _ => (5, 90) };
+        var twoTheta = new Option<(double Low, double High)>("--two-theta") { Description = "Range of 2θ, degrees. Default: 5:90.", HelpName = "LOW:HIGH", CustomParser = Options.ParseRange };
         var pattern = new Option<bool>("--pattern") { Description = "Give the whole pattern with peak shapes, not only the peaks." };
         var points = Options.Check(new Option<int>("--points") { Description = "Points of the pattern.", HelpName = "N", DefaultValueFactory = _ => 8501 }, value => value is >= 2 and <= 10_000_000, "--points: expected 2…10,000,000");
         var formFactors = new Option<string>("--form-factors") { Description = "X-ray form factors: wk1995 (Waasmaier–Kirfel, with ions) or pymatgen (that program's table, neutral atoms).", HelpName = "NAME", DefaultValueFactory = _ => "wk1995" }.AcceptOnlyFromAmong("wk1995", "pymatgen");
@@ -33,7 +33,7 @@ internal static class XrdSimulateCommand
             "debye xrd simulate quartz.cif --pattern --points 4251 --out quartz.xy --plot quartz.svg");
         command.SetAction(parsed =>
         {
-            var range = parsed.GetValue(twoTheta);
+            var range = parsed.GetResult(twoTheta) is null ? (Low: 5.0, High: 90.0) : parsed.GetValue(twoTheta);
             var isPymatgen = parsed.GetValue(formFactors) == "pymatgen";
             var options = new XrdOptions
             {
