@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+
+namespace Debye.Cli;
+
+/// <summary>The whole program as one call.</summary>
+public static class CommandLine
+{
+    /// <summary>Exit code when everything was done.</summary>
+    public const int Success = 0;
+
+    /// <summary>Exit code when an input or the job failed.</summary>
+    public const int Failure = 1;
+
+    /// <summary>Exit code when the command line is wrong.</summary>
+    public const int Usage = 2;
+
+    /// <summary>Runs one command line.</summary>
+    /// <param name="args">Arguments without the program's name.</param>
+    /// <param name="output">Receives results.</param>
+    /// <param name="error">Receives problems and progress.</param>
+    /// <param name="input">Read where a file is named "-".</param>
+    /// <param name="cancellation">Ends long work cleanly.</param>
+    /// <returns>0, 1 (data or job) or 2 (usage).</returns>
+    public static int Run(string[] args, TextWriter output, TextWriter error, Stream input, CancellationToken cancellation = default)
+    {
+        var session = new Session(output, error, input, cancellation);
+        var parsed = CreateRoot(session).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Action is ParseErrorAction || (parsed.Action is null && parsed.Errors.Count > 0))
+        {
+            var name = NameOf(parsed.CommandResult);
+            error.WriteLine($"{name}: {parsed.Errors[0].Message.ReplaceLineEndings(" ")} Try: {name} --help");
+            return Usage;
+        }
+
+        session.IsVerbose = parsed.GetValue<bool>("--verbose");
+        var configuration = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+        return session.Guard(() => parsed.Invoke(configuration));
+    }
+
+    /// <summary>The tree of commands.</summary>
+    internal static RootCommand CreateRoot(Session session)
+    {
+        var root = new RootCommand("Debye: what a material is, from what an instrument measured.")
+        {
+            new Command("xrd", "Powder diffraction: simulate patterns, identify space groups, train models.")
+            {
+                XrdSimulateCommand.Create(session),
+                XrdIdentifyCommand.Create(session),
+                XrdGenerateCommand.Create(session),
+                XrdTrainCommand.Create(session),
+                XrdEvaluateCommand.Create(session),
+                XrdStatisticsCommand.Create(session),
+                XrdLibraryCommand.Create(session),
+            },
+            new Command("crystal", "Crystal structures: symmetry.") { CrystalSymmetryCommand.Create(session) },
+            CiteCommand.Create(session),
+        };
+        root.Options.Add(new Option<bool>("--verbose") { Description = "Show where in the program a problem came from.", Recursive = true });
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        return root;
+    }
+
+    private static string NameOf(CommandResult result)
+    {
+        var name = result.Command is RootCommand ? "debye" : result.Command.Name;
+        return result.Parent is CommandResult parent ? $"{NameOf(parent)} {name}" : name;
+    }
+}

@@ -1,0 +1,20 @@
+using System.Net;
+
+namespace Debye.Plots;
+
+/// <summary>Numbers and text as SVG writes them.</summary>
+internal static class SvgText
+{
+    public const string FontFamily = "system-ui,-apple-system,Segoe UI,DejaVu Sans,sans-serif";
+
+    public static string Number(double value) => Math.Round(value, 2).ToString("0.##");
+
+    public static string Escape(string text) => WebUtility.HtmlEncode(text);
+
+    public static string Label(double x, double y, string text, string anchor = "middle", int size = 13, string color = "#333", string more = "") =>
+        $"<text x=\"{Number(x)}\" y=\"{Number(y)}\" text-anchor=\"{anchor}\" font-size=\"{size}\" fill=\"{color}\"{more}>{Escape(text)}</text>\n";
+
+    public static string Open(int width, int height, string title) =>
+        $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\"{Escape(title)}\" font-family=\"{FontFamily}\">\n"
+        + $"<rect width=\"{width}\" height=\"{height}\" fill=\"#fff\"/>\n";
+}
