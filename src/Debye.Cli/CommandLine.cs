@@ -52,6 +52,7 @@ public static class CommandLine
                 XrdGenerateCommand.Create(session),
                 XrdTrainCommand.Create(session),
                 XrdEvaluateCommand.Create(session),
+                XrdCalibrateCommand.Create(session),
                 XrdStatisticsCommand.Create(session),
                 XrdLibraryCommand.Create(session),
             },
