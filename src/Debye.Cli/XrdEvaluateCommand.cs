@@ -9,7 +9,7 @@ internal static class XrdEvaluateCommand
     public static Command Create(Session session)
     {
         var model = Options.Path("MODEL", "Folder of the model package.");
-        var data = Options.Path("DATA", "Patterns as .csv[.gz] (columns id, space_group, crystal_system, then intensities with 2θ in the header), or structures as .jsonl[.gz], .cif or a folder (their patterns are simulated).");
+        var data = Options.Path("DATA", "Measured patterns as .csv (columns id, space_group, crystal_system, then intensities with 2θ in the header) or .json, or structures as .jsonl, .cif or a folder (their patterns are simulated); also .gz.");
         var library = new Option<string?>("--library", "-l") { Description = "Library of known crystals to combine with the network. Default: none.", HelpName = "FILE|none" };
         var wavelength = Options.Wavelength("CuKa1");
         var ids = new Option<string?>("--ids") { Description = "Table (columns id and half) that chooses rows by their id.", HelpName = "FILE.csv" };
@@ -26,7 +26,7 @@ internal static class XrdEvaluateCommand
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(half) is not null && parsed.GetValue(ids) is null) throw new UsageException("--half needs --ids");
-            var rows = parsed.GetValue(ids) is { } table ? IdTable.Read(table, parsed.GetValue(half)) : null;
+            var rows = parsed.GetValue(ids) is { } table ? LabelledSubset.Read(table, parsed.GetValue(half)) : null;
             var libraryFile = parsed.GetValue(library) is { } named && named != "none" ? named : null;
             using var identifier = XrdIdentifier.Load(parsed.GetValue(model)!, libraryFile, parsed.GetValue(threads));
             var options = new XrdIdentifyOptions { Top = 230, Coverage = parsed.GetValue(coverage), WavelengthAngstrom = parsed.GetValue(wavelength), Threads = parsed.GetValue(threads) };
