@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Debye.Learning.Recipes.Xrd;
+using Debye.Techniques.Xrd;
 
 namespace Debye.Cli;
 
@@ -9,49 +10,101 @@ internal static class XrdEvaluateCommand
     public static Command Create(Session session)
     {
         var model = Options.Path("MODEL", "Folder of the model package.");
-        var data = Options.Path("DATA", "Measured patterns as .csv (columns id, space_group, crystal_system, then intensities with 2θ in the header) or .json, or structures as .jsonl, .cif or a folder (their patterns are simulated); also .gz.");
+        var data = Options.Path("DATA", "Labelled patterns (.csv with id, space_group and 2θ in the header, or .json; also .gz), or structures (.jsonl[.gz], .cif or a folder; their patterns are simulated with laboratory imperfections).");
         var library = new Option<string?>("--library", "-l") { Description = "Library of known crystals to combine with the network. Default: none.", HelpName = "FILE|none" };
-        var wavelength = Options.Wavelength("CuKa1");
         var ids = new Option<string?>("--ids") { Description = "Table (columns id and half) that chooses rows by their id.", HelpName = "FILE.csv" };
         var half = new Option<string?>("--half") { Description = "Use only ids of this half, such as development.", HelpName = "NAME" };
+        var heldOut = Options.Check(new Option<double>("--held-out") { Description = "Of structures, use only the prototypes that a recipe with this share holds out; 0 for all.", HelpName = "SHARE", DefaultValueFactory = _ => 0 }, value => value is >= 0 and <= 0.5, "--held-out: expected 0…0.5");
         var coverage = Options.Check(new Option<double>("--coverage") { Description = "Coverage of the prediction sets.", HelpName = "P", DefaultValueFactory = _ => 0.9 }, value => value is > 0 and < 1, "--coverage: expected a number between 0 and 1");
-        var (json, threads) = (Options.Json("the figures as one JSON document"), Options.Threads());
+        var (wavelength, threads, seed, json) = (Options.Wavelength("CuKa1"), Options.Threads(), Options.Seed(), Options.Json("the figures as one JSON document"));
         var output = Options.Out("Write figures and the answer for every item to this JSON file (.gz compresses).");
-        var command = new Command("evaluate", "Measure a model on patterns whose space group is known.") { model, data, library, wavelength, ids, half, coverage, json, output, threads };
+        var command = new Command("evaluate", "Measure a model on patterns whose space group is known.")
+        {
+            model, data, library, ids, half, heldOut, coverage, wavelength, threads, seed, json, output,
+        };
         HelpWithExamples.Add(command,
             "Intervals are 95 % (Wilson). The calibration error is the expected difference between probability and accuracy.",
-            "debye xrd evaluate models/xrd-spacegroup rruff.csv.gz",
-            "debye xrd evaluate models/xrd-spacegroup rruff.csv.gz --library mp.dbxl --ids halves.csv --half report --json",
-            "debye xrd evaluate models/mine heldout.jsonl.gz --out answers.json");
+            "debye xrd evaluate models/xrd-spacegroup measured.csv.gz --library mp.dbxl --ids halves.csv --half report",
+            "debye xrd evaluate runs/prototypes structures.jsonl.gz --held-out 0.1");
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(half) is not null && parsed.GetValue(ids) is null) throw new UsageException("--half needs --ids");
-            var rows = parsed.GetValue(ids) is { } table ? LabelledSubset.Read(table, parsed.GetValue(half)) : null;
-            var libraryFile = parsed.GetValue(library) is { } named && named != "none" ? named : null;
-            using var identifier = XrdIdentifier.Load(parsed.GetValue(model)!, libraryFile, parsed.GetValue(threads));
-            var options = new XrdIdentifyOptions { Top = 230, Coverage = parsed.GetValue(coverage), WavelengthAngstrom = parsed.GetValue(wavelength), Threads = parsed.GetValue(threads) };
-            var evaluation = new XrdEvaluation();
-            foreach (var item in LabelledPatterns.Read(parsed.GetValue(data)!, session, options.WavelengthAngstrom))
+            var options = new XrdIdentifyOptions { Coverage = parsed.GetValue(coverage), WavelengthAngstrom = parsed.GetValue(wavelength), Threads = parsed.GetValue(threads) };
+            var patterns = Patterns(parsed.GetValue(data)!, parsed.GetValue(heldOut), parsed.GetValue(seed));
+            if (parsed.GetValue(ids) is { } table)
             {
-                session.Cancellation.ThrowIfCancellationRequested();
-                if (rows?.Contains(item.Id) == false) continue;
-                try
-                {
-                    evaluation.Add(item.Id, item.SpaceGroup, identifier.Identify(item.Pattern, item.Id, options));
-                }
-                catch (ArgumentException problem)
-                {
-                    session.ReportInput(item.Id, problem);
-                }
-
-                if (evaluation.Count % 100 == 0) session.Progress($"{evaluation.Count} patterns");
+                var chosen = IdTable.Read(table, parsed.GetValue(half));
+                patterns = patterns.Where(item => chosen.Contains(item.Id));
             }
 
-            if (evaluation.Count == 0) throw new InvalidOperationException("no pattern could be evaluated");
-            session.Output.WriteLine(parsed.GetValue(json) ? JsonText.Line(evaluation.Figures()) : evaluation.Text());
-            if (parsed.GetValue(output) is { } file) OutputFile.Write(file, JsonText.Line(new { figures = evaluation.Figures(), items = evaluation.Items }) + "\n", session);
+            var libraryFile = parsed.GetValue(library) is { } named && named != "none" ? named : null;
+            using var identifier = XrdIdentifier.Load(parsed.GetValue(model)!, libraryFile, options.Threads);
+            var items = new List<object>();
+            var evaluation = XrdEvaluation.Run(identifier, patterns, options, judgement =>
+            {
+                items.Add(Item(judgement));
+                if (items.Count % 100 == 0) session.Progress($"{items.Count} patterns");
+            }, session.Cancellation);
+            foreach (var problem in evaluation.Skipped) session.Report(problem);
+            session.Output.WriteLine(parsed.GetValue(json) ? JsonText.Line(Figures(evaluation)) : Text(evaluation));
+            if (parsed.GetValue(output) is { } file) OutputFile.Write(file, JsonText.Line(new { figures = Figures(evaluation), items }) + "\n", session);
             return CommandLine.Success;
         });
         return command;
+    }
+
+    private static IEnumerable<LabelledPattern> Patterns(string path, double heldOut, ulong seed)
+    {
+        if (!Directory.Exists(path) && !File.Exists(path)) throw new FileNotFoundException($"{path}: there is no such file or folder", path);
+        var plain = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
+        return plain.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || plain.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
+            ? LabelledPatternReader.Read(path)
+            : XrdSimulatedSet.Read(path, heldOut, seed);
+    }
+
+    private static object Item(XrdJudgement judgement) => new
+    {
+        id = judgement.Id,
+        truth = judgement.Truth,
+        candidates = judgement.Answer.Candidates.Take(5).Select(candidate => new { candidate.Label, candidate.Probability }),
+        isUnknown = judgement.Answer.IsUnknown,
+        inPredictionSet = judgement.Answer.PredictionSet.Contains(judgement.Truth.ToString()),
+    };
+
+    private static object Figures(XrdEvaluation e) => new
+    {
+        count = e.Count,
+        skipped = e.Skipped.Count,
+        top1 = e.SpaceGroup,
+        top5 = e.SpaceGroupTop5,
+        crystalSystem = e.CrystalSystem,
+        extinctionGroup = e.ExtinctionGroup,
+        extinctionGroupTop5 = e.ExtinctionGroupTop5,
+        predictionSet = new { covered = e.SetCoverage, meanSize = e.MeanSetSize },
+        unknown = e.UnknownShare,
+        top1WhenKnown = e.SpaceGroupWhenKnown,
+        calibrationError = e.CalibrationError,
+        nearestNeighbour = e.NearestNeighbour,
+        nearestNeighbourSystem = e.NearestNeighbourSystem,
+        nearestNeighbourTop5 = e.NearestNeighbourTop5,
+    };
+
+    private static string Text(XrdEvaluation e)
+    {
+        var rows = new List<(string Name, string Value)>
+        {
+            ("patterns", $"{e.Count} ({e.Skipped.Count} skipped)"),
+            ("space group, first", $"{e.SpaceGroup}"),
+            ("space group, first five", $"{e.SpaceGroupTop5}"),
+            ("crystal system", $"{e.CrystalSystem}"),
+            ("extinction group, first", $"{e.ExtinctionGroup}"),
+            ("extinction group, first five", $"{e.ExtinctionGroupTop5}"),
+            ("prediction sets", $"{e.SetCoverage} hold the truth, {e.MeanSetSize:f1} space groups on average"),
+            ("unknown", $"{e.UnknownShare:f3}; space group right otherwise {e.SpaceGroupWhenKnown}"),
+            ("calibration error", $"{e.CalibrationError:f3}"),
+        };
+        if (e.NearestNeighbour is { } nearest)
+            rows.Add(("best library hit alone", $"space group {nearest}, system {e.NearestNeighbourSystem}, first five {e.NearestNeighbourTop5}"));
+        return string.Join('\n', rows.Select(row => $"{row.Name,-30}{row.Value}"));
     }
 }
