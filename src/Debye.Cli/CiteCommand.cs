@@ -10,7 +10,7 @@ internal static class CiteCommand
         var command = new Command("cite", "Print what to cite in a publication.");
         command.SetAction(_ =>
         {
-            session.Output.WriteLine($"Debye {typeof(CiteCommand).Assembly.GetName().Version?.ToString(3)}: machine-learning characterisation of materials for .NET.");
+            session.Output.WriteLine($"Debye {ShowVersion.Text}: machine-learning characterisation of materials for .NET.");
             session.Output.WriteLine("Synthetic crystals: H. Schopmans et al., Digital Discovery 2, 1414 (2023), doi 10.1039/D3DD00071K.");
             session.Output.WriteLine("Form factors: D. Waasmaier, A. Kirfel, Acta Cryst. A51, 416 (1995), doi 10.1107/S0108767394013292.");
             session.Output.WriteLine("Symmetry search: A. Togo et al., Sci. Technol. Adv. Mater. Meth. 4, 2384822 (2024), doi 10.1080/27660400.2024.2384822.");

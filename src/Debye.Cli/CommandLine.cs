@@ -62,6 +62,7 @@ public static class CommandLine
         root.Options.Add(new Option<bool>("--verbose") { Description = "Show where in the program a problem came from.", Recursive = true });
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        root.Options.OfType<VersionOption>().Single().Action = new ShowVersion();
         return root;
     }
 

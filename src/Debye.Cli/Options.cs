@@ -36,10 +36,10 @@ internal static class Options
             value => value is > 0 and <= 1, "--tolerance: expected a distance above 0, up to 1 Å");
 
     /// <summary>A file or folder that the command reads.</summary>
-    public static Argument<string> Path(string name, string what) => new(name) { Description = what };
+    public static Argument<string> Path(string name, string what) => RefuseOptions(new Argument<string>(name) { Description = what });
 
     /// <summary>Files, folders or "-".</summary>
-    public static Argument<string[]> Inputs(string what) => new("FILE") { Description = what, Arity = ArgumentArity.OneOrMore };
+    public static Argument<string[]> Inputs(string what) => RefuseOptions(new Argument<string[]>("FILE") { Description = what, Arity = ArgumentArity.OneOrMore });
 
     /// <summary>Adds a range check to an option.</summary>
     public static Option<T> Check<T>(Option<T> option, Predicate<T> holds, string message)
@@ -65,6 +65,17 @@ internal static class Options
         if (parts.Length == 2 && double.TryParse(parts[0], out var low) && double.TryParse(parts[1], out var high) && low > 0 && high > low && high < 180) return (low, high);
         result.AddError($"--two-theta: expected two angles in degrees such as 5:90, above 0 and below 180, got '{result.Tokens[0].Value}'.");
         return default;
+    }
+
+    /// <summary>A misspelt option must not pass as the name of a file.</summary>
+    private static Argument<T> RefuseOptions<T>(Argument<T> argument)
+    {
+        argument.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens)
+                if (token.Value.Length > 1 && token.Value[0] == '-') result.AddError($"Unknown option '{token.Value}' (a file of that name is written ./{token.Value}).");
+        });
+        return argument;
     }
 
     private static double? ParseWavelength(ArgumentResult result)

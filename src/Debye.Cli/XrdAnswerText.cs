@@ -22,13 +22,21 @@ internal static class XrdAnswerText
             : null,
     }) + "\n";
 
+    /// <summary>The prediction set for people: a long one is cut.</summary>
+    public static string Shortened(XrdIdentification answer, string separator)
+    {
+        const int shown = 15;
+        var set = answer.PredictionSet;
+        return set.Length <= shown ? string.Join(separator, set) : $"{string.Join(separator, set.Take(shown))}{separator}… ({set.Length} of 230 space groups)";
+    }
+
     public static string Plain(XrdIdentification answer)
     {
         var text = new StringBuilder($"{answer.Input}  (λ = {answer.WavelengthAngstrom:0.#####} Å, model {answer.Model})\n");
         if (answer.IsUnknown) text.Append("  unknown: like nothing the model knows; what follows are guesses\n");
         text.Append("  space group\n");
         foreach (var candidate in answer.Candidates) text.Append($"    {candidate.Label,3}  {candidate.Name,-12} {candidate.Probability,7:0.0 %}\n");
-        text.Append($"  {answer.Coverage:0.#%} prediction set  {string.Join(' ', answer.PredictionSet)}\n");
+        text.Append($"  {answer.Coverage:0.#%} prediction set  {Shortened(answer, " ")}\n");
         text.Append("  crystal system   ").AppendJoin(", ", answer.CrystalSystem.Take(3).Select(c => $"{c.Label} {c.Probability:0.0 %}")).Append('\n');
         text.Append("  extinction group ").AppendJoin(", ", answer.ExtinctionGroup.Take(3).Select(c => $"{c.Name} {c.Probability:0.0 %}")).Append('\n');
         if (!answer.Phases.IsEmpty) text.Append("  matching crystals\n");

@@ -21,7 +21,7 @@ internal static class XrdCalibrateCommand
         {
             var folder = parsed.GetValue(model)!;
             var file = ModelPlaces.Library(parsed.GetValue(library)) ?? throw new UsageException("calibrate needs a library: name one with --library");
-            var chosen = parsed.GetValue(ids) is { } table ? LabelledSubset.Read(table, parsed.GetValue(half)!) : null;
+            var chosen = parsed.GetValue(ids) is { } table ? IdTable.Read(table, parsed.GetValue(half)) : null;
             var workers = parsed.GetValue(threads);
             using var identifier = XrdIdentifier.Load(folder, file, workers);
             var (evidence, truth) = (new List<XrdEvidence>(), new List<int>());

@@ -4,67 +4,107 @@ using Debye.Techniques.Xrd;
 
 namespace Debye.Cli;
 
-/// <summary><c>debye xrd evaluate</c>: how often a model is right on patterns of known space group.</summary>
+/// <summary><c>debye xrd evaluate</c>: how often a model is right on patterns whose space group is known.</summary>
 internal static class XrdEvaluateCommand
 {
     public static Command Create(Session session)
     {
         var model = Options.Path("MODEL", "Folder of the model package.");
-        var data = Options.Path("DATA", "Labelled patterns (.csv or .json, also .gz), or structures (.jsonl, also .gz; patterns are simulated).");
-        var library = new Option<string?>("--library") { Description = "Library file to combine with, or 'none'.", HelpName = "FILE" };
-        var ids = new Option<string?>("--ids") { Description = "Table with columns id and half: use only the patterns of one half.", HelpName = "FILE.csv" };
-        var half = new Option<string>("--half") { Description = "Which half of --ids to use.", HelpName = "NAME", DefaultValueFactory = _ => "development" };
-        var heldOut = new Option<double>("--held-out") { Description = "Of structures, use only the prototypes that a recipe with this share holds out, 0…0.5; 0 uses all.", HelpName = "SHARE", DefaultValueFactory = _ => 0 };
-        var coverage = new Option<double>("--coverage") { Description = "Coverage of the prediction sets.", HelpName = "SHARE", DefaultValueFactory = _ => 0.9 };
+        var data = Options.Path("DATA", "Labelled patterns (.csv with id, space_group and 2θ in the header, or .json; also .gz), or structures (.jsonl[.gz], .cif or a folder; their patterns are simulated with laboratory imperfections).");
+        var library = new Option<string?>("--library", "-l") { Description = "Library of known crystals to combine with the network. Default: none.", HelpName = "FILE|none" };
+        var ids = new Option<string?>("--ids") { Description = "Table (columns id and half) that chooses rows by their id.", HelpName = "FILE.csv" };
+        var half = new Option<string?>("--half") { Description = "Use only ids of this half, such as development.", HelpName = "NAME" };
+        var heldOut = Options.Check(new Option<double>("--held-out") { Description = "Of structures, use only the prototypes that a recipe with this share holds out; 0 for all.", HelpName = "SHARE", DefaultValueFactory = _ => 0 }, value => value is >= 0 and <= 0.5, "--held-out: expected 0…0.5");
+        var coverage = Options.Check(new Option<double>("--coverage") { Description = "Coverage of the prediction sets.", HelpName = "P", DefaultValueFactory = _ => 0.9 }, value => value is > 0 and < 1, "--coverage: expected a number between 0 and 1");
         var (wavelength, threads, seed, json) = (Options.Wavelength("CuKa1"), Options.Threads(), Options.Seed(), Options.Json("the figures as one JSON document"));
-        var output = Options.Out("Write every answer to this file, one JSON document a line.");
-        var command = new Command("evaluate", "Measure a model on patterns or crystals of known space group; figures with 95 % intervals.")
+        var output = Options.Out("Write figures and the answer for every item to this JSON file (.gz compresses).");
+        var command = new Command("evaluate", "Measure a model on patterns whose space group is known.")
         {
             model, data, library, ids, half, heldOut, coverage, wavelength, threads, seed, json, output,
         };
         HelpWithExamples.Add(command,
-            "debye xrd evaluate models/xrd-spacegroup measured.csv.gz --ids halves.csv --half report",
-            "debye xrd evaluate runs/prototypes structures.jsonl.gz --held-out 0.1 --library none");
+            "Intervals are 95 % (Wilson). The calibration error is the expected difference between probability and accuracy.",
+            "debye xrd evaluate models/xrd-spacegroup measured.csv.gz --library mp.dbxl --ids halves.csv --half report",
+            "debye xrd evaluate runs/prototypes structures.jsonl.gz --held-out 0.1");
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(half) is not null && parsed.GetValue(ids) is null) throw new UsageException("--half needs --ids");
             var options = new XrdIdentifyOptions { Coverage = parsed.GetValue(coverage), WavelengthAngstrom = parsed.GetValue(wavelength), Threads = parsed.GetValue(threads) };
-            var chosen = parsed.GetValue(ids) is { } table ? LabelledSubset.Read(table, parsed.GetValue(half)!) : null;
-            var path = parsed.GetValue(data)!;
-            var patterns = path.Contains(".jsonl", StringComparison.OrdinalIgnoreCase)
-                ? XrdSimulatedSet.Read(path, parsed.GetValue(heldOut), parsed.GetValue(seed))
-                : LabelledPatternReader.Read(path);
-            if (chosen is not null) patterns = patterns.Where(item => chosen.Contains(item.Id));
-            using var identifier = XrdIdentifier.Load(parsed.GetValue(model)!, ModelPlaces.Library(parsed.GetValue(library)), options.Threads);
-            var lines = new List<string>();
+            var patterns = Patterns(parsed.GetValue(data)!, parsed.GetValue(heldOut), parsed.GetValue(seed));
+            if (parsed.GetValue(ids) is { } table)
+            {
+                var chosen = IdTable.Read(table, parsed.GetValue(half));
+                patterns = patterns.Where(item => chosen.Contains(item.Id));
+            }
+
+            var libraryFile = parsed.GetValue(library) is { } named && named != "none" ? named : null;
+            using var identifier = XrdIdentifier.Load(parsed.GetValue(model)!, libraryFile, options.Threads);
+            var items = new List<object>();
             var evaluation = XrdEvaluation.Run(identifier, patterns, options, judgement =>
             {
-                lines.Add(JsonText.Line(new { id = judgement.Id, truth = judgement.Truth, answer = judgement.Answer.Candidates.Take(5).Select(c => new { c.Label, c.Probability }), isUnknown = judgement.Answer.IsUnknown }));
-                if (lines.Count % 50 == 0) session.Progress($"{lines.Count} patterns");
+                items.Add(Item(judgement));
+                if (items.Count % 100 == 0) session.Progress($"{items.Count} patterns");
             }, session.Cancellation);
             foreach (var problem in evaluation.Skipped) session.Report(problem);
-            if (parsed.GetValue(output) is { } file) OutputFile.Write(file, string.Join(Environment.NewLine, lines) + Environment.NewLine, session);
-            session.Output.WriteLine(parsed.GetValue(json) ? JsonText.Line(evaluation) : Text(evaluation));
+            session.Output.WriteLine(parsed.GetValue(json) ? JsonText.Line(Figures(evaluation)) : Text(evaluation));
+            if (parsed.GetValue(output) is { } file) OutputFile.Write(file, JsonText.Line(new { figures = Figures(evaluation), items }) + "\n", session);
             return CommandLine.Success;
         });
         return command;
     }
+
+    private static IEnumerable<LabelledPattern> Patterns(string path, double heldOut, ulong seed)
+    {
+        if (!Directory.Exists(path) && !File.Exists(path)) throw new FileNotFoundException($"{path}: there is no such file or folder", path);
+        var plain = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
+        return plain.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || plain.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
+            ? LabelledPatternReader.Read(path)
+            : XrdSimulatedSet.Read(path, heldOut, seed);
+    }
+
+    private static object Item(XrdJudgement judgement) => new
+    {
+        id = judgement.Id,
+        truth = judgement.Truth,
+        candidates = judgement.Answer.Candidates.Take(5).Select(candidate => new { candidate.Label, candidate.Probability }),
+        isUnknown = judgement.Answer.IsUnknown,
+        inPredictionSet = judgement.Answer.PredictionSet.Contains(judgement.Truth.ToString()),
+    };
+
+    private static object Figures(XrdEvaluation e) => new
+    {
+        count = e.Count,
+        skipped = e.Skipped.Count,
+        top1 = e.SpaceGroup,
+        top5 = e.SpaceGroupTop5,
+        crystalSystem = e.CrystalSystem,
+        extinctionGroup = e.ExtinctionGroup,
+        extinctionGroupTop5 = e.ExtinctionGroupTop5,
+        predictionSet = new { covered = e.SetCoverage, meanSize = e.MeanSetSize },
+        unknown = e.UnknownShare,
+        top1WhenKnown = e.SpaceGroupWhenKnown,
+        calibrationError = e.CalibrationError,
+        nearestNeighbour = e.NearestNeighbour,
+        nearestNeighbourSystem = e.NearestNeighbourSystem,
+        nearestNeighbourTop5 = e.NearestNeighbourTop5,
+    };
 
     private static string Text(XrdEvaluation e)
     {
         var rows = new List<(string Name, string Value)>
         {
             ("patterns", $"{e.Count} ({e.Skipped.Count} skipped)"),
-            ("space group", $"{e.SpaceGroup}"),
-            ("space group, top 5", $"{e.SpaceGroupTop5}"),
+            ("space group, first", $"{e.SpaceGroup}"),
+            ("space group, first five", $"{e.SpaceGroupTop5}"),
             ("crystal system", $"{e.CrystalSystem}"),
-            ("extinction group", $"{e.ExtinctionGroup}"),
-            ("extinction group, top 5", $"{e.ExtinctionGroupTop5}"),
-            ("prediction set holds truth", $"{e.SetCoverage}, {e.MeanSetSize:f1} groups on average"),
+            ("extinction group, first", $"{e.ExtinctionGroup}"),
+            ("extinction group, first five", $"{e.ExtinctionGroupTop5}"),
+            ("prediction sets", $"{e.SetCoverage} hold the truth, {e.MeanSetSize:f1} space groups on average"),
             ("unknown", $"{e.UnknownShare:f3}; space group right otherwise {e.SpaceGroupWhenKnown}"),
             ("calibration error", $"{e.CalibrationError:f3}"),
         };
         if (e.NearestNeighbour is { } nearest)
-            rows.Add(("best library hit alone", $"space group {nearest}, system {e.NearestNeighbourSystem}, top 5 {e.NearestNeighbourTop5}"));
-        return string.Join(Environment.NewLine, rows.Select(row => $"{row.Name,-28}{row.Value}"));
+            rows.Add(("best library hit alone", $"space group {nearest}, system {e.NearestNeighbourSystem}, first five {e.NearestNeighbourTop5}"));
+        return string.Join('\n', rows.Select(row => $"{row.Name,-30}{row.Value}"));
     }
 }

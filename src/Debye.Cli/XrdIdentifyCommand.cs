@@ -57,8 +57,7 @@ internal static class XrdIdentifyCommand
 
         if (count > 0) sink.Commit();
         if (request.Report is null) return;
-        var version = typeof(CommandLine).Assembly.GetName().Version?.ToString(3) ?? "";
-        OutputFile.Write(request.Report, XrdReport.Render(answers, identifier.Name, identifier.Library?.Source, version, session.Problems), session);
+        OutputFile.Write(request.Report, XrdReport.Render(answers, identifier.Name, identifier.Library?.Source, ShowVersion.Text, session.Problems), session);
     }
 
     private static Plots.SvgPlot Figure(XrdIdentification answer, Spectrum pattern) =>

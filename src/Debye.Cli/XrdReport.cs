@@ -53,7 +53,7 @@ internal static class XrdReport
         page.Append("</div><div>").Append(Bars("Crystal system", answer.CrystalSystem.Select((c, i) => new Bar(c.Label, c.Probability, i == 0)))).Append("</div></div>\n");
         page.Append("<h3>Candidates</h3>\n");
         Table(page, ["Space group", "Number", "Probability"], answer.Candidates.Select(c => new[] { c.Name, c.Label, c.Probability.ToString("0.0 %") }), 1);
-        page.Append($"<p>{answer.Coverage:0.#%} prediction set: {string.Join(", ", answer.PredictionSet)} ({answer.PredictionSet.Length} of 230)</p>\n");
+        page.Append($"<p>{answer.Coverage:0.#%} prediction set: {XrdAnswerText.Shortened(answer, ", ")}</p>\n");
         page.Append("<h3>Extinction group</h3>\n");
         Table(page, ["Symbol", "Number", "Probability"], answer.ExtinctionGroup.Select(c => new[] { c.Name, c.Label, c.Probability.ToString("0.0 %") }), 1);
         if (!answer.Phases.IsEmpty)

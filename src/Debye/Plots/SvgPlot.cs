@@ -79,7 +79,8 @@ public sealed record SvgPlot
         {
             var y = SvgText.Number(frame.PlaceY(tick));
             svg.Append($"<line x1=\"{Left}\" y1=\"{y}\" x2=\"{right}\" y2=\"{y}\" stroke=\"{(tick == 0 ? "#9aa1ab" : "#eef0f3")}\"/>\n");
-            svg.Append(SvgText.Label(Left - 8, frame.PlaceY(tick) + 4, Math.Abs(tick).ToString("0.####"), "end"));
+            // Below zero lie reflections of another scale: no numbers there.
+            if (tick >= 0) svg.Append(SvgText.Label(Left - 8, frame.PlaceY(tick) + 4, tick.ToString("0.####"), "end"));
         }
 
         svg.Append($"<path d=\"M{Left} {Top}V{bottom}H{right}\" fill=\"none\" stroke=\"#555\"/>\n");
@@ -129,10 +130,10 @@ public sealed record SvgPlot
         double x = Width - Right;
         foreach (var series in Series.Where(s => s.Name.Length > 0).Reverse())
         {
-            svg.Append(SvgText.Label(x, 26, series.Name, "end", 12));
-            x -= 7.2 * series.Name.Length + 10;
-            svg.Append($"<rect x=\"{SvgText.Number(x - 12)}\" y=\"20\" width=\"16\" height=\"4\" rx=\"2\" fill=\"{series.Color}\"/>\n");
-            x -= 30;
+            // The mark stands right of its text: the width of text is not known here.
+            svg.Append($"<rect x=\"{SvgText.Number(x - 16)}\" y=\"20\" width=\"16\" height=\"4\" rx=\"2\" fill=\"{series.Color}\"/>\n");
+            svg.Append(SvgText.Label(x - 22, 26, series.Name, "end", 12));
+            x -= 7.1 * series.Name.Length + 44;
         }
     }
 

@@ -12,14 +12,14 @@ public static class XrdFigures
     private const string IntensityLabel = "Intensity (strongest = 100)";
     private const double PhaseDepth = 60;
 
-    /// <summary>A calculated pattern: a stick for each peak with its indices and, if given, the profile.</summary>
+    /// <summary>A calculated pattern: a stick for each peak with its indices; below zero when there is a profile above it.</summary>
     /// <param name="title">Heading.</param>
     /// <param name="pattern">The peaks.</param>
     /// <param name="profile">Rendered pattern over 2θ; null for sticks alone.</param>
     public static SvgPlot Calculated(string title, XrdPattern pattern, Spectrum? profile = null)
     {
         ArgumentNullException.ThrowIfNull(pattern);
-        var sticks = pattern.Peaks.ToArray().Select(peak => new Stick(peak.TwoThetaDegrees, peak.Intensity,
+        var sticks = pattern.Peaks.ToArray().Select(peak => new Stick(peak.TwoThetaDegrees, profile is null ? peak.Intensity : -PhaseDepth / 100 * peak.Intensity,
             $"{string.Join("  ", pattern.FamiliesOf(peak).ToArray().Select(family => Text(family.Hkl)))}  2θ {peak.TwoThetaDegrees:f3}°  d {peak.DAngstrom:f4} Å  I {peak.Intensity:f1}")).ToArray();
         List<PlotSeries> series = [new StickSeries(profile is null ? "" : "reflections", PlotColors.Calculated, sticks)];
         if (profile is not null) series.Add(new LineSeries("pattern", PlotColors.Measured, profile.Axis.ToArray(), Scaled(profile)));
