@@ -1,26 +1,26 @@
 #:project ../src/Debye/Debye.csproj
-// Simulates fluorite, once as a list of peaks and once as a laboratory would measure it.
+// Simulates rutile, once as a list of peaks and once as a laboratory would measure it.
 // Run: dotnet run samples/SimulatePattern.cs [OUT.xy]
 using System.Globalization;
 using Debye.Crystals;
 using Debye.Numerics;
 using Debye.Techniques.Xrd;
 
-var setting = SpaceGroups.Default(225);
-var fluorite = new AsymmetricStructure
+var setting = SpaceGroups.Default(136);
+var rutile = new AsymmetricStructure
 {
-    Id = "fluorite",
+    Id = "rutile",
     Setting = setting,
-    Lattice = Lattice.Cubic(5.463),
+    Lattice = Lattice.FromParameters(4.594, 4.594, 2.959, 90, 90, 90),
     Sites =
     [
-        new IndependentSite(new Species(20), setting.WyckoffPositions.Single(position => position.Letter == 'a'), new FractionalPosition(0, 0, 0)),
-        new IndependentSite(new Species(9), setting.WyckoffPositions.Single(position => position.Letter == 'c'), new FractionalPosition(0.25, 0.25, 0.25)),
+        new IndependentSite(new Species(22), setting.WyckoffPositions.Single(position => position.Letter == 'a'), new FractionalPosition(0, 0, 0)),
+        new IndependentSite(new Species(8), setting.WyckoffPositions.Single(position => position.Letter == 'f'), new FractionalPosition(0.3053, 0.3053, 0)),
     ],
 };
 
 var options = new XrdOptions { SecondWavelengthAngstrom = 1.54439, DefaultUisoAngstrom2 = 0.008 };
-var pattern = new XrdSimulator(options).Peaks(fluorite.Expand());
+var pattern = new XrdSimulator(options).Peaks(rutile.Expand());
 foreach (var peak in pattern.Peaks.ToArray().Where(peak => peak.Intensity > 5).Take(8))
     Console.WriteLine($"2θ {peak.TwoThetaDegrees,8:f3}°   d {peak.DAngstrom:f4} Å   I {peak.Intensity,6:f1}");
 
