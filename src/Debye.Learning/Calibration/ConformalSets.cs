@@ -61,7 +61,7 @@ public sealed class ConformalSets
         while (count < order.Length)
         {
             sum += keys[order[count]];
-            if (count > 0 && sum > threshold + 1e-9) break;
+            if (count > 0 && Math.Min(1, sum) > threshold + 1e-9) break;
             count++;
         }
 

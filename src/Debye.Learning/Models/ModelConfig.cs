@@ -46,9 +46,10 @@ public sealed record ModelConfig
         if (!File.Exists(path)) throw new DataFormatException(folder, 0, "no model package: config.json is missing");
         try
         {
-            var config = JsonSerializer.Deserialize<ModelConfig>(File.ReadAllText(path), Json) ?? throw new DataFormatException(path, 1, "expected a JSON object");
-            if (config.FormatVersion > CurrentFormat)
-                throw new DataFormatException(path, 0, $"format version {config.FormatVersion} is newer than {CurrentFormat}, the newest this program reads: update Debye");
+            var text = File.ReadAllText(path);
+            RefuseNewer(text, path);
+            var config = JsonSerializer.Deserialize<ModelConfig>(text, Json);
+            if (config?.Network is null || config.Labels is null || config.ConformalScores is null) throw new DataFormatException(path, 0, "network, labels or conformalScores is missing");
             config.Network.Validate();
             if (config.Labels.Length != config.Network.Classes) throw new DataFormatException(path, 0, $"{config.Labels.Length} labels but {config.Network.Classes} classes");
             if (!(config.Temperature > 0)) throw new DataFormatException(path, 0, $"temperature is {config.Temperature}, expected above 0");
@@ -62,6 +63,15 @@ public sealed record ModelConfig
         {
             throw new DataFormatException(path, 0, problem.Message, problem);
         }
+    }
+
+    /// <summary>Looks at the version before anything else: a newer layout may not even fit these types.</summary>
+    private static void RefuseNewer(string text, string path)
+    {
+        using var document = JsonDocument.Parse(text);
+        if (document.RootElement.ValueKind != JsonValueKind.Object) throw new DataFormatException(path, 1, "expected a JSON object");
+        if (document.RootElement.TryGetProperty("formatVersion", out var version) && version.TryGetInt32(out var number) && number > CurrentFormat)
+            throw new DataFormatException(path, 0, $"format version {number} is newer than {CurrentFormat}, the newest this program reads: update Debye");
     }
 
     /// <summary>Writes config.json.</summary>

@@ -30,7 +30,7 @@ public sealed class BatchPipeline : IDisposable
         _firstBatch = _next = firstBatch;
         _channels = [.. Enumerable.Range(0, workers).Select(_ => Channel.CreateBounded<Batch>(AheadPerWorker))];
         _workers = [.. Enumerable.Range(0, workers).Select(w => Task.Factory.StartNew(
-            () => Work(source, batchSize, w, rank, ranks), _stop.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
+            () => Work(source, batchSize, w, rank, ranks), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
     }
 
     /// <summary>The next batch; waits until it is made.</summary>

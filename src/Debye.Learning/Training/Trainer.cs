@@ -57,7 +57,7 @@ public sealed class Trainer
         var tape = new Tape(_backend);
         var watch = Stopwatch.StartNew();
         var firstStep = progress.Step;
-        while (progress.Step < _options.Steps && !cancellation.IsCancellationRequested)
+        while (progress.Step < _options.Steps && !IsOutOfPatience(progress) && !cancellation.IsCancellationRequested)
         {
             progress = Step(tape, optimizer, gradients, pipeline.Next(), progress);
             if (progress.Step % _options.ValidateEvery != 0 && progress.Step != _options.Steps) continue;
@@ -65,7 +65,6 @@ public sealed class Trainer
             var rate = (progress.Step - firstStep) * _options.BatchSize * _communicator.Size / watch.Elapsed.TotalSeconds;
             log?.Write("train", progress.Step, ("loss", progress.RunningLoss), ("learning_rate", optimizer.LearningRate), ("examples_per_second", rate));
             report?.Invoke($"step {progress.Step}/{_options.Steps}  loss {progress.RunningLoss:f3}  best accuracy {progress.BestAccuracy:f4} (step {progress.BestStep})  {rate:f0} examples/s");
-            if (_options.Patience > 0 && progress.ValidationsSinceBest >= _options.Patience) break;
         }
 
         if (_communicator.Rank == 0) Checkpoint.Write(last, _network, optimizer, _dropout, progress);
@@ -96,6 +95,8 @@ public sealed class Trainer
         return logits ?? [];
     }
 
+    private bool IsOutOfPatience(TrainingProgress progress) => _options.Patience > 0 && progress.ValidationsSinceBest >= _options.Patience;
+
     private TrainingProgress Step(Tape tape, Adam optimizer, GradientBuffer gradients, Batch batch, TrainingProgress progress)
     {
         _network.Train();
@@ -116,6 +117,7 @@ public sealed class Trainer
     private TrainingProgress Judge(Batch validation, TrainingProgress progress, string folder, Adam optimizer, RunLog? log)
     {
         var logits = Predict(validation);
+        if (Array.Exists(logits, value => !float.IsFinite(value))) throw new InvalidOperationException($"The network's answers are not finite at step {progress.Step}: lower the learning rate.");
         var classes = logits.Length / validation.Count;
         int right = 0, among5 = 0;
         for (var i = 0; i < validation.Count; i++)

@@ -11,6 +11,7 @@ namespace Debye.Learning.Recipes.Xrd;
 /// <remarks>The class of an example is its space-group number less one.</remarks>
 public sealed class XrdExampleSource : IExampleSource
 {
+    private const int MaxTries = 1000;
     private readonly XrdRecipe _recipe;
     private readonly CrystalSampler _sampler;
     private readonly ImmutableArray<AsymmetricStructure>[] _known;
@@ -51,11 +52,13 @@ public sealed class XrdExampleSource : IExampleSource
             return CrystalVariation.Draw(group[random.NextInt(group.Length)], _recipe.Variation, ref random);
         }
 
-        while (true)
+        for (var t = 0; t < MaxTries; t++)
         {
             var number = _syntheticGroups[_syntheticWeights.Draw(ref random)];
             if (_sampler.Sample(number, ref random).Crystal is { } crystal) return crystal;
         }
+
+        throw new InvalidOperationException($"No synthetic crystal was accepted in {MaxTries} draws: the statistics and the sampler's limits do not fit together.");
     }
 
     private sealed class Maker : IExampleMaker
@@ -76,11 +79,13 @@ public sealed class XrdExampleSource : IExampleSource
         public int Make(long index, Span<float> features)
         {
             var random = new RandomSource(_source._seed, (ulong)index);
-            while (true)
+            for (var t = 0; t < MaxTries; t++)
             {
                 var crystal = _source.DrawCrystal(ref random);
                 if (Render(crystal, ref random) && ToFeatures(ref random, features)) return crystal.Setting.SpaceGroupNumber - 1;
             }
+
+            throw new InvalidOperationException($"No pattern with peaks came out of {MaxTries} crystals: check the recipe's imperfections.");
         }
 
         private bool Render(AsymmetricStructure crystal, ref RandomSource random)

@@ -69,6 +69,24 @@ public sealed record XrdRecipe
     /// <summary>Number of validation examples, at least 100.</summary>
     public int ValidationCount { get; init; } = 2000;
 
+    /// <summary>Checks every range.</summary>
+    /// <exception cref="ArgumentException">A part is missing or a value is outside its range.</exception>
+    public void Validate()
+    {
+        if (Network is null || Training?.Schedule is null || Sampler is null || Variation is null || Imperfections is null)
+            throw new ArgumentException("a part of the recipe is null");
+        Network.Validate();
+        Training.Validate();
+        Sampler.Validate();
+        foreach (var (name, value, high) in new (string, double, double)[]
+        {
+            ("structureShare", StructureShare, 1), ("cropProbability", CropProbability, 1), ("groupPower", GroupPower, 1),
+            ("heldOutPrototypes", HeldOutPrototypes, 0.5), ("training.schedule.warmUpShare", Training.Schedule.WarmUpShare, 0.9),
+        })
+            if (!(value >= 0 && value <= high)) throw new ArgumentException($"{name} is {value}, expected 0…{high}");
+        if (ValidationCount < 100) throw new ArgumentException($"validationCount is {ValidationCount}, expected at least 100");
+    }
+
     /// <summary>Reads a recipe.</summary>
     /// <exception cref="DataFormatException">The file is no recipe.</exception>
     public static XrdRecipe Read(string path)
@@ -78,9 +96,7 @@ public sealed record XrdRecipe
             var recipe = JsonSerializer.Deserialize<XrdRecipe>(File.ReadAllText(path), Json)
                 ?? throw new DataFormatException(path, 1, "expected a JSON object");
             if (recipe.Technique != "xrd") throw new DataFormatException(path, 0, $"technique is '{recipe.Technique}', expected 'xrd'");
-            recipe.Network.Validate();
-            recipe.Training.Validate();
-            recipe.Sampler.Validate();
+            recipe.Validate();
             return recipe;
         }
         catch (JsonException problem)

@@ -33,7 +33,7 @@ public static class XrdTraining
         var trainer = new Trainer(network, dropout, backend, [recipe.Network.Length, recipe.Network.Channels], recipe.Training);
         report?.Invoke($"{network.CountParameters():n0} parameters, {recipe.Training.Steps:n0} steps of {recipe.Training.BatchSize}");
         var progress = trainer.Run(training, validation, folder, resume, threads, clock, report, cancellation);
-        if (progress.Step < recipe.Training.Steps && recipe.Training.Patience == 0) return progress;
+        if (cancellation.IsCancellationRequested && progress.Step < recipe.Training.Steps) return progress;
         XrdModelPackage.Save(folder, recipe, recipePath, network, backend, validation, progress);
         return progress;
     }
@@ -44,12 +44,15 @@ public static class XrdTraining
         if (recipe.Structures is null) return [];
         var path = Beside(recipePath, recipe.Structures);
         var excluded = recipe.Exclude is null ? [] : File.ReadLines(Beside(recipePath, recipe.Exclude)).Select(line => line.Trim()).ToHashSet(StringComparer.Ordinal);
-        var structures = StructureJsonLines.Read(path).Where(structure => !excluded.Contains(structure.Id)).ToArray();
+        var all = StructureReader.Read(path).ToArray();
+        var structures = all.Where(structure => !excluded.Contains(structure.Id)).ToArray();
+        if (all.Length - structures.Length < excluded.Count)
+            throw new DataFormatException(Beside(recipePath, recipe.Exclude!), 0, $"{excluded.Count} ids to exclude, but only {all.Length - structures.Length} structures have one of them");
         var found = new AsymmetricStructure?[structures.Length];
         Parallel.For(0, structures.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, i => found[i] = AsymmetricStructure.From(structures[i]));
         var crystals = found.OfType<AsymmetricStructure>()
             .Where(crystal => crystal.Lattice.VolumeAngstrom3 <= recipe.Sampler.MaxVolumeAngstrom3 && crystal.AtomCount <= recipe.Sampler.MaxAtoms).ToArray();
-        report?.Invoke($"{crystals.Length:n0} of {structures.Length:n0} known crystals used ({excluded.Count:n0} excluded)");
+        report?.Invoke($"{crystals.Length:n0} of {structures.Length:n0} known crystals used ({excluded.Count:n0} ids excluded)");
         return crystals;
     }
 
