@@ -25,6 +25,15 @@ public static class Elements
     /// <summary>Atomic number of a symbol written "Fe"; "D" and "T" are 1; 0 when there is no such element.</summary>
     public static int AtomicNumber(string symbol) => Numbers.GetValueOrDefault(symbol);
 
+    /// <summary>Pauling electronegativity; NaN where there is none.</summary>
+    public static double Electronegativity(int atomicNumber) => Table.Value[atomicNumber].Electronegativity;
+
+    /// <summary>Atomic mass, u.</summary>
+    public static double MassU(int atomicNumber) => Table.Value[atomicNumber].Mass;
+
+    private static readonly Lazy<(double Electronegativity, double Mass)[]> Table = new(() =>
+        [(double.NaN, double.NaN), .. Resources.Rows("elements.tsv").Select(fields => (double.Parse(fields[1]), double.Parse(fields[2])))]);
+
     private static Dictionary<string, int> MakeNumbers()
     {
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal) { ["D"] = 1, ["T"] = 1 };

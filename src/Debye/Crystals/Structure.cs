@@ -40,7 +40,7 @@ public sealed record Structure
     /// </summary>
     public ImmutableArray<SymmetryOperation> KnownOperations { get; init; } = [];
 
-    /// <summary>Reduced formula in order of electronegativity-free alphabetical Hill convention, such as "BaTe".</summary>
+    /// <summary>Reduced formula, electropositive elements first: "TiO2".</summary>
     public string Formula => FormulaOf(Sites);
 
     private static string FormulaOf(ImmutableArray<Site> sites)
@@ -50,7 +50,7 @@ public sealed record Structure
             amounts[site.Species.Symbol] = amounts.GetValueOrDefault(site.Species.Symbol) + site.Occupancy;
         var divisor = CommonDivisor(amounts.Values);
         var text = new StringBuilder();
-        foreach (var (symbol, amount) in HillOrder(amounts))
+        foreach (var (symbol, amount) in InOrder(amounts))
         {
             text.Append(symbol);
             var reduced = Math.Round(amount / divisor, 3);
@@ -60,11 +60,10 @@ public sealed record Structure
         return text.ToString();
     }
 
-    private static IEnumerable<KeyValuePair<string, double>> HillOrder(SortedDictionary<string, double> amounts)
-    {
-        if (!amounts.ContainsKey("C")) return amounts;
-        return amounts.OrderBy(pair => pair.Key switch { "C" => 0, "H" => 1, _ => 2 }).ThenBy(pair => pair.Key, StringComparer.Ordinal);
-    }
+    /// <summary>Electropositive elements first; those without electronegativity last.</summary>
+    private static IEnumerable<KeyValuePair<string, double>> InOrder(SortedDictionary<string, double> amounts) =>
+        amounts.OrderBy(pair => Elements.Electronegativity(Elements.AtomicNumber(pair.Key)) is var x && double.IsNaN(x) ? double.MaxValue : x)
+            .ThenBy(pair => pair.Key, StringComparer.Ordinal);
 
     private static double CommonDivisor(IEnumerable<double> amounts)
     {

@@ -100,7 +100,7 @@ public sealed class CifReaderTests
         var text = "data_x\n" + Cell + "loop_ _symmetry_equiv_pos_as_xyz x,y,z -x,-y,-z x+1/2,y+1/2,z x,y+1/2,z+1/2\n" + Sites + "Na1 0 0 0 Na2 0.5 0.5 0 Cl1 0.5 0.5 0.5";
         var structure = CifReader.Parse(text, "x.cif")[0];
         structure.KnownOperations.Length.ShouldBe(8);
-        structure.Formula.ShouldBe("ClNa");
+        structure.Formula.ShouldBe("NaCl");
         structure.Sites.Length.ShouldBe(8);
     }
 
