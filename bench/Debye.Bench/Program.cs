@@ -2,6 +2,7 @@ using Debye.Bench;
 
 return args.FirstOrDefault() switch
 {
+    "examples" => ExamplesBench.Run(args[1..]),
     "sampler" => SamplerBench.Run(args[1..]),
     "symmetry" => SymmetryBench.Run(args[1..]),
     "symmetry-agreement" => SymmetryAgreement.Run(args[1..]),
@@ -12,6 +13,6 @@ return args.FirstOrDefault() switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Debye.Bench -- sampler | symmetry | tensors | xrd [ARGUMENTS]");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Debye.Bench -- examples | sampler | symmetry | tensors | xrd [ARGUMENTS]");
     return 2;
 }

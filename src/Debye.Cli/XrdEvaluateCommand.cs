@@ -87,6 +87,7 @@ internal static class XrdEvaluateCommand
         nearestNeighbour = e.NearestNeighbour,
         nearestNeighbourSystem = e.NearestNeighbourSystem,
         nearestNeighbourTop5 = e.NearestNeighbourTop5,
+        amongLibraryHits = e.AmongLibraryHits,
     };
 
     private static string Text(XrdEvaluation e)
@@ -104,7 +105,7 @@ internal static class XrdEvaluateCommand
             ("calibration error", $"{e.CalibrationError:f3}"),
         };
         if (e.NearestNeighbour is { } nearest)
-            rows.Add(("best library hit alone", $"space group {nearest}, system {e.NearestNeighbourSystem}, first five {e.NearestNeighbourTop5}"));
+            rows.Add(("best library hit alone", $"space group {nearest}, system {e.NearestNeighbourSystem}, first five {e.NearestNeighbourTop5}, among all fitted hits {e.AmongLibraryHits}"));
         return string.Join('\n', rows.Select(row => $"{row.Name,-30}{row.Value}"));
     }
 }

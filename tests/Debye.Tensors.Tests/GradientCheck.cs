@@ -15,9 +15,9 @@ internal static class GradientCheck
     }
 
     /// <summary>Checks f at the inputs; the output may have any shape.</summary>
-    public static void Check(Func<Tape, Tensor> f, params ReadOnlySpan<Tensor> inputs) => Check(f, 4e-3, inputs);
+    public static void GradientShouldBeNumeric(Func<Tape, Tensor> f, params ReadOnlySpan<Tensor> inputs) => GradientShouldBeNumeric(f, 4e-3, inputs);
 
-    public static void Check(Func<Tape, Tensor> f, double tolerance, params ReadOnlySpan<Tensor> inputs)
+    public static void GradientShouldBeNumeric(Func<Tape, Tensor> f, double tolerance, params ReadOnlySpan<Tensor> inputs)
     {
         foreach (var kernels in Enum.GetValues<CpuKernels>().Where(CpuBackend.Supports))
         {

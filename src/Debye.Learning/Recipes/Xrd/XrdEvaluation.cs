@@ -58,6 +58,9 @@ public sealed record XrdEvaluation
     /// <summary>Without any learning: right group among the five best distinct groups of the library hits; null without a library.</summary>
     public required Interval? NearestNeighbourTop5 { get; init; }
 
+    /// <summary>Right group among the groups of all fitted library hits: what ranking could reach at best; null without a library.</summary>
+    public required Interval? AmongLibraryHits { get; init; }
+
     /// <summary>Identifies every pattern; a pattern that is too short or empty is skipped and named.</summary>
     /// <param name="identifier">Model and library.</param>
     /// <param name="patterns">Patterns with their space group.</param>
@@ -115,6 +118,7 @@ public sealed record XrdEvaluation
             NearestNeighbour = hasLibrary ? Share(j => j.Answer.Phases[0].Entry.SpaceGroup == j.Truth) : null,
             NearestNeighbourSystem = hasLibrary ? Share(j => j.Answer.Phases[0].Entry.System == SpaceGroups.SystemOf(j.Truth)) : null,
             NearestNeighbourTop5 = hasLibrary ? Share(j => j.Answer.Phases.Select(p => p.Entry.SpaceGroup).Distinct().Take(5).Contains(j.Truth)) : null,
+            AmongLibraryHits = hasLibrary ? Share(j => j.Answer.Phases.Any(p => p.Entry.SpaceGroup == j.Truth)) : null,
         };
     }
 

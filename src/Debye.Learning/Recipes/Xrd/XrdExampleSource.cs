@@ -69,8 +69,7 @@ public sealed class XrdExampleSource : IExampleSource
         private readonly XrdExampleSource _source;
         private readonly XrdEngine _engine = new(new XrdScatterers());
         private readonly XrdRenderer _single = new();
-        private readonly XrdRenderer _doublet = new(new XrdOptions { SecondWavelengthAngstrom = 1.54439 });
-        private readonly Dictionary<int, ReflectionSymmetry> _symmetries = [];
+        private readonly XrdRenderer _doublet = new(new XrdOptions { SecondWavelengthAngstrom = XrdTables.WavelengthAngstrom("CuKa2") });
         private readonly float[] _pattern = new float[XrdFeatures.AngularPoints];
         private XrdSite[] _sites = new XrdSite[64];
 
@@ -108,8 +107,7 @@ public sealed class XrdExampleSource : IExampleSource
         private void Add(XrdRenderer renderer, AsymmetricStructure crystal, XrdImperfections imperfections, ref RandomSource random)
         {
             var setting = crystal.Setting;
-            if (!_symmetries.TryGetValue(setting.HallNumber, out var symmetry))
-                _symmetries[setting.HallNumber] = symmetry = ReflectionSymmetry.From(setting.Operations);
+            var symmetry = ReflectionSymmetry.Of(setting);
             if (crystal.Sites.Length > _sites.Length) _sites = new XrdSite[crystal.Sites.Length];
             var uiso = Math.Exp(random.NextDouble(Math.Log(0.003), Math.Log(0.03)));
             for (var i = 0; i < crystal.Sites.Length; i++)

@@ -25,8 +25,9 @@ public static class XrdTraining
         string recipePath, string folder, bool resume, int threads, TimeProvider clock, Action<string>? report = null, CancellationToken cancellation = default)
     {
         var recipe = XrdRecipe.Read(recipePath);
-        var training = CreateSource(recipe, recipePath, recipe.Training.Seed, threads, report);
-        var validation = FixedExamples(CreateSource(recipe, recipePath, recipe.Training.Seed ^ ValidationStream, threads, null), recipe.ValidationCount, threads);
+        var (statistics, known) = Crystals(recipe, recipePath, threads, report);
+        var training = new XrdExampleSource(recipe, statistics, known, recipe.Training.Seed);
+        var validation = FixedExamples(new XrdExampleSource(recipe, statistics, known, recipe.Training.Seed ^ ValidationStream), recipe.ValidationCount, threads);
         var dropout = new RandomStream(recipe.Training.Seed + 1);
         var network = recipe.Network.Build(new RandomStream(recipe.Training.Seed), dropout);
         using var backend = new CpuBackend(threads);
@@ -69,16 +70,17 @@ public static class XrdTraining
         return new Batch(features, labels);
     }
 
-    private static XrdExampleSource CreateSource(XrdRecipe recipe, string recipePath, ulong seed, int threads, Action<string>? report)
+    /// <summary>What examples are drawn from: statistics of synthetic crystals and known crystals, without held-out prototypes.</summary>
+    public static (CrystalStatistics Statistics, IReadOnlyList<AsymmetricStructure> Known) Crystals(XrdRecipe recipe, string recipePath, int threads, Action<string>? report)
     {
         var known = KnownCrystals(recipe, recipePath, threads, report);
         if (recipe.HeldOutPrototypes == 0)
-            return new XrdExampleSource(recipe, recipe.Statistics is null ? CrystalStatistics.Bundled : CrystalStatistics.Read(Beside(recipePath, recipe.Statistics)), known, seed);
+            return (recipe.Statistics is null ? CrystalStatistics.Bundled : CrystalStatistics.Read(Beside(recipePath, recipe.Statistics)), known);
         var kept = known.Where(crystal => !Prototype.IsHeldOut(Prototype.KeyOf(crystal), recipe.HeldOutPrototypes)).ToArray();
         report?.Invoke($"{known.Count - kept.Length:n0} crystals of held-out prototypes left out");
         var builder = new StatisticsBuilder();
         foreach (var crystal in kept) builder.Add(crystal);
-        return new XrdExampleSource(recipe, builder.Build("counted over the known crystals of the recipe"), kept, seed);
+        return (builder.Build("counted over the known crystals of the recipe"), kept);
     }
 
     private static string Beside(string recipePath, string relative)

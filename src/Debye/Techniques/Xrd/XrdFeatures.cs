@@ -23,7 +23,7 @@ public sealed class XrdFeatures
     public const double MaxQPerAngstrom = 5.7676;
 
     /// <summary>Wavelength the inner angular grid refers to, Å (Cu Kα1).</summary>
-    public const double ReferenceWavelengthAngstrom = 1.54056;
+    public const double ReferenceWavelengthAngstrom = XrdTables.CopperKAlpha1Angstrom;
 
     /// <summary>First angle of the inner uniform grid, degrees.</summary>
     public const double FirstTwoThetaDegrees = 5.0;

@@ -41,7 +41,7 @@ public static class LibraryBuilder
     {
         if (AsymmetricStructure.From(structure, toleranceAngstrom) is not { } crystal) return null;
         var sites = crystal.Sites.Select(site => new XrdSite(engine.Scatterers.IndexOf(site.Species), site.Position, site.Occupancy, UisoAngstrom2)).ToArray();
-        var reflections = engine.Compute(crystal.Lattice, ReflectionSymmetry.From(crystal.Setting.Operations), sites, MinInverseD, MaxInverseD);
+        var reflections = engine.Compute(crystal.Lattice, ReflectionSymmetry.Of(crystal.Setting), sites, MinInverseD, MaxInverseD);
         var strengths = new List<(double Intensity, double InverseD2, Hkl Hkl)>(reflections.Count);
         for (var i = 0; i < reflections.Count; i++)
         {
@@ -75,8 +75,6 @@ public static class LibraryBuilder
     private static double Intensity(double inverseDSquared)
     {
         var sine = 0.5 * XrdFeatures.ReferenceWavelengthAngstrom * Math.Sqrt(inverseDSquared);
-        if (sine is <= 0 or >= 0.75) return 0;
-        var cosineOfTwo = 1 - 2 * sine * sine;
-        return (1 + cosineOfTwo * cosineOfTwo) / (sine * sine * Math.Sqrt(1 - sine * sine));
+        return sine is <= 0 or >= 0.75 ? 0 : XrdPeaks.LorentzPolarisation(sine * sine, 1, Radiation.XRay);
     }
 }
