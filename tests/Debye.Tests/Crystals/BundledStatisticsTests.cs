@@ -2,6 +2,7 @@ using Debye.Crystals;
 using Debye.Crystals.Sampling;
 using Debye.Crystals.Symmetry;
 using Debye.Numerics;
+using Debye.TestSupport;
 
 namespace Debye.Tests.Crystals;
 
@@ -35,6 +36,13 @@ public sealed class BundledStatisticsTests
         // A group known from a single crystal may fail to pack: that is a reported failure, after a bounded number of tries.
         results.Count(result => result.Crystal is null).ShouldBeLessThan(5);
         results.Where(result => result.Crystal is null).ShouldAllBe(result => result.LastFailure != SamplingFailure.None && result.Tries == 400);
+    }
+
+    [Fact]
+    public void Read_StatisticsOfTheSameFormat_CanBeSampled()
+    {
+        var path = SharedData.Require("data/xrd/mp_crystal_statistics.json.gz");
+        new CrystalSampler(CrystalStatistics.Read(path)).Sample(62, 7, 0).Crystal.ShouldNotBeNull();
     }
 
     [Fact]

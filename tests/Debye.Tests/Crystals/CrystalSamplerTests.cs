@@ -1,12 +1,11 @@
 using Debye.Crystals;
 using Debye.Crystals.Sampling;
-using Debye.TestSupport;
 
 namespace Debye.Tests.Crystals;
 
 public sealed class CrystalSamplerTests
 {
-    private static CrystalSampler Sampler() => new(CrystalStatistics.Read(SharedData.Require("data/xrd/mp_crystal_statistics.json.gz")));
+    private static CrystalSampler Sampler() => new(CrystalStatistics.Bundled);
 
     [Fact]
     public void Sample_SameSeedAndIndex_GivesSameCrystalOnAnyThread()
