@@ -51,15 +51,7 @@ public sealed class XrdIdentifier : IDisposable
         if (config.Technique != "xrd" || config.Features != XrdModelPackage.FeaturePipeline)
             throw new DataFormatException(modelFolder, 0, $"a model for '{config.Technique}' with features '{config.Features}', expected 'xrd' with '{XrdModelPackage.FeaturePipeline}'");
         var network = config.Network.Build(new RandomStream(0), new RandomStream(0));
-        try
-        {
-            SafeTensors.LoadInto(SafeTensors.Read(Path.Combine(modelFolder, "model.safetensors")), network);
-        }
-        catch (Exception problem) when (problem is InvalidDataException or IOException or ArgumentException or KeyNotFoundException)
-        {
-            throw new DataFormatException(Path.Combine(modelFolder, "model.safetensors"), 0, problem.Message, problem);
-        }
-
+        XrdModelPackage.LoadWeights(modelFolder, network);
         var library = libraryFile is null ? null : XrdLibrary.Read(libraryFile);
         return new XrdIdentifier(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(modelFolder))), config, network, new CpuBackend(threads), library, XrdModelPackage.ReadFusion(modelFolder));
     }

@@ -11,7 +11,22 @@ namespace Debye.Learning.Recipes.Xrd;
 public static class XrdModelPackage
 {
     /// <summary>Name of the feature pipeline in config.json.</summary>
-    public const string FeaturePipeline = "xrd-lnq-sqrt-1";
+    public const string FeaturePipeline = "xrd-lnq-sqrt-2";
+
+    /// <summary>Reads a package's weights into its network.</summary>
+    /// <exception cref="DataFormatException">The weights are missing, corrupted or those of another network.</exception>
+    internal static void LoadWeights(string folder, Module network)
+    {
+        var path = Path.Combine(folder, "model.safetensors");
+        try
+        {
+            SafeTensors.LoadInto(SafeTensors.Read(path), network);
+        }
+        catch (Exception problem) when (problem is InvalidDataException or IOException or ArgumentException or KeyNotFoundException)
+        {
+            throw new DataFormatException(path, 0, problem.Message, problem);
+        }
+    }
 
     /// <summary>Loads the best weights, calibrates on one half of the validation examples, measures on the other, writes the package.</summary>
     internal static void Save(string folder, XrdRecipe recipe, string recipePath, Module network, Backend backend, Batch validation, TrainingProgress progress)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Debye.Crystals;
 using Debye.Crystals.Sampling;
 using Debye.Learning.Models;
 using Debye.Learning.Training;
@@ -38,6 +39,15 @@ public sealed record XrdRecipe
     /// statistics of synthetic crystals are counted anew over the known crystals that remain.
     /// </summary>
     public double HeldOutPrototypes { get; init; }
+
+    /// <summary>
+    /// Largest distance, Å, that atoms move to make a known crystal's more symmetric parent (see <see cref="AsymmetricStructure.ParentOf"/>),
+    /// which then is a known crystal too; 0…0.5, 0 for no parents.
+    /// </summary>
+    public double ParentToleranceAngstrom { get; init; }
+
+    /// <summary>Model package whose weights the training starts from, relative to the recipe; null for random weights.</summary>
+    public string? StartFrom { get; init; }
 
     /// <summary>Share of examples that vary a known crystal, 0…1; the others are synthetic.</summary>
     public double StructureShare { get; init; } = 0.8;
@@ -81,7 +91,7 @@ public sealed record XrdRecipe
         foreach (var (name, value, high) in new (string, double, double)[]
         {
             ("structureShare", StructureShare, 1), ("cropProbability", CropProbability, 1), ("groupPower", GroupPower, 1),
-            ("heldOutPrototypes", HeldOutPrototypes, 0.5), ("training.schedule.warmUpShare", Training.Schedule.WarmUpShare, 0.9),
+            ("heldOutPrototypes", HeldOutPrototypes, 0.5), ("parentToleranceAngstrom", ParentToleranceAngstrom, 0.5), ("training.schedule.warmUpShare", Training.Schedule.WarmUpShare, 0.9),
         })
             if (!(value >= 0 && value <= high)) throw new ArgumentException($"{name} is {value}, expected 0…{high}");
         if (ValidationCount < 100) throw new ArgumentException($"validationCount is {ValidationCount}, expected at least 100");

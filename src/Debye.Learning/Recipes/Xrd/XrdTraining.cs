@@ -30,6 +30,7 @@ public static class XrdTraining
         var validation = FixedExamples(new XrdExampleSource(recipe, statistics, known, recipe.Training.Seed ^ ValidationStream), recipe.ValidationCount, threads);
         var dropout = new RandomStream(recipe.Training.Seed + 1);
         var network = recipe.Network.Build(new RandomStream(recipe.Training.Seed), dropout);
+        if (recipe.StartFrom is { } start) XrdModelPackage.LoadWeights(Beside(recipePath, start), network);
         using var backend = new CpuBackend(threads);
         var trainer = new Trainer(network, dropout, backend, [recipe.Network.Length, recipe.Network.Channels], recipe.Training);
         report?.Invoke($"{network.CountParameters():n0} parameters, {recipe.Training.Steps:n0} steps of {recipe.Training.BatchSize}");
@@ -49,11 +50,16 @@ public static class XrdTraining
         var structures = all.Where(structure => !excluded.Contains(structure.Id)).ToArray();
         if (all.Length - structures.Length < excluded.Count)
             throw new DataFormatException(Beside(recipePath, recipe.Exclude!), 0, $"{excluded.Count} ids to exclude, but only {all.Length - structures.Length} structures have one of them");
-        var found = new AsymmetricStructure?[structures.Length];
-        Parallel.For(0, structures.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, i => found[i] = AsymmetricStructure.From(structures[i]));
+        var found = new AsymmetricStructure?[2 * structures.Length];
+        Parallel.For(0, structures.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, i =>
+        {
+            found[2 * i] = AsymmetricStructure.From(structures[i]);
+            if (recipe.ParentToleranceAngstrom > 0 && found[2 * i] is { } own)
+                found[2 * i + 1] = AsymmetricStructure.ParentOf(structures[i], own.Setting.SpaceGroupNumber, recipe.ParentToleranceAngstrom);
+        });
         var crystals = found.OfType<AsymmetricStructure>()
             .Where(crystal => crystal.Lattice.VolumeAngstrom3 <= recipe.Sampler.MaxVolumeAngstrom3 && crystal.AtomCount <= recipe.Sampler.MaxAtoms).ToArray();
-        report?.Invoke($"{crystals.Length:n0} of {structures.Length:n0} known crystals used ({excluded.Count:n0} ids excluded)");
+        report?.Invoke($"{crystals.Length:n0} known crystals and parents from {structures.Length:n0} structures ({excluded.Count:n0} ids excluded)");
         return crystals;
     }
 

@@ -9,7 +9,8 @@ namespace Debye.Techniques.Xrd;
 /// background-free intensity on a grid that is uniform in ln Q, where an isotropic change of the cell is a shift.
 /// </summary>
 /// <remarks>
-/// Steps: angle → Cu Kα1-equivalent 2θ on a uniform 0.02° grid; background by the SNIP filter on √I
+/// Steps: angle → Cu Kα1-equivalent 2θ on a uniform 0.02° grid; Gaussian smoothing of the intensity, before the root, so that
+/// noise cut off at zero keeps its mean; background by the SNIP filter on √I
 /// (C. G. Ryan et al., Nucl. Instrum. Methods B 34, 396 (1988), doi 10.1016/0168-583X(88)90063-8);
 /// rest averaged onto the ln Q grid; square root; division by the largest value.
 /// Points outside the measured range are 0 and marked so by <see cref="FirstMeasured"/> and <see cref="LastMeasured"/>.
@@ -40,7 +41,13 @@ public sealed class XrdFeatures
     private const int SnipHalfWidth = 60;
 
     /// <summary>Height in noise widths below which nothing counts as a peak: the SNIP filter follows the lower edge of the noise.</summary>
-    private const float NoiseFloor = 1.5f;
+    private const float NoiseFloor = 2.5f;
+
+    /// <summary>Distance of the points the noise is judged from: far enough for smoothed noise to be independent.</summary>
+    private const int NoiseLag = 8;
+
+    /// <summary>Weights of the smoothing from its centre outwards: a Gaussian of σ = 2 points (0.04°), less than most peaks are wide.</summary>
+    private static readonly float[] Smoothing = MakeSmoothing(2, 6);
 
     private readonly float[] _values;
 
@@ -164,10 +171,9 @@ public sealed class XrdFeatures
         var smooth = buffers.AsSpan(0, n);
         var work = buffers.AsSpan(n, n);
         var next = buffers.AsSpan(2 * n, n);
-        for (var i = 0; i < n; i++) work[i] = MathF.Sqrt(Math.Max(0, y[i]));
-        var noise = NoiseWidth(work, next);
-        for (var i = 0; i < n; i++)
-            smooth[i] = i < 2 || i >= n - 2 ? work[i] : (work[i - 2] + work[i + 2] + 4 * (work[i - 1] + work[i + 1]) + 6 * work[i]) / 16;
+        Smooth(y, smooth);
+        TensorPrimitives.Sqrt<float>(smooth, smooth);
+        var noise = NoiseWidth(smooth, next);
         smooth.CopyTo(work);
         for (var half = Math.Min(SnipHalfWidth, (n - 1) / 2); half >= 1; half -= half > 16 ? 4 : half > 6 ? 2 : 1)
         {
@@ -186,11 +192,32 @@ public sealed class XrdFeatures
         }
     }
 
-    /// <summary>Standard deviation of the noise from the median absolute second difference.</summary>
+    /// <summary>Smooths; negative intensities count as zero, and the ends are continued by their last value.</summary>
+    private static void Smooth(ReadOnlySpan<float> y, Span<float> smooth)
+    {
+        var reach = Smoothing.Length - 1;
+        Span<float> padded = new float[y.Length + 2 * reach];
+        TensorPrimitives.Max(y, 0, padded.Slice(reach, y.Length));
+        padded[..reach].Fill(padded[reach]);
+        padded[^reach..].Fill(padded[^(reach + 1)]);
+        smooth.Clear();
+        for (var k = -reach; k <= reach; k++)
+            TensorPrimitives.MultiplyAdd(padded.Slice(reach + k, y.Length), Smoothing[Math.Abs(k)], smooth, smooth);
+    }
+
+    private static float[] MakeSmoothing(double sigma, int reach)
+    {
+        var weights = Enumerable.Range(0, reach + 1).Select(k => Math.Exp(-0.5 * k * k / (sigma * sigma))).ToArray();
+        var sum = 2 * weights.Sum() - weights[0];
+        return [.. weights.Select(weight => (float)(weight / sum))];
+    }
+
+    /// <summary>Standard deviation of the noise from the median absolute second difference of distant points.</summary>
     private static float NoiseWidth(ReadOnlySpan<float> y, Span<float> scratch)
     {
-        var count = y.Length - 2;
-        for (var i = 0; i < count; i++) scratch[i] = Math.Abs(y[i] - 2 * y[i + 1] + y[i + 2]);
+        var count = y.Length - 2 * NoiseLag;
+        if (count <= 0) return 0;
+        for (var i = 0; i < count; i++) scratch[i] = Math.Abs(y[i] - 2 * y[i + NoiseLag] + y[i + 2 * NoiseLag]);
         scratch[..count].Sort();
         return scratch[count / 2] / (0.6745f * MathF.Sqrt(6));
     }

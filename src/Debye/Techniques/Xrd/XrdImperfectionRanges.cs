@@ -35,6 +35,7 @@ public sealed record XrdImperfectionRanges
         HumpProbability = 0,
         ImpurityProbability = 0,
         NoiseProbability = 0,
+        SubtractedProbability = 0,
     };
 
     /// <summary>Instrumental Gaussian FWHM at low angle, √W, degrees; default 0.03…0.12.</summary>
@@ -96,6 +97,15 @@ public sealed record XrdImperfectionRanges
 
     /// <summary>Counts in the strongest peak, uniform in the logarithm; default 500…100,000.</summary>
     public ParameterRange PeakCounts { get; init; } = new(500, 1e5);
+
+    /// <summary>Share of patterns whose background was subtracted; default 0.4. They have constant noise instead of background, hump and counting noise.</summary>
+    public double SubtractedProbability { get; init; } = 0.4;
+
+    /// <summary>Standard deviation of the constant noise relative to the strongest peak, uniform in the logarithm; default 0.001…0.05.</summary>
+    public ParameterRange ConstantNoise { get; init; } = new(0.001, 0.05);
+
+    /// <summary>What a subtraction leaves of the background, in standard deviations of the noise; default 0…2.5.</summary>
+    public ParameterRange LeftBackground { get; init; } = new(0, 2.5);
 
     internal XrdProfile DrawProfile(ref RandomSource random)
     {

@@ -46,6 +46,12 @@ public sealed record XrdImperfections
     /// <summary>Counts in the strongest peak, 1…1e9: Poisson noise; null (default) for none.</summary>
     public double? PeakCounts { get; init; }
 
+    /// <summary>
+    /// Standard deviation of noise of one width everywhere, relative to the strongest peak, negative intensities cut off; 0…1, default 0.
+    /// So look patterns whose background was subtracted before they were published.
+    /// </summary>
+    public double ConstantNoise { get; init; }
+
     /// <summary>Draws one set of imperfections.</summary>
     /// <param name="ranges">What may happen, and how strongly.</param>
     /// <param name="random">The generator; equal states give equal results.</param>
@@ -54,7 +60,7 @@ public sealed record XrdImperfections
         ArgumentNullException.ThrowIfNull(ranges);
         var profile = ranges.DrawProfile(ref random);
         var axis = ranges.DrawTexture(ref random, out var march);
-        return new XrdImperfections
+        var imperfections = new XrdImperfections
         {
             Profile = profile,
             ZeroShiftDegrees = ranges.ZeroShiftDegrees.Draw(ref random),
@@ -66,6 +72,16 @@ public sealed record XrdImperfections
             Hump = ranges.DrawHump(ref random),
             ImpurityShare = random.NextBool(ranges.ImpurityProbability) ? ranges.ImpurityShare.Draw(ref random) : 0,
             PeakCounts = random.NextBool(ranges.NoiseProbability) ? ranges.PeakCounts.DrawLog(ref random) : null,
+        };
+        if (!random.NextBool(ranges.SubtractedProbability)) return imperfections;
+        var noise = ranges.ConstantNoise.DrawLog(ref random);
+        return imperfections with
+        {
+            BackgroundCoefficients = [1],
+            BackgroundHeight = noise * ranges.LeftBackground.Draw(ref random),
+            Hump = null,
+            PeakCounts = null,
+            ConstantNoise = noise,
         };
     }
 
@@ -88,6 +104,7 @@ public sealed record XrdImperfections
         }
 
         XrdOptions.Require(ImpurityShare is >= 0 and <= 1, nameof(ImpurityShare), ImpurityShare, "0…1");
+        XrdOptions.Require(ConstantNoise is >= 0 and <= 1, nameof(ConstantNoise), ConstantNoise, "0…1");
         if (PeakCounts is { } counts) XrdOptions.Require(counts is >= 1 and <= 1e9, nameof(PeakCounts), counts, "1…1e9");
     }
 

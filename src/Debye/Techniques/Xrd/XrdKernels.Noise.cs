@@ -12,6 +12,13 @@ internal static partial class XrdKernels
             values[i] = (float)(Poisson(values[i] * counts, ref random) * inverse);
     }
 
+    /// <summary>Adds normal noise of one standard deviation; values below 0 become 0.</summary>
+    public static void AddConstantNoise(Span<float> values, double width, ref RandomSource random)
+    {
+        for (var i = 0; i < values.Length; i++)
+            values[i] = (float)Math.Max(0, values[i] + width * random.NextNormal());
+    }
+
     /// <summary>A Poisson deviate: by inversion up to a mean of 12, above by the rounded, variance-stabilised normal.</summary>
     /// <remarks>
     /// (√mean + z/2)² − ¼ + … has mean and variance of the Poisson law to 1/mean; skewness differs by 1/(2√mean), which

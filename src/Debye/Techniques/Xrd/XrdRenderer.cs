@@ -79,6 +79,7 @@ public sealed class XrdRenderer
         DrawPeaks(grid, imperfections, destination);
         DrawBackground(grid, imperfections, destination);
         if (imperfections.PeakCounts is { } counts) XrdKernels.AddPoissonNoise(destination, counts, ref random);
+        if (imperfections.ConstantNoise > 0) XrdKernels.AddConstantNoise(destination, imperfections.ConstantNoise, ref random);
     }
 
     private void AddLine(XrdReflections r, XrdTexture? texture, double wavelength, double strength)

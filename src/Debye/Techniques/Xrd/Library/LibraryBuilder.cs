@@ -66,9 +66,7 @@ public static class LibraryBuilder
     /// </summary>
     private static int ParentOf(Structure structure, int otherwise)
     {
-        var heavy = structure.Sites.RemoveAll(site => site.Species.AtomicNumber == 1);
-        var parent = SymmetryFinder.Find(heavy.IsEmpty ? structure : structure with { Sites = heavy, KnownOperations = [] }, ParentToleranceAngstrom);
-        return parent.IsFound ? parent.SpaceGroupNumber : otherwise;
+        return AsymmetricStructure.ParentOf(structure, otherwise, ParentToleranceAngstrom)?.Setting.SpaceGroupNumber ?? otherwise;
     }
 
     /// <summary>Lorentz-polarisation factor at Cu Kα1, 0 where the reflection cannot be reached.</summary>
