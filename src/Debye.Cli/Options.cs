@@ -35,6 +35,10 @@ internal static class Options
         Check(new Option<double>("--tolerance") { Description = "Largest distance between an atom and its image, Å.", HelpName = "Å", DefaultValueFactory = _ => 0.01 },
             value => value is > 0 and <= 1, "--tolerance: expected a distance above 0, up to 1 Å");
 
+    /// <summary>Share of prototypes that is kept away from training, statistics and library for a test.</summary>
+    public static Option<double> HeldOut(string what) =>
+        Check(new Option<double>("--held-out") { Description = what, HelpName = "SHARE", DefaultValueFactory = _ => 0 }, value => value is >= 0 and <= 0.5, "--held-out: expected 0…0.5");
+
     /// <summary>A file or folder that the command reads.</summary>
     public static Argument<string> Path(string name, string what) => RefuseOptions(new Argument<string>(name) { Description = what });
 

@@ -12,23 +12,20 @@ internal static class XrdCalibrateCommand
         var model = Options.Path("MODEL", "Folder of the model package; receives fusion.json.");
         var data = Options.Path("DATA", "Labelled patterns (.csv or .json, also .gz).");
         var library = new Option<string?>("--library") { Description = "Library file to combine with.", HelpName = "FILE" };
-        var ids = new Option<string?>("--ids") { Description = "Table with columns id and half: use only the patterns of one half.", HelpName = "FILE.csv" };
-        var half = new Option<string>("--half") { Description = "Which half of --ids to use.", HelpName = "NAME", DefaultValueFactory = _ => "development" };
+        var ids = new ChosenIds("development");
         var (wavelength, threads, seed) = (Options.Wavelength("CuKa1"), Options.Threads(), Options.Seed());
-        var command = new Command("calibrate", "Fit the combination of network and library on measured patterns; report cross-validated figures.") { model, data, library, ids, half, wavelength, threads, seed };
+        var command = new Command("calibrate", "Fit the combination of network and library on measured patterns; report cross-validated figures.") { model, data, library, ids.Ids, ids.Half, wavelength, threads, seed };
         HelpWithExamples.Add(command, "debye xrd calibrate models/xrd-spacegroup measured.csv.gz --ids halves.csv --half development");
         command.SetAction(parsed =>
         {
             var folder = parsed.GetValue(model)!;
             var file = ModelPlaces.Library(parsed.GetValue(library)) ?? throw new UsageException("calibrate needs a library: name one with --library");
-            var chosen = parsed.GetValue(ids) is { } table ? IdTable.Read(table, parsed.GetValue(half)) : null;
             var workers = parsed.GetValue(threads);
             using var identifier = XrdIdentifier.Load(folder, file, workers);
             var (evidence, truth) = (new List<XrdEvidence>(), new List<int>());
-            foreach (var item in LabelledPatternReader.Read(parsed.GetValue(data)!))
+            foreach (var item in ids.Filter(parsed, LabelledPatternReader.Read(parsed.GetValue(data)!), item => item.Id))
             {
                 session.Cancellation.ThrowIfCancellationRequested();
-                if (chosen?.Contains(item.Id) == false) continue;
                 evidence.Add(identifier.Evidence(item.Pattern, parsed.GetValue(wavelength) ?? XrdFeatures.ReferenceWavelengthAngstrom, workers));
                 truth.Add(item.SpaceGroup - 1);
                 if (truth.Count % 50 == 0) session.Progress($"{truth.Count} patterns");

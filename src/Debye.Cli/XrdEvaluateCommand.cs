@@ -12,15 +12,14 @@ internal static class XrdEvaluateCommand
         var model = Options.Path("MODEL", "Folder of the model package.");
         var data = Options.Path("DATA", "Labelled patterns (.csv with id, space_group and 2θ in the header, or .json; also .gz), or structures (.jsonl[.gz], .cif or a folder; their patterns are simulated with laboratory imperfections).");
         var library = new Option<string?>("--library", "-l") { Description = "Library of known crystals to combine with the network. Default: none.", HelpName = "FILE|none" };
-        var ids = new Option<string?>("--ids") { Description = "Table (columns id and half) that chooses rows by their id.", HelpName = "FILE.csv" };
-        var half = new Option<string?>("--half") { Description = "Use only ids of this half, such as development.", HelpName = "NAME" };
-        var heldOut = Options.Check(new Option<double>("--held-out") { Description = "Of structures, use only the prototypes that a recipe with this share holds out; 0 for all.", HelpName = "SHARE", DefaultValueFactory = _ => 0 }, value => value is >= 0 and <= 0.5, "--held-out: expected 0…0.5");
+        var ids = new ChosenIds();
+        var heldOut = Options.HeldOut("Of structures, use only the prototypes that a recipe with this share holds out; 0 for all.");
         var coverage = Options.Check(new Option<double>("--coverage") { Description = "Coverage of the prediction sets.", HelpName = "P", DefaultValueFactory = _ => 0.9 }, value => value is > 0 and < 1, "--coverage: expected a number between 0 and 1");
         var (wavelength, threads, seed, json) = (Options.Wavelength("CuKa1"), Options.Threads(), Options.Seed(), Options.Json("the figures as one JSON document"));
         var output = Options.Out("Write figures and the answer for every item to this JSON file (.gz compresses).");
         var command = new Command("evaluate", "Measure a model on patterns whose space group is known.")
         {
-            model, data, library, ids, half, heldOut, coverage, wavelength, threads, seed, json, output,
+            model, data, library, ids.Ids, ids.Half, heldOut, coverage, wavelength, threads, seed, json, output,
         };
         HelpWithExamples.Add(command,
             "Intervals are 95 % (Wilson). The calibration error is the expected difference between probability and accuracy.",
@@ -28,15 +27,8 @@ internal static class XrdEvaluateCommand
             "debye xrd evaluate runs/prototypes structures.jsonl.gz --held-out 0.1");
         command.SetAction(parsed =>
         {
-            if (parsed.GetValue(half) is not null && parsed.GetValue(ids) is null) throw new UsageException("--half needs --ids");
             var options = new XrdIdentifyOptions { Coverage = parsed.GetValue(coverage), WavelengthAngstrom = parsed.GetValue(wavelength), Threads = parsed.GetValue(threads) };
-            var patterns = Patterns(parsed.GetValue(data)!, parsed.GetValue(heldOut), parsed.GetValue(seed));
-            if (parsed.GetValue(ids) is { } table)
-            {
-                var chosen = IdTable.Read(table, parsed.GetValue(half));
-                patterns = patterns.Where(item => chosen.Contains(item.Id));
-            }
-
+            var patterns = ids.Filter(parsed, Patterns(parsed.GetValue(data)!, parsed.GetValue(heldOut), parsed.GetValue(seed)), item => item.Id);
             var libraryFile = parsed.GetValue(library) is { } named && named != "none" ? named : null;
             using var identifier = XrdIdentifier.Load(parsed.GetValue(model)!, libraryFile, options.Threads);
             var items = new List<object>();

@@ -14,8 +14,9 @@ internal static class XrdLibraryCommand
         var output = Options.Out("Library file to write (.dbxl).", required: true);
         var source = new Option<string>("--source") { Description = "Origin and licence of the crystals, stored in the file.", HelpName = "TEXT", DefaultValueFactory = _ => "" };
         var reflections = Options.Check(new Option<int>("--reflections") { Description = "Strongest reflections kept for each crystal.", HelpName = "N", DefaultValueFactory = _ => 128 }, value => value is >= 10 and <= 1000, "--reflections: expected 10…1000");
+        var heldOut = Options.HeldOut("Leave out the prototypes that a recipe with this share holds out for a test.");
         var (tolerance, json, threads) = (Options.Tolerance(), Options.Json("a summary as one JSON document"), Options.Threads());
-        var command = new Command("build", "Calculate the reflections of known crystals into a library.") { files, output, source, reflections, tolerance, json, threads };
+        var command = new Command("build", "Calculate the reflections of known crystals into a library.") { files, output, source, reflections, heldOut, tolerance, json, threads };
         HelpWithExamples.Add(command,
             "debye xrd library build structures.jsonl.gz --source \"Materials Project, CC BY 4.0\" --out mp.dbxl",
             "debye xrd identify scan.xy --library mp.dbxl");
@@ -24,7 +25,7 @@ internal static class XrdLibraryCommand
             var skipped = 0;
             var structures = StructureInputs.Read(parsed.GetValue(files)!, session);
             var entries = new List<LibraryEntry>();
-            foreach (var entry in LibraryBuilder.Build(structures, parsed.GetValue(reflections), parsed.GetValue(tolerance), Math.Min(512, parsed.GetValue(threads)), _ => skipped++))
+            foreach (var entry in LibraryBuilder.Build(structures, parsed.GetValue(reflections), parsed.GetValue(tolerance), Math.Min(512, parsed.GetValue(threads)), _ => skipped++, parsed.GetValue(heldOut)))
             {
                 session.Cancellation.ThrowIfCancellationRequested();
                 entries.Add(entry);
@@ -36,7 +37,7 @@ internal static class XrdLibraryCommand
             LibraryFile.Write(parsed.GetValue(output)!, entries, parsed.GetValue(source)!);
             session.Output.WriteLine(parsed.GetValue(json)
                 ? JsonText.Line(new { entries = entries.Count, skipped, file = parsed.GetValue(output) })
-                : $"{entries.Count} crystals written, {skipped} left out (no space group found, or indices too large): {parsed.GetValue(output)}");
+                : $"{entries.Count} crystals written, {skipped} left out (no space group found, indices too large, or held out): {parsed.GetValue(output)}");
             return CommandLine.Success;
         });
         return command;

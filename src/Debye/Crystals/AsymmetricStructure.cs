@@ -39,21 +39,6 @@ public sealed record AsymmetricStructure
         return AsymmetricUnitFinder.Find(conventional with { Id = structure.Id }, setting);
     }
 
-    /// <summary>
-    /// The more symmetric crystal that a structure is a slight distortion of, hydrogen left out: what X-rays see of a sample whose
-    /// atoms are disordered where a calculation orders them.
-    /// </summary>
-    /// <param name="structure">Any cell.</param>
-    /// <param name="spaceGroup">The structure's own space group.</param>
-    /// <param name="toleranceAngstrom">Largest distance of an atom from its place in the parent, Å.</param>
-    /// <returns>Null when the space group stays the same or none is found.</returns>
-    public static AsymmetricStructure? ParentOf(Structure structure, int spaceGroup, double toleranceAngstrom)
-    {
-        var heavy = structure.Sites.RemoveAll(site => site.Species.AtomicNumber == 1);
-        var parent = From(heavy.IsEmpty ? structure : structure with { Sites = heavy, KnownOperations = [] }, toleranceAngstrom);
-        return parent?.Setting.SpaceGroupNumber == spaceGroup ? null : parent;
-    }
-
     /// <summary>All atoms of the cell, with the operations of the setting.</summary>
     public Structure Expand()
     {

@@ -1,6 +1,7 @@
 using Debye.Crystals;
 using Debye.Learning.Metrics;
 using Debye.Techniques.Xrd;
+using Debye.Techniques.Xrd.Library;
 
 namespace Debye.Learning.Recipes.Xrd;
 
@@ -115,12 +116,15 @@ public sealed record XrdEvaluation
             UnknownShare = 1 - (double)known.Length / n,
             SpaceGroupWhenKnown = known.Length == 0 ? null : Interval.Wilson(known.Count(j => j.Answer.Candidates[0].Label == j.Truth.ToString()), known.Length),
             CalibrationError = report.CalibrationError,
-            NearestNeighbour = hasLibrary ? Share(j => j.Answer.Phases[0].Entry.SpaceGroup == j.Truth) : null,
-            NearestNeighbourSystem = hasLibrary ? Share(j => j.Answer.Phases[0].Entry.System == SpaceGroups.SystemOf(j.Truth)) : null,
-            NearestNeighbourTop5 = hasLibrary ? Share(j => j.Answer.Phases.Select(p => p.Entry.SpaceGroup).Distinct().Take(5).Contains(j.Truth)) : null,
+            NearestNeighbour = hasLibrary ? Share(j => ByScore(j).First().SpaceGroup == j.Truth) : null,
+            NearestNeighbourSystem = hasLibrary ? Share(j => ByScore(j).First().System == SpaceGroups.SystemOf(j.Truth)) : null,
+            NearestNeighbourTop5 = hasLibrary ? Share(j => ByScore(j).Select(entry => entry.SpaceGroup).Distinct().Take(5).Contains(j.Truth)) : null,
             AmongLibraryHits = hasLibrary ? Share(j => j.Answer.Phases.Any(p => p.Entry.SpaceGroup == j.Truth)) : null,
         };
     }
+
+    /// <summary>Hits in the order of the plain similarity, into which nothing learned enters.</summary>
+    private static IEnumerable<LibraryEntry> ByScore(XrdJudgement judgement) => judgement.Answer.Phases.OrderByDescending(phase => phase.Score).Select(phase => phase.Entry);
 
     private static string SystemLabel(int spaceGroup) => SpaceGroups.SystemOf(spaceGroup).ToString().ToLowerInvariant();
 }

@@ -17,7 +17,7 @@ public sealed record XrdEvidence(float[] Network, ImmutableArray<LibraryMatch> M
 public sealed record XrdFusion
 {
     /// <summary>Number of similarity figures of a hit.</summary>
-    public const int HitFigures = 7;
+    public const int HitFigures = 11;
 
     /// <summary>Number of all weights.</summary>
     public const int WeightCount = HitFigures + 6;
@@ -25,7 +25,7 @@ public sealed record XrdFusion
     private const double Uniform = 0.02;
 
     /// <summary>Weights: similarity figures; parent share (logit); gate offset and slope; ln b; ln a; product share (logit).</summary>
-    public double[] Weights { get; init; } = [20, 18, 6, 7, -2.4, 3.6, -8, 0.2, 0, 1.5, 0, 0, 0.4];
+    public double[] Weights { get; init; } = [0, 2, 1, 7, 30, -2, -13, -3, 3, -4.5, 2, 0, 0, 1, 0, 0.3, 0.3];
 
     /// <summary>Scores of the conformal calibration, as in the model's configuration but for the combined answer.</summary>
     public double[] ConformalScores { get; init; } = [];
@@ -39,6 +39,10 @@ public sealed record XrdFusion
         if (evidence.Matches.IsEmpty) return evidence.Network;
         return [.. Combine(Prepare(evidence), Weights).Select(p => (float)p)];
     }
+
+    /// <summary>The hits in the order of the weighted similarity, best first.</summary>
+    public ImmutableArray<LibraryMatch> Rank(ImmutableArray<LibraryMatch> matches) =>
+        [.. matches.OrderByDescending(match => Strength(FiguresOf(match), Weights))];
 
     /// <summary>The figures of a pattern's evidence, worked out once.</summary>
     internal static PreparedEvidence Prepare(XrdEvidence evidence)
@@ -71,8 +75,11 @@ public sealed record XrdFusion
 
     private static double[] FiguresOf(LibraryMatch match) =>
     [
-        match.Score, match.WeakLineScore, match.StrongLineScore, match.Explained,
+        match.Score, match.Agreement.StrongLines,
+        match.Agreement.WeakLinesLow, match.Agreement.WeakLinesMiddle, match.Agreement.WeakLinesHigh,
+        match.Agreement.Missing, match.Agreement.Unexplained,
         Math.Log(match.Entry.Count / 30.0), match.Distortion * 10, Math.Abs(match.LengthScale - 0.99) * 10,
+        match.Entry.IsFramework ? 1 : 0,
     ];
 
     private static double[] Library(PreparedEvidence evidence, ReadOnlySpan<double> weights)
@@ -81,7 +88,7 @@ public sealed record XrdFusion
         var largest = double.NegativeInfinity;
         for (var m = 0; m < strengths.Length; m++)
         {
-            for (var f = 0; f < HitFigures; f++) strengths[m] += weights[f] * evidence.Figures[m][f];
+            strengths[m] = Strength(evidence.Figures[m], weights);
             largest = Math.Max(largest, strengths[m]);
         }
 
@@ -99,6 +106,13 @@ public sealed record XrdFusion
 
         for (var g = 0; g < result.Length; g++) result[g] /= sum;
         return result;
+    }
+
+    private static double Strength(double[] figures, ReadOnlySpan<double> weights)
+    {
+        double strength = 0;
+        for (var f = 0; f < HitFigures; f++) strength += weights[f] * figures[f];
+        return strength;
     }
 
     /// <summary>Normalised exp(power · logs), times (factor + 0.001) where a factor is given.</summary>

@@ -66,7 +66,7 @@ public sealed class XrdIdentifier : IDisposable
         options.Validate();
         var wavelength = options.WavelengthAngstrom ?? pattern.WavelengthAngstrom ?? XrdFeatures.ReferenceWavelengthAngstrom;
         var evidence = Evidence(pattern, wavelength, options.Threads);
-        return Answer(_fusion.Combine(evidence), evidence.Matches, input, wavelength, options);
+        return Answer(_fusion.Combine(evidence), _fusion.Rank(evidence.Matches), input, wavelength, options);
     }
 
     /// <summary>What network and library say of a pattern, not yet combined.</summary>
@@ -115,7 +115,7 @@ public sealed class XrdIdentifier : IDisposable
             IsUnknown = candidates[0].Probability < _unknownBelow,
             CrystalSystem = systems,
             ExtinctionGroup = extinctions.Length > options.Top ? extinctions[..options.Top] : extinctions,
-            Phases = phases.Length > options.Top ? phases[..options.Top] : phases,
+            Phases = options.Top < 230 && phases.Length > options.Top ? phases[..options.Top] : phases,
             WavelengthAngstrom = wavelength,
         };
     }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Debye.Crystals;
 using Debye.Crystals.Sampling;
 using Debye.Learning.Models;
 using Debye.Learning.Training;
@@ -41,7 +40,7 @@ public sealed record XrdRecipe
     public double HeldOutPrototypes { get; init; }
 
     /// <summary>
-    /// Largest distance, Å, that atoms move to make a known crystal's more symmetric parent (see <see cref="AsymmetricStructure.ParentOf"/>),
+    /// Largest distance, Å, that atoms move to make a known crystal's more symmetric parent (see <see cref="Crystals.Symmetry.ParentFinder"/>),
     /// which then is a known crystal too; 0…0.5, 0 for no parents.
     /// </summary>
     public double ParentToleranceAngstrom { get; init; }

@@ -1,5 +1,6 @@
 using Debye.Crystals;
 using Debye.Crystals.Sampling;
+using Debye.Crystals.Symmetry;
 using Debye.Learning.Training;
 using Debye.Tensors;
 using Debye.Tensors.Cpu;
@@ -55,7 +56,7 @@ public static class XrdTraining
         {
             found[2 * i] = AsymmetricStructure.From(structures[i]);
             if (recipe.ParentToleranceAngstrom > 0 && found[2 * i] is { } own)
-                found[2 * i + 1] = AsymmetricStructure.ParentOf(structures[i], own.Setting.SpaceGroupNumber, recipe.ParentToleranceAngstrom);
+                found[2 * i + 1] = ParentFinder.Undistorted(structures[i], own.Setting.SpaceGroupNumber, recipe.ParentToleranceAngstrom);
         });
         var crystals = found.OfType<AsymmetricStructure>()
             .Where(crystal => crystal.Lattice.VolumeAngstrom3 <= recipe.Sampler.MaxVolumeAngstrom3 && crystal.AtomCount <= recipe.Sampler.MaxAtoms).ToArray();

@@ -23,8 +23,7 @@ internal sealed class CellFit(
         CellStrain.Apply(entry.ReciprocalMetric, entry.System, scale, _shape, _metric);
         var score = profile.Score(entry, _metric, sigmaDegrees, query, first, last);
         var distortion = _shape.Length == 0 ? 0 : _shape.Max(Math.Abs);
-        var (weak, strong, explained) = profile.Compare(query, first, last);
-        return new LibraryMatch(entry, score, scale, _metric, distortion) { WeakLineScore = weak, StrongLineScore = strong, Explained = explained };
+        return new LibraryMatch(entry, score, scale, _metric, distortion, profile.Compare(query, first, last));
     }
 
     private double Improve(double scale, double width, double step)

@@ -9,37 +9,66 @@ public static class LibraryBuilder
     /// <summary>Isotropic displacement of every atom, Å²: what a database of calculated crystals does not give.</summary>
     public const double UisoAngstrom2 = 0.008;
 
-    /// <summary>Tolerance of the search for the parent's symmetry, Å.</summary>
-    public const double ParentToleranceAngstrom = 0.2;
+    /// <summary>Largest distance of an atom from its place in the parent, Å.</summary>
+    public const double ParentToleranceAngstrom = 0.25;
+
+    /// <summary>Ends the id of the entry of a structure without its distortion.</summary>
+    public const string ParentSuffix = " parent";
+
+    /// <summary>Ends the id of the entry of a structure without one kind of atom that may be disordered.</summary>
+    public const string FrameworkSuffix = " framework";
+
+    /// <summary>Largest distance of an atom of a framework from its place in the more symmetric one, Å.</summary>
+    public const double FrameworkToleranceAngstrom = 0.4;
+
+    /// <summary>Largest share of the electrons that is left out of a framework.</summary>
+    public const double FrameworkOpenShare = 0.06;
 
     private const double MinInverseD = 0.04;
     private const double MaxInverseD = 0.93;
     private const double MinRelativeIntensity = 0.0005;
 
-    /// <summary>Calculates the entries of many structures; order kept, the result independent of the number of threads.</summary>
+    /// <summary>
+    /// Calculates the entries of many structures, each followed by its more symmetric parents where it has any
+    /// (<see cref="ParentFinder"/>); order kept, the result independent of the number of threads.
+    /// </summary>
     /// <param name="structures">The crystals, any cells.</param>
     /// <param name="maxReflections">Strongest reflections kept for each, 10…1000.</param>
     /// <param name="toleranceAngstrom">Tolerance of the symmetry search, Å.</param>
     /// <param name="threads">Threads, at least 1.</param>
-    /// <param name="skipped">Receives the id of every structure without space group or beyond index ±127; null to ignore.</param>
+    /// <param name="skipped">Receives the id of every structure without space group or beyond index ±127, or held out; null to ignore.</param>
+    /// <param name="heldOutPrototypes">Share of prototypes (see <see cref="Prototype"/>) that are left out for a test, 0…0.5.</param>
     public static IEnumerable<LibraryEntry> Build(
-        IEnumerable<Structure> structures, int maxReflections = 128, double toleranceAngstrom = 0.01, int threads = 1, Action<string>? skipped = null)
+        IEnumerable<Structure> structures, int maxReflections = 128, double toleranceAngstrom = 0.01, int threads = 1, Action<string>? skipped = null, double heldOutPrototypes = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxReflections, 10);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(maxReflections, 1000);
         using var engines = new ThreadLocal<XrdEngine>(() => new XrdEngine(new XrdScatterers()));
         var entries = structures.AsParallel().AsOrdered().WithDegreeOfParallelism(threads)
-            .Select(structure => (structure.Id, Entry: Calculate(structure, engines.Value!, maxReflections, toleranceAngstrom)));
-        foreach (var (id, entry) in entries)
+            .Select(structure => (structure.Id, Entries: CalculateAll(structure, engines.Value!, maxReflections, toleranceAngstrom, heldOutPrototypes)));
+        foreach (var (id, family) in entries)
         {
-            if (entry is null) skipped?.Invoke(id);
-            else yield return entry;
+            if (family.Length == 0) skipped?.Invoke(id);
+            foreach (var entry in family) yield return entry;
         }
     }
 
-    private static LibraryEntry? Calculate(Structure structure, XrdEngine engine, int maxReflections, double toleranceAngstrom)
+    private static LibraryEntry[] CalculateAll(Structure structure, XrdEngine engine, int maxReflections, double toleranceAngstrom, double heldOut)
     {
-        if (AsymmetricStructure.From(structure, toleranceAngstrom) is not { } crystal) return null;
+        if (AsymmetricStructure.From(structure, toleranceAngstrom) is not { } crystal) return [];
+        var parent = ParentFinder.Undistorted(structure, crystal.Setting.SpaceGroupNumber, ParentToleranceAngstrom);
+        var framework = ParentFinder.Framework(structure, ParentToleranceAngstrom, FrameworkToleranceAngstrom, FrameworkOpenShare);
+        var parentGroup = (parent ?? crystal).Setting.SpaceGroupNumber;
+        if (Calculate(crystal, "", parentGroup) is not { } own) return [];
+        return [own, .. new[] { Calculate(parent, ParentSuffix, parentGroup), Calculate(framework, FrameworkSuffix, framework?.Setting.SpaceGroupNumber ?? 0) }.OfType<LibraryEntry>()];
+
+        LibraryEntry? Calculate(AsymmetricStructure? some, string suffix, int itsParent) =>
+            some is null || (heldOut > 0 && Prototype.IsHeldOut(Prototype.KeyOf(some), heldOut)) ? null : LibraryBuilder.Calculate(some, structure.Id + suffix, structure.Formula, itsParent, engine, maxReflections);
+    }
+
+    private static LibraryEntry? Calculate(
+        AsymmetricStructure crystal, string id, string formula, int parentGroup, XrdEngine engine, int maxReflections)
+    {
         var sites = crystal.Sites.Select(site => new XrdSite(engine.Scatterers.IndexOf(site.Species), site.Position, site.Occupancy, UisoAngstrom2)).ToArray();
         var reflections = engine.Compute(crystal.Lattice, ReflectionSymmetry.Of(crystal.Setting), sites, MinInverseD, MaxInverseD);
         var strengths = new List<(double Intensity, double InverseD2, Hkl Hkl)>(reflections.Count);
@@ -56,17 +85,9 @@ public static class LibraryBuilder
         if (Array.Exists(kept, s => Math.Max(Math.Abs(s.Hkl.H), Math.Max(Math.Abs(s.Hkl.K), Math.Abs(s.Hkl.L))) > 127)) return null;
         var g = crystal.Lattice.ReciprocalMetricTensor();
         return new LibraryEntry(
-            structure.Id, structure.Formula, crystal.Setting.SpaceGroupNumber, ParentOf(structure, crystal.Setting.SpaceGroupNumber), [g[0], g[4], g[8], g[5], g[2], g[1]],
+            id, formula, crystal.Setting.SpaceGroupNumber, parentGroup, [g[0], g[4], g[8], g[5], g[2], g[1]],
             [.. kept.SelectMany(s => new[] { (sbyte)s.Hkl.H, (sbyte)s.Hkl.K, (sbyte)s.Hkl.L })],
             [.. kept.Select(s => (float)Math.Sqrt(s.Intensity / strongest))]);
-    }
-
-    /// <summary>
-    /// X-rays hardly see hydrogen, and calculated crystals are often ordered, slightly distorted versions of the measured ones.
-    /// </summary>
-    private static int ParentOf(Structure structure, int otherwise)
-    {
-        return AsymmetricStructure.ParentOf(structure, otherwise, ParentToleranceAngstrom)?.Setting.SpaceGroupNumber ?? otherwise;
     }
 
     /// <summary>Lorentz-polarisation factor at Cu Kα1, 0 where the reflection cannot be reached.</summary>

@@ -33,6 +33,9 @@ public sealed class LibraryEntry
     /// <summary>Space group without hydrogen and within <see cref="LibraryBuilder.ParentToleranceAngstrom"/>, 1…230.</summary>
     public int ParentSpaceGroup { get; }
 
+    /// <summary>True for a framework: one kind of atom that may be disordered is left out.</summary>
+    public bool IsFramework => Id.EndsWith(LibraryBuilder.FrameworkSuffix, StringComparison.Ordinal);
+
     /// <summary>Crystal system of the space group.</summary>
     public CrystalSystem System => SpaceGroups.SystemOf(SpaceGroup);
 

@@ -6,14 +6,6 @@ namespace Debye.Techniques.Xrd.Library;
 /// <param name="LengthScale">Fitted factor on all lengths of the stored cell (1.01 = measured cell is 1 % longer).</param>
 /// <param name="Metric">Fitted reciprocal metric, 1/Å²: G11 G22 G33 G23 G13 G12.</param>
 /// <param name="Distortion">Largest fitted relative change of shape besides the scale.</param>
-public sealed record LibraryMatch(LibraryEntry Entry, double Score, double LengthScale, ReadOnlyMemory<double> Metric, double Distortion)
-{
-    /// <summary>As <see cref="Score"/> between fourth roots: weak lines weigh nearly as much as strong ones.</summary>
-    public double WeakLineScore { get; init; }
-
-    /// <summary>As <see cref="Score"/> between the intensities themselves: strong lines decide.</summary>
-    public double StrongLineScore { get; init; }
-
-    /// <summary>Share of the measured (square-rooted, squared again by the norm) intensity that lies where the entry has peaks.</summary>
-    public double Explained { get; init; }
-}
+/// <param name="Agreement">Further figures of the comparison.</param>
+public sealed record LibraryMatch(
+    LibraryEntry Entry, double Score, double LengthScale, ReadOnlyMemory<double> Metric, double Distortion, ProfileAgreement Agreement);

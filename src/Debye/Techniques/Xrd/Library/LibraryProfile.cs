@@ -37,27 +37,9 @@ internal sealed class LibraryProfile(int points)
         return norm > 0 ? TensorPrimitives.Dot<float>(window, query.Slice(first, window.Length)) / norm : 0;
     }
 
-    /// <summary>Further comparisons of the last rendering that <see cref="Score"/> made: fourth roots, intensities, explained share.</summary>
-    public (double Weak, double Strong, double Explained) Compare(ReadOnlySpan<float> query, int first, int last)
-    {
-        double weak = 0, weakQuery = 0, weakOwn = 0, strong = 0, strongQuery = 0, strongOwn = 0, explained = 0, all = 1e-30;
-        for (var i = first; i <= last; i++)
-        {
-            // Both are square roots of intensities already.
-            double q = query[i], p = _profile[i];
-            weakQuery += q;
-            weakOwn += p;
-            weak += Math.Sqrt(q * p);
-            var (q2, p2) = (q * q, p * p);
-            strong += q2 * p2;
-            strongQuery += q2 * q2;
-            strongOwn += p2 * p2;
-            all += q2;
-            if (p > 0.03f) explained += q2;
-        }
-
-        return (weak / Math.Sqrt(weakQuery * weakOwn + 1e-30), strong / Math.Sqrt(strongQuery * strongOwn + 1e-30), explained / all);
-    }
+    /// <summary>Further figures of the last rendering that <see cref="Score"/> compared.</summary>
+    public ProfileAgreement Compare(ReadOnlySpan<float> query, int first, int last) =>
+        ProfileAgreement.Of(query[first..(last + 1)], _profile.AsSpan(first, last - first + 1));
 
     /// <summary>Adds every reflection's peak to a cleared buffer.</summary>
     public void Render(LibraryEntry entry, ReadOnlySpan<double> metric, double sigmaDegrees)

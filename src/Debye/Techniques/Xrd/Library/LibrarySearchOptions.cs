@@ -4,7 +4,7 @@ namespace Debye.Techniques.Xrd.Library;
 public sealed record LibrarySearchOptions
 {
     /// <summary>Number of hits whose cell is fitted, 1…10,000.</summary>
-    public int Refined { get; init; } = 200;
+    public int Refined { get; init; } = 300;
 
     /// <summary>Smallest factor on all lengths that is tried.</summary>
     public double MinScale { get; init; } = 0.97;
