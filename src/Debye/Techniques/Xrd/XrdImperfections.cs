@@ -73,7 +73,7 @@ public sealed record XrdImperfections
             ImpurityShare = random.NextBool(ranges.ImpurityProbability) ? ranges.ImpurityShare.Draw(ref random) : 0,
             PeakCounts = random.NextBool(ranges.NoiseProbability) ? ranges.PeakCounts.DrawLog(ref random) : null,
         };
-        if (!random.NextBool(ranges.SubtractedProbability)) return imperfections;
+        if (imperfections.PeakCounts is null || !random.NextBool(ranges.SubtractedProbability)) return imperfections;
         var noise = ranges.ConstantNoise.DrawLog(ref random);
         return imperfections with
         {

@@ -5,7 +5,7 @@ using Debye.Learning.Recipes.Xrd;
 using Debye.Numerics;
 using Debye.TestSupport;
 
-namespace Debye.Learning.Tests.Recipes;
+namespace Debye.Learning.Tests.Recipes.Xrd;
 
 public sealed class XrdRecipeTests
 {
