@@ -38,13 +38,30 @@ internal static class Delimited
         var cells = delimiter switch
         {
             Delimiter.Tab => line.Split('\t'),
-            Delimiter.Semicolon => line.Split(';'),
-            Delimiter.Comma => line.Split(','),
+            Delimiter.Semicolon => Fields(line, ';'),
+            Delimiter.Comma => Fields(line, ','),
             Delimiter.WideBlank => line.Split(["  ", "\t"], StringSplitOptions.RemoveEmptyEntries),
             _ => line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
         };
         for (var i = 0; i < cells.Length; i++) cells[i] = Unquote(cells[i].Trim(' ', '\0', '\t', '\u001a'));
         return cells;
+    }
+
+    /// <summary>Divides at a separator outside cells that begin with a quote; a quote within a cell (Z") is a character.</summary>
+    private static string[] Fields(string line, char separator)
+    {
+        if (!line.Contains('"', StringComparison.Ordinal)) return line.Split(separator);
+        var (fields, start, quoted) = (new List<string>(), 0, false);
+        for (var i = 0; i < line.Length; i++)
+        {
+            if (line[i] == '"' && (quoted || line.AsSpan(start, i - start).Trim().IsEmpty)) quoted = !quoted;
+            if (line[i] != separator || quoted) continue;
+            fields.Add(line[start..i]);
+            start = i + 1;
+        }
+
+        fields.Add(line[start..]);
+        return [.. fields];
     }
 
     private static string Unquote(string cell) => cell.Length >= 2 && cell[0] == '"' && cell[^1] == '"' ? cell[1..^1].Trim() : cell;

@@ -38,6 +38,7 @@ internal static class GridTable
     /// <summary>Units below the header, and rows that only hold remarks beside the table.</summary>
     private static bool Skip(TableBlock block, string[] cells)
     {
+        if (block.IsEmpty && block.Columns.HasNumber(cells)) return false;
         if (block.IsEmpty) block.Columns.TakeUnits(cells);
         foreach (var (index, _) in block.Columns.Used)
             if (!block.IsEmpty && index < cells.Length && !string.IsNullOrWhiteSpace(cells[index])) return false;

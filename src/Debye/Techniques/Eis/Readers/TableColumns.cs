@@ -37,6 +37,10 @@ internal sealed class TableColumns
             : null;
     }
 
+    /// <summary>True for a row as wide as the table with a number in a used column: data, if perhaps damaged, not units.</summary>
+    public bool HasNumber(string[] cells) =>
+        cells.Length >= Width && Array.Exists(_used, use => CellNumber.TryParse(cells[use.Index], false, out _) || CellNumber.TryParse(cells[use.Index], true, out _));
+
     /// <summary>Takes units from the row below the header, where there is one and the header states none.</summary>
     public void TakeUnits(string[] cells)
     {

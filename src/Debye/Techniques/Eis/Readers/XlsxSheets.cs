@@ -19,7 +19,8 @@ internal static class XlsxSheets
         foreach (var sheet in workbook.Descendants().Where(element => element.Name.LocalName == "sheet"))
         {
             var id = sheet.Attributes().FirstOrDefault(attribute => attribute.Name.LocalName == "id")?.Value ?? "";
-            if (targets.TryGetValue(id, out var target) && documents.TryGetValue(target, out var content)) sheets.Add(((string?)sheet.Attribute("name") ?? "", Rows(content, strings, path)));
+            // Removed once read: a workbook that names one sheet ten thousand times costs no more than one.
+            if (targets.TryGetValue(id, out var target) && documents.Remove(target, out var content)) sheets.Add(((string?)sheet.Attribute("name") ?? "", Rows(content, strings, path)));
         }
 
         return sheets;

@@ -57,6 +57,10 @@ public sealed class EisReaderTests
     public void Read_Headers_AreRecognised(string header, double scale, double sign, char separator) =>
         Check(One(Text(header, (f, z) => $"{Number(f)}{separator}{Number(scale * z.Real)}{separator}{Number(sign * scale * z.Imaginary)}")));
 
+    [Fact]
+    public void Read_QuotedDecimalCommas_Work() =>
+        Check(One(Text("\"f\",\"Z'\",\"Z''\"\n", (f, z) => $"\"{Number(f)}\",\"{Number(z.Real)}\",\"{Number(z.Imaginary)}\"".Replace('.', ','))));
+
     [Theory]
     [InlineData("frequency,|Z|,-phase\n", -57.29577951308232)]
     [InlineData("f (kHz),|Z|/Ohm,Phase(Z)/deg\n", 57.29577951308232)]
@@ -102,6 +106,8 @@ public sealed class EisReaderTests
     [InlineData("f,Z',Z''\n10,1,-1\n1,2\n", 3, "expected numbers")]
     [InlineData("f;Z';Z''\n10,5;1,0;-1\n1.5;2;-2\n", 3, "mixed")]
     [InlineData("f,Z',Z''\n10,1,-1\n10,1,-2\n", 2, "1 point")]
+    [InlineData("f,Z',Z''\n10,x,-1\n1,1,-2\n", 2, "expected numbers")]
+    [InlineData("time,voltage,current\n10,1,-1\n1,1,-2\n", 1, "not recognised")]
     [InlineData("EXPLAIN\nTAG\tEISPOT\n", 0, "ZCURVE")]
     [InlineData("EXPLAIN\nZCURVE\tTABLE\n\tPt\tFreq\n\t#\tHz\n\t0\t1\n", 3, "Zreal")]
     [InlineData("EC-Lab ASCII FILE\nNb header lines : 99\n", 2, "Nb header lines")]

@@ -60,7 +60,7 @@ public sealed class VendorSampleTests
         { "pyimpspec/data.z", 1, 1e-6 },
         { "pyimpspec/data.i2b", 1, 1e-14 },
         { "pyimpspec/data.P00", 1, 1e-3 },
-        { "pyimpspec/data.json", 1, 1e-12 },
+        { "pyimpspec/data.json", 1, 1e-9 },
         { "autoeis/data.dfr", 1, 1e-14 },
         { "autoeis/data.idf", 1, 2e-5 },
         { "autoeis/data.ids", 2, 2e-5 },
@@ -79,7 +79,7 @@ public sealed class VendorSampleTests
         {
             spectrum.Length.ShouldBe(points);
             Row(spectrum, 0).ShouldBe(first, 1e-12 * first[0]);
-            Row(spectrum, points - 1).ShouldBe(last, 1e-12 * last[1]);
+            Row(spectrum, points - 1).ShouldBe(last, 1e-12 * Math.Abs(last[1]));
         }
     }
 
@@ -129,7 +129,7 @@ public sealed class VendorSampleTests
         var (damaged, intact) = (Read("impedance.py/exampleDataBioLogic_MissingFreq.mpt")[0], Read("impedance.py/exampleDataBioLogic.mpt")[0]);
         damaged.FrequencyHertz.ToArray().ShouldBe(intact.FrequencyHertz.ToArray());
         damaged.ImpedanceOhm.ToArray().ShouldBe(intact.ImpedanceOhm.ToArray());
-        damaged.Notes.ShouldHaveSingleItem().ShouldContain("lacks freq/Hz");
+        damaged.Notes.ShouldContain(note => note.Contains("lacks freq/Hz", StringComparison.Ordinal));
     }
 
     [Theory]
