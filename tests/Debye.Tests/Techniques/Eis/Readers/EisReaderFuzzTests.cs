@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using Debye.Numerics;
+using Debye.Techniques.Eis;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Debye.Tests.Techniques.Eis.Readers;
+
+/// <summary>Damaged and random input: spectra or a DataFormatException of one line, nothing else, soon, in little memory.</summary>
+public sealed class EisReaderFuzzTests
+{
+    [Fact]
+    public void Read_MutatedFiles_NothingButDataFormatException()
+    {
+        var random = new RandomSource(77);
+        var clock = Stopwatch.StartNew();
+        var before = GC.GetTotalAllocatedBytes();
+        var runs = 0;
+        foreach (var (name, content) in EisFixtures.All())
+            for (var n = 0; n < 300; n++, runs++) Try(Mutate(content, ref random), name);
+        clock.Elapsed.TotalSeconds.ShouldBeLessThan(120);
+        ((GC.GetTotalAllocatedBytes() - before) / runs).ShouldBeLessThan(20_000_000);
+    }
+
+    [Fact]
+    public void Read_TruncatedFiles_NothingButDataFormatException()
+    {
+        foreach (var (name, content) in EisFixtures.All())
+            for (var length = 0; length < content.Length; length += 1 + length / 60) Try(content[..length], name);
+    }
+
+    [Fact]
+    public void Read_MutatedSheets_NothingButDataFormatException()
+    {
+        // Damage inside the XML, which damage of the archive seldom reaches.
+        var random = new RandomSource(78);
+        foreach (var name in (string[])["table.xlsx", "table.ods"])
+        {
+            var files = Unzip(File.ReadAllBytes(Path.Combine(EisFixtures.Folder, name)));
+            for (var n = 0; n < 300; n++)
+            {
+                var damaged = files.ToArray();
+                var at = random.NextInt(damaged.Length);
+                damaged[at].Content = Mutate(damaged[at].Content, ref random);
+                Try(EisFixtures.Zip(damaged), name);
+            }
+        }
+    }
+
+    [Fact]
+    public void Read_RandomBytes_NothingButDataFormatException()
+    {
+        string[] heads = ["", "EXPLAIN\nZCURVE\tTABLE\n", "EC-Lab ASCII FILE\nNb header lines : 3\n", "ZPLOT2\nFreq Z'(a) Z''(b)\n", "VERSION1\n5\n", "primary_data\n3\n", "RelaxIS\nData: Frequency\t", "{\"", "f,Z',Z''\n", "PK\u0003\u0004", "BIO-LOGIC MODULAR FILE"];
+        Prop.ForAll<byte[]>(bytes =>
+        {
+            foreach (var head in heads) Try([.. System.Text.Encoding.Latin1.GetBytes(head), .. bytes ?? []], "random.i2b");
+        }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void Read_HugeCounts_AreRefusedWithoutAllocating()
+    {
+        var mpr = File.ReadAllBytes(Path.Combine(EisFixtures.Folder, "biologic.mpr"));
+        var at = mpr.AsSpan().IndexOf("VMP data  "u8) - 6 + 65;
+        BitConverter.GetBytes(int.MaxValue).CopyTo(mpr, at);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Should.Throw<DataFormatException>(() => EisReader.Read(mpr, "huge.mpr")).Message.ShouldContain("do not fill");
+        Should.Throw<DataFormatException>(() => EisReader.Read("x\n9999999\n1 2 3\n"u8.ToArray(), "huge.i2b")).Message.ShouldContain("1 point");
+        Should.Throw<DataFormatException>(() => EisReader.Read("VERSION8\n 9999999\n 1\n 1\n 2\n 3\n"u8.ToArray(), "huge.dfr")).Message.ShouldContain("1 point");
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(10_000_000);
+    }
+
+    private static (string Name, byte[] Content)[] Unzip(byte[] archive)
+    {
+        using var zip = new System.IO.Compression.ZipArchive(new MemoryStream(archive));
+        return [.. zip.Entries.Select(entry =>
+        {
+            using var stream = entry.Open();
+            var content = new MemoryStream();
+            stream.CopyTo(content);
+            return (entry.FullName, content.ToArray());
+        })];
+    }
+
+    private static byte[] Mutate(byte[] content, ref RandomSource random)
+    {
+        var copy = content.ToList();
+        var changes = 1 + random.NextInt(4);
+        for (var n = 0; n < changes && copy.Count > 4; n++)
+        {
+            var at = random.NextInt(copy.Count);
+            switch (random.NextInt(6))
+            {
+                case 0: copy[at] = (byte)random.NextInt(256); break;
+                case 1: copy[at] ^= (byte)(1 << random.NextInt(8)); break;
+                case 2: copy.RemoveRange(at, Math.Min(copy.Count - at, 1 + random.NextInt(30))); break;
+                case 3: copy.InsertRange(at, copy.GetRange(at, Math.Min(copy.Count - at, 1 + random.NextInt(60)))); break;
+                case 4: copy[at] = (byte)"0123456789-+.eE,;<>&#\n\0\\"[random.NextInt(24)]; break;
+                default:
+                    for (var i = at; i < Math.Min(copy.Count, at + 4); i++) copy[i] = 0xFF;
+                    break;
+            }
+        }
+
+        return [.. copy];
+    }
+
+    private static void Try(byte[] content, string name)
+    {
+        try
+        {
+            foreach (var spectrum in EisReader.Read(content, name)) spectrum.Length.ShouldBeGreaterThanOrEqualTo(EisReader.MinimumPoints);
+        }
+        catch (DataFormatException error)
+        {
+            error.Message.ShouldNotContain('\n');
+        }
+    }
+}
