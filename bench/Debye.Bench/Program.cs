@@ -7,12 +7,13 @@ return args.FirstOrDefault() switch
     "symmetry" => SymmetryBench.Run(args[1..]),
     "symmetry-agreement" => SymmetryAgreement.Run(args[1..]),
     "tensors" => TensorsBench.Run(args[1..]),
+    "trees" => TreesBench.Run(args[1..]),
     "xrd" => XrdBench.Run(args[1..]),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Debye.Bench -- examples | sampler | symmetry | tensors | xrd [ARGUMENTS]");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Debye.Bench -- examples | sampler | symmetry | tensors | trees | xrd [ARGUMENTS]");
     return 2;
 }

@@ -18,11 +18,11 @@ internal sealed class PeerProcess : IDisposable
     public string Greeting { get; }
 
     /// <summary>Starts a script that lies in the benchmark's source folder; null where it cannot run.</summary>
-    public static PeerProcess? Start(string interpreter, string script, int threads)
+    public static PeerProcess? Start(string interpreter, string script, int threads, params string[] arguments)
     {
         var path = Find(script);
         if (!File.Exists(interpreter) || path is null) return null;
-        var start = new ProcessStartInfo(interpreter, [path, $"{threads}"])
+        var start = new ProcessStartInfo(interpreter, [path, $"{threads}", .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

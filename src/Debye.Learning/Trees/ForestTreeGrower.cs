@@ -1,0 +1,111 @@
+using Debye.Numerics;
+
+namespace Debye.Learning.Trees;
+
+/// <summary>Grows the trees of a forest; one instance per thread, its buffers used again from tree to tree.</summary>
+internal sealed class ForestTreeGrower
+{
+    private readonly BinnedFeatures _binned;
+    private readonly ushort[] _labels;
+    private readonly RandomForestOptions _options;
+    private readonly int _classes;
+    private readonly int _featuresPerSplit;
+    private readonly int[] _rows;
+    private readonly int[] _right;
+    private readonly int[] _order;
+    private readonly TreeBuilder _tree = new();
+    private readonly GiniSearch _search;
+    private readonly float[] _shares;
+    private readonly Stack<(int Node, int Start, int Count, int Depth)> _open = new();
+
+    public ForestTreeGrower(BinnedFeatures binned, ushort[] labels, int classes, RandomForestOptions options)
+    {
+        _binned = binned;
+        _labels = labels;
+        _options = options;
+        _classes = classes;
+        var features = binned.Bins.Length;
+        _featuresPerSplit = options.FeaturesPerSplit > 0 ? Math.Min(features, options.FeaturesPerSplit) : Math.Max(1, (int)Math.Sqrt(features));
+        _rows = new int[binned.Rows];
+        _right = new int[binned.Rows];
+        _order = [.. Enumerable.Range(0, features)];
+        _shares = new float[classes];
+        _search = new GiniSearch(binned.Rows, classes, options.MinimumLeafRows);
+    }
+
+    /// <summary>Grows a tree on the rows with a weight above 0.</summary>
+    public GrownTree Grow(int[] weights, ref RandomSource random)
+    {
+        var count = 0;
+        for (var row = 0; row < weights.Length; row++)
+            if (weights[row] > 0) _rows[count++] = row;
+        for (var f = 0; f < _order.Length; f++) _order[f] = f;
+        double total = 0;
+        foreach (var row in _rows.AsSpan(0, count)) total += weights[row];
+        _tree.Reset(total);
+        _open.Push((0, 0, count, 0));
+        while (_open.TryPop(out var open))
+        {
+            var rows = _rows.AsSpan(open.Start, open.Count);
+            _search.Enter(rows, _labels, weights);
+            var best = CanSplit(open.Count, open.Depth) ? FindSplit(rows, ref random) : GiniSplit.None;
+            if (best.Feature < 0)
+            {
+                End(open.Node);
+                continue;
+            }
+
+            var gain = (best.Score - _search.NodeScore) / total;
+            var missingLeft = best.HasMissing ? best.MissingLeft : best.LeftWeight >= _search.Weight - best.LeftWeight;
+            var threshold = _binned.Bins[best.Feature].Threshold(best.Code, best.NextCode);
+            var left = _tree.Split(open.Node, best.Feature, threshold, missingLeft, gain, best.LeftWeight, _search.Weight - best.LeftWeight);
+            var leftRows = Partition(rows, best);
+            _open.Push((left + 1, open.Start + leftRows, open.Count - leftRows, open.Depth + 1));
+            _open.Push((left, open.Start, leftRows, open.Depth + 1));
+        }
+
+        return _tree.ToTree();
+    }
+
+    private bool CanSplit(int rows, int depth) =>
+        rows >= 2 * _options.MinimumLeafRows && !_search.IsPure && (_options.MaxDepth == 0 || depth < _options.MaxDepth);
+
+    /// <summary>Draws features until enough of them varied, and goes on while no split was found.</summary>
+    private GiniSplit FindSplit(ReadOnlySpan<int> rows, ref RandomSource random)
+    {
+        var best = GiniSplit.None;
+        var varied = 0;
+        for (var drawn = 0; drawn < _order.Length && (varied < _featuresPerSplit || best.Feature < 0); drawn++)
+        {
+            var other = drawn + random.NextInt(_order.Length - drawn);
+            (_order[drawn], _order[other]) = (_order[other], _order[drawn]);
+            var feature = _order[drawn];
+            if (_search.Try(feature, _binned.Codes[feature], _binned.Bins[feature].LastCode, rows, ref best)) varied++;
+        }
+
+        return best;
+    }
+
+    private int Partition(Span<int> rows, GiniSplit split)
+    {
+        var codes = _binned.Codes[split.Feature];
+        var (left, right) = (0, 0);
+        foreach (var row in rows)
+        {
+            var goesLeft = codes[row] == 0 ? split.MissingLeft : codes[row] <= split.Code;
+            rows[left] = row;
+            _right[right] = row;
+            left += goesLeft ? 1 : 0;
+            right += goesLeft ? 0 : 1;
+        }
+
+        _right.AsSpan(0, right).CopyTo(rows[left..]);
+        return left;
+    }
+
+    private void End(int node)
+    {
+        for (var k = 0; k < _classes; k++) _shares[k] = (float)((double)_search.ClassWeights[k] / _search.Weight);
+        _tree.End(node, _shares);
+    }
+}
