@@ -2,6 +2,7 @@ using Debye.Bench;
 
 return args.FirstOrDefault() switch
 {
+    "eis-fit" => EisFitBench.Run(args[1..]),
     "examples" => ExamplesBench.Run(args[1..]),
     "sampler" => SamplerBench.Run(args[1..]),
     "symmetry" => SymmetryBench.Run(args[1..]),
@@ -13,6 +14,6 @@ return args.FirstOrDefault() switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Debye.Bench -- examples | sampler | symmetry | tensors | xrd [ARGUMENTS]");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Debye.Bench -- eis-fit | eis-simulate | examples | sampler | symmetry | tensors | xrd [ARGUMENTS]");
     return 2;
 }
