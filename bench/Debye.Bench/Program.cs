@@ -3,6 +3,7 @@ using Debye.Bench;
 return args.FirstOrDefault() switch
 {
     "eis-fit" => EisFitBench.Run(args[1..]),
+    "eis-simulate" => EisSimulateBench.Run(args[1..]),
     "examples" => ExamplesBench.Run(args[1..]),
     "sampler" => SamplerBench.Run(args[1..]),
     "symmetry" => SymmetryBench.Run(args[1..]),
