@@ -71,6 +71,17 @@ public sealed class EisTests(CliFixture cli) : IClassFixture<CliFixture>
     }
 
     [Fact]
+    public void Validate_Json_FollowsContract()
+    {
+        var document = cli.Run("eis", "validate", Simulated("valid.csv", "--noise", "0.001"), "--json").Documents().ShouldHaveSingleItem();
+        document.GetProperty("M").GetInt32().ShouldBeGreaterThan(1);
+        document.GetProperty("mu").GetDouble().ShouldBeInRange(-10, 1);
+        document.GetProperty("valid").GetBoolean().ShouldBeTrue();
+        document.GetProperty("residualReal").GetArrayLength().ShouldBe(60);
+        document.GetProperty("residualImaginary").GetArrayLength().ShouldBe(60);
+    }
+
+    [Fact]
     public void Fit_StandardInput_IsRead() =>
         cli.RunWith(File.ReadAllText(Simulated("input.csv")), "eis", "fit", "-", "--circuit", "R0-p(R1,CPE1)").Output.ShouldContain("R1");
 

@@ -11,6 +11,8 @@ internal sealed class StartFinder(Circuit circuit, CircuitFitOptions options, Fi
     private static readonly double[] s_round = [1];
 
     private readonly StartPlan _plan = new(circuit);
+    // What a user says of single parameters makes time constants differ that are alike otherwise.
+    private readonly bool _isTold = !options.Constraints.IsEmpty || !options.Guess.IsEmpty || circuit.Parameters.Any(parameter => parameter.Setting != default);
     private readonly double[] _parameters = new double[circuit.Parameters.Length];
 
     /// <summary>Points within the limits, best first, without repetitions.</summary>
@@ -49,7 +51,7 @@ internal sealed class StartFinder(Circuit circuit, CircuitFitOptions options, Fi
     private IEnumerable<int[]> Orders(int count)
     {
         int[] plain = [.. Enumerable.Range(0, count)];
-        if (_plan.AreAlike || count <= 1) return [plain];
+        if ((_plan.AreAlike && !_isTold) || count <= 1) return [plain];
         if (count == 2) return [plain, [1, 0]];
         if (count == 3) return [plain, [2, 1, 0], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1]];
         return Enumerable.Range(0, count).SelectMany(shift => new int[][] { [.. plain.Select(i => (i + shift) % count)], [.. plain.Select(i => (2 * count - 1 - i - shift) % count)] });
