@@ -23,7 +23,13 @@ public sealed record KramersKronigOptions
     /// <summary>The number of elements grows until µ is at most this, 0…1; null for <see cref="MaximumElements"/> elements. Default 0.85.</summary>
     public double? Cutoff { get; init; } = 0.85;
 
-    /// <summary>Most RC elements, 1…1000; default 50.</summary>
+    /// <summary>
+    /// Whether the number of elements grows beyond the cutoff while the residuals are beyond their limit; default yes. The cutoff alone
+    /// often stops early on steep arcs without noise, and would call a good spectrum bad; sums of RC elements obey the relations however many they are.
+    /// </summary>
+    public bool GrowsWhileInvalid { get; init; } = true;
+
+    /// <summary>Most RC elements, 1…1000; default 50, and never more than points where growing.</summary>
     public int MaximumElements { get; init; } = 50;
 
     /// <summary>What is fitted; default both parts.</summary>
@@ -79,7 +85,8 @@ public static class KramersKronig
         var model = new Model(spectrum, options);
         var elements = options.Cutoff is null ? options.MaximumElements : 1;
         model.Fit(elements);
-        while (options.Cutoff is { } cutoff && model.Mu > cutoff && elements < options.MaximumElements) model.Fit(++elements);
+        var most = options.GrowsWhileInvalid ? Math.Min(options.MaximumElements, spectrum.Length) : options.MaximumElements;
+        while (options.Cutoff is { } cutoff && elements < most && (model.Mu > cutoff || (options.GrowsWhileInvalid && !model.IsWithinLimit))) model.Fit(++elements);
         return model.Judge();
     }
 
@@ -89,6 +96,8 @@ public static class KramersKronig
         private int _elements;
 
         public double Mu { get; private set; } = 1;
+
+        public bool IsWithinLimit => Math.Sqrt(0.5 * _residual.Average(value => value.Magnitude * value.Magnitude)) <= options.ResidualLimit;
 
         public void Fit(int elements)
         {
@@ -123,8 +132,7 @@ public static class KramersKronig
         {
             var sizes = Array.ConvertAll(_residual, value => Math.Sqrt(0.5) * value.Magnitude);
             var level = Math.Max(options.ResidualLimit, 4 * sizes.Order().ElementAt(sizes.Length / 2));
-            var mean = Math.Sqrt(sizes.Average(size => size * size));
-            return new KramersKronigResult(_elements, Mu, Real(_residual), Imaginary(_residual), mean <= options.ResidualLimit, [.. Enumerable.Range(0, sizes.Length).Where(i => sizes[i] > level)]);
+            return new KramersKronigResult(_elements, Mu, Real(_residual), Imaginary(_residual), IsWithinLimit, [.. Enumerable.Range(0, sizes.Length).Where(i => sizes[i] > level)]);
         }
 
         private void SetResidual(Complex[][] columns, Complex[] target, double[] x)

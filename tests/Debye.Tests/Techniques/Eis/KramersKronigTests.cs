@@ -24,6 +24,7 @@ public sealed class KramersKronigTests
                 Cutoff = cutoff.ValueKind == JsonValueKind.Null ? null : cutoff.GetDouble(),
                 MaximumElements = settings.GetProperty("max_M").GetInt32(),
                 Fit = settings.GetProperty("fit_type").GetString() switch { "real" => KramersKronigFit.Real, "imag" => KramersKronigFit.Imaginary, _ => KramersKronigFit.Complex },
+                GrowsWhileInvalid = false,
                 WithCapacitance = settings.GetProperty("add_cap").GetBoolean(),
             };
             var result = KramersKronig.Test(new ImpedanceSpectrum(Numbers("freq_hz"), [.. Numbers("z_re").Zip(Numbers("z_im"), (real, imaginary) => new Complex(real, imaginary))]), options);
