@@ -15,6 +15,7 @@ internal static class CiteCommand
             session.Output.WriteLine("Form factors: D. Waasmaier, A. Kirfel, Acta Cryst. A51, 416 (1995), doi 10.1107/S0108767394013292.");
             session.Output.WriteLine("Symmetry search: A. Togo et al., Sci. Technol. Adv. Mater. Meth. 4, 2384822 (2024), doi 10.1080/27660400.2024.2384822.");
             session.Output.WriteLine("Known crystals: A. Jain et al., APL Materials 1, 011002 (2013), doi 10.1063/1.4812323 (Materials Project, CC BY 4.0).");
+            session.Output.WriteLine("Impedance fits: J. R. Macdonald et al., J. Electroanal. Chem. 131, 77 (1982), doi 10.1016/0022-0728(82)87062-9.");
             return CommandLine.Success;
         });
         return command;

@@ -56,6 +56,12 @@ public static class CommandLine
                 XrdStatisticsCommand.Create(session),
                 XrdLibraryCommand.Create(session),
             },
+            new Command("eis", "Impedance spectroscopy: simulate and fit equivalent circuits, validate spectra.")
+            {
+                EisSimulateCommand.Create(session),
+                EisFitCommand.Create(session),
+                EisValidateCommand.Create(session),
+            },
             new Command("crystal", "Crystal structures: symmetry.") { CrystalSymmetryCommand.Create(session) },
             CiteCommand.Create(session),
         };

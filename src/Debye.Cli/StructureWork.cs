@@ -36,7 +36,7 @@ internal static class StructureWork
         if (item.Structure is null) return (item.Name, null, item.Problem);
         try
         {
-            return (item.Name, work(tool, item.Structure), null);
+            return (item.Name, work(tool, (Structure)item.Structure), null);
         }
         catch (Exception problem) when (Session.IsExpected(problem))
         {

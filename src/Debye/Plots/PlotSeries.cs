@@ -12,6 +12,13 @@ public abstract record PlotSeries(string Name, string Color);
 /// <param name="Y">As many values.</param>
 public sealed record LineSeries(string Name, string Color, double[] X, double[] Y) : PlotSeries(Name, Color);
 
+/// <summary>Single points, drawn as circles.</summary>
+/// <param name="Name">Its entry in the legend; empty for none.</param>
+/// <param name="Color">CSS colour.</param>
+/// <param name="X">Positions.</param>
+/// <param name="Y">As many values.</param>
+public sealed record PointSeries(string Name, string Color, double[] X, double[] Y) : PlotSeries(Name, Color);
+
 /// <summary>One vertical stick from zero.</summary>
 /// <param name="X">Position.</param>
 /// <param name="Y">Height; negative for downwards.</param>

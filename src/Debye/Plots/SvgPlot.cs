@@ -31,6 +31,21 @@ public sealed record SvgPlot
     /// <summary>Range of the horizontal axis; null for that of the series.</summary>
     public (double Low, double High)? XRange { get; init; }
 
+    /// <summary>Range of the vertical axis; null for that of the series with zero.</summary>
+    public (double Low, double High)? YRange { get; init; }
+
+    /// <summary>Whether horizontal positions are decimal logarithms, labelled as powers of ten.</summary>
+    public bool IsXLogarithmic { get; init; }
+
+    /// <summary>Whether heights are decimal logarithms, labelled as powers of ten.</summary>
+    public bool IsYLogarithmic { get; init; }
+
+    /// <summary>Whether heights below zero are labelled; default no.</summary>
+    public bool LabelsBelowZero { get; init; }
+
+    /// <summary>Name of the drawing area, for several figures in one image.</summary>
+    internal string AreaName { get; init; } = "area";
+
     /// <summary>What is drawn, the last on top.</summary>
     public required IReadOnlyList<PlotSeries> Series { get; init; }
 
@@ -38,21 +53,27 @@ public sealed record SvgPlot
     /// <exception cref="ArgumentException">There is nothing to draw.</exception>
     public string Render()
     {
-        var (x, y) = (XRange ?? Extent(Xs(), 0), Extent(Ys().Append(0), 0.04));
+        var (x, y) = (XRange ?? Extent(Xs(), 0), YRange ?? Extent(Ys().Append(0), 0.04));
         var frame = new Frame(x, y, Width, Height);
         var svg = new StringBuilder(SvgText.Open(Width, Height, Title));
         svg.Append(SvgText.Label(Left, 26, Title, "start", 16, "#111", " font-weight=\"600\""));
         Axes(svg, frame);
-        svg.Append($"<clipPath id=\"area\"><rect x=\"{Left}\" y=\"{Top}\" width=\"{Width - Left - Right}\" height=\"{Height - Top - Bottom}\"/></clipPath>\n<g clip-path=\"url(#area)\">\n");
+        svg.Append($"<clipPath id=\"{AreaName}\"><rect x=\"{Left}\" y=\"{Top}\" width=\"{Width - Left - Right}\" height=\"{Height - Top - Bottom}\"/></clipPath>\n<g clip-path=\"url(#{AreaName})\">\n");
         foreach (var series in Series) Draw(svg, series, frame);
         svg.Append("</g>\n");
         Legend(svg);
         return svg.Append("</svg>\n").ToString();
     }
 
-    private IEnumerable<double> Xs() => Series.SelectMany(s => s is LineSeries line ? line.X : ((StickSeries)s).Sticks.Select(stick => stick.X));
+    private IEnumerable<double> Xs() => Series.SelectMany(Positions);
 
-    private IEnumerable<double> Ys() => Series.SelectMany(s => s is LineSeries line ? line.Y : ((StickSeries)s).Sticks.Select(stick => stick.Y));
+    private IEnumerable<double> Ys() => Series.SelectMany(Heights);
+
+    private static IEnumerable<double> Positions(PlotSeries series) =>
+        series switch { LineSeries line => line.X, PointSeries points => points.X, StickSeries sticks => sticks.Sticks.Select(stick => stick.X), _ => [] };
+
+    private static IEnumerable<double> Heights(PlotSeries series) =>
+        series switch { LineSeries line => line.Y, PointSeries points => points.Y, StickSeries sticks => sticks.Sticks.Select(stick => stick.Y), _ => [] };
 
     private static (double Low, double High) Extent(IEnumerable<double> values, double margin)
     {
@@ -67,20 +88,20 @@ public sealed record SvgPlot
     private void Axes(StringBuilder svg, Frame frame)
     {
         var (bottom, right) = (Height - Bottom, Width - Right);
-        foreach (var tick in AxisTicks.Between(frame.X.Low, frame.X.High, 9))
+        foreach (var tick in Ticks(frame.X, Width / 106, IsXLogarithmic))
         {
             var x = SvgText.Number(frame.PlaceX(tick));
             svg.Append($"<line x1=\"{x}\" y1=\"{Top}\" x2=\"{x}\" y2=\"{bottom}\" stroke=\"#eef0f3\"/>\n");
             svg.Append($"<line x1=\"{x}\" y1=\"{bottom}\" x2=\"{x}\" y2=\"{bottom + 5}\" stroke=\"#555\"/>\n");
-            svg.Append(SvgText.Label(frame.PlaceX(tick), bottom + 19, tick.ToString("0.####")));
+            svg.Append(SvgText.Label(frame.PlaceX(tick), bottom + 19, TickText(tick, IsXLogarithmic)));
         }
 
-        foreach (var tick in AxisTicks.Between(frame.Y.Low, frame.Y.High, 6))
+        foreach (var tick in Ticks(frame.Y, 6, IsYLogarithmic))
         {
             var y = SvgText.Number(frame.PlaceY(tick));
             svg.Append($"<line x1=\"{Left}\" y1=\"{y}\" x2=\"{right}\" y2=\"{y}\" stroke=\"{(tick == 0 ? "#9aa1ab" : "#eef0f3")}\"/>\n");
-            // Below zero lie reflections of another scale: no numbers there.
-            if (tick >= 0) svg.Append(SvgText.Label(Left - 8, frame.PlaceY(tick) + 4, tick.ToString("0.####"), "end"));
+            // Below zero often lies something of another scale: no numbers there unless asked for.
+            if (tick >= 0 || LabelsBelowZero || IsYLogarithmic) svg.Append(SvgText.Label(Left - 8, frame.PlaceY(tick) + 4, TickText(tick, IsYLogarithmic), "end"));
         }
 
         svg.Append($"<path d=\"M{Left} {Top}V{bottom}H{right}\" fill=\"none\" stroke=\"#555\"/>\n");
@@ -88,8 +109,25 @@ public sealed record SvgPlot
         svg.Append(SvgText.Label(0, 0, YLabel, more: $" transform=\"translate(18 {(Top + bottom) / 2}) rotate(-90)\""));
     }
 
+    /// <summary>Ticks of an axis; whole powers of ten only on a logarithmic one.</summary>
+    private static IEnumerable<double> Ticks((double Low, double High) range, int wanted, bool isLogarithmic) =>
+        AxisTicks.Between(range.Low, range.High, wanted).Where(tick => !isLogarithmic || tick == Math.Round(tick) || range.High - range.Low < 2);
+
+    private static string TickText(double tick, bool isLogarithmic)
+    {
+        if (isLogarithmic) return TickText(double.Parse(Math.Pow(10, tick).ToString("g2")), isLogarithmic: false);
+        return tick == 0 || Math.Abs(tick) is >= 1e-3 and < 1e6 ? tick.ToString("0.####") : tick.ToString("0.##e+0");
+    }
+
     private static void Draw(StringBuilder svg, PlotSeries series, Frame frame)
     {
+        if (series is PointSeries points)
+        {
+            for (var i = 0; i < points.X.Length; i++)
+                svg.Append($"<circle cx=\"{SvgText.Number(frame.PlaceX(points.X[i]))}\" cy=\"{SvgText.Number(frame.PlaceY(points.Y[i]))}\" r=\"3\" fill=\"none\" stroke=\"{series.Color}\" stroke-width=\"1.3\"/>\n");
+            return;
+        }
+
         if (series is LineSeries line)
         {
             svg.Append($"<polyline fill=\"none\" stroke=\"{line.Color}\" stroke-width=\"1.2\" stroke-linejoin=\"round\" points=\"");

@@ -20,6 +20,9 @@ public enum TechniqueCapabilities
 
     /// <summary>A measurement can be identified.</summary>
     Identify = 8,
+
+    /// <summary>A model with parameters can be fitted to a measurement.</summary>
+    Fit = 16,
 }
 
 /// <summary>Describes a technique: what it measures, in which unit, what Debye can do with it, whom to cite.</summary>
@@ -33,5 +36,5 @@ public sealed record Technique(
     string Id, string Name, string Axis, string AxisUnit, TechniqueCapabilities Capabilities, ImmutableArray<string> Citations)
 {
     /// <summary>All techniques of this version.</summary>
-    public static ImmutableArray<Technique> All { get; } = [Xrd.XrdTechnique.Description];
+    public static ImmutableArray<Technique> All { get; } = [Xrd.XrdTechnique.Description, Eis.EisTechnique.Description];
 }
