@@ -13,16 +13,11 @@ internal sealed class ChosenIds(string? defaultHalf = null)
         HelpName = "NAME",
     };
 
-    /// <summary>Keeps the items whose id is chosen; all of them without <c>--ids</c>.</summary>
-    public IEnumerable<T> Filter<T>(ParseResult parsed, IEnumerable<T> items, Func<T, string> idOf)
+    /// <summary>Whether an id is chosen; every one is without <c>--ids</c>.</summary>
+    public Predicate<string> Chosen(ParseResult parsed)
     {
-        if (parsed.GetValue(Ids) is { } table)
-        {
-            var chosen = Read(table, parsed.GetValue(Half) ?? defaultHalf);
-            return items.Where(item => chosen.Contains(idOf(item)));
-        }
-
-        return parsed.GetValue(Half) is null ? items : throw new UsageException("--half needs --ids");
+        if (parsed.GetValue(Ids) is { } table) return Read(table, parsed.GetValue(Half) ?? defaultHalf).Contains;
+        return parsed.GetValue(Half) is null ? _ => true : throw new UsageException("--half needs --ids");
     }
 
     private static HashSet<string> Read(string path, string? half)

@@ -20,10 +20,11 @@ internal static class XrdCalibrateCommand
         {
             var folder = parsed.GetValue(model)!;
             var file = ModelPlaces.Library(parsed.GetValue(library)) ?? throw new UsageException("calibrate needs a library: name one with --library");
+            var chosen = ids.Chosen(parsed);
             var workers = parsed.GetValue(threads);
             using var identifier = XrdIdentifier.Load(folder, file, workers);
             var (evidence, truth) = (new List<XrdEvidence>(), new List<int>());
-            foreach (var item in ids.Filter(parsed, LabelledPatternReader.Read(parsed.GetValue(data)!), item => item.Id))
+            foreach (var item in LabelledPatternReader.Read(parsed.GetValue(data)!).Where(item => chosen(item.Id)))
             {
                 session.Cancellation.ThrowIfCancellationRequested();
                 evidence.Add(identifier.Evidence(item.Pattern, parsed.GetValue(wavelength) ?? XrdFeatures.ReferenceWavelengthAngstrom, workers));

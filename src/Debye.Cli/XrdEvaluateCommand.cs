@@ -28,7 +28,8 @@ internal static class XrdEvaluateCommand
         command.SetAction(parsed =>
         {
             var options = new XrdIdentifyOptions { Coverage = parsed.GetValue(coverage), WavelengthAngstrom = parsed.GetValue(wavelength), Threads = parsed.GetValue(threads) };
-            var patterns = ids.Filter(parsed, Patterns(parsed.GetValue(data)!, parsed.GetValue(heldOut), parsed.GetValue(seed)), item => item.Id);
+            var chosen = ids.Chosen(parsed);
+            var patterns = Patterns(parsed.GetValue(data)!, parsed.GetValue(heldOut), parsed.GetValue(seed)).Where(item => chosen(item.Id));
             var libraryFile = parsed.GetValue(library) is { } named && named != "none" ? named : null;
             using var identifier = XrdIdentifier.Load(parsed.GetValue(model)!, libraryFile, options.Threads);
             var items = new List<object>();

@@ -12,8 +12,12 @@ public sealed class XrdFusionTests
         agreement, 1, new double[6], 0,
         new ProfileAgreement
         {
-            StrongLines = agreement, WeakLinesLow = agreement, WeakLinesMiddle = agreement, WeakLinesHigh = agreement,
-            Missing = 1 - agreement, Unexplained = 1 - agreement,
+            StrongLines = agreement,
+            WeakLinesLow = agreement,
+            WeakLinesMiddle = agreement,
+            WeakLinesHigh = agreement,
+            Missing = 1 - agreement,
+            Unexplained = 1 - agreement,
         });
 
     private static float[] Network(int favourite, float probability)
