@@ -41,7 +41,7 @@ internal static class XrdAnswerText
         text.Append("  extinction group ").AppendJoin(", ", answer.ExtinctionGroup.Take(3).Select(c => $"{c.Name} {c.Probability:0.0 %}")).Append('\n');
         if (!answer.Phases.IsEmpty) text.Append("  matching crystals\n");
         foreach (var phase in answer.Phases)
-            text.Append($"    {phase.Entry.Formula,-14} {phase.Entry.Id,-14} space group {phase.Entry.SpaceGroup,3}  score {phase.Score:f3}  lengths × {phase.LengthScale:f4}\n");
+            text.Append($"    {phase.Entry.Formula,-14} {phase.Entry.Id,-22} space group {phase.Entry.SpaceGroup,3}  score {phase.Score:f3}  lengths × {phase.LengthScale:f4}\n");
         return text.Append('\n').ToString();
     }
 }
