@@ -145,7 +145,11 @@ public sealed class VendorSampleTests
     [InlineData("autoeis/circuits_filtered.csv")]
     [InlineData("autoeis/circuits_unfiltered.csv")]
     [InlineData("hybrid-drt/sample_info.txt")]
-    public void Read_NoSpectrum_IsRefused(string file) => Should.Throw<DataFormatException>(() => EisReader.Read(Sample(file)));
+    public void Read_NoSpectrum_IsRefused(string file)
+    {
+        var path = Sample(file);
+        Should.Throw<DataFormatException>(() => EisReader.Read(path));
+    }
 
     [Fact]
     public void Table_EverySample_IsChecked()
