@@ -53,18 +53,39 @@ public sealed class ConformalSets
     public int[] Predict(ReadOnlySpan<float> row, double coverage)
     {
         var threshold = Threshold(coverage);
-        var order = Enumerable.Range(0, row.Length).ToArray();
-        var keys = row.ToArray();
-        Array.Sort(order, (a, b) => keys[a] != keys[b] ? keys[b].CompareTo(keys[a]) : a.CompareTo(b));
+        var order = MostProbableFirst(row);
         double sum = 0;
         var count = 0;
         while (count < order.Length)
         {
-            sum += keys[order[count]];
+            sum += row[order[count]];
             if (count > 0 && Math.Min(1, sum) > threshold + 1e-9) break;
             count++;
         }
 
         return order[..count];
+    }
+
+    /// <summary>
+    /// The set for a model without calibration: the fewest classes whose probabilities add up to the coverage. It holds the truth that
+    /// often only if the probabilities are right.
+    /// </summary>
+    /// <param name="row">Probabilities of the classes.</param>
+    /// <param name="coverage">Wanted share of sets that hold the truth, above 0 and below 1.</param>
+    public static int[] Uncalibrated(ReadOnlySpan<float> row, double coverage)
+    {
+        var order = MostProbableFirst(row);
+        double sum = 0;
+        var count = 0;
+        while (count < order.Length && sum < coverage) sum += row[order[count++]];
+        return order[..count];
+    }
+
+    private static int[] MostProbableFirst(ReadOnlySpan<float> row)
+    {
+        var order = Enumerable.Range(0, row.Length).ToArray();
+        var keys = row.ToArray();
+        Array.Sort(order, (a, b) => keys[a] != keys[b] ? keys[b].CompareTo(keys[a]) : a.CompareTo(b));
+        return order;
     }
 }

@@ -8,6 +8,15 @@ namespace Debye.Learning.Tests.Metrics;
 public sealed class ReportAndCalibrationTests
 {
     [Fact]
+    public void Uncalibrated_Set_IsTheFewestClassesThatReachTheCoverage()
+    {
+        float[] row = [0.05f, 0.5f, 0.15f, 0.3f];
+        ConformalSets.Uncalibrated(row, 0.4).ShouldBe([1]);
+        ConformalSets.Uncalibrated(row, 0.9).ShouldBe([1, 3, 2]);
+        ConformalSets.Uncalibrated(row, 0.999).ShouldBe([1, 3, 2, 0]);
+    }
+
+    [Fact]
     public void Evaluate_HandWorkedExample()
     {
         float[] probabilities = [0.7f, 0.2f, 0.1f, 0.1f, 0.6f, 0.3f, 0.5f, 0.3f, 0.2f, 0.2f, 0.3f, 0.5f];

@@ -6,6 +6,7 @@ namespace Debye.Learning.Tests.Trees;
 
 public sealed class TreePropertyTests
 {
+    private const double Tolerance = 1e-4;
     private static readonly GradientBoostingOptions Boosting = new() { Rounds = 3, MaxDepth = 4 };
     private static readonly RandomForestOptions Forest = new() { Trees = 3, Bootstrap = false };
 
@@ -17,8 +18,8 @@ public sealed class TreePropertyTests
         var order = Enumerable.Range(0, 90).OrderBy(i => Math.Sin(1e4 * i + seed)).ToArray();
         var shuffled = TreeExamples.ForClasses(
             new FeatureTable(order.SelectMany(i => table.Row(i).ToArray()).ToArray(), 4), [.. order.Select(i => (int)examples.Targets[i])], 3);
-        return Same(GradientBoosting.Train(examples, Boosting).Predict(table), GradientBoosting.Train(shuffled, Boosting).Predict(table))
-            && Same(RandomForest.Train(examples, Forest).Predict(table), RandomForest.Train(shuffled, Forest).Predict(table));
+        GradientBoosting.Train(shuffled, Boosting).Predict(table).ShouldBe(GradientBoosting.Train(examples, Boosting).Predict(table), Tolerance);
+        RandomForest.Train(shuffled, Forest).Predict(table).ShouldBe(RandomForest.Train(examples, Forest).Predict(table), Tolerance);
     });
 
     [Fact]
@@ -28,8 +29,8 @@ public sealed class TreePropertyTests
         var bent = new FeatureTable(table.Values.ToArray().Select(v => MathF.Exp(v) - 7).ToArray(), 4);
         var labels = TreeData.Classes(table, 3, seed).Targets.ToArray().Select(t => (int)t).ToArray();
         var (straight, curved) = (TreeExamples.ForClasses(table, labels, 3), TreeExamples.ForClasses(bent, labels, 3));
-        return Same(GradientBoosting.Train(straight, Boosting).Predict(table), GradientBoosting.Train(curved, Boosting).Predict(bent))
-            && Same(RandomForest.Train(straight, Forest).Predict(table), RandomForest.Train(curved, Forest).Predict(bent));
+        GradientBoosting.Train(curved, Boosting).Predict(bent).ShouldBe(GradientBoosting.Train(straight, Boosting).Predict(table), Tolerance);
+        RandomForest.Train(curved, Forest).Predict(bent).ShouldBe(RandomForest.Train(straight, Forest).Predict(table), Tolerance);
     });
 
     [Fact]
@@ -38,8 +39,12 @@ public sealed class TreePropertyTests
         var table = TreeData.Features(60, 3, seed, missing: 0.2);
         var examples = TreeData.Classes(table, 1 + (int)(seed % 4), seed);
         var fresh = TreeData.Features(40, 3, seed + 1, missing: 0.3);
-        return new TreeModel[] { GradientBoosting.Train(examples, Boosting), RandomForest.Train(examples, Forest with { Bootstrap = true }) }.All(model =>
-            model.Predict(fresh).Chunk(model.PredictionCount).All(row => Math.Abs(row.Sum() - 1) < 1e-5 && row.All(p => p is >= 0 and <= 1)));
+        foreach (var model in new TreeModel[] { GradientBoosting.Train(examples, Boosting), RandomForest.Train(examples, Forest with { Bootstrap = true }) })
+            foreach (var row in model.Predict(fresh).Chunk(model.PredictionCount))
+            {
+                row.Sum().ShouldBe(1, 1e-5f);
+                row.ShouldAllBe(p => p >= 0 && p <= 1);
+            }
     });
 
     [Fact]
@@ -51,7 +56,8 @@ public sealed class TreePropertyTests
         var (contributions, scores) = (new double[36], new double[3]);
         shap.Explain(table.Row(5), contributions);
         model.Score(table.Row(5), scores);
-        return Enumerable.Range(0, 3).All(k => Math.Abs(shap.BaseScores[k] + Enumerable.Range(0, 12).Sum(f => contributions[f * 3 + k]) - scores[k]) < 1e-6);
+        for (var k = 0; k < 3; k++)
+            (shap.BaseScores[k] + Enumerable.Range(0, 12).Sum(f => contributions[f * 3 + k])).ShouldBe(scores[k], 1e-6);
     });
 
     [Fact]
@@ -62,11 +68,13 @@ public sealed class TreePropertyTests
         var all = model.Predict(table);
         var own = new float[3];
         model.Predict(table.Row(66), own);
-        return own.AsSpan().SequenceEqual(all.AsSpan(66 * 3, 3));
+        own.ShouldBe(all[198..201]);
     });
 
-    private static void ForAnySeed(Func<ulong, bool> holds) =>
-        Prop.ForAll(Gen.Choose(1, 1_000_000).ToArbitrary(), seed => holds((ulong)seed)).Check(Config.QuickThrowOnFailure.WithMaxTest(25).WithReplay(20260101, 1));
+    [Fact]
+    public void ForAnySeed_BrokenProperty_Fails() => Should.Throw<Exception>(() => ForAnySeed(seed => (seed % 7).ShouldNotBe(0ul)));
 
-    private static bool Same(float[] a, float[] b) => a.Length == b.Length && a.Zip(b).All(pair => Math.Abs(pair.First - pair.Second) < 1e-4);
+    /// <summary>Runs the assertions of a property for 25 seeds.</summary>
+    private static void ForAnySeed(Action<ulong> assert) =>
+        Prop.ForAll(Gen.Choose(1, 1_000_000).ToArbitrary(), seed => assert((ulong)seed)).Check(Config.QuickThrowOnFailure.WithMaxTest(25).WithReplay(20260101, 1));
 }

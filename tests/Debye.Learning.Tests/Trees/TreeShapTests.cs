@@ -12,21 +12,21 @@ public sealed class TreeShapTests
     public void Explain_Boosting_EqualsShapleyValuesBySubsets(ulong seed, int classes)
     {
         var table = TreeData.Features(200, 5, seed, missing: 0.1);
-        Compare(GradientBoosting.Train(TreeData.Classes(table, classes, seed), new GradientBoostingOptions { Rounds = 3, MaxDepth = 5, MinimumChildWeight = 0.1 }), table);
+        ContributionsShouldBeShapleyValues(GradientBoosting.Train(TreeData.Classes(table, classes, seed), new GradientBoostingOptions { Rounds = 3, MaxDepth = 5, MinimumChildWeight = 0.1 }), table);
     }
 
     [Fact]
     public void Explain_Regression_EqualsShapleyValuesBySubsets()
     {
         var table = TreeData.Features(200, 4, 8, missing: 0.1);
-        Compare(GradientBoosting.Train(TreeData.Values(table, 8), new GradientBoostingOptions { Rounds = 4 }), table);
+        ContributionsShouldBeShapleyValues(GradientBoosting.Train(TreeData.Values(table, 8), new GradientBoostingOptions { Rounds = 4 }), table);
     }
 
     [Fact]
     public void Explain_Forest_EqualsShapleyValuesBySubsets()
     {
         var table = TreeData.Features(150, 5, 4, missing: 0.1);
-        Compare(RandomForest.Train(TreeData.Classes(table, 3, 4), new RandomForestOptions { Trees = 4 }), table);
+        ContributionsShouldBeShapleyValues(RandomForest.Train(TreeData.Classes(table, 3, 4), new RandomForestOptions { Trees = 4 }), table);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class TreeShapTests
         Should.Throw<ArgumentException>(() => shap.Explain(new float[2], new double[3]));
     }
 
-    private static void Compare(TreeModel model, FeatureTable table)
+    private static void ContributionsShouldBeShapleyValues(TreeModel model, FeatureTable table)
     {
         var shap = new TreeShap(model);
         var (features, outputs) = (model.FeatureCount, model.ScoreCount);

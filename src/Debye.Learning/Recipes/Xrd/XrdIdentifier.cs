@@ -104,13 +104,13 @@ public sealed class XrdIdentifier : IDisposable
             .OrderByDescending(candidate => candidate.Probability).ToImmutableArray();
         var systems = SumBy(number => SpaceGroups.SystemOf(number).ToString().ToLowerInvariant(), label => label, probabilities);
         var extinctions = SumBy(number => ExtinctionGroups.Of(number).ToString(), label => ExtinctionGroups.Symbol(int.Parse(label)), probabilities);
-        var set = _conformal?.Predict(probabilities, options.Coverage).Select(index => (index + 1).ToString()) ?? [candidates[0].Label];
+        var set = _conformal?.Predict(probabilities, options.Coverage) ?? ConformalSets.Uncalibrated(probabilities, options.Coverage);
         return new XrdIdentification
         {
             Input = input,
             Model = Name,
             Candidates = candidates[..options.Top],
-            PredictionSet = [.. set],
+            PredictionSet = [.. set.Select(index => (index + 1).ToString())],
             Coverage = options.Coverage,
             IsUnknown = candidates[0].Probability < _unknownBelow,
             CrystalSystem = systems,

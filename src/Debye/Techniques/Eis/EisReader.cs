@@ -27,11 +27,14 @@ public static class EisReader
     /// <param name="path">The file.</param>
     /// <returns>At least one spectrum; sweeps that follow each other in one table are divided.</returns>
     /// <exception cref="DataFormatException">The file cannot be read, holds no impedance spectrum, or one that makes no sense.</exception>
-    public static ImpedanceSpectrum[] Read(string path)
-    {
-        ArgumentNullException.ThrowIfNull(path);
-        return Read(Bytes(path), path);
-    }
+    public static ImpedanceSpectrum[] Read(string path) => Read(WholeFile.Read(path, MaximumBytes), path);
+
+    /// <summary>Every spectrum of a stream.</summary>
+    /// <param name="stream">Read to its end.</param>
+    /// <param name="name">Name for messages and <see cref="ImpedanceSpectrum.Source"/>.</param>
+    /// <returns>At least one spectrum.</returns>
+    /// <exception cref="DataFormatException">The content holds no impedance spectrum, or one that makes no sense.</exception>
+    public static ImpedanceSpectrum[] Read(Stream stream, string name) => Read(WholeFile.Read(stream, name, MaximumBytes), name);
 
     /// <summary>Every spectrum of a file's content.</summary>
     /// <param name="content">The bytes of the file.</param>
@@ -43,28 +46,6 @@ public static class EisReader
         ArgumentNullException.ThrowIfNull(name);
         if (content.IsEmpty) throw new DataFormatException(name, 0, "the file is empty.");
         return ImpedanceChecks.ToSpectra(Tables(content, name), name);
-    }
-
-    private static ReadOnlyMemory<byte> Bytes(string path)
-    {
-        try
-        {
-            using var stream = File.OpenRead(path);
-            var content = new MemoryStream();
-            var buffer = new byte[81920];
-            int read;
-            while ((read = stream.Read(buffer)) > 0)
-            {
-                content.Write(buffer, 0, read);
-                if (content.Length > MaximumBytes) throw new DataFormatException(path, 0, $"larger than {MaximumBytes >> 20} MiB.");
-            }
-
-            return content.GetBuffer().AsMemory(0, (int)content.Length);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            throw new DataFormatException(path, 0, $"cannot be opened: {error.Message.Split('\n')[0]}", error);
-        }
     }
 
     private static List<ImpedanceData> Tables(ReadOnlyMemory<byte> content, string name)

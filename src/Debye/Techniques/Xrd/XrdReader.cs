@@ -26,38 +26,13 @@ public static class XrdReader
 
     /// <summary>Every scan of a file, in its order.</summary>
     /// <inheritdoc cref="Read(string)"/>
-    public static IReadOnlyList<Spectrum> ReadAll(string path)
-    {
-        ArgumentNullException.ThrowIfNull(path);
-        try
-        {
-            using var stream = File.OpenRead(path);
-            return ReadAll(stream, path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new DataFormatException(path, 0, $"cannot be opened: {error.Message.Split('\n')[0]}", error);
-        }
-    }
+    public static IReadOnlyList<Spectrum> ReadAll(string path) => ReadAll(WholeFile.Read(path, MaximumBytes), path);
 
     /// <summary>Every scan of a stream.</summary>
     /// <param name="stream">Read to its end.</param>
     /// <param name="name">Name for messages and <see cref="Spectrum.Source"/>.</param>
     /// <exception cref="DataFormatException">The content cannot be read, or holds no scan.</exception>
-    public static IReadOnlyList<Spectrum> ReadAll(Stream stream, string name)
-    {
-        ArgumentNullException.ThrowIfNull(stream);
-        var content = new MemoryStream();
-        var buffer = new byte[81920];
-        int read;
-        while ((read = stream.Read(buffer)) > 0)
-        {
-            content.Write(buffer, 0, read);
-            if (content.Length > MaximumBytes) throw new DataFormatException(name, 0, $"larger than {MaximumBytes >> 20} MiB.");
-        }
-
-        return ReadAll(content.GetBuffer().AsMemory(0, (int)content.Length), name);
-    }
+    public static IReadOnlyList<Spectrum> ReadAll(Stream stream, string name) => ReadAll(WholeFile.Read(stream, name, MaximumBytes), name);
 
     /// <summary>Every scan of a file's content.</summary>
     /// <inheritdoc cref="ReadAll(Stream, string)"/>

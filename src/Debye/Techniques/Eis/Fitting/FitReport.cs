@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Debye.Spectra;
 using Debye.Techniques.Eis.Circuits;
+using MathNet.Numerics.Distributions;
 
 namespace Debye.Techniques.Eis.Fitting;
 
@@ -29,7 +30,7 @@ internal sealed class FitReport(Circuit circuit, CircuitFitOptions options, FitP
         problem.ToParameters(point, values);
         var (inverse, condition) = Invert(search.Curvature);
         var covariance = Propagate(point, inverse, chi / degrees);
-        var quantile = NormalDistribution.Student(options.Confidence, degrees);
+        var quantile = StudentT.InvCDF(0, 1, Math.Max(1, degrees), 0.5 + 0.5 * options.Confidence);
         var parameters = new FittedParameter[_m];
         for (var i = 0; i < _m; i++) parameters[i] = Describe(i, values[i], covariance is null ? null : Math.Sqrt(covariance[i * _m + i]), quantile);
         if (options.ProfileIntervals && degrees > 0) new ProfileIntervals(problem, search).Apply(point, chi, quantile * quantile / degrees, parameters);

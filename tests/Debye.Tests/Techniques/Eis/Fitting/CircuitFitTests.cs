@@ -157,6 +157,13 @@ public sealed class CircuitFitTests
     }
 
     [Fact]
+    public void Fit_TwoPoints_IntervalIsThatOfStudentWithThreeDegrees()
+    {
+        var r = Fit("R0", new ImpedanceSpectrum([1, 10], [new Complex(10, 0.1), new Complex(10.3, -0.1)])).Parameters[0];
+        Math.Log(r.Upper!.Value / r.Lower!.Value).ShouldBe(2 * 3.18245 * r.StandardError!.Value / r.Value, 1e-4);
+    }
+
+    [Fact]
     public void Fit_OneArc_HasTheLowerBic()
     {
         var spectrum = Simulate("R0-p(R1,C1)", [10, 100, 1e-5], 0.01);

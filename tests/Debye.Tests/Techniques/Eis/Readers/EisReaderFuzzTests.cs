@@ -17,7 +17,7 @@ public sealed class EisReaderFuzzTests
         var before = GC.GetTotalAllocatedBytes();
         var runs = 0;
         foreach (var (name, content) in EisFixtures.All())
-            for (var n = 0; n < 300; n++, runs++) Try(Mutate(content, ref random), name);
+            for (var n = 0; n < 300; n++, runs++) Try(Damage.Mutate(content, ref random), name);
         clock.Elapsed.TotalSeconds.ShouldBeLessThan(120);
         ((GC.GetTotalAllocatedBytes() - before) / runs).ShouldBeLessThan(20_000_000);
     }
@@ -41,7 +41,7 @@ public sealed class EisReaderFuzzTests
             {
                 var damaged = files.ToArray();
                 var at = random.NextInt(damaged.Length);
-                damaged[at].Content = Mutate(damaged[at].Content, ref random);
+                damaged[at].Content = Damage.Mutate(damaged[at].Content, ref random);
                 Try(EisFixtures.Zip(damaged), name);
             }
         }
@@ -80,29 +80,6 @@ public sealed class EisReaderFuzzTests
             stream.CopyTo(content);
             return (entry.FullName, content.ToArray());
         })];
-    }
-
-    private static byte[] Mutate(byte[] content, ref RandomSource random)
-    {
-        var copy = content.ToList();
-        var changes = 1 + random.NextInt(4);
-        for (var n = 0; n < changes && copy.Count > 4; n++)
-        {
-            var at = random.NextInt(copy.Count);
-            switch (random.NextInt(6))
-            {
-                case 0: copy[at] = (byte)random.NextInt(256); break;
-                case 1: copy[at] ^= (byte)(1 << random.NextInt(8)); break;
-                case 2: copy.RemoveRange(at, Math.Min(copy.Count - at, 1 + random.NextInt(30))); break;
-                case 3: copy.InsertRange(at, copy.GetRange(at, Math.Min(copy.Count - at, 1 + random.NextInt(60)))); break;
-                case 4: copy[at] = (byte)"0123456789-+.eE,;<>&#\n\0\\"[random.NextInt(24)]; break;
-                default:
-                    for (var i = at; i < Math.Min(copy.Count, at + 4); i++) copy[i] = 0xFF;
-                    break;
-            }
-        }
-
-        return [.. copy];
     }
 
     private static void Try(byte[] content, string name)

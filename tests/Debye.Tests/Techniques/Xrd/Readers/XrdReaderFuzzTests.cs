@@ -17,7 +17,7 @@ public sealed class XrdReaderFuzzTests
         var before = GC.GetTotalAllocatedBytes();
         var runs = 0;
         foreach (var (name, content) in SampleFiles.All())
-            for (var n = 0; n < 400; n++, runs++) Try(Mutate(content, ref random), name);
+            for (var n = 0; n < 400; n++, runs++) Try(Damage.Mutate(content, ref random), name);
         clock.Elapsed.TotalSeconds.ShouldBeLessThan(60);
         ((GC.GetTotalAllocatedBytes() - before) / runs).ShouldBeLessThan(20_000_000);
     }
@@ -43,29 +43,6 @@ public sealed class XrdReaderFuzzTests
         Should.Throw<DataFormatException>(() => XrdReader.ReadAll("BANK 1 2000000000 1 CONST 500 2\n 1   100\n"u8.ToArray(), "huge.gsa"));
         Should.Throw<DataFormatException>(() => XrdReader.ReadAll(System.Text.Encoding.UTF8.GetBytes(SampleFiles.Jcamp("(X++(Y..Y))", "10A00Z99999999999")), "huge.jdx"));
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(10_000_000);
-    }
-
-    private static byte[] Mutate(byte[] content, ref RandomSource random)
-    {
-        var copy = content.ToList();
-        var changes = 1 + random.NextInt(4);
-        for (var n = 0; n < changes && copy.Count > 4; n++)
-        {
-            var at = random.NextInt(copy.Count);
-            switch (random.NextInt(6))
-            {
-                case 0: copy[at] = (byte)random.NextInt(256); break;
-                case 1: copy[at] ^= (byte)(1 << random.NextInt(8)); break;
-                case 2: copy.RemoveRange(at, Math.Min(copy.Count - at, 1 + random.NextInt(20))); break;
-                case 3: copy.InsertRange(at, copy.GetRange(at, Math.Min(copy.Count - at, 1 + random.NextInt(30)))); break;
-                case 4: copy[at] = (byte)"0123456789-+.eE,;<>&#\n\0"[random.NextInt(23)]; break;
-                default:
-                    for (var i = at; i < Math.Min(copy.Count, at + 4); i++) copy[i] = 0xFF;
-                    break;
-            }
-        }
-
-        return [.. copy];
     }
 
     private static void Try(byte[] content, string name)
