@@ -1,0 +1,79 @@
+using System.Numerics;
+
+namespace Debye.Techniques.Eis.Series;
+
+/// <summary>What the deviations of a fit are proportional to.</summary>
+public enum NoiseKind
+{
+    /// <summary>Each part to itself: Z′ and Z″ have the same relative noise.</summary>
+    Part,
+
+    /// <summary>Both parts to |Z|.</summary>
+    Modulus,
+
+    /// <summary>Nothing: the same at every frequency.</summary>
+    Unit,
+}
+
+/// <summary>Noise of a spectrum, estimated from the deviations of the best fit.</summary>
+/// <param name="Kind">What it is proportional to.</param>
+/// <param name="Level">Relative standard deviation; for <see cref="NoiseKind.Unit"/>, relative to the root mean square of |Z|. 0 where rounding explains the deviations.</param>
+public readonly record struct NoiseEstimate(NoiseKind Kind, double Level)
+{
+    private const double SmallestShare = 1e-3;
+
+    /// <summary>The most probable noise behind deviations from a model.</summary>
+    /// <param name="impedanceOhm">Measured, Ω.</param>
+    /// <param name="modelOhm">Fitted, Ω.</param>
+    /// <param name="parameters">Number of fitted parameters.</param>
+    internal static NoiseEstimate From(ReadOnlySpan<Complex> impedanceOhm, ReadOnlySpan<Complex> modelOhm, int parameters)
+    {
+        var (best, likelihood) = (default(NoiseEstimate), double.NegativeInfinity);
+        var n = 2 * impedanceOhm.Length;
+        foreach (var kind in Enum.GetValues<NoiseKind>())
+        {
+            var scales = Scales(kind, modelOhm);
+            var (sum, logarithms) = (0.0, 0.0);
+            for (var i = 0; i < n; i++)
+            {
+                var deviation = i < n / 2 ? impedanceOhm[i].Real - modelOhm[i].Real : impedanceOhm[i - n / 2].Imaginary - modelOhm[i - n / 2].Imaginary;
+                sum += deviation / scales[i] * (deviation / scales[i]);
+                logarithms += Math.Log(scales[i]);
+            }
+
+            var trial = -logarithms - 0.5 * n * Math.Log(Math.Max(sum, 1e-300) / n);
+            if (trial > likelihood) (best, likelihood) = (new NoiseEstimate(kind, Math.Sqrt(sum / Math.Max(1, n - parameters))), trial);
+        }
+
+        return best;
+    }
+
+    /// <summary>Standard deviations this noise gives, Ω, real parts first.</summary>
+    internal double[] Deviations(ReadOnlySpan<Complex> modelOhm)
+    {
+        var scales = Scales(Kind, modelOhm);
+        for (var i = 0; i < scales.Length; i++) scales[i] *= Level;
+        return scales;
+    }
+
+    private static double[] Scales(NoiseKind kind, ReadOnlySpan<Complex> modelOhm)
+    {
+        var n = modelOhm.Length;
+        var scales = new double[2 * n];
+        var square = 0.0;
+        foreach (var value in modelOhm) square += value.Real * value.Real + value.Imaginary * value.Imaginary;
+        var typical = Math.Sqrt(square / n);
+        for (var i = 0; i < n; i++)
+        {
+            var modulus = Complex.Abs(modelOhm[i]);
+            (scales[i], scales[n + i]) = kind switch
+            {
+                NoiseKind.Part => (Math.Max(Math.Abs(modelOhm[i].Real), SmallestShare * modulus), Math.Max(Math.Abs(modelOhm[i].Imaginary), SmallestShare * modulus)),
+                NoiseKind.Modulus => (modulus, modulus),
+                _ => (typical, typical),
+            };
+        }
+
+        return scales;
+    }
+}
