@@ -2,23 +2,10 @@ using System.Numerics;
 
 namespace Debye.Techniques.Eis.Series;
 
-/// <summary>What the deviations of a fit are proportional to.</summary>
-public enum NoiseKind
-{
-    /// <summary>Each part to itself: Z′ and Z″ have the same relative noise.</summary>
-    Part,
-
-    /// <summary>Both parts to |Z|.</summary>
-    Modulus,
-
-    /// <summary>Nothing: the same at every frequency.</summary>
-    Unit,
-}
-
 /// <summary>Noise of a spectrum, estimated from the deviations of the best fit.</summary>
 /// <param name="Kind">What it is proportional to.</param>
-/// <param name="Level">Relative standard deviation; for <see cref="NoiseKind.Unit"/>, relative to the root mean square of |Z|. 0 where rounding explains the deviations.</param>
-public readonly record struct NoiseEstimate(NoiseKind Kind, double Level)
+/// <param name="Level">Relative standard deviation; for <see cref="EisNoise.Unit"/>, relative to the mean |Z|. 0 where rounding explains the deviations.</param>
+public readonly record struct NoiseEstimate(EisNoise Kind, double Level)
 {
     private const double SmallestShare = 1e-3;
 
@@ -30,7 +17,7 @@ public readonly record struct NoiseEstimate(NoiseKind Kind, double Level)
     {
         var (best, likelihood) = (default(NoiseEstimate), double.NegativeInfinity);
         var n = 2 * impedanceOhm.Length;
-        foreach (var kind in Enum.GetValues<NoiseKind>())
+        foreach (var kind in Enum.GetValues<EisNoise>())
         {
             var scales = Scales(kind, modelOhm);
             var (sum, logarithms) = (0.0, 0.0);
@@ -56,21 +43,20 @@ public readonly record struct NoiseEstimate(NoiseKind Kind, double Level)
         return scales;
     }
 
-    private static double[] Scales(NoiseKind kind, ReadOnlySpan<Complex> modelOhm)
+    private static double[] Scales(EisNoise kind, ReadOnlySpan<Complex> modelOhm)
     {
         var n = modelOhm.Length;
         var scales = new double[2 * n];
-        var square = 0.0;
-        foreach (var value in modelOhm) square += value.Real * value.Real + value.Imaginary * value.Imaginary;
-        var typical = Math.Sqrt(square / n);
+        var mean = 0.0;
+        foreach (var value in modelOhm) mean += Complex.Abs(value) / n;
         for (var i = 0; i < n; i++)
         {
             var modulus = Complex.Abs(modelOhm[i]);
             (scales[i], scales[n + i]) = kind switch
             {
-                NoiseKind.Part => (Math.Max(Math.Abs(modelOhm[i].Real), SmallestShare * modulus), Math.Max(Math.Abs(modelOhm[i].Imaginary), SmallestShare * modulus)),
-                NoiseKind.Modulus => (modulus, modulus),
-                _ => (typical, typical),
+                EisNoise.Proportional => (Math.Max(Math.Abs(modelOhm[i].Real), SmallestShare * modulus), Math.Max(Math.Abs(modelOhm[i].Imaginary), SmallestShare * modulus)),
+                EisNoise.Modulus => (modulus, modulus),
+                _ => (mean, mean),
             };
         }
 

@@ -8,7 +8,7 @@ internal sealed class SeriesCircuit
     private readonly List<(int Amplitude, int Second, int Exponent)> _places = [];
 
     /// <summary>Translates a circuit.</summary>
-    /// <param name="circuit">Series of R, L, C, W, G, Ws, Wsg, K, Zarc, p(R,C) and p(R,CPE).</param>
+    /// <param name="circuit">Series of R, L, C, W, G, Ws, Wsp, K, Zarc, p(R,C) and p(R,CPE).</param>
     /// <exception cref="ArgumentException">It has another part.</exception>
     public SeriesCircuit(Circuit circuit)
     {
@@ -86,7 +86,7 @@ internal sealed class SeriesCircuit
                 return Timed(TermShape.Gerischer, first, first + 1, -1);
             case "Ws":
                 return Timed(TermShape.FiniteWarburg, first, first + 1, -1, 0.5);
-            case "Wsg":
+            case "Wsp":
                 return Timed(TermShape.FiniteWarburg, first, first + 1, first + 2);
             default:
                 throw new ArgumentException($"The circuit {Circuit} has the element {element.Name}, which is no term of a series.", nameof(element));

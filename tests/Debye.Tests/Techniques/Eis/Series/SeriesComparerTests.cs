@@ -28,14 +28,14 @@ public sealed class SeriesComparerTests
     }
 
     [Theory]
-    [InlineData(NoiseKind.Part, 0.003)]
-    [InlineData(NoiseKind.Modulus, 0.01)]
-    [InlineData(NoiseKind.Unit, 0.002)]
-    public void Compare_NoisySpectrum_NoiseIsRecognised(NoiseKind kind, double level)
+    [InlineData(EisNoise.Proportional, 0.003)]
+    [InlineData(EisNoise.Modulus, 0.01)]
+    [InlineData(EisNoise.Unit, 0.002)]
+    public void Compare_NoisySpectrum_NoiseIsRecognised(EisNoise kind, double level)
     {
         double[] truth = [10, 1e-5, 0.9, 100, 1e-3, 0.8];
         var circuit = s_nested[1];
-        var result = new SeriesComparer(s_nested).Compare(WithNoise(Simulated(circuit, truth), kind, level, 5));
+        var result = new SeriesComparer(s_nested).Compare(Simulated(circuit, truth, kind, level, 5));
 
         result.Noise.Kind.ShouldBe(kind);
         result.Noise.Level.ShouldBeInRange(0.7 * level, 1.4 * level);
@@ -62,7 +62,7 @@ public sealed class SeriesComparerTests
     {
         var random = new RandomSource(seed);
         double[] truth = [.. Enumerable.Range(0, 3).SelectMany(k => new[] { Draw(0.1, 1e3, ref random), Draw(1e-7, 1e-2, ref random), random.NextDouble(0.55, 0.98) })];
-        var result = new SeriesComparer(s_nested).Compare(WithNoise(Simulated(s_three, truth), NoiseKind.Modulus, 0.01, seed));
+        var result = new SeriesComparer(s_nested).Compare(Simulated(s_three, truth, EisNoise.Modulus, 0.01, seed));
         var chi = result.Circuits.Select(circuit => circuit.ReducedChiSquared).ToArray();
         return chi[0] >= chi[1] * 0.999 && chi[1] >= chi[2] * 0.999;
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(12).WithQuietOnSuccess(true));
@@ -70,7 +70,7 @@ public sealed class SeriesComparerTests
     [Fact]
     public void Compare_ScaledSpectrum_OnlyResistancesScale()
     {
-        var spectrum = WithNoise(Simulated(s_nested[1], [10, 1e-5, 0.9, 100, 1e-3, 0.8]), NoiseKind.Modulus, 0.01, 3);
+        var spectrum = Simulated(s_nested[1], [10, 1e-5, 0.9, 100, 1e-3, 0.8], EisNoise.Modulus, 0.01, 3);
         var scaled = new ImpedanceSpectrum(s_frequency, [.. spectrum.ImpedanceOhm.ToArray().Select(value => 8 * value)]);
         var (one, eight) = (new SeriesComparer(s_nested).Compare(spectrum), new SeriesComparer(s_nested).Compare(scaled));
 
@@ -98,26 +98,8 @@ public sealed class SeriesComparerTests
 
     private static double Draw(double low, double high, ref RandomSource random) => Math.Exp(random.NextDouble(Math.Log(low), Math.Log(high)));
 
-    private static ImpedanceSpectrum Simulated(Circuit circuit, double[] parameters) => new(s_frequency, circuit.Impedance(s_frequency, parameters));
-
-    private static ImpedanceSpectrum WithNoise(ImpedanceSpectrum spectrum, NoiseKind kind, double level, ulong seed)
-    {
-        var random = new RandomSource(seed);
-        var values = spectrum.ImpedanceOhm.ToArray();
-        var typical = Math.Sqrt(values.Average(value => value.Magnitude * value.Magnitude));
-        for (var i = 0; i < values.Length; i++)
-        {
-            var (real, imaginary) = kind switch
-            {
-                NoiseKind.Part => (Math.Abs(values[i].Real), Math.Abs(values[i].Imaginary)),
-                NoiseKind.Modulus => (values[i].Magnitude, values[i].Magnitude),
-                _ => (typical, typical),
-            };
-            values[i] += new Complex(level * real * random.NextNormal(), level * imaginary * random.NextNormal());
-        }
-
-        return new ImpedanceSpectrum(spectrum.FrequencyHertz, values);
-    }
+    private static ImpedanceSpectrum Simulated(Circuit circuit, double[] parameters, EisNoise kind = EisNoise.Modulus, double level = 0, ulong seed = 1) =>
+        new EisSimulator(circuit, s_frequency).Simulate(parameters, new EisOptions { NoiseKind = kind, NoiseLevel = level }, seed);
 
     /// <summary>Arcs in order of R, so that exchanged ones compare equal.</summary>
     private static IEnumerable<double> Sorted(IReadOnlyList<double> parameters) =>

@@ -19,7 +19,7 @@ public sealed class SeriesProblemTests
     [InlineData("Zarc1")]
     [InlineData("G1")]
     [InlineData("Ws1")]
-    [InlineData("Wsg1")]
+    [InlineData("Wsp1")]
     [InlineData("p(R1,C1)")]
     [InlineData("p(CPE1,R1)")]
     public void Evaluate_OneTerm_IsTheElement(string text)
