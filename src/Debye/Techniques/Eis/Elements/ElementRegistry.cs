@@ -13,7 +13,7 @@ public sealed class ElementRegistry
     /// <summary>The elements of Debye.</summary>
     public static ElementRegistry Default { get; } = new(((Element[])[
         new Resistor(), new Capacitor(), new Inductor(), new FractionalInductor(), new PowerInductor(), new ConstantPhase(),
-        new Warburg(), new OpenWarburg(), new ShortWarburg(), new Gerischer(), new FiniteGerischer(), new VoigtElement(), new ColeCole(),
+        new Warburg(), new OpenWarburg(), new ShortWarburg(), new GeneralisedShortWarburg(), new Gerischer(), new FiniteGerischer(), new VoigtElement(), new ColeCole(),
         new HavriliakNegami(), new BlockingTransmissionLine(), new TransmissionLine(), new PorousElectrode(),
     ]).ToImmutableSortedDictionary(element => element.Symbol, element => element, StringComparer.Ordinal));
 
