@@ -7,8 +7,11 @@ using Debye.Techniques.Eis.Series;
 namespace Debye.Learning.Recipes.Eis;
 
 /// <summary>Features of an impedance spectrum from fits of a list of circuits: deviations, evidence, gaps between circuits, parameters with errors. Keeps buffers: one for each thread.</summary>
-public sealed class FitFeatures
+public sealed class FitFeatures : IEisFeatures
 {
+    /// <summary>The identifier.</summary>
+    public const string Identifier = "fits-1";
+
     private const int ShapePoints = 12;
     private static readonly string[] s_timed = ["lnR", "lnTau", "a", "lnQ", "lnRError", "lnTauError", "aError", "atLimit"];
     private static readonly string[] s_plain = ["ln", "error", "atLimit"];
@@ -26,17 +29,20 @@ public sealed class FitFeatures
         Names = [.. MakeNames()];
     }
 
-    /// <summary>Names of the features, in order.</summary>
+    /// <inheritdoc/>
+    public string Id => Identifier;
+
+    /// <inheritdoc/>
     public ImmutableArray<string> Names { get; }
 
     /// <summary>The comparison behind the last features.</summary>
     public CircuitComparison? Comparison { get; private set; }
 
-    /// <summary>Computes the features of a spectrum.</summary>
-    /// <param name="spectrum">The spectrum.</param>
-    /// <param name="features">Receives one value for each name.</param>
+    /// <inheritdoc/>
     public void Compute(ImpedanceSpectrum spectrum, Span<float> features)
     {
+        ArgumentNullException.ThrowIfNull(spectrum);
+        if (features.Length != Names.Length) throw new ArgumentException($"Expected room for {Names.Length} features, got {features.Length}.", nameof(features));
         var comparison = _comparer.Compare(spectrum);
         Comparison = comparison;
         var next = 0;
@@ -53,6 +59,7 @@ public sealed class FitFeatures
             target[next++] = Limited(circuit.Bic - bestBic);
             target[next++] = Limited(circuit.LogEvidence - bestEvidence);
             target[next++] = Limited(Math.Log(Math.Max(circuit.RelativeDeviation, 1e-15)));
+            target[next++] = Limited(circuit.ResidualCorrelation);
             foreach (var term in circuit.Terms) AddTerm(term, target, ref next);
         }
 
@@ -124,7 +131,7 @@ public sealed class FitFeatures
 
         for (var i = 0; i < _circuits.Length; i++)
         {
-            foreach (var name in (string[])["lnChi", "bic", "evidence", "lnDeviation"]) yield return $"{i}.{name}";
+            foreach (var name in (string[])["lnChi", "bic", "evidence", "lnDeviation", "correlation"]) yield return $"{i}.{name}";
             var (plain, timed) = SeriesComparer.CountTerms(_circuits[i]);
             for (var k = 0; k < plain; k++)
                 foreach (var name in s_plain) yield return $"{i}.plain{k}.{name}";

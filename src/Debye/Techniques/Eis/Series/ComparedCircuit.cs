@@ -30,6 +30,9 @@ public sealed record ComparedCircuit
     /// <summary>Root mean square of |Z - Z(fit)|/|Z|.</summary>
     public required double RelativeDeviation { get; init; }
 
+    /// <summary>Correlation of neighbouring weighted deviations, -1…1: near 0 for noise, towards 1 where the circuit misses a feature.</summary>
+    public required double ResidualCorrelation { get; init; }
+
     /// <summary>The terms of the sum in order of their time constants: those without one first.</summary>
     public required ImmutableArray<ComparedTerm> Terms { get; init; }
 }

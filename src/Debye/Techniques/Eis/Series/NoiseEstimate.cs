@@ -9,6 +9,9 @@ public readonly record struct NoiseEstimate(EisNoise Kind, double Level)
 {
     private const double SmallestShare = 1e-3;
 
+    // Standard deviation of a normal distribution over the median of its absolute value.
+    private const double MedianToDeviation = 1.4826;
+
     /// <summary>The most probable noise behind deviations from a model.</summary>
     /// <param name="impedanceOhm">Measured, Ω.</param>
     /// <param name="modelOhm">Fitted, Ω.</param>
@@ -20,14 +23,13 @@ public readonly record struct NoiseEstimate(EisNoise Kind, double Level)
         foreach (var kind in Enum.GetValues<EisNoise>())
         {
             var scales = Scales(kind, modelOhm);
-            var (sum, logarithms) = (0.0, 0.0);
-            for (var i = 0; i < n; i++)
-            {
-                var deviation = i < n / 2 ? impedanceOhm[i].Real - modelOhm[i].Real : impedanceOhm[i - n / 2].Imaginary - modelOhm[i - n / 2].Imaginary;
-                sum += deviation / scales[i] * (deviation / scales[i]);
-                logarithms += Math.Log(scales[i]);
-            }
-
+            var ratios = new double[n];
+            for (var i = 0; i < n; i++) ratios[i] = Math.Abs(Deviation(impedanceOhm, modelOhm, i)) / scales[i];
+            // Outliers count no more than four times the ordinary spread.
+            var ordered = ratios.Order().ToArray();
+            var limit = 4 * MedianToDeviation * Math.Max(ordered[n / 2], 1e-150);
+            var sum = ratios.Sum(ratio => Math.Pow(Math.Min(ratio, limit), 2));
+            var logarithms = scales.Sum(Math.Log);
             var trial = -logarithms - 0.5 * n * Math.Log(Math.Max(sum, 1e-300) / n);
             if (trial > likelihood) (best, likelihood) = (new NoiseEstimate(kind, Math.Sqrt(sum / Math.Max(1, n - parameters))), trial);
         }
@@ -41,6 +43,14 @@ public readonly record struct NoiseEstimate(EisNoise Kind, double Level)
         var scales = Scales(Kind, modelOhm);
         for (var i = 0; i < scales.Length; i++) scales[i] *= Level;
         return scales;
+    }
+
+    /// <summary>Measured minus fitted part, real parts first.</summary>
+    internal static double Deviation(ReadOnlySpan<Complex> impedanceOhm, ReadOnlySpan<Complex> modelOhm, int part)
+    {
+        var i = part % impedanceOhm.Length;
+        var difference = impedanceOhm[i] - modelOhm[i];
+        return part < impedanceOhm.Length ? difference.Real : difference.Imaginary;
     }
 
     private static double[] Scales(EisNoise kind, ReadOnlySpan<Complex> modelOhm)

@@ -18,6 +18,12 @@ public sealed class SeriesComparer
     // A spectrum with less noise than this is one of numbers computed and rounded, until shown otherwise.
     private const double SmallestNoise = 3e-5;
 
+    // χ² over its expectation at which rounding alone explains a deviation.
+    private const double OnlyRounding = 1.5;
+
+    // Deviations from the best fit, in standard deviations, from which on a point is an outlier.
+    private const double Outlier = 5;
+
     private readonly SeriesCircuit[] _circuits;
     private readonly int[] _order;
     private readonly SeriesProblem _problem = new();
@@ -48,47 +54,40 @@ public sealed class SeriesComparer
     public CircuitComparison Compare(ImpedanceSpectrum spectrum)
     {
         ArgumentNullException.ThrowIfNull(spectrum);
-        var grid = new FrequencyGrid(spectrum.FrequencyHertz);
-        var impedance = spectrum.ImpedanceOhm.ToArray();
-        var modulus = impedance.Select(value => Math.Max(Complex.Abs(value), 1e-150)).ToArray();
+        var order = Enumerable.Range(0, spectrum.Length).OrderBy(i => spectrum.FrequencyHertz[i]).ToArray();
+        double[] frequency = [.. order.Select(i => spectrum.FrequencyHertz[i])];
+        Complex[] impedance = [.. order.Select(i => spectrum.ImpedanceOhm[i])];
+        double[] relative = [.. impedance.Select(value => 1 / Math.Max(Complex.Abs(value), 1e-150))];
+        relative = [.. relative, .. relative];
         var rounding = PrintedResolution.Deviations(impedance);
-        var random = new RandomSource(0x5E21E5, (ulong)impedance.Length);
+        var resolution = rounding.Zip(relative, (a, b) => a * a * b * b).Sum();
+        var (grid, random) = (new FrequencyGrid(frequency), new RandomSource(0x5E21E5, (ulong)impedance.Length));
         var found = new List<SeriesSolution>[_circuits.Length];
 
-        double[] relative = [.. modulus.Select(value => 1 / value), .. modulus.Select(value => 1 / value)];
         _problem.Load(grid, impedance, relative);
-        var target = 1.5 * rounding.Zip(relative, (a, b) => a * a * b * b).Sum();
-        foreach (var i in _order) found[i] = _search.Search(_circuits[i].Terms, Known(found), _hops, target, ref random);
+        foreach (var i in _order) found[i] = _search.Search(_circuits[i].Terms, Known(found), _hops, OnlyRounding * resolution, ref random);
 
-        var noise = Estimate(impedance, found);
-        var deviations = Combine(rounding, noise.Level < SmallestNoise ? new double[rounding.Length] : noise.Deviations(Model(Best(found))));
-        _problem.Load(grid, impedance, Inverse(deviations));
-        // What is known already is followed on the new weights, then searched for again, small to large and back.
-        for (var i = 0; i < found.Length; i++) found[i] = _search.Refine(found[i], 0);
-        target = noise.Level < SmallestNoise ? 1.5 * rounding.Length : 0;
-        foreach (var i in _order.Concat(_order.Reverse())) found[i] = _search.Search(_circuits[i].Terms, Known(found), _hops / 2, target, ref random);
-        if (noise.Level < SmallestNoise)
+        // Minima are followed to the weights of the noise that they show, twice, as the first weights may be far from them.
+        var (noise, isComputed) = (default(NoiseEstimate), false);
+        for (var round = 0; round < 2 && !isComputed; round++)
         {
-            noise = Estimate(impedance, found);
-            if (found[Best(found)].First().ChiSquared < 4 * rounding.Length) noise = noise with { Level = 0 };
+            noise = Estimate(found, frequency, impedance);
+            isComputed = noise.Level < SmallestNoise;
+            _problem.Load(grid, impedance, Inverse(isComputed ? rounding : Deviations(noise, rounding, impedance, Model(found, frequency))));
+            for (var i = 0; i < found.Length; i++) found[i] = _search.Refine(found[i], 0);
         }
+
+        // What is found by now starts the search on these weights, small to large and back.
+        var target = isComputed ? OnlyRounding * rounding.Length : 0;
+        foreach (var i in _order.Concat(_order.Reverse())) found[i] = _search.Search(_circuits[i].Terms, Known(found), _hops / 2, target, ref random);
+        if (isComputed) noise = found[Best(found)][0].ChiSquared < 4 * rounding.Length ? noise with { Level = 0 } : Estimate(found, frequency, impedance);
 
         return new CircuitComparison
         {
-            Circuits = [.. found.Select((solutions, i) => Describe(_circuits[i], solutions[0], spectrum, modulus))],
+            Circuits = [.. found.Select((solutions, i) => Describe(_circuits[i], solutions[0], frequency, impedance))],
             Noise = noise,
-            RelativeResolution = Math.Sqrt(rounding.Zip(relative, (a, b) => a * a * b * b).Average()),
+            RelativeResolution = Math.Sqrt(resolution / rounding.Length),
         };
-
-        int Best(List<SeriesSolution>[] all) => Enumerable.Range(0, all.Length).MinBy(i => Score(all[i][0], impedance.Length));
-
-        NoiseEstimate Estimate(Complex[] measured, List<SeriesSolution>[] all)
-        {
-            var best = Best(all);
-            return NoiseEstimate.From(measured, Model(best), _circuits[best].Parameters);
-        }
-
-        Complex[] Model(int i) => _circuits[i].Circuit.Impedance(spectrum.FrequencyHertz, _circuits[i].ToParameters(found[i][0]));
     }
 
     /// <summary>Number of terms of a circuit without and with a time constant.</summary>
@@ -101,23 +100,44 @@ public sealed class SeriesComparer
 
     private static IEnumerable<SeriesSolution> Known(List<SeriesSolution>?[] found) => found.Where(solutions => solutions is not null).SelectMany(solutions => solutions!).ToList();
 
-    private static double Score(SeriesSolution solution, int points)
+    private static int Best(List<SeriesSolution>[] found) => Enumerable.Range(0, found.Length).MinBy(i =>
     {
-        var parameters = solution.Terms.Sum(term => 1 + term.Nonlinear);
-        return 2 * points * Math.Log(Math.Max(solution.ChiSquared, 1e-280)) + 2 * parameters;
+        var solution = found[i][0];
+        // Akaike's criterion with an unknown noise level; every search ran on the same data.
+        return solution.Points * Math.Log(Math.Max(solution.ChiSquared, 1e-280)) + 2 * solution.Terms.Sum(term => 1 + term.Nonlinear);
+    });
+
+    private Complex[] Model(List<SeriesSolution>[] found, double[] frequency)
+    {
+        var best = Best(found);
+        return _circuits[best].Circuit.Impedance(frequency, _circuits[best].ToParameters(found[best][0]));
     }
 
-    private static double[] Combine(double[] a, double[] b) => [.. a.Zip(b, (x, y) => Math.Sqrt(x * x + y * y))];
+    private NoiseEstimate Estimate(List<SeriesSolution>[] found, double[] frequency, Complex[] impedance) =>
+        NoiseEstimate.From(impedance, Model(found, frequency), _circuits[Best(found)].Parameters);
+
+    /// <summary>Noise and rounding together; points far off the best fit lose their weight.</summary>
+    private static double[] Deviations(NoiseEstimate noise, double[] rounding, Complex[] impedance, Complex[] model)
+    {
+        var deviations = noise.Deviations(model);
+        for (var i = 0; i < deviations.Length; i++)
+        {
+            deviations[i] = Math.Sqrt(deviations[i] * deviations[i] + rounding[i] * rounding[i]);
+            var found = Math.Abs(NoiseEstimate.Deviation(impedance, model, i));
+            if (found > Outlier * deviations[i]) deviations[i] = found / 2;
+        }
+
+        return deviations;
+    }
 
     private static double[] Inverse(double[] deviations) => [.. deviations.Select(value => 1 / Math.Max(value, 1e-150))];
 
-    private ComparedCircuit Describe(SeriesCircuit circuit, SeriesSolution solution, ImpedanceSpectrum spectrum, double[] modulus)
+    private ComparedCircuit Describe(SeriesCircuit circuit, SeriesSolution solution, double[] frequency, Complex[] impedance)
     {
-        var n = 2 * spectrum.Length;
+        var n = 2 * impedance.Length;
         var errors = _errors.Of(solution);
         var parameters = circuit.ToParameters(solution);
-        var model = circuit.Circuit.Impedance(spectrum.FrequencyHertz, parameters);
-        var deviation = Math.Sqrt(model.Select((value, i) => Math.Pow(Complex.Abs(value - spectrum.ImpedanceOhm[i]) / modulus[i], 2)).Average());
+        var model = circuit.Circuit.Impedance(frequency, parameters);
         return new ComparedCircuit
         {
             Circuit = circuit.Circuit,
@@ -126,7 +146,8 @@ public sealed class SeriesComparer
             FreeParameters = circuit.Parameters,
             Bic = Math.Max(solution.ChiSquared, n - circuit.Parameters) + circuit.Parameters * Math.Log(n),
             LogEvidence = errors.LogEvidence,
-            RelativeDeviation = deviation,
+            RelativeDeviation = Math.Sqrt(model.Zip(impedance, (a, b) => Math.Pow(Complex.Abs(a - b) / Math.Max(Complex.Abs(b), 1e-150), 2)).Average()),
+            ResidualCorrelation = errors.Correlation,
             Terms = errors.Terms,
         };
     }

@@ -12,11 +12,13 @@ internal sealed class SeriesErrors(SeriesProblem problem)
     private const double ExponentSpread = 0.15;
 
     /// <summary>Evaluates a minimum on the problem's data.</summary>
-    public (double LogEvidence, ImmutableArray<ComparedTerm> Terms) Of(SeriesSolution solution)
+    public (double LogEvidence, double Correlation, ImmutableArray<ComparedTerm> Terms) Of(SeriesSolution solution)
     {
         var terms = solution.Terms;
         var spreads = Spreads(terms);
         var n = spreads.Length;
+        problem.Evaluate(terms, solution.Point, new double[terms.Length], withSlopes: false);
+        var correlation = Correlation();
         problem.Differentiate(terms, solution.Point, solution.Amplitudes);
         var fisher = new double[n * n];
         for (var i = 0; i < n; i++)
@@ -25,7 +27,7 @@ internal sealed class SeriesErrors(SeriesProblem problem)
             fisher[i * n + i] += 1;
         }
 
-        if (!SymmetricSolver.Factor(fisher, n)) return (double.MinValue, [.. Describe(solution, spreads)]);
+        if (!SymmetricSolver.Factor(fisher, n)) return (double.MinValue, correlation, [.. Describe(solution, spreads)]);
         var logarithm = 0.0;
         for (var i = 0; i < n; i++) logarithm += Math.Log(fisher[i * n + i]);
         var errors = new double[n];
@@ -38,7 +40,25 @@ internal sealed class SeriesErrors(SeriesProblem problem)
             errors[i] = spreads[i] * Math.Sqrt(Math.Max(0, unit[i]));
         }
 
-        return (-0.5 * solution.ChiSquared - logarithm, [.. Describe(solution, errors)]);
+        return (-0.5 * solution.ChiSquared - logarithm, correlation, [.. Describe(solution, errors)]);
+    }
+
+    /// <summary>Correlation of weighted deviations at neighbouring frequencies, both parts together.</summary>
+    private double Correlation()
+    {
+        var (count, padded) = (problem.Grid.Count, problem.Grid.PaddedCount);
+        var (product, square) = (0.0, 0.0);
+        for (var part = 0; part < 2; part++)
+        {
+            var residual = problem.Residual.Slice(part * padded, count);
+            for (var i = 0; i < count; i++)
+            {
+                square += residual[i] * residual[i];
+                if (i > 0) product += residual[i] * residual[i - 1];
+            }
+        }
+
+        return square > 0 ? product / square : 0;
     }
 
     /// <summary>In the order of <see cref="SeriesProblem.Differentiate"/>: amplitude, ln τ, a of each term.</summary>

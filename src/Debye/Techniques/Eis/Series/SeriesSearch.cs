@@ -61,7 +61,7 @@ internal sealed class SeriesSearch(SeriesProblem problem)
     {
         var amplitudes = new double[terms.Length];
         var chi = _minimiser.Minimise(terms, point, amplitudes, iterations, tolerance, target);
-        return new SeriesSolution(terms, double.IsFinite(chi) ? chi : double.MaxValue, point, amplitudes);
+        return new SeriesSolution(terms, double.IsFinite(chi) ? chi : double.MaxValue, point, amplitudes, 2 * problem.Grid.Count);
     }
 
     private void Polish(List<SeriesSolution> found, double target)

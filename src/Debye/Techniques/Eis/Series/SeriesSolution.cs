@@ -5,7 +5,8 @@ namespace Debye.Techniques.Eis.Series;
 /// <param name="ChiSquared">χ².</param>
 /// <param name="Point">ln τ and a of every term that has them, in the order of the terms.</param>
 /// <param name="Amplitudes">Amplitude of every term.</param>
-internal sealed record SeriesSolution(SeriesTerm[] Terms, double ChiSquared, double[] Point, double[] Amplitudes)
+/// <param name="Points">Number of real numbers in χ².</param>
+internal sealed record SeriesSolution(SeriesTerm[] Terms, double ChiSquared, double[] Point, double[] Amplitudes, int Points)
 {
     /// <summary>ln τ and a of the terms that have a time constant, in their order.</summary>
     public (double LnTau, double Exponent)[] Times()
