@@ -31,6 +31,18 @@ public sealed record EisOptions
     /// <summary>Standard deviation of an outlier on each part as a share of |Z|, 0…10; default 0.1.</summary>
     public double OutlierSize { get; init; } = 0.1;
 
+    /// <summary>Inductance of the leads in series with the cell, H, 0…1; default 0.</summary>
+    public double LeadInductanceHenry { get; init; }
+
+    /// <summary>Capacitance between the leads, parallel to all the rest, F, 0…1; default 0.</summary>
+    public double StrayCapacitanceFarad { get; init; }
+
+    /// <summary>Mains frequency, Hz, 0…1000; points within 3 % of it or of its double or triple are disturbed; 0 (default) for none.</summary>
+    public double MainsHertz { get; init; }
+
+    /// <summary>Standard deviation of that disturbance on each part as a share of |Z|, 0…10; default 0.05.</summary>
+    public double MainsSize { get; init; } = 0.05;
+
     /// <summary>Checks every range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside the range its property states.</exception>
     public void Validate()
@@ -39,6 +51,10 @@ public sealed record EisOptions
         Require(Drift is >= -0.9 and <= 10, nameof(Drift), Drift, "-0.9…10");
         Require(OutlierProbability is >= 0 and <= 1, nameof(OutlierProbability), OutlierProbability, "0…1");
         Require(OutlierSize is >= 0 and <= 10, nameof(OutlierSize), OutlierSize, "0…10");
+        Require(LeadInductanceHenry is >= 0 and <= 1, nameof(LeadInductanceHenry), LeadInductanceHenry, "0…1 H");
+        Require(StrayCapacitanceFarad is >= 0 and <= 1, nameof(StrayCapacitanceFarad), StrayCapacitanceFarad, "0…1 F");
+        Require(MainsHertz is >= 0 and <= 1000, nameof(MainsHertz), MainsHertz, "0…1000 Hz");
+        Require(MainsSize is >= 0 and <= 10, nameof(MainsSize), MainsSize, "0…10");
     }
 
     private static void Require(bool holds, string name, double value, string range)

@@ -73,6 +73,7 @@ public sealed class EisSimulator
     private void Disturb(EisOptions options, ulong seed)
     {
         var random = new RandomSource(seed);
+        AddLeads(options);
         var mean = _impedance.Average(value => value.Magnitude);
         for (var i = 0; i < _impedance.Length; i++)
         {
@@ -85,7 +86,25 @@ public sealed class EisSimulator
             };
             var noise = options.NoiseLevel * new Complex(real * random.NextNormal(), imaginary * random.NextNormal());
             if (random.NextBool(options.OutlierProbability)) noise += options.OutlierSize * value.Magnitude * new Complex(random.NextNormal(), random.NextNormal());
+            if (IsMains(_frequencyHertz[i], options.MainsHertz)) noise += options.MainsSize * value.Magnitude * new Complex(random.NextNormal(), random.NextNormal());
             _impedance[i] = value + noise;
         }
+    }
+
+    private void AddLeads(EisOptions options)
+    {
+        for (var i = 0; i < _impedance.Length; i++)
+        {
+            var s = new Complex(0, 2 * Math.PI * _frequencyHertz[i]);
+            var value = _impedance[i] + s * options.LeadInductanceHenry;
+            _impedance[i] = value / (1 + s * options.StrayCapacitanceFarad * value);
+        }
+    }
+
+    private static bool IsMains(double frequency, double mains)
+    {
+        for (var harmonic = 1; mains > 0 && harmonic <= 3; harmonic++)
+            if (Math.Abs(frequency / (harmonic * mains) - 1) < 0.03) return true;
+        return false;
     }
 }

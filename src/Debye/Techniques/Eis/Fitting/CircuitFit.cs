@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Debye.Numerics;
 using Debye.Spectra;
 using Debye.Techniques.Eis.Circuits;
+using Debye.Techniques.Eis.Series;
 
 namespace Debye.Techniques.Eis.Fitting;
 
@@ -22,6 +23,7 @@ public sealed class CircuitFit
     private readonly FitProblem _problem;
     private readonly LevenbergMarquardt _search;
     private readonly StartFinder _starts;
+    private readonly SeriesStarter? _series;
     private int _iterations;
 
     /// <summary>Prepares fits.</summary>
@@ -39,6 +41,7 @@ public sealed class CircuitFit
         _problem = new FitProblem(circuit, Options);
         _search = new LevenbergMarquardt(_problem);
         _starts = new StartFinder(circuit, Options, _problem);
+        _series = SeriesStarter.TryCreate(circuit, Options);
     }
 
     /// <summary>The circuit.</summary>
@@ -103,6 +106,13 @@ public sealed class CircuitFit
             if (i >= Options.Starts && (i >= 4 * Options.Starts || !IsSuspicious(best.Point))) break;
             var chi = Follow(starts[i].Point, ShortIterations, 1e-3);
             if (chi < best.ChiSquared) best = (chi, starts[i].Point);
+        }
+
+        foreach (var parameters in _series?.Find(spectrum) ?? [])
+        {
+            var point = _starts.ToPoint(parameters);
+            var chi = Follow(point, ShortIterations, 1e-3);
+            if (chi < best.ChiSquared) best = (chi, point);
         }
 
         var random = new RandomSource(Options.Seed);

@@ -39,6 +39,13 @@ internal sealed class StartFinder(Circuit circuit, CircuitFitOptions options, Fi
         return ToPoint();
     }
 
+    /// <summary>A start at given parameters, within the limits.</summary>
+    public double[] ToPoint(ReadOnlySpan<double> parameters)
+    {
+        parameters.CopyTo(_parameters);
+        return ToPoint();
+    }
+
     private static double Log(double low, double high, ref RandomSource random) => Math.Exp(random.NextDouble(Math.Log(Math.Max(low, 1e-300)), Math.Log(Math.Max(high, 1e-300))));
 
     private IEnumerable<ArcModel> Models(ImpedanceSpectrum spectrum)

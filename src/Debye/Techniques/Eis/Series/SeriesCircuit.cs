@@ -17,6 +17,19 @@ internal sealed class SeriesCircuit
         Terms = [.. parts.Select(Translate)];
     }
 
+    /// <summary>Translates a circuit; null where it has a part that is no term of a series.</summary>
+    public static SeriesCircuit? TryCreate(Circuit circuit)
+    {
+        try
+        {
+            return new SeriesCircuit(circuit);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The circuit.</summary>
     public Circuit Circuit { get; }
 

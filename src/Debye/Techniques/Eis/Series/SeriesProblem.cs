@@ -13,7 +13,8 @@ namespace Debye.Techniques.Eis.Series;
 /// </remarks>
 internal sealed class SeriesProblem
 {
-    private const int MaxTerms = 16;
+    /// <summary>Largest number of terms.</summary>
+    public const int MaxTerms = 16;
 
     private readonly double[] _triangle = new double[MaxTerms * MaxTerms];
     private readonly double[] _right = new double[MaxTerms];

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using System.Text.Json;
+using Debye.Numerics;
 using Debye.Spectra;
 using Debye.Techniques.Eis;
 using Debye.Techniques.Eis.Circuits;
@@ -48,6 +49,24 @@ public sealed class CircuitFitTests
         var spectrum = new EisSimulator(parsed, FrequencyGrid.Logarithmic(1e-2, 1e5, 60)).Simulate(truth);
         var result = Fit(circuit, spectrum);
         result.ChiSquared.ShouldBeLessThan(1e-12, $"{circuit}: {string.Join(' ', result.Values())}");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    public void Fit_FourOverlappingNoisyArcs_IsNoWorseThanTheTruth(ulong seed)
+    {
+        const string Text = "p(R1,CPE1)-p(R2,CPE2)-p(R3,CPE3)-p(R4,CPE4)";
+        var random = new RandomSource(seed);
+        double[] truth = [.. Enumerable.Range(0, 4).SelectMany(k => new[] { Math.Pow(10, random.NextDouble(0, 3)), Math.Pow(10, random.NextDouble(-7, -2)), random.NextDouble(0.55, 0.98) })];
+        var spectrum = Simulate(Text, truth, 0.002, seed);
+        var exact = Circuit.Parse(Text).Impedance(spectrum.FrequencyHertz, truth);
+        var attainable = exact.Select((value, i) => Math.Pow((spectrum.ImpedanceOhm[i] - value).Magnitude / spectrum.ImpedanceOhm[i].Magnitude, 2)).Sum();
+        Fit(Text, spectrum).ChiSquared.ShouldBeLessThanOrEqualTo(attainable);
     }
 
     [Fact]
