@@ -56,11 +56,13 @@ public static class CommandLine
                 XrdStatisticsCommand.Create(session),
                 XrdLibraryCommand.Create(session),
             },
-            new Command("eis", "Impedance spectroscopy: simulate and fit equivalent circuits, validate spectra.")
+            new Command("eis", "Impedance spectroscopy: simulate and fit equivalent circuits, validate spectra, train models.")
             {
                 EisSimulateCommand.Create(session),
                 EisFitCommand.Create(session),
                 EisValidateCommand.Create(session),
+                EisTrainCommand.Create(session),
+                EisEvaluateCommand.Create(session),
             },
             new Command("crystal", "Crystal structures: symmetry.") { CrystalSymmetryCommand.Create(session) },
             CiteCommand.Create(session),

@@ -38,6 +38,9 @@ public sealed record ClassificationReport
     /// <summary>Mean recall over the classes that occur.</summary>
     public double MacroRecall => Classes.Where(c => c.Count > 0).Select(c => c.Recall).DefaultIfEmpty(double.NaN).Average();
 
+    /// <summary>Mean F1 over the classes that occur.</summary>
+    public double MacroF1 => Classes.Where(c => c.Count > 0).Select(c => c.F1).DefaultIfEmpty(double.NaN).Average();
+
     /// <summary>Evaluates probabilities.</summary>
     /// <param name="probabilities">Row-major, examples × classes; each row sums to one.</param>
     /// <param name="truth">Index of the true class of each example.</param>

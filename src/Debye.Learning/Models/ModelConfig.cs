@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Debye.Learning.Calibration;
 
 namespace Debye.Learning.Models;
@@ -9,15 +10,15 @@ public sealed record ModelConfig
     /// <summary>Newest format this version reads and the one it writes.</summary>
     public const int CurrentFormat = 1;
 
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 
     /// <summary>Version of the package format.</summary>
     public int FormatVersion { get; init; } = CurrentFormat;
 
-    /// <summary>Technique, "xrd".</summary>
+    /// <summary>Technique, "xrd" or "eis".</summary>
     public required string Technique { get; init; }
 
-    /// <summary>Task, "space-group".</summary>
+    /// <summary>Task, "space-group" or "equivalent-circuit".</summary>
     public required string Task { get; init; }
 
     /// <summary>Labels in the order of the outputs.</summary>
@@ -26,10 +27,16 @@ public sealed record ModelConfig
     /// <summary>Input: name of the feature pipeline.</summary>
     public required string Features { get; init; }
 
-    /// <summary>The network.</summary>
-    public required NetworkDescription Network { get; init; }
+    /// <summary>What kind of model it is.</summary>
+    public ModelKind Kind { get; init; } = ModelKind.Network;
 
-    /// <summary>Logits are divided by this, above 0.</summary>
+    /// <summary>The network of signals; null for other models.</summary>
+    public NetworkDescription? Network { get; init; }
+
+    /// <summary>The network of images; null for other models.</summary>
+    public ImageNetworkDescription? ImageNetwork { get; init; }
+
+    /// <summary>Logits (of trees: logarithms of probabilities) are divided by this, above 0.</summary>
     public double Temperature { get; init; } = 1;
 
     /// <summary>Scores of the conformal calibration set, ascending, at most some hundreds (quantiles).</summary>
@@ -49,9 +56,8 @@ public sealed record ModelConfig
             var text = File.ReadAllText(path);
             RefuseNewer(text, path);
             var config = JsonSerializer.Deserialize<ModelConfig>(text, Json);
-            if (config?.Network is null || config.Labels is null || config.ConformalScores is null) throw new DataFormatException(path, 0, "network, labels or conformalScores is missing");
-            config.Network.Validate();
-            if (config.Labels.Length != config.Network.Classes) throw new DataFormatException(path, 0, $"{config.Labels.Length} labels but {config.Network.Classes} classes");
+            if (config?.Labels is null || config.ConformalScores is null) throw new DataFormatException(path, 0, "labels or conformalScores is missing");
+            if (config.Kind == ModelKind.Network) CheckNetwork(config, path);
             if (!(config.Temperature > 0)) throw new DataFormatException(path, 0, $"temperature is {config.Temperature}, expected above 0");
             return config;
         }
@@ -63,6 +69,20 @@ public sealed record ModelConfig
         {
             throw new DataFormatException(path, 0, problem.Message, problem);
         }
+    }
+
+    /// <summary>The network of signals.</summary>
+    /// <exception cref="DataFormatException">The package in the folder has none.</exception>
+    internal NetworkDescription RequireNetwork(string folder) =>
+        Network ?? throw new DataFormatException(Path.Combine(folder, "config.json"), 0, $"expected a network of signals, found a model of kind {Kind.ToString().ToLowerInvariant()}");
+
+    private static void CheckNetwork(ModelConfig config, string path)
+    {
+        if (config.Network is null == config.ImageNetwork is null) throw new DataFormatException(path, 0, "expected either network or imageNetwork");
+        config.Network?.Validate();
+        config.ImageNetwork?.Validate();
+        var classes = config.Network?.Classes ?? config.ImageNetwork!.Classes;
+        if (config.Labels.Length != classes) throw new DataFormatException(path, 0, $"{config.Labels.Length} labels but {classes} classes");
     }
 
     /// <summary>Looks at the version before anything else: a newer layout may not even fit these types.</summary>

@@ -10,7 +10,7 @@ namespace Debye.Learning.Recipes.Eis;
 /// <remarks>
 /// The set uses its column "freq" as ω in s⁻¹, without 2π. Reading divides it by <see cref="RadianPerHertz"/>, so that the spectra
 /// are physically right in Debye, where ω = 2πf, and circuits have the listed parameters.
-/// Source: S. Schaeffer et al., J. Electrochem. Soc. 170, 060512 (2023); data CC BY 4.0, QuantumScape.
+/// Source: J. Schaeffer et al., J. Electrochem. Soc. 170, 060512 (2023), doi 10.1149/1945-7111/acd8fb; data CC BY 4.0, QuantumScape.
 /// </remarks>
 public static class AutoEcmFiles
 {

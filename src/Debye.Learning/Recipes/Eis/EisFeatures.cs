@@ -6,6 +6,7 @@ public static class EisFeatures
     private static readonly Dictionary<string, Func<IEisFeatures>> Known = new(StringComparer.Ordinal)
     {
         [InterpolatedFeatures.Identifier] = () => new InterpolatedFeatures(),
+        [SeriesFeatures.Identifier] = () => new SeriesFeatures(),
     };
 
     /// <summary>The identifiers.</summary>

@@ -10,7 +10,7 @@ namespace Debye.Learning.Recipes.Eis;
 /// The set's frequencies, 10…10⁵ in geometric steps, are angular ones (see <see cref="AutoEcmFiles.RadianPerHertz"/>). Values are
 /// interpolated linearly in the linear frequency; beyond both ends the outermost two points are prolonged. First come 30 real parts,
 /// then 30 negative imaginary parts.
-/// Source: S. Schaeffer et al., J. Electrochem. Soc. 170, 060512 (2023).
+/// Source: J. Schaeffer et al., J. Electrochem. Soc. 170, 060512 (2023), doi 10.1149/1945-7111/acd8fb.
 /// </remarks>
 public sealed class InterpolatedFeatures : IEisFeatures
 {

@@ -50,8 +50,8 @@ public sealed class XrdIdentifier : IDisposable
         var config = ModelConfig.Read(modelFolder);
         if (config.Technique != "xrd" || config.Features != XrdModelPackage.FeaturePipeline)
             throw new DataFormatException(modelFolder, 0, $"a model for '{config.Technique}' with features '{config.Features}', expected 'xrd' with '{XrdModelPackage.FeaturePipeline}'");
-        var network = config.Network.Build(new RandomStream(0), new RandomStream(0));
-        XrdModelPackage.LoadWeights(modelFolder, network);
+        var network = config.RequireNetwork(modelFolder).Build(new RandomStream(0), new RandomStream(0));
+        WeightFile.LoadInto(modelFolder, network);
         var library = libraryFile is null ? null : XrdLibrary.Read(libraryFile);
         return new XrdIdentifier(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(modelFolder))), config, network, new CpuBackend(threads), library, XrdModelPackage.ReadFusion(modelFolder));
     }
@@ -81,7 +81,7 @@ public sealed class XrdIdentifier : IDisposable
     /// <summary>Calibrated probabilities of the 230 space groups from the network alone, averaged over slightly scaled copies.</summary>
     public float[] NetworkProbabilities(Spectrum pattern, double wavelengthAngstrom)
     {
-        var length = _config.Network.Length;
+        var length = _config.Network!.Length;
         var values = XrdFeatures.FromPattern(pattern, wavelengthAngstrom, length).Values;
         var copies = new float[Shifts.Length * length];
         for (var s = 0; s < Shifts.Length; s++)

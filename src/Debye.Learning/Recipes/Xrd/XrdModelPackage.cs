@@ -13,21 +13,6 @@ public static class XrdModelPackage
     /// <summary>Name of the feature pipeline in config.json.</summary>
     public const string FeaturePipeline = "xrd-lnq-sqrt-2";
 
-    /// <summary>Reads a package's weights into its network.</summary>
-    /// <exception cref="DataFormatException">The weights are missing, corrupted or those of another network.</exception>
-    internal static void LoadWeights(string folder, Module network)
-    {
-        var path = Path.Combine(folder, "model.safetensors");
-        try
-        {
-            SafeTensors.LoadInto(SafeTensors.Read(path), network);
-        }
-        catch (Exception problem) when (problem is InvalidDataException or IOException or ArgumentException or KeyNotFoundException)
-        {
-            throw new DataFormatException(path, 0, problem.Message, problem);
-        }
-    }
-
     /// <summary>Loads the best weights, calibrates on one half of the validation examples, measures on the other, writes the package.</summary>
     internal static void Save(string folder, XrdRecipe recipe, string recipePath, Module network, Backend backend, Batch validation, TrainingProgress progress)
     {
@@ -66,7 +51,7 @@ public static class XrdModelPackage
         if (!File.Exists(path)) return new XrdFusion();
         try
         {
-            var fusion = JsonSerializer.Deserialize<XrdFusion>(File.ReadAllText(path), XrdRecipe.Json);
+            var fusion = JsonSerializer.Deserialize<XrdFusion>(File.ReadAllText(path), RecipeFiles.Json);
             return fusion?.Weights.Length == XrdFusion.WeightCount ? fusion : throw new DataFormatException(path, 0, $"expected {XrdFusion.WeightCount} weights");
         }
         catch (JsonException problem)
@@ -77,7 +62,7 @@ public static class XrdModelPackage
 
     /// <summary>Writes the combination of network and library into a package.</summary>
     public static void WriteFusion(string folder, XrdFusion fusion) =>
-        File.WriteAllText(Path.Combine(folder, "fusion.json"), JsonSerializer.Serialize(fusion, XrdRecipe.Json) + "\n");
+        File.WriteAllText(Path.Combine(folder, "fusion.json"), JsonSerializer.Serialize(fusion, RecipeFiles.Json) + "\n");
 
     private static void WriteMetrics(string folder, ClassificationReport report, double temperature, TrainingProgress progress)
     {
@@ -96,6 +81,6 @@ public static class XrdModelPackage
             steps = progress.Step,
             bestStep = progress.BestStep,
         };
-        File.WriteAllText(Path.Combine(folder, "metrics.json"), JsonSerializer.Serialize(metrics, XrdRecipe.Json) + "\n");
+        File.WriteAllText(Path.Combine(folder, "metrics.json"), JsonSerializer.Serialize(metrics, RecipeFiles.Json) + "\n");
     }
 }

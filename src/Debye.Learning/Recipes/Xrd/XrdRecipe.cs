@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Debye.Crystals.Sampling;
 using Debye.Learning.Models;
 using Debye.Learning.Training;
@@ -10,17 +8,6 @@ namespace Debye.Learning.Recipes.Xrd;
 /// <summary>All that decides a space-group model: where examples come from, the network, the training.</summary>
 public sealed record XrdRecipe
 {
-    /// <summary>JSON conventions of recipes: camel case, comments allowed, unknown keys refused.</summary>
-    internal static JsonSerializerOptions Json { get; } = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        ReadCommentHandling = JsonCommentHandling.Skip,
-        AllowTrailingCommas = true,
-        WriteIndented = true,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
-
     /// <summary>Technique; "xrd".</summary>
     public string Technique { get; init; } = "xrd";
 
@@ -98,23 +85,9 @@ public sealed record XrdRecipe
 
     /// <summary>Reads a recipe.</summary>
     /// <exception cref="DataFormatException">The file is no recipe.</exception>
-    public static XrdRecipe Read(string path)
+    public static XrdRecipe Read(string path) => RecipeFiles.Read<XrdRecipe>(path, recipe =>
     {
-        try
-        {
-            var recipe = JsonSerializer.Deserialize<XrdRecipe>(File.ReadAllText(path), Json)
-                ?? throw new DataFormatException(path, 1, "expected a JSON object");
-            if (recipe.Technique != "xrd") throw new DataFormatException(path, 0, $"technique is '{recipe.Technique}', expected 'xrd'");
-            recipe.Validate();
-            return recipe;
-        }
-        catch (JsonException problem)
-        {
-            throw new DataFormatException(path, (int)(problem.LineNumber ?? -1) + 1, problem.Message.Split(" Path:")[0], problem);
-        }
-        catch (ArgumentException problem)
-        {
-            throw new DataFormatException(path, 0, problem.Message, problem);
-        }
-    }
+        if (recipe.Technique != "xrd") throw new ArgumentException($"technique is '{recipe.Technique}', expected 'xrd'");
+        recipe.Validate();
+    });
 }

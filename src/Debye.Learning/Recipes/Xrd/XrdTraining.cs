@@ -1,6 +1,7 @@
 using Debye.Crystals;
 using Debye.Crystals.Sampling;
 using Debye.Crystals.Symmetry;
+using Debye.Learning.Models;
 using Debye.Learning.Training;
 using Debye.Tensors;
 using Debye.Tensors.Cpu;
@@ -31,7 +32,7 @@ public static class XrdTraining
         var validation = FixedExamples(new XrdExampleSource(recipe, statistics, known, recipe.Training.Seed ^ ValidationStream), recipe.ValidationCount, threads);
         var dropout = new RandomStream(recipe.Training.Seed + 1);
         var network = recipe.Network.Build(new RandomStream(recipe.Training.Seed), dropout);
-        if (recipe.StartFrom is { } start) XrdModelPackage.LoadWeights(Beside(recipePath, start), network);
+        if (recipe.StartFrom is { } start) WeightFile.LoadInto(RecipeFiles.Beside(recipePath, start), network);
         using var backend = new CpuBackend(threads);
         var trainer = new Trainer(network, dropout, backend, [recipe.Network.Length, recipe.Network.Channels], recipe.Training);
         report?.Invoke($"{network.CountParameters():n0} parameters, {recipe.Training.Steps:n0} steps of {recipe.Training.BatchSize}");
@@ -45,12 +46,12 @@ public static class XrdTraining
     public static IReadOnlyList<AsymmetricStructure> KnownCrystals(XrdRecipe recipe, string recipePath, int threads, Action<string>? report)
     {
         if (recipe.Structures is null) return [];
-        var path = Beside(recipePath, recipe.Structures);
-        var excluded = recipe.Exclude is null ? [] : File.ReadLines(Beside(recipePath, recipe.Exclude)).Select(line => line.Trim()).ToHashSet(StringComparer.Ordinal);
+        var path = RecipeFiles.Beside(recipePath, recipe.Structures);
+        var excluded = recipe.Exclude is null ? [] : File.ReadLines(RecipeFiles.Beside(recipePath, recipe.Exclude)).Select(line => line.Trim()).ToHashSet(StringComparer.Ordinal);
         var all = StructureReader.Read(path).ToArray();
         var structures = all.Where(structure => !excluded.Contains(structure.Id)).ToArray();
         if (all.Length - structures.Length < excluded.Count)
-            throw new DataFormatException(Beside(recipePath, recipe.Exclude!), 0, $"{excluded.Count} ids to exclude, but only {all.Length - structures.Length} structures have one of them");
+            throw new DataFormatException(RecipeFiles.Beside(recipePath, recipe.Exclude!), 0, $"{excluded.Count} ids to exclude, but only {all.Length - structures.Length} structures have one of them");
         var found = new AsymmetricStructure?[2 * structures.Length];
         Parallel.For(0, structures.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, i =>
         {
@@ -82,18 +83,11 @@ public static class XrdTraining
     {
         var known = KnownCrystals(recipe, recipePath, threads, report);
         if (recipe.HeldOutPrototypes == 0)
-            return (recipe.Statistics is null ? CrystalStatistics.Bundled : CrystalStatistics.Read(Beside(recipePath, recipe.Statistics)), known);
+            return (recipe.Statistics is null ? CrystalStatistics.Bundled : CrystalStatistics.Read(RecipeFiles.Beside(recipePath, recipe.Statistics)), known);
         var kept = known.Where(crystal => !Prototype.IsHeldOut(Prototype.KeyOf(crystal), recipe.HeldOutPrototypes)).ToArray();
         report?.Invoke($"{known.Count - kept.Length:n0} crystals of held-out prototypes left out");
         var builder = new StatisticsBuilder();
         foreach (var crystal in kept) builder.Add(crystal);
         return (builder.Build("counted over the known crystals of the recipe"), kept);
-    }
-
-    private static string Beside(string recipePath, string relative)
-    {
-        // "$DEBYE_SHARED/…" names data that are not part of the repository.
-        var expanded = relative.Replace("$DEBYE_SHARED", Environment.GetEnvironmentVariable("DEBYE_SHARED") ?? "../../shared", StringComparison.Ordinal);
-        return Path.GetFullPath(expanded, Path.GetDirectoryName(Path.GetFullPath(recipePath))!);
     }
 }

@@ -1,0 +1,58 @@
+using Debye.Numerics;
+
+namespace Debye.Learning.Metrics;
+
+/// <summary>Intervals by drawing examples with replacement.</summary>
+/// <remarks>Source: B. Efron, Ann. Stat. 7, 1 (1979), doi 10.1214/aos/1176344552; percentile intervals.</remarks>
+public static class Bootstrap
+{
+    private const double Tail = 0.025;
+
+    /// <summary>95 % intervals of the figures of a classifier.</summary>
+    /// <param name="probabilities">Row-major, examples × classes.</param>
+    /// <param name="truth">Index of the true class of each example, at least one.</param>
+    /// <param name="labels">Names of the classes.</param>
+    /// <param name="seed">Seed of the draws.</param>
+    /// <param name="draws">Number of draws, at least 40.</param>
+    public static BootstrapReport Report(float[] probabilities, int[] truth, IReadOnlyList<string> labels, ulong seed, int draws = 1000)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(draws, 40);
+        ArgumentOutOfRangeException.ThrowIfZero(truth.Length);
+        var (classes, random) = (labels.Count, new RandomSource(seed));
+        var (rows, classesOfRows) = (new float[probabilities.Length], new int[truth.Length]);
+        var figures = new double[4][];
+        for (var k = 0; k < figures.Length; k++) figures[k] = new double[draws];
+        for (var d = 0; d < draws; d++)
+        {
+            for (var i = 0; i < truth.Length; i++)
+            {
+                var chosen = random.NextInt(truth.Length);
+                probabilities.AsSpan(chosen * classes, classes).CopyTo(rows.AsSpan(i * classes));
+                classesOfRows[i] = truth[chosen];
+            }
+
+            var drawn = Values(ClassificationReport.Evaluate(rows, classesOfRows, labels));
+            for (var k = 0; k < figures.Length; k++) figures[k][d] = drawn[k];
+        }
+
+        var own = Values(ClassificationReport.Evaluate(probabilities, truth, labels));
+        var intervals = figures.Select((values, k) => Percentiles(own[k], values)).ToArray();
+        return new BootstrapReport(intervals[0], intervals[1], intervals[2], intervals[3]);
+    }
+
+    private static double[] Values(ClassificationReport report) => [report.Accuracy.Value, report.MacroF1, report.NegativeLogLikelihood, report.CalibrationError];
+
+    private static Interval Percentiles(double value, double[] draws)
+    {
+        Array.Sort(draws);
+        var low = (int)(Tail * (draws.Length - 1));
+        return new Interval(value, draws[low], draws[draws.Length - 1 - low]);
+    }
+}
+
+/// <summary>Figures of a classifier with their bootstrap intervals.</summary>
+/// <param name="Accuracy">Share of right answers.</param>
+/// <param name="MacroF1">Mean F1 over the classes that occur.</param>
+/// <param name="NegativeLogLikelihood">Mean of −ln p(truth).</param>
+/// <param name="CalibrationError">Expected calibration error.</param>
+public sealed record BootstrapReport(Interval Accuracy, Interval MacroF1, Interval NegativeLogLikelihood, Interval CalibrationError);

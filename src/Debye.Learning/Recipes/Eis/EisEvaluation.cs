@@ -1,0 +1,96 @@
+using Debye.Learning.Calibration;
+using Debye.Learning.Metrics;
+using Debye.Learning.Trees;
+using Debye.Numerics;
+using Debye.Techniques.Eis;
+
+namespace Debye.Learning.Recipes.Eis;
+
+/// <summary>How well a model agrees with known circuits, at one level of noise.</summary>
+public sealed record EisEvaluation
+{
+    private const double Coverage = 0.9;
+
+    /// <summary>Standard deviation of the added noise.</summary>
+    public required double NoiseLevel { get; init; }
+
+    /// <summary>Accuracy, figures of each class, confusion.</summary>
+    public required ClassificationReport Report { get; init; }
+
+    /// <summary>Share of right answers; interval by bootstrap.</summary>
+    public required Interval Accuracy { get; init; }
+
+    /// <summary>Mean F1 over the classes; interval by bootstrap.</summary>
+    public required Interval MacroF1 { get; init; }
+
+    /// <summary>Mean of −ln p(truth); interval by bootstrap.</summary>
+    public required Interval NegativeLogLikelihood { get; init; }
+
+    /// <summary>Expected calibration error; interval by bootstrap.</summary>
+    public required Interval CalibrationError { get; init; }
+
+    /// <summary>Share of the prediction sets (wanted: 0.9) that hold the truth; null without calibration.</summary>
+    public required Interval? SetCoverage { get; init; }
+
+    /// <summary>Mean number of circuits in a prediction set.</summary>
+    public required double MeanSetSize { get; init; }
+
+    /// <summary>Judges a model on labelled spectra.</summary>
+    /// <param name="model">The model; not one of images.</param>
+    /// <param name="items">The spectra.</param>
+    /// <param name="noiseLevel">Standard deviation of noise added to both parts, 0 or more.</param>
+    /// <param name="noiseKind">What the noise is relative to.</param>
+    /// <param name="seed">Seed of noise and bootstrap; spectrum i draws from stream i.</param>
+    /// <param name="threads">Threads, 1 or more.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    public static EisEvaluation Run(
+        EisModel model, IReadOnlyList<LabelledImpedance> items, double noiseLevel, EisNoise noiseKind, ulong seed, int threads, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        if (model.Config.Features == NyquistImages.Features) throw new ArgumentException("The model takes Nyquist images, not spectra.", nameof(model));
+        var examples = EisExamples.Make(items.Count, () => i =>
+        {
+            if (noiseLevel == 0) return items[i];
+            var random = new RandomSource(seed, (ulong)i);
+            return items[i] with { Spectrum = EisNoiseMaker.Add(items[i].Spectrum, noiseLevel, noiseKind, ref random) };
+        }, model.Config.Features, threads, cancellation);
+        return Run(model, examples, seed) with { NoiseLevel = noiseLevel };
+    }
+
+    /// <summary>Judges a model on examples whose features are known.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="examples">At least one example.</param>
+    /// <param name="seed">Seed of the bootstrap.</param>
+    public static EisEvaluation Run(EisModel model, EisExamples examples, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(examples);
+        var probabilities = model.Probabilities(examples.Features);
+        var (labels, classes) = (model.Config.Labels, model.Config.Labels.Length);
+        var report = ClassificationReport.Evaluate(probabilities, examples.Labels, labels, 1, 2, 3);
+        var intervals = Bootstrap.Report(probabilities, examples.Labels, labels, seed);
+        var (covered, total) = (0, 0);
+        if (model.Config.ConformalScores.Length > 0)
+        {
+            var conformal = new ConformalSets(model.Config.ConformalScores);
+            for (var i = 0; i < examples.Count; i++)
+            {
+                var set = conformal.Predict(probabilities.AsSpan(i * classes, classes), Coverage);
+                total += set.Length;
+                if (Array.IndexOf(set, examples.Labels[i]) >= 0) covered++;
+            }
+        }
+
+        return new EisEvaluation
+        {
+            NoiseLevel = 0,
+            Report = report,
+            Accuracy = intervals.Accuracy,
+            MacroF1 = intervals.MacroF1,
+            NegativeLogLikelihood = intervals.NegativeLogLikelihood,
+            CalibrationError = intervals.CalibrationError,
+            SetCoverage = total == 0 ? null : Interval.Wilson(covered, examples.Count),
+            MeanSetSize = (double)total / examples.Count,
+        };
+    }
+}

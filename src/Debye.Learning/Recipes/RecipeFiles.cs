@@ -1,0 +1,49 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Debye.Learning.Recipes;
+
+/// <summary>What recipes of all techniques have in common.</summary>
+internal static class RecipeFiles
+{
+    /// <summary>JSON conventions of recipes: camel case, comments allowed, unknown keys refused.</summary>
+    public static JsonSerializerOptions Json { get; } = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        WriteIndented = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    /// <summary>Reads a recipe.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="check">Looks at its values; complains by ArgumentException.</param>
+    /// <exception cref="DataFormatException">The file is no recipe of that kind.</exception>
+    public static T Read<T>(string path, Action<T> check)
+        where T : class
+    {
+        try
+        {
+            var recipe = JsonSerializer.Deserialize<T>(File.ReadAllText(path), Json) ?? throw new DataFormatException(path, 1, "expected a JSON object");
+            check(recipe);
+            return recipe;
+        }
+        catch (JsonException problem)
+        {
+            throw new DataFormatException(path, (int)(problem.LineNumber ?? -1) + 1, problem.Message.Split(" Path:")[0], problem);
+        }
+        catch (ArgumentException problem)
+        {
+            throw new DataFormatException(path, 0, problem.Message, problem);
+        }
+    }
+
+    /// <summary>A file that a recipe names, relative to the recipe; "$DEBYE_SHARED/…" names data that are not part of the repository.</summary>
+    public static string Beside(string recipePath, string relative)
+    {
+        var expanded = relative.Replace("$DEBYE_SHARED", Environment.GetEnvironmentVariable("DEBYE_SHARED") ?? "../../shared", StringComparison.Ordinal);
+        return Path.GetFullPath(expanded, Path.GetDirectoryName(Path.GetFullPath(recipePath))!);
+    }
+}
