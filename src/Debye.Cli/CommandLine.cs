@@ -56,10 +56,11 @@ public static class CommandLine
                 XrdStatisticsCommand.Create(session),
                 XrdLibraryCommand.Create(session),
             },
-            new Command("eis", "Impedance spectroscopy: simulate and fit equivalent circuits, validate spectra, train models.")
+            new Command("eis", "Impedance spectroscopy: simulate, fit and identify equivalent circuits, validate spectra, train models.")
             {
                 EisSimulateCommand.Create(session),
                 EisFitCommand.Create(session),
+                EisIdentifyCommand.Create(session),
                 EisValidateCommand.Create(session),
                 EisTrainCommand.Create(session),
                 EisEvaluateCommand.Create(session),

@@ -9,9 +9,17 @@ namespace Debye.Cli;
 /// <summary>A fit as JSON and as text.</summary>
 internal static class EisAnswerText
 {
-    public static string Json(string input, FitResult result, ImmutableArray<string> notes) => JsonText.Line(new JsonObject
+    public static string Json(string input, FitResult result, ImmutableArray<string> notes)
     {
-        ["input"] = input,
+        var answer = new JsonObject { ["input"] = input };
+        foreach (var (key, value) in Fit(result).ToArray()) answer[key] = value?.DeepClone();
+        answer["notes"] = new JsonArray([.. notes.Select(text => (JsonNode)text)]);
+        return JsonText.Line(answer) + "\n";
+    }
+
+    /// <summary>A fit without its input.</summary>
+    public static JsonObject Fit(FitResult result) => new()
+    {
         ["circuit"] = result.Circuit.ToString(CircuitNotation.Dashes, withSettings: false),
         ["status"] = Status(result.Status),
         ["parameters"] = new JsonArray([.. result.Parameters.Select(Json)]),
@@ -20,22 +28,29 @@ internal static class EisAnswerText
         ["bic"] = result.Bic,
         ["points"] = result.Points,
         ["warnings"] = new JsonArray([.. result.Warnings.Select(text => (JsonNode)text)]),
-        ["notes"] = new JsonArray([.. notes.Select(text => (JsonNode)text)]),
-    }) + "\n";
+    };
 
     public static string Plain(string input, FitResult result)
     {
         var text = new StringBuilder($"{input}  {result.Circuit.ToString(CircuitNotation.Dashes, withSettings: false)}  ({Status(result.Status)}, {result.Points} points)\n");
+        text.Append(Parameters(result, "    "));
+        text.Append($"  χ² {result.ChiSquared:g6}  AICc {Number(result.Aicc)}  BIC {Number(result.Bic)}\n");
+        foreach (var warning in result.Warnings) text.Append($"  {warning}\n");
+        return text.Append('\n').ToString();
+    }
+
+    /// <summary>The parameters, one a line.</summary>
+    public static string Parameters(FitResult result, string indent)
+    {
+        var text = new StringBuilder();
         foreach (var parameter in result.Parameters)
         {
             var error = parameter.IsFixed ? "fixed" : parameter.StandardError is { } value ? $"± {value:g3}" : "not determined";
             var interval = parameter.IsFixed ? "" : $"[{Number(parameter.Lower)}, {Number(parameter.Upper)}]";
-            text.Append($"    {parameter.Name,-8} {parameter.Value,14:g6} {parameter.Unit,-9} {error,-16} {interval}\n");
+            text.Append($"{indent}{parameter.Name,-8} {parameter.Value,14:g6} {parameter.Unit,-9} {error,-16} {interval}\n");
         }
 
-        text.Append($"  χ² {result.ChiSquared:g6}  AICc {Number(result.Aicc)}  BIC {Number(result.Bic)}\n");
-        foreach (var warning in result.Warnings) text.Append($"  {warning}\n");
-        return text.Append('\n').ToString();
+        return text.ToString();
     }
 
     private static JsonObject Json(FittedParameter parameter) => new()

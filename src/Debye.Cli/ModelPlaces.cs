@@ -10,14 +10,17 @@ internal static class ModelPlaces
     /// <summary>Model package of 'xrd identify'.</summary>
     public const string XrdModel = "xrd-spacegroup";
 
+    /// <summary>Model package of 'eis identify'.</summary>
+    public const string EisModel = "eis-circuit";
+
     /// <summary>Library of 'xrd identify'.</summary>
     public const string XrdLibrary = "xrd-library/materials-project.dbxl";
 
     /// <summary>The folder of a model package.</summary>
     /// <exception cref="DataFormatException">There is none.</exception>
-    public static string Model(string? named) => named
-        ?? Find(XrdModel, Directory.Exists)
-        ?? throw new DataFormatException(XrdModel, 0, "no such model package beside the program; name one with --model or a folder of packages with DEBYE_MODELS");
+    public static string Model(string? named, string usual = XrdModel) => named
+        ?? Find(usual, Directory.Exists)
+        ?? throw new DataFormatException(usual, 0, "no such model package beside the program; name one with --model or a folder of packages with DEBYE_MODELS");
 
     /// <summary>The library file; null when it is switched off with "none" or there is none.</summary>
     public static string? Library(string? named) => named switch

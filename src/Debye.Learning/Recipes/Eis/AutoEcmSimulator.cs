@@ -11,6 +11,7 @@ namespace Debye.Learning.Recipes.Eis;
 public sealed class AutoEcmSimulator(AutoEcmRowSet rows, AutoEcmSimulatorOptions? options = null) : IEisExampleSource
 {
     private const double ExponentShare = 0.2;
+    private const double LargestExponent = 1.01;
     private readonly AutoEcmSimulatorOptions _options = Checked(options ?? new AutoEcmSimulatorOptions());
     private readonly EisSimulator?[] _simulators = new EisSimulator?[EisCircuitClass.All.Length * AutoEcmListing.Grids.Length];
 
@@ -26,8 +27,7 @@ public sealed class AutoEcmSimulator(AutoEcmRowSet rows, AutoEcmSimulatorOptions
         var simulator = _simulators[index * AutoEcmListing.Grids.Length + grid] ??= new EisSimulator(kind.Circuit, AutoEcmListing.Grids[grid]);
         var spectrum = simulator.Simulate(values);
         if (_options.RoundAsListed) spectrum = Rounded(spectrum);
-        var level = _options.NoiseLevels.Length > 0 ? _options.NoiseLevels[random.NextInt(_options.NoiseLevels.Length)] : 0;
-        if (level > 0) spectrum = EisNoiseMaker.Add(spectrum, level, _options.NoiseKind, ref random);
+        if (_options.Disturbances is { } ranges) spectrum = EisDisturbance.Apply(spectrum, ranges.Draw(ref random), random.NextBits());
         return new LabelledImpedance(row.Id, spectrum, label, kind.Listed(values));
     }
 
@@ -38,8 +38,8 @@ public sealed class AutoEcmSimulator(AutoEcmRowSet rows, AutoEcmSimulatorOptions
             var parameter = kind.Circuit.Parameters[i];
             var isExponent = !parameter.Definition.IsLogarithmic;
             if (_options.Jitter > 0) values[i] *= Math.Exp(_options.Jitter * (isExponent ? ExponentShare : 1) * random.NextNormal());
-            // Some recovered exponents are slightly above 1, which no constant-phase element has.
-            if (isExponent) values[i] = Math.Clamp(values[i], parameter.Lower, parameter.Upper);
+            // The set has exponents slightly above 1, though no constant-phase element has.
+            if (isExponent) values[i] = Math.Clamp(values[i], parameter.Lower, LargestExponent);
         }
     }
 

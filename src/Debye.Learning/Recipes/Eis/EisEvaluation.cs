@@ -52,8 +52,8 @@ public sealed record EisEvaluation
         {
             if (noiseLevel == 0) return items[i];
             var random = new RandomSource(seed, (ulong)i);
-            return items[i] with { Spectrum = EisNoiseMaker.Add(items[i].Spectrum, noiseLevel, noiseKind, ref random) };
-        }, model.Config.Features, threads, cancellation);
+            return items[i] with { Spectrum = EisDisturbance.Apply(items[i].Spectrum, new EisOptions { NoiseLevel = noiseLevel, NoiseKind = noiseKind }, random.NextBits()) };
+        }, model.Config.Features, threads, cancellation: cancellation);
         return Run(model, examples, seed) with { NoiseLevel = noiseLevel };
     }
 

@@ -6,6 +6,7 @@ public static class EisFeatures
     private static readonly Dictionary<string, Func<IEisFeatures>> Known = new(StringComparer.Ordinal)
     {
         [InterpolatedFeatures.Identifier] = () => new InterpolatedFeatures(),
+        [FitFeatures.Identifier] = () => new FitFeatures(FitCircuits.All),
         [SeriesFeatures.Identifier] = () => new SeriesFeatures(),
     };
 

@@ -14,6 +14,9 @@ public sealed class EisModel : IDisposable
     /// <summary>Its configuration.</summary>
     public ModelConfig Config { get; }
 
+    /// <summary>Its trees; null for a network.</summary>
+    public TreeModel? Trees => _scorer.Ensemble;
+
     /// <summary>Loads a model package.</summary>
     /// <param name="folder">The package.</param>
     /// <param name="threads">Threads of its arithmetic.</param>

@@ -14,6 +14,9 @@ internal abstract class EisScorer : IDisposable
     /// <summary>Row-major, examples × classes.</summary>
     public abstract float[] Logits(FeatureTable features);
 
+    /// <summary>The trees behind it; null for a network.</summary>
+    public virtual TreeModel? Ensemble => null;
+
     public virtual void Dispose()
     {
     }
@@ -49,6 +52,8 @@ internal abstract class EisScorer : IDisposable
 
     private sealed class Trees(TreeModel trees, int threads) : EisScorer
     {
+        public override TreeModel Ensemble => trees;
+
         public override float[] Logits(FeatureTable features)
         {
             var scores = trees.Predict(features, threads);

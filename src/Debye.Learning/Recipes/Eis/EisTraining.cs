@@ -26,7 +26,7 @@ public static class EisTraining
         var recipe = EisRecipe.Read(recipePath);
         if (seed is { } other) recipe = recipe with { Seed = other };
         Directory.CreateDirectory(folder);
-        var set = EisExampleCache.Get(folder, recipe, resume, () => EisTrainingSet.Make(recipe, recipePath, threads, cancellation));
+        var set = EisExampleCache.Get(folder, recipe, resume, () => EisTrainingSet.Make(recipe, recipePath, threads, report, cancellation));
         report?.Invoke($"{set.Training.Count:n0} training and {set.Validation.Count:n0} validation examples of {set.Training.Features.Columns} features");
         using var scorer = recipe.Model == ModelKind.Network
             ? TrainNetwork(recipe, set, folder, resume, threads, clock, report, cancellation)

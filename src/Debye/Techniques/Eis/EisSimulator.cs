@@ -1,5 +1,4 @@
 using System.Numerics;
-using Debye.Numerics;
 using Debye.Spectra;
 using Debye.Techniques.Eis.Circuits;
 
@@ -47,7 +46,7 @@ public sealed class EisSimulator
         options?.Validate();
         Circuit.Evaluate(_workspace, parameters, withDerivatives: false);
         for (var i = 0; i < _impedance.Length; i++) _impedance[i] = new Complex(_workspace.Real[i], _workspace.Imaginary[i]);
-        if (options is not null) Disturb(options, seed);
+        if (options is not null) EisDisturbance.Apply(_frequencyHertz, _impedance, options, seed);
         return new ImpedanceSpectrum(_frequencyHertz, _impedance) { Source = Circuit.ToString(CircuitNotation.Dashes, withSettings: false) };
     }
 
@@ -68,43 +67,5 @@ public sealed class EisSimulator
             _workspace.Real[..points].CopyTo(real[(i * points)..]);
             _workspace.Imaginary[..points].CopyTo(imaginary[(i * points)..]);
         }
-    }
-
-    private void Disturb(EisOptions options, ulong seed)
-    {
-        var random = new RandomSource(seed);
-        AddLeads(options);
-        var mean = _impedance.Average(value => value.Magnitude);
-        for (var i = 0; i < _impedance.Length; i++)
-        {
-            var value = _impedance[i] * (1 + options.Drift * i / Math.Max(1, _impedance.Length - 1));
-            var (real, imaginary) = options.NoiseKind switch
-            {
-                EisNoise.Modulus => (value.Magnitude, value.Magnitude),
-                EisNoise.Proportional => (Math.Abs(value.Real), Math.Abs(value.Imaginary)),
-                _ => (mean, mean),
-            };
-            var noise = options.NoiseLevel * new Complex(real * random.NextNormal(), imaginary * random.NextNormal());
-            if (random.NextBool(options.OutlierProbability)) noise += options.OutlierSize * value.Magnitude * new Complex(random.NextNormal(), random.NextNormal());
-            if (IsMains(_frequencyHertz[i], options.MainsHertz)) noise += options.MainsSize * value.Magnitude * new Complex(random.NextNormal(), random.NextNormal());
-            _impedance[i] = value + noise;
-        }
-    }
-
-    private void AddLeads(EisOptions options)
-    {
-        for (var i = 0; i < _impedance.Length; i++)
-        {
-            var s = new Complex(0, 2 * Math.PI * _frequencyHertz[i]);
-            var value = _impedance[i] + s * options.LeadInductanceHenry;
-            _impedance[i] = value / (1 + s * options.StrayCapacitanceFarad * value);
-        }
-    }
-
-    private static bool IsMains(double frequency, double mains)
-    {
-        for (var harmonic = 1; mains > 0 && harmonic <= 3; harmonic++)
-            if (Math.Abs(frequency / (harmonic * mains) - 1) < 0.03) return true;
-        return false;
     }
 }
