@@ -5,7 +5,9 @@ namespace Debye.Learning.Recipes.Eis;
 
 /// <summary>One of the nine equivalent circuits of the AutoECM set, with the way from its listed parameters to Debye's.</summary>
 /// <remarks>
-/// In the set a block RCPE is R/(1 + R C s^t): p(R,CPE) with Q = C and a = t. Its G is Debye's G; its Ws is Wsp with φ = W1_p/6.5.
+/// In the set a block RCPE is R/(1 + R C s^t): p(R,CPE) with Q = C and a = t. Its G is Debye's G; its Ws is Wsp with φ near W1_p/6.5.
+/// That last relation is a mean one: the spectra of Rs_Ws are those of Wsp to nine digits, but with φ some hundredths off. Arcs of the
+/// same kind are listed by ascending R·C.
 /// Source: J. Schaeffer et al., J. Electrochem. Soc. 170, 060512 (2023), doi 10.1149/1945-7111/acd8fb.
 /// </remarks>
 public sealed class EisCircuitClass
