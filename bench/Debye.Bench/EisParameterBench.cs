@@ -67,7 +67,7 @@ internal static class EisParameterBench
     private static LabelledImpedance Noisy(LabelledImpedance item, double noise, int index)
     {
         var random = new RandomSource(1, (ulong)index);
-        return noise > 0 ? item with { Spectrum = EisNoiseMaker.Add(item.Spectrum, noise, EisNoise.Modulus, ref random) } : item;
+        return noise > 0 ? item with { Spectrum = EisDisturbance.Apply(item.Spectrum, new EisOptions { NoiseLevel = noise }, random.NextBits()) } : item;
     }
 
     private static double[][] TrainingRows(AutoEcmRowSet rows, EisCircuitClass kind)

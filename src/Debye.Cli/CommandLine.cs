@@ -59,6 +59,7 @@ public static class CommandLine
             new Command("eis", "Impedance spectroscopy: simulate, fit and identify equivalent circuits, validate spectra, train models.")
             {
                 EisSimulateCommand.Create(session),
+                EisGenerateCommand.Create(session),
                 EisFitCommand.Create(session),
                 EisIdentifyCommand.Create(session),
                 EisValidateCommand.Create(session),

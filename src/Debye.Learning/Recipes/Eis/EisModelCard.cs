@@ -30,10 +30,16 @@ internal static class EisModelCard
             |---|---|---|---|---|
             {string.Join('\n', rows)}
 
-            **Limits.** Learned without noise unless the recipe says otherwise; frequencies outside 1.6 mHz…318 kHz were never seen.
+            **Limits.** {Noise(recipe)} Frequencies outside 1.6 mHz…318 kHz and other circuits were never seen.
+
+            **Licence.** MIT, as Debye; the data it was trained on are CC BY 4.0 (attribution above).
 
             """;
     }
+
+    private static string Noise(EisRecipe recipe) => recipe.Data.Simulation.Disturbances is { } ranges
+        ? $"Trained with noise of {ranges.LowestNoise:0.##%} to {ranges.HighestNoise:0.##%} ({ranges.NoiseFreeShare:0 %} of the spectra without), drift on {ranges.DriftShare:0 %} and outliers on {ranges.OutlierShare:0 %} of the noisy ones."
+        : "Trained without noise, drift or outliers.";
 
     private static string Name(ModelKind kind) => kind switch { ModelKind.Forest => "random forest", ModelKind.Boosting => "gradient boosting", _ => "network" };
 }

@@ -24,7 +24,7 @@ public sealed class EisTrainingTests : IDisposable
     [InlineData("{ \"features\": \"none\", \"data\": { \"file\": \"a\" } }")]
     [InlineData("{ \"model\": \"network\", \"data\": { \"file\": \"a\" } }")]
     [InlineData("{ \"data\": { \"file\": \"a\", \"validationShare\": 2 } }")]
-    [InlineData("{ \"data\": { \"file\": \"a\", \"simulation\": { \"noiseLevels\": [ -1 ] } } }")]
+    [InlineData("{ \"data\": { \"file\": \"a\", \"simulation\": { \"disturbances\": { \"driftShare\": -1 } } } }")]
     public void Read_BadRecipe_NamesTheFile(string text)
     {
         var path = Path.Combine(_folder, "bad.json");

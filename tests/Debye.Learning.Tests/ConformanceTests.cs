@@ -1,0 +1,132 @@
+using Debye.Crystals;
+using Debye.Learning.Models;
+using Debye.Learning.Recipes.Eis;
+using Debye.Learning.Recipes.Xrd;
+using Debye.Numerics;
+using Debye.Spectra;
+using Debye.Techniques.Eis;
+using Debye.Techniques.Eis.Circuits;
+using Debye.Techniques.Xrd;
+using Debye.TestSupport;
+
+namespace Debye.Learning.Tests;
+
+/// <summary>What every technique and every shipped model keeps to. A new technique adds one case, a new model none.</summary>
+public sealed class ConformanceTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("debye-conformance").FullName;
+
+    /// <summary>A technique as the suite sees it: a simulated measurement of a seed, and the answer of a model to one.</summary>
+    private sealed record Case(Func<ulong, double[]> Simulate, Func<string, Identification> Identify);
+
+    private static Dictionary<string, Case> Cases { get; } = new(StringComparer.Ordinal)
+    {
+        ["xrd"] = new(SimulatePattern, IdentifyPattern),
+        ["eis"] = new(seed => [.. SimulateImpedance(seed).ImpedanceOhm.ToArray().SelectMany(value => new[] { value.Real, value.Imaginary })], IdentifyImpedance),
+    };
+
+    private static Structure Salt { get; } = new()
+    {
+        Id = "NaCl",
+        Lattice = Lattice.Cubic(5.64),
+        Sites = [.. new (double X, double Y, double Z)[] { (0, 0, 0), (0, 0.5, 0.5), (0.5, 0, 0.5), (0.5, 0.5, 0) }
+            .SelectMany(p => new[] { new Site(new Species(11), new FractionalPosition(p.X, p.Y, p.Z)), new Site(new Species(17), new FractionalPosition(p.X + 0.5, p.Y, p.Z)) })],
+    };
+
+    public static TheoryData<string> Techniques() => new(Debye.Techniques.Technique.All.Select(technique => technique.Id));
+
+    public static TheoryData<string> Models() => new(Directory.GetDirectories(Path.Combine(SharedData.RepositoryRoot, "models"))
+        .Where(folder => File.Exists(Path.Combine(folder, "config.json"))).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal));
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [MemberData(nameof(Techniques))]
+    public void Technique_Describes_ItsUnitAndSources(string id)
+    {
+        var technique = Debye.Techniques.Technique.All.Single(item => item.Id == id);
+        technique.AxisUnit.ShouldNotBeNullOrEmpty();
+        technique.Citations.ShouldAllBe(citation => citation.Contains("doi", StringComparison.OrdinalIgnoreCase));
+        Cases.ShouldContainKey(id);
+    }
+
+    [Theory]
+    [MemberData(nameof(Techniques))]
+    public void Simulation_SameSeed_SameNumbers(string id)
+    {
+        var simulate = Cases[id].Simulate;
+        simulate(3).ShouldBe(simulate(3));
+        simulate(3).ShouldNotBe(simulate(4));
+        simulate(3).ShouldAllBe(value => double.IsFinite(value));
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Model_Package_IsComplete(string name)
+    {
+        var folder = Folder(name);
+        foreach (var file in (string[])["config.json", "recipe.json", "metrics.json", "README.md"]) File.Exists(Path.Combine(folder, file)).ShouldBeTrue($"{name} has no {file}");
+        var config = ModelConfig.Read(folder);
+        Cases.ShouldContainKey(config.Technique);
+        config.Labels.Distinct().Count().ShouldBe(config.Labels.Length);
+        foreach (var word in (string[])["icence", "rained", "imit"]) File.ReadAllText(Path.Combine(folder, "README.md")).ShouldContain(word);
+        Directory.GetFiles(folder).Sum(file => new FileInfo(file).Length).ShouldBeLessThan(12L << 20);
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Model_SameInput_SameProbableAnswer(string name)
+    {
+        var identify = Cases[ModelConfig.Read(Folder(name)).Technique].Identify;
+        var (first, second) = (identify(Folder(name)), identify(Folder(name)));
+        first.Candidates.ShouldBe(second.Candidates);
+        first.Candidates.Select(candidate => candidate.Probability).ShouldBeInOrder(SortDirection.Descending);
+        first.Candidates.Sum(candidate => candidate.Probability).ShouldBeInRange(0, 1 + 1e-5);
+        first.PredictionSet.ShouldNotBeEmpty();
+        first.Model.ShouldBe(name);
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Model_DamagedOrNewer_IsRefusedByName(string name)
+    {
+        var identify = Cases[ModelConfig.Read(Folder(name)).Technique].Identify;
+        var damaged = Copy(name, "damaged");
+        var weights = Directory.GetFiles(damaged, "model.*").ShouldHaveSingleItem();
+        File.WriteAllBytes(weights, File.ReadAllBytes(weights)[..200]);
+        Should.Throw<DataFormatException>(() => identify(damaged)).Message.ShouldContain(Path.GetFileName(weights));
+
+        var newer = Copy(name, "newer");
+        var config = Path.Combine(newer, "config.json");
+        File.WriteAllText(config, File.ReadAllText(config).Replace("\"formatVersion\": 1", "\"formatVersion\": 99", StringComparison.Ordinal));
+        Should.Throw<DataFormatException>(() => identify(newer)).Message.ShouldContain("newer");
+    }
+
+    private static string Folder(string name) => Path.Combine(SharedData.RepositoryRoot, "models", name);
+
+    private string Copy(string name, string target)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_folder, target)).FullName;
+        foreach (var file in Directory.GetFiles(Folder(name))) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        return folder;
+    }
+
+    private static double[] SimulatePattern(ulong seed) => Pattern(seed).Intensity.ToArray();
+
+    private static Spectrum Pattern(ulong seed) => new XrdSimulator().Pattern(Salt, XrdGrid.TwoTheta(5, 90, 4251), new XrdImperfections { PeakCounts = 5000 }, seed);
+
+    private static Identification IdentifyPattern(string folder)
+    {
+        using var identifier = XrdIdentifier.Load(folder);
+        return identifier.Identify(Pattern(1), "salt", new XrdIdentifyOptions());
+    }
+
+    private static ImpedanceSpectrum SimulateImpedance(ulong seed) =>
+        new EisSimulator(Circuit.Parse("R0-p(R1,CPE1)"), FrequencyGrid.Logarithmic(1e5, 0.01, 50)).Simulate([5, 100, 1e-5, 0.9], new EisOptions { NoiseLevel = 0.005 }, seed);
+
+    private static Identification IdentifyImpedance(string folder)
+    {
+        using var identifier = EisIdentifier.Load(folder);
+        return identifier.Identify(SimulateImpedance(1), "cell", new EisIdentifyOptions());
+    }
+}
