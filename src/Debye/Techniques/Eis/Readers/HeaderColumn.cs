@@ -22,7 +22,7 @@ internal readonly record struct HeaderColumn(Quantity Quantity, HeaderUnit Unit,
 
     static HeaderColumn()
     {
-        Add(Quantity.Frequency, "f freq frequency frequencies fre freqhz frequencyhz f/hz hz ω omega w angularfrequency");
+        Add(Quantity.Frequency, "f freq frequency frequencies fre freqhz frequencyhz frequencyhertz f/hz hz ω omega w angularfrequency");
         Add(Quantity.Real, "z' z'(a) re re(z) rez real real(z) realz zre zreal zr z'real realpart zrealpart realimpedance zprime realohm re(z') z're");
         Add(Quantity.Imaginary, "z'' z''(b) im im(z) imz imag imag(z) imagz imaginary zim zimag zimg zi imaginarypart zimaginary imaginaryimpedance zdoubleprime imaginaryohm im(z'') z''im");
         Add(Quantity.Magnitude, "|z| mod(z) modz zmod modulus magnitude zmag mag abs(z) absz impedance |impedance| z");
