@@ -38,23 +38,23 @@ public sealed record EisEvaluation
     /// <summary>Judges a model on labelled spectra.</summary>
     /// <param name="model">The model; not one of images.</param>
     /// <param name="items">The spectra.</param>
-    /// <param name="noiseLevel">Standard deviation of noise added to both parts, 0 or more.</param>
-    /// <param name="noiseKind">What the noise is relative to.</param>
+    /// <param name="disturbance">What is done to the spectra first: noise, drift, outliers.</param>
     /// <param name="seed">Seed of noise and bootstrap; spectrum i draws from stream i.</param>
     /// <param name="threads">Threads, 1 or more.</param>
     /// <param name="cancellation">Ends the work.</param>
     public static EisEvaluation Run(
-        EisModel model, IReadOnlyList<LabelledImpedance> items, double noiseLevel, EisNoise noiseKind, ulong seed, int threads, CancellationToken cancellation = default)
+        EisModel model, IReadOnlyList<LabelledImpedance> items, EisOptions disturbance, ulong seed, int threads, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(disturbance);
+        disturbance.Validate();
         if (model.Config.Features == NyquistImages.Features) throw new ArgumentException("The model takes Nyquist images, not spectra.", nameof(model));
         var examples = EisExamples.Make(items.Count, () => i =>
         {
-            if (noiseLevel == 0) return items[i];
             var random = new RandomSource(seed, (ulong)i);
-            return items[i] with { Spectrum = EisDisturbance.Apply(items[i].Spectrum, new EisOptions { NoiseLevel = noiseLevel, NoiseKind = noiseKind }, random.NextBits()) };
+            return items[i] with { Spectrum = EisDisturbance.Apply(items[i].Spectrum, disturbance, random.NextBits()) };
         }, model.Config.Features, threads, cancellation: cancellation);
-        return Run(model, examples, seed) with { NoiseLevel = noiseLevel };
+        return Run(model, examples, seed) with { NoiseLevel = disturbance.NoiseLevel };
     }
 
     /// <summary>Judges a model on examples whose features are known.</summary>

@@ -45,7 +45,7 @@ public sealed class EisTrainingTests : IDisposable
         File.Exists(Path.Combine(_folder, "one", "examples.safetensors")).ShouldBeFalse();
         using var loaded = EisModel.Load(Path.Combine(_folder, "one"));
         loaded.Config.Kind.ShouldBe(kind);
-        var evaluation = EisEvaluation.Run(loaded, Spectra(5), noiseLevel: 0.001, Debye.Techniques.Eis.EisNoise.Proportional, seed: 1, threads: 2);
+        var evaluation = EisEvaluation.Run(loaded, Spectra(5), new Debye.Techniques.Eis.EisOptions { NoiseLevel = 0.001 }, seed: 1, threads: 2);
         evaluation.Report.Count.ShouldBe(45);
         evaluation.Accuracy.Low.ShouldBeLessThanOrEqualTo(evaluation.Accuracy.Value);
         evaluation.Accuracy.High.ShouldBeGreaterThan(evaluation.Accuracy.Low);
