@@ -2,6 +2,7 @@ using Debye.Bench;
 
 return args.FirstOrDefault() switch
 {
+    "eis-drt" => EisDrtBench.Run(args[1..]),
     "eis-fit" => EisFitBench.Run(args[1..]),
     "eis-simulate" => EisSimulateBench.Run(args[1..]),
     "examples" => ExamplesBench.Run(args[1..]),
@@ -16,6 +17,6 @@ return args.FirstOrDefault() switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Debye.Bench -- eis-fit | eis-simulate | examples | sampler | symmetry | tensors | trees | xrd [ARGUMENTS]");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Debye.Bench -- eis-drt | eis-fit | eis-simulate | examples | sampler | symmetry | tensors | trees | xrd [ARGUMENTS]");
     return 2;
 }
