@@ -56,11 +56,12 @@ public static class CommandLine
                 XrdStatisticsCommand.Create(session),
                 XrdLibraryCommand.Create(session),
             },
-            new Command("eis", "Impedance spectroscopy: simulate and fit equivalent circuits, validate spectra.")
+            new Command("eis", "Impedance spectroscopy: simulate and fit equivalent circuits, validate spectra, distributions of relaxation times.")
             {
                 EisSimulateCommand.Create(session),
                 EisFitCommand.Create(session),
                 EisValidateCommand.Create(session),
+                EisDrtCommand.Create(session),
             },
             new Command("crystal", "Crystal structures: symmetry.") { CrystalSymmetryCommand.Create(session) },
             CiteCommand.Create(session),

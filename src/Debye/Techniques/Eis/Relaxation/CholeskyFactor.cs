@@ -53,6 +53,12 @@ internal sealed class CholeskyFactor(int capacity)
         }
     }
 
+    /// <summary>L times a vector.</summary>
+    public void Multiply(ReadOnlySpan<double> vector, Span<double> destination)
+    {
+        for (var i = 0; i < Size; i++) destination[i] = TensorPrimitives.Dot<double>(_factor.AsSpan(i * Size, i + 1), vector[..(i + 1)]);
+    }
+
     /// <summary>Writes L⁻ᵀ, row after row.</summary>
     public void InverseTransposed(Span<double> destination)
     {

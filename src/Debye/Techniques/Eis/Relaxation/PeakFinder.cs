@@ -7,7 +7,7 @@ internal static class PeakFinder
     private const double LeastDepth = 0.05;
 
     /// <summary>Least area of a peak, as a share of the whole.</summary>
-    private const double LeastArea = 0.005;
+    private const double LeastArea = 0.01;
 
     /// <summary>Every peak as (first, top, last) on the grid; neighbours share their valley, together they cover the grid.</summary>
     /// <param name="gamma">The distribution on the grid, not negative.</param>

@@ -14,34 +14,34 @@ internal sealed class PosteriorSummary
     private readonly double[][] _gamma;
 
     /// <summary>Draws.</summary>
-    public PosteriorSummary(RelaxationProblem problem, RegularisedFit fit, RelaxationCurve curve, double noise, RelaxationOptions options)
+    public PosteriorSummary(RelaxationProblem problem, RegularisedFit fit, CholeskyFactor factor, RelaxationCurve curve, double noise, RelaxationOptions options)
     {
-        var n = problem.Count;
-        var factor = new CholeskyFactor(n);
-        if (!factor.Compute(fit.Matrix, n, [.. Enumerable.Range(0, n)])) throw new InvalidOperationException("The posterior is singular to rounding.");
-        var mean = problem.Right.ToArray();
-        factor.Solve(mean);
-        var small = 1e-6 * fit.Solution.Max();
-        var sampler = new TruncatedNormalSampler(mean, factor, noise, [.. fit.Solution.Select(value => Math.Max(value, small))], new RandomSource(options.Seed));
-        for (var i = 0; i < WarmUp; i++) sampler.Next();
-        _gamma = new double[options.Samples][];
-        Resistance = new double[options.Samples];
-        for (var i = 0; i < _gamma.Length; i++)
+        var random = new RandomSource(options.Seed);
+        Action next;
+        double[] x;
+        if (options.Posterior == RelaxationPosterior.Truncated)
         {
-            sampler.Next();
-            _gamma[i] = new double[curve.Count];
-            curve.Evaluate(sampler.Current.AsSpan(problem.Extras), _gamma[i]);
-            Resistance[i] = sampler.Current[0];
+            var mean = problem.Right.ToArray();
+            factor.Solve(mean);
+            var small = 1e-6 * fit.Solution.Max();
+            var sampler = new TruncatedNormalSampler(mean, factor, noise, [.. fit.Solution.Select(value => Math.Max(value, small))], random);
+            for (var i = 0; i < WarmUp; i++) sampler.Next();
+            (next, x) = (sampler.Next, sampler.Current);
+        }
+        else
+        {
+            var sampler = new ProjectedNormalSampler(fit.Matrix, problem.Right, factor, noise, random);
+            (next, x) = (sampler.Next, sampler.Current);
         }
 
-        Reflections = sampler.Reflections;
+        _gamma = new double[options.Samples][];
+        for (var i = 0; i < _gamma.Length; i++)
+        {
+            next();
+            _gamma[i] = new double[curve.Count];
+            curve.Evaluate(x.AsSpan(problem.Extras), _gamma[i]);
+        }
     }
-
-    /// <summary>R∞ of each draw, in units of the problem.</summary>
-    public double[] Resistance { get; }
-
-    /// <summary>Walls met by all draws.</summary>
-    public long Reflections { get; }
 
     /// <summary>Interval of γ at every point of the grid.</summary>
     public (double[] Low, double[] High) Band(double confidence)

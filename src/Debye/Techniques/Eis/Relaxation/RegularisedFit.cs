@@ -61,30 +61,16 @@ internal sealed class RegularisedFit
         return _solver.Solve(_matrix, _right);
     }
 
-    /// <summary>Trace of the matrix K that makes A x of z on the free unknowns, and of its square: n - λ tr(H⁻¹M).</summary>
-    public (double Trace, double TraceOfSquare) Influence(bool withSquare)
+    /// <summary>Effective number of parameters: the trace of the matrix from z to A x on the unknowns that are not held at 0, n - λ tr(H⁻¹M).</summary>
+    public double DegreesOfFreedom()
     {
         var free = _solver.Free;
         var (size, n) = (free.Length, _problem.Count);
         _solver.Factor.Inverse(_inverse);
-        var complement = new double[withSquare ? size * size : 0];
-        var row = new double[size];
         var trace = (double)size;
         for (var i = 0; i < size; i++)
-        {
-            for (var j = 0; j < size; j++) row[j] = Lambda * _problem.Penalty[free[i] * n + free[j]];
-            trace -= TensorPrimitives.Dot<double>(row, _inverse.AsSpan(i * size, size));
-            if (!withSquare) continue;
-            for (var k = 0; k < size; k++)
-                if (row[k] != 0) TensorPrimitives.MultiplyAdd(_inverse.AsSpan(k * size, size), row[k], complement.AsSpan(i * size, size), complement.AsSpan(i * size, size));
-        }
-
-        if (!withSquare) return (trace, 0);
-        // tr((1 - C)²) = n - 2 tr C + tr C² with C = λ M H⁻¹.
-        var square = 2 * trace - size;
-        for (var i = 0; i < size; i++)
-            for (var j = 0; j < size; j++) square += complement[i * size + j] * complement[j * size + i];
-        return (trace, square);
+            for (var j = 0; j < size; j++) trace -= Lambda * _problem.Penalty[free[i] * n + free[j]] * _inverse[i * size + j];
+        return trace;
     }
 
     /// <summary>d(xᵀM x)/d ln λ with the free unknowns kept: -2λ xᵀM H⁻¹M x.</summary>

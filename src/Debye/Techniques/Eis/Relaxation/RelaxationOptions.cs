@@ -52,6 +52,16 @@ public enum SeriesElement
     Off,
 }
 
+/// <summary>How γ ≥ 0 enters the posterior that credible intervals come from.</summary>
+public enum RelaxationPosterior
+{
+    /// <summary>The normal posterior without the constraint, each draw moved to the nearest admissible point in its own metric: draws may hold exact zeros.</summary>
+    Projected,
+
+    /// <summary>The normal posterior cut off at 0: every draw is positive everywhere, so areas over many near-zero γ are biased upwards.</summary>
+    Truncated,
+}
+
 /// <summary>Settings of a distribution of relaxation times.</summary>
 public sealed record RelaxationOptions
 {
@@ -90,6 +100,9 @@ public sealed record RelaxationOptions
 
     /// <summary>Draws from the posterior for credible intervals, 0 (none) or 100…100000; default 1000.</summary>
     public int Samples { get; init; } = 1000;
+
+    /// <summary>How γ ≥ 0 enters the posterior; default by projection.</summary>
+    public RelaxationPosterior Posterior { get; init; } = RelaxationPosterior.Projected;
 
     /// <summary>Probability of the credible intervals, 0.5…0.999; default 0.95.</summary>
     public double Confidence { get; init; } = 0.95;

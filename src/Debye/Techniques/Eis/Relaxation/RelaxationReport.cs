@@ -11,11 +11,14 @@ internal sealed class RelaxationReport(ImpedanceSpectrum spectrum, RelaxationOpt
     public RelaxationResult Result()
     {
         var (x, scale) = (fit.Solution, problem.Scale);
-        var degrees = fit.Influence(withSquare: false).Trace;
+        var degrees = fit.DegreesOfFreedom();
         var noise = Math.Sqrt(fit.Misfit / Math.Max(1, 2 * spectrum.Length - degrees));
         var gamma = new double[_curve.Count];
         _curve.Evaluate(x.AsSpan(problem.Extras), gamma);
-        var posterior = options.Samples > 0 && noise > 0 ? new PosteriorSummary(problem, fit, _curve, noise, options) : null;
+        var factor = new CholeskyFactor(problem.Count);
+        var isRegular = factor.Compute(fit.Matrix, problem.Count, [.. Enumerable.Range(0, problem.Count)]);
+        if (!isRegular) notes.Add("No credible intervals: the posterior is singular to rounding; a larger λ would help.");
+        var posterior = isRegular && options.Samples > 0 && noise > 0 ? new PosteriorSummary(problem, fit, factor, _curve, noise, options) : null;
         var (low, high) = posterior?.Band(options.Confidence) ?? ([], []);
         var capacitance = problem.WithCapacitance ? x[problem.Extras - 1] * scale * problem.LowestOmega : 0;
         var total = _curve.Area(gamma, (0, _curve.Count - 1)) * scale;

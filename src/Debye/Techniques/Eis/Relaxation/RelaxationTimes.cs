@@ -50,16 +50,15 @@ public static class RelaxationTimes
         while (true)
         {
             var problem = new RelaxationProblem(spectrum, basis, options, withInductance, withCapacitance);
-            var search = new LambdaSearch(problem, options.Selection);
-            var isInside = true;
-            if (options.Lambda is { } lambda) search.Fit.Solve(lambda);
-            else isInside = search.Run();
-            if (withCapacitance && options.Capacitance == SeriesElement.Auto && !IsNeeded(spectrum, options, basis, problem, search.Fit, withInductance, false)) withCapacitance = false;
-            else if (withInductance && options.Inductance == SeriesElement.Auto && !IsNeeded(spectrum, options, basis, problem, search.Fit, false, withCapacitance)) withInductance = false;
+            var (fit, isInside) = (new RegularisedFit(problem, problem.Gram, problem.Right), true);
+            if (options.Lambda is not { } lambda) (fit, isInside) = new LambdaSearch(problem, options.Selection).Run();
+            else if (!fit.Solve(lambda)) throw new ArgumentException($"With λ = {lambda:g3} the equations are singular to rounding; expected a larger one.");
+            if (withCapacitance && options.Capacitance == SeriesElement.Auto && !IsNeeded(spectrum, options, basis, problem, fit, withInductance, false)) withCapacitance = false;
+            else if (withInductance && options.Inductance == SeriesElement.Auto && !IsNeeded(spectrum, options, basis, problem, fit, false, withCapacitance)) withInductance = false;
             else
             {
                 if (!isInside) notes.Add($"The rule for λ has no optimum between 1e{LambdaSearch.LowestDecade} and 1e{LambdaSearch.HighestDecade}: λ lies at an end of this range.");
-                return (problem, search.Fit);
+                return (problem, fit);
             }
         }
     }
@@ -72,7 +71,7 @@ public static class RelaxationTimes
         var other = new RegularisedFit(without, without.Gram, without.Right);
         if (!other.Solve(fit.Lambda)) return true;
         var (misfit, m) = (fit.Misfit, 2.0 * problem.Points);
-        var variance = Math.Max(misfit / Math.Max(1, m - fit.Influence(withSquare: false).Trace), 1e-24);
+        var variance = Math.Max(misfit / Math.Max(1, m - fit.DegreesOfFreedom()), 1e-24);
         return other.Misfit + fit.Lambda * other.Roughness - misfit - fit.Lambda * fit.Roughness > Math.Log(m) * variance;
     }
 
