@@ -27,20 +27,22 @@ internal static class EisDrtBench
         var noise = args.Length > 0 ? double.Parse(args[0], CultureInfo.InvariantCulture) : 0.005;
         var repeats = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 20;
         Console.WriteLine($"81 points from 1 MHz to 10 mHz, R∞ 10 Ω, noise {100 * noise} % of |Z|, {repeats} draws of it; error: root of ∫(γ - exact)² / ∫ exact², median");
-        foreach (var rule in Enum.GetValues<RelaxationSelection>().Take(Environment.GetEnvironmentVariable("DRT_POST") is null ? 5 : 1))
-            foreach (var example in Cases) Report(rule, example, noise, repeats);
-        if (Environment.GetEnvironmentVariable("DRT_POST") is null) Time(noise);
+        foreach (var rule in Enum.GetValues<RelaxationSelection>())
+            foreach (var example in Cases) Report(rule, RelaxationPosterior.Projected, example, noise, repeats);
+        Console.WriteLine("Truncated posterior:");
+        Report(RelaxationSelection.Gcv, RelaxationPosterior.Truncated, Cases[0], noise, repeats);
+        Time(noise);
         return 0;
     }
 
-    private static void Report(RelaxationSelection rule, Case example, double noise, int repeats)
+    private static void Report(RelaxationSelection rule, RelaxationPosterior posterior, Case example, double noise, int repeats)
     {
         List<double> errors = [], lambdas = [], areas = [], covered = [], peaksCovered = [];
         var counts = new List<int>();
         var positions = "";
         for (var k = 0; k < repeats; k++)
         {
-            var result = RelaxationTimes.Find(Simulate(example, noise, (ulong)k), new RelaxationOptions { Selection = rule, Posterior = Enum.Parse<RelaxationPosterior>(Environment.GetEnvironmentVariable("DRT_POST") ?? "Projected"), Samples = 300, PenaltyOrder = int.Parse(Environment.GetEnvironmentVariable("DRT_ORDER") ?? "2", CultureInfo.InvariantCulture) });
+            var result = RelaxationTimes.Find(Simulate(example, noise, (ulong)k), new RelaxationOptions { Selection = rule, Samples = 300, Posterior = posterior });
             lambdas.Add(Math.Log10(result.Lambda));
             areas.Add(result.PolarisationOhm / example.Resistance - 1);
             counts.Add(result.Peaks.Length);

@@ -22,7 +22,7 @@ internal sealed class RelaxationReport(ImpedanceSpectrum spectrum, RelaxationOpt
         var (low, high) = posterior?.Band(options.Confidence) ?? ([], []);
         var capacitance = problem.WithCapacitance ? x[problem.Extras - 1] * scale * problem.LowestOmega : 0;
         var total = _curve.Area(gamma, (0, _curve.Count - 1)) * scale;
-        Describe(gamma, total / scale, noise, capacitance);
+        Describe(gamma, total / scale, capacitance);
         return new RelaxationResult
         {
             TauSeconds = _curve.TauSeconds,
@@ -73,15 +73,17 @@ internal sealed class RelaxationReport(ImpedanceSpectrum spectrum, RelaxationOpt
         return new CredibleInterval(interval.Low * problem.Scale, interval.High * problem.Scale);
     }
 
-    private void Describe(double[] gamma, double total, double noise, double capacitance)
+    private void Describe(double[] gamma, double total, double capacitance)
     {
         var (first, last) = (problem.Basis.First, problem.Basis.First + (problem.Basis.Count - 1) * problem.Basis.Step);
         notes.Add($"τ from {Math.Exp(first):g3} to {Math.Exp(last):g3} s, {problem.Basis.Count} functions; the data reach from {1 / problem.HighestOmega:g3} to {1 / problem.LowestOmega:g3} s.");
         if (capacitance > 0) notes.Add("The cell blocks direct current: a capacitance in series takes the rise at low frequencies, γ the rest.");
         var beyond = Enumerable.Range(0, gamma.Length).Where(i => _curve.TauSeconds[i] * problem.LowestOmega > 1).Sum(i => gamma[i]) * _curve.Step;
         if (beyond > 0.1 * total) notes.Add($"{100 * beyond / total:f0} % of the polarisation lies at τ beyond the lowest frequency, where the data hardly tell it.");
-        if (SpectrumShape.InductiveLoop(spectrum, value => noise * (options.Weights == RelaxationWeights.Modulus ? value.Magnitude : problem.Scale)) is { } frequency)
-            notes.Add($"An inductive loop below {frequency:g3} Hz (Z″ above 0): it would need negative γ, so the distribution does not describe it.");
+        var before = Enumerable.Range(0, gamma.Length).Where(i => _curve.TauSeconds[i] * problem.HighestOmega < 1).Sum(i => gamma[i]) * _curve.Step;
+        if (before > 0.01 * total) notes.Add($"{100 * before / total:f0} % of the polarisation lies at τ before the highest frequency, where it can hardly be told from R∞.");
+        if (SpectrumShape.InductiveLoop(spectrum) is { } frequency)
+            notes.Add($"An inductive loop from {frequency:g3} Hz downwards (Z″ above 0): it would need negative γ, so the distribution does not describe it.");
     }
 
     private static double[] Scaled(double[] values, double scale) => Array.ConvertAll(values, value => value * scale);

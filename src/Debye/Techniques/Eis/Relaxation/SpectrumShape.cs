@@ -20,16 +20,25 @@ internal static class SpectrumShape
     }
 
     /// <summary>
-    /// Highest frequency of an inductive loop at low frequencies, Hz, or null: at least three points in a row from the lowest, below the frequency of the largest
-    /// -Z″, whose Z″ is above 0 by more than four times the noise.
+    /// Highest frequency of an inductive loop at low frequencies, Hz, or null: at least three points in a row below the frequency of the largest -Z″
+    /// whose Z″ is above 0, on average by more than 5 % of that -Z″.
     /// </summary>
-    /// <param name="spectrum">The spectrum.</param>
-    /// <param name="noiseOhm">Standard deviation of a part's noise at an impedance, Ω.</param>
-    public static double? InductiveLoop(ImpedanceSpectrum spectrum, Func<Complex, double> noiseOhm)
+    public static double? InductiveLoop(ImpedanceSpectrum spectrum)
     {
         var points = Sorted(spectrum);
-        var loop = points.TakeWhile(point => point.Impedance.Imaginary > 4 * noiseOhm(point.Impedance)).Count();
-        return loop >= 3 && loop < points.Length && points[loop..].Any(point => point.Impedance.Imaginary < -4 * noiseOhm(point.Impedance)) ? points[loop - 1].Frequency : null;
+        var top = 0;
+        for (var i = 1; i < points.Length; i++)
+            if (points[i].Impedance.Imaginary < points[top].Impedance.Imaginary) top = i;
+        var height = -points[top].Impedance.Imaginary;
+        var (count, sum) = (0, 0.0);
+        for (var i = top; height > 0 && i >= 0; i--)
+        {
+            var part = points[i].Impedance.Imaginary;
+            (count, sum) = part > 0 ? (count + 1, sum + part) : (0, 0);
+            if (count >= 3 && sum > 0.05 * height * count) return points[i + count - 1].Frequency;
+        }
+
+        return null;
     }
 
     private static (double Frequency, Complex Impedance)[] Sorted(ImpedanceSpectrum spectrum)
