@@ -2,6 +2,7 @@ using Debye.Bench;
 
 return args.FirstOrDefault() switch
 {
+    "eis-drt" => EisDrtBench.Run(args[1..]),
     "eis-fit" => EisFitBench.Run(args[1..]),
     "eis-parameters" => EisParameterBench.Run(args[1..]),
     "eis-robustness" => EisRobustnessBench.Run(args[1..]),
@@ -18,6 +19,6 @@ return args.FirstOrDefault() switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Debye.Bench -- eis-fit | eis-parameters | eis-robustness | eis-simulate | examples | sampler | symmetry | tensors | trees | xrd [ARGUMENTS]");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Debye.Bench -- eis-drt | eis-fit | eis-parameters | eis-robustness | eis-simulate | examples | sampler | symmetry | tensors | trees | xrd [ARGUMENTS]");
     return 2;
 }

@@ -56,13 +56,14 @@ public static class CommandLine
                 XrdStatisticsCommand.Create(session),
                 XrdLibraryCommand.Create(session),
             },
-            new Command("eis", "Impedance spectroscopy: simulate, fit and identify equivalent circuits, validate spectra, train models.")
+            new Command("eis", "Impedance spectroscopy: simulate, fit, search and identify equivalent circuits, validate spectra, relaxation times, train models.")
             {
                 EisSimulateCommand.Create(session),
                 EisGenerateCommand.Create(session),
                 EisFitCommand.Create(session),
                 EisIdentifyCommand.Create(session),
                 EisValidateCommand.Create(session),
+                EisDrtCommand.Create(session),
                 EisTrainCommand.Create(session),
                 EisEvaluateCommand.Create(session),
             },
