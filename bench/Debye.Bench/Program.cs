@@ -4,6 +4,7 @@ return args.FirstOrDefault() switch
 {
     "eis-fit" => EisFitBench.Run(args[1..]),
     "eis-parameters" => EisParameterBench.Run(args[1..]),
+    "eis-search" => EisSearchBench.Run(args[1..]),
     "eis-simulate" => EisSimulateBench.Run(args[1..]),
     "examples" => ExamplesBench.Run(args[1..]),
     "sampler" => SamplerBench.Run(args[1..]),
@@ -17,6 +18,6 @@ return args.FirstOrDefault() switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Debye.Bench -- eis-fit | eis-parameters | eis-simulate | examples | sampler | symmetry | tensors | trees | xrd [ARGUMENTS]");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Debye.Bench -- eis-fit | eis-search | eis-parameters | eis-simulate | examples | sampler | symmetry | tensors | trees | xrd [ARGUMENTS]");
     return 2;
 }
