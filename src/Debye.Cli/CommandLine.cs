@@ -61,6 +61,7 @@ public static class CommandLine
                 EisSimulateCommand.Create(session),
                 EisFitCommand.Create(session),
                 EisIdentifyCommand.Create(session),
+                EisSearchCommand.Create(session),
                 EisValidateCommand.Create(session),
                 EisTrainCommand.Create(session),
                 EisEvaluateCommand.Create(session),
