@@ -62,6 +62,7 @@ public static class CommandLine
                 EisGenerateCommand.Create(session),
                 EisFitCommand.Create(session),
                 EisIdentifyCommand.Create(session),
+                EisSearchCommand.Create(session),
                 EisValidateCommand.Create(session),
                 EisDrtCommand.Create(session),
                 EisTrainCommand.Create(session),

@@ -53,7 +53,7 @@ internal static class EisAnswerText
         return text.ToString();
     }
 
-    private static JsonObject Json(FittedParameter parameter) => new()
+    public static JsonObject Json(FittedParameter parameter) => new()
     {
         ["name"] = parameter.Name,
         ["value"] = parameter.Value,

@@ -82,6 +82,19 @@ public sealed class EisTests(CliFixture cli) : IClassFixture<CliFixture>
     }
 
     [Fact]
+    public void Search_Json_FollowsContract()
+    {
+        var document = cli.Run("eis", "search", Simulated("search.csv", "--noise", "0.002"), "--elements", "R,C,CPE", "--top", "3", "--json").Documents().ShouldHaveSingleItem();
+        document.GetProperty("candidates").GetArrayLength().ShouldBe(3);
+        var first = document.GetProperty("candidates")[0];
+        first.GetProperty("circuit").GetString().ShouldBe("R0-p(R1,CPE0)");
+        first.GetProperty("weight").GetDouble().ShouldBeInRange(0.5, 1);
+        first.GetProperty("parameters")[0].GetProperty("name").GetString().ShouldBe("R0");
+        foreach (var key in (string[])["bic", "aicc", "score", "chiSquared", "points"]) first.GetProperty(key).ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Number);
+        foreach (var key in (string[])["notes", "equivalents"]) first.GetProperty(key).ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Array);
+    }
+
+    [Fact]
     public void Fit_StandardInput_IsRead() =>
         cli.RunWith(File.ReadAllText(Simulated("input.csv")), "eis", "fit", "-", "--circuit", "R0-p(R1,CPE1)").Output.ShouldContain("R1");
 
@@ -93,6 +106,8 @@ public sealed class EisTests(CliFixture cli) : IClassFixture<CliFixture>
     [InlineData("eis", "simulate", "--circuit", "R0{1}", "--frequencies", "0:1:5")]
     [InlineData("eis", "simulate", "--circuit", "R0{1}", "--noise", "2")]
     [InlineData("eis", "fit", "x.csv")]
+    [InlineData("eis", "search", "x.csv", "--elements", "R,X")]
+    [InlineData("eis", "search", "x.csv", "--elements", "C")]
     [InlineData("eis", "fit", "x.csv", "--circuit", "R0", "--guess", "R0")]
     [InlineData("eis", "fit", "x.csv", "--circuit", "R0", "--constraint", "R0>R1")]
     [InlineData("eis", "fit", "x.csv", "--circuit", "R0-R1", "--constraint", "R0=R0")]
