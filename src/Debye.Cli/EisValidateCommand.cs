@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Debye.Spectra;
 using Debye.Techniques.Eis;
+using Debye.Techniques.Eis.Validation;
 
 namespace Debye.Cli;
 
@@ -33,7 +34,7 @@ internal static class EisValidateCommand
             foreach (var (input, spectrum) in ImpedanceInputs.Read(parsed.GetValue(files)!, session))
             {
                 if (Test(session, input, spectrum, options) is not { } result) continue;
-                sink.Writer.Write(parsed.GetValue(json) ? ToJson(input, result) : ToText(input, spectrum, result));
+                sink.Writer.Write(parsed.GetValue(json) ? ToJson(input, spectrum, result) : ToText(input, spectrum, result));
                 count++;
             }
 
@@ -56,7 +57,7 @@ internal static class EisValidateCommand
         }
     }
 
-    private static string ToJson(string input, KramersKronigResult result) => JsonText.Line(new Dictionary<string, object>(StringComparer.Ordinal)
+    private static string ToJson(string input, ImpedanceSpectrum spectrum, KramersKronigResult result) => JsonText.Line(new Dictionary<string, object>(StringComparer.Ordinal)
     {
         ["input"] = input,
         ["M"] = result.Elements,
@@ -65,7 +66,20 @@ internal static class EisValidateCommand
         ["residualImaginary"] = result.ResidualImaginary.ToArray(),
         ["valid"] = result.IsValid,
         ["flaggedPoints"] = result.FlaggedPoints.ToArray(),
+        ["zhit"] = ZHitJson(spectrum),
     }) + "\n";
+
+    /// <summary>The modulus from the phase; empty lists where there are too few different frequencies.</summary>
+    private static Dictionary<string, object> ZHitJson(ImpedanceSpectrum spectrum)
+    {
+        var result = spectrum.FrequencyHertz.ToArray().Distinct().Count() < 5 ? new ZHitResult(default, default, default, 0, 0) : ZHit.Reconstruct(spectrum);
+        return new(StringComparer.Ordinal)
+        {
+            ["frequencyHertz"] = result.FrequencyHertz.ToArray(),
+            ["modulusOhm"] = result.ModulusOhm.ToArray(),
+            ["residual"] = result.Residual.ToArray(),
+        };
+    }
 
     private static string ToText(string input, ImpedanceSpectrum spectrum, KramersKronigResult result)
     {
