@@ -2,7 +2,7 @@ using Debye.Numerics;
 
 namespace Debye.Techniques.Eis.Relaxation;
 
-/// <summary>What draws from the posterior say: intervals of γ and of areas.</summary>
+/// <summary>What draws from the posterior say: intervals of γ.</summary>
 /// <remarks>
 /// Likelihood: independent normal noise of the estimated size on the weighted parts; prior: exp(-λ xᵀM x/2σ²) for x ≥ 0; λ as chosen. The intervals
 /// are the shortest ones: where γ is 0 they begin at or near 0. Sources: F. Ciucci, C. Chen, Electrochim. Acta 167, 439 (2015),
@@ -57,10 +57,6 @@ internal sealed class PosteriorSummary
 
         return (low, high);
     }
-
-    /// <summary>Interval of the area over a part of the grid.</summary>
-    public CredibleInterval Area(RelaxationCurve curve, (int First, int Last) range, double confidence) =>
-        Shortest([.. _gamma.Select(gamma => curve.Area(gamma, range))], confidence);
 
     /// <summary>The shortest interval with the asked share of the values; they are sorted in place.</summary>
     private static CredibleInterval Shortest(double[] values, double confidence)

@@ -4,7 +4,7 @@ namespace Debye.Techniques.Eis.Relaxation;
 /// <param name="TauSeconds">Time constant of its maximum, s.</param>
 /// <param name="GammaOhm">γ there, Ω.</param>
 /// <param name="ResistanceOhm">Area from valley to valley, Ω: its share of the polarisation resistance.</param>
-/// <param name="ResistanceInterval">Credible interval of that area, Ω; null without draws.</param>
+/// <param name="ResistanceInterval">Interval of that area, Ω, from repeated noise; null without draws.</param>
 /// <param name="Range">The valleys it lies between, s.</param>
 public sealed record RelaxationPeak(double TauSeconds, double GammaOhm, double ResistanceOhm, CredibleInterval? ResistanceInterval, (double Shortest, double Longest) Range)
 {

@@ -81,6 +81,20 @@ internal sealed class RelaxationProblem
             if (x[k] != 0) TensorPrimitives.MultiplyAdd(_columns.AsSpan(k * 2 * Points, 2 * Points), x[k], destination, destination);
     }
 
+    /// <summary>Aᵀe.</summary>
+    public void Project(ReadOnlySpan<double> errors, Span<double> destination)
+    {
+        for (var k = 0; k < Count; k++) destination[k] = TensorPrimitives.Dot<double>(_columns.AsSpan(k * 2 * Points, 2 * Points), errors);
+    }
+
+    /// <summary>AᵀA x.</summary>
+    public double[] Products(ReadOnlySpan<double> x)
+    {
+        var products = new double[Count];
+        for (var k = 0; k < Count; k++) products[k] = TensorPrimitives.Dot(Gram.AsSpan(k * Count, Count), x);
+        return products;
+    }
+
     /// <summary>Σ of (A x - z)² over the real (0) or the imaginary (1) parts, with one unknown outside the basis chosen anew for them.</summary>
     public double ErrorOfPart(ReadOnlySpan<double> x, int part, ReadOnlySpan<int> refitted)
     {

@@ -19,6 +19,7 @@ internal sealed class RelaxationReport(ImpedanceSpectrum spectrum, RelaxationOpt
         var isRegular = factor.Compute(fit.Matrix, problem.Count, [.. Enumerable.Range(0, problem.Count)]);
         if (!isRegular) notes.Add("No credible intervals: the posterior is singular to rounding; a larger λ would help.");
         var posterior = isRegular && options.Samples > 0 && noise > 0 ? new PosteriorSummary(problem, fit, factor, _curve, noise, options) : null;
+        var areas = isRegular && options.Samples > 0 && noise > 0 ? new AreaIntervals(problem, fit, _curve, noise, options) : null;
         var (low, high) = posterior?.Band(options.Confidence) ?? ([], []);
         var capacitance = problem.WithCapacitance ? x[problem.Extras - 1] * scale * problem.LowestOmega : 0;
         var total = _curve.Area(gamma, (0, _curve.Count - 1)) * scale;
@@ -29,10 +30,10 @@ internal sealed class RelaxationReport(ImpedanceSpectrum spectrum, RelaxationOpt
             GammaOhm = Scaled(gamma, scale),
             GammaLowOhm = Scaled(low, scale),
             GammaHighOhm = Scaled(high, scale),
-            Peaks = Peaks(gamma, posterior),
+            Peaks = Peaks(gamma, areas),
             ResistanceOhm = x[0] * scale,
             PolarisationOhm = total,
-            PolarisationInterval = Area(posterior, (0, _curve.Count - 1)),
+            PolarisationInterval = Area(areas, (0, _curve.Count - 1)),
             InductanceHenry = problem.WithInductance ? x[1] * scale / problem.HighestOmega : 0,
             CapacitanceFarad = capacitance > 0 ? 1 / capacitance : null,
             Lambda = fit.Lambda,
@@ -43,8 +44,7 @@ internal sealed class RelaxationReport(ImpedanceSpectrum spectrum, RelaxationOpt
         };
     }
 
-
-    private ImmutableArray<RelaxationPeak> Peaks(double[] gamma, PosteriorSummary? posterior)
+    private ImmutableArray<RelaxationPeak> Peaks(double[] gamma, AreaIntervals? areas)
     {
         if (gamma.Max() <= 0) return [];
         var tau = _curve.TauSeconds;
@@ -52,7 +52,7 @@ internal sealed class RelaxationReport(ImpedanceSpectrum spectrum, RelaxationOpt
         {
             var range = (peak.First, peak.Last);
             var (position, height) = Summit(gamma, peak.Top);
-            return new RelaxationPeak(position, height * problem.Scale, _curve.Area(gamma, range) * problem.Scale, Area(posterior, range), (tau[peak.First], tau[peak.Last]));
+            return new RelaxationPeak(position, height * problem.Scale, _curve.Area(gamma, range) * problem.Scale, Area(areas, range), (tau[peak.First], tau[peak.Last]));
         })];
     }
 
@@ -66,10 +66,10 @@ internal sealed class RelaxationReport(ImpedanceSpectrum spectrum, RelaxationOpt
         return (_curve.TauSeconds[top] * Math.Exp(shift * _curve.Step), centre - 0.25 * (left - right) * shift);
     }
 
-    private CredibleInterval? Area(PosteriorSummary? posterior, (int First, int Last) range)
+    private CredibleInterval? Area(AreaIntervals? areas, (int First, int Last) range)
     {
-        if (posterior is null) return null;
-        var interval = posterior.Area(_curve, range, options.Confidence);
+        if (areas is null) return null;
+        var interval = areas.Area(_curve, range, options.Confidence);
         return new CredibleInterval(interval.Low * problem.Scale, interval.High * problem.Scale);
     }
 

@@ -27,7 +27,7 @@ public sealed record RelaxationResult
     /// <summary>Area under γ, Ω: the total polarisation resistance.</summary>
     public required double PolarisationOhm { get; init; }
 
-    /// <summary>Credible interval of the area, Ω; null without draws.</summary>
+    /// <summary>Interval of the area, Ω, from repeated noise; null without draws.</summary>
     public required CredibleInterval? PolarisationInterval { get; init; }
 
     /// <summary>L, H; 0 for none.</summary>

@@ -49,9 +49,10 @@ public sealed class RelaxationDataTests
         var theirs = coefficients.Sum() * Math.Sqrt(Math.PI) * (Math.Log(10) / 10) / Math.Sqrt(Math.Log(2));
         result.PolarisationOhm.ShouldBe(total, 0.04 * total);
         result.PolarisationOhm.ShouldBe(theirs, 0.04 * theirs);
-        var largest = result.Peaks.MaxBy(peak => peak.GammaOhm)!;
-        Math.Log10(largest.TauSeconds / tau).ShouldBe(0, 0.1);
-        Math.Log10(largest.TauSeconds / Math.Pow(10, -6 + 0.1 * Array.IndexOf(coefficients, coefficients.Max()))).ShouldBe(0, 0.1);
+        // Of two arcs of the same size either may have the higher top.
+        var places = result.Peaks.Where(peak => peak.ResistanceOhm > 0.15 * total).Select(peak => Math.Log10(peak.TauSeconds)).ToArray();
+        places.ShouldContain(place => Math.Abs(place - Math.Log10(tau)) < 0.1);
+        places.ShouldContain(place => Math.Abs(place - (-6 + 0.1 * Array.IndexOf(coefficients, coefficients.Max()))) < 0.1);
     }
 
     /// <summary>Integrated forward, gamma_data.csv gives data_1.csv within 0.5 mΩ below 50 Hz, and none of the other spectra: it is a distribution of that battery.</summary>
