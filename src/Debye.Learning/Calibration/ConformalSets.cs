@@ -8,11 +8,14 @@ namespace Debye.Learning.Calibration;
 public sealed class ConformalSets
 {
     private readonly double[] _scores;
+    private readonly ConformalScore _kind;
 
     /// <summary>Restores the state from stored scores.</summary>
     /// <param name="scores">Scores of the calibration examples, any order; at least one.</param>
-    public ConformalSets(IEnumerable<double> scores)
+    /// <param name="kind">What the scores are.</param>
+    public ConformalSets(IEnumerable<double> scores, ConformalScore kind = ConformalScore.Cumulative)
     {
+        _kind = kind;
         _scores = [.. scores.Order()];
         if (_scores.Length == 0) throw new ArgumentException("Calibration needs at least one example.", nameof(scores));
     }
@@ -24,23 +27,25 @@ public sealed class ConformalSets
     /// <param name="probabilities">Row-major, examples × classes.</param>
     /// <param name="truth">Index of the true class of each example.</param>
     /// <param name="classes">Number of classes.</param>
-    public static ConformalSets Fit(ReadOnlySpan<float> probabilities, ReadOnlySpan<int> truth, int classes)
+    /// <param name="kind">What the sets are built from.</param>
+    public static ConformalSets Fit(ReadOnlySpan<float> probabilities, ReadOnlySpan<int> truth, int classes, ConformalScore kind = ConformalScore.Cumulative)
     {
         var scores = new double[truth.Length];
-        for (var i = 0; i < truth.Length; i++) scores[i] = ScoreOf(probabilities.Slice(i * classes, classes), truth[i]);
-        return new ConformalSets(scores);
+        for (var i = 0; i < truth.Length; i++) scores[i] = ScoreOf(probabilities.Slice(i * classes, classes), truth[i], kind);
+        return new ConformalSets(scores, kind);
     }
 
-    /// <summary>Total probability of the classes at least as probable as <paramref name="index"/>.</summary>
-    public static double ScoreOf(ReadOnlySpan<float> row, int index)
+    /// <summary>Score of a class: total probability of the classes at least as probable, or one minus its own.</summary>
+    public static double ScoreOf(ReadOnlySpan<float> row, int index, ConformalScore kind = ConformalScore.Cumulative)
     {
+        if (kind == ConformalScore.Complement) return 1 - row[index];
         double sum = 0;
         foreach (var probability in row)
             if (probability >= row[index]) sum += probability;
         return Math.Min(1, sum);
     }
 
-    /// <summary>Threshold on the cumulated probability for a coverage.</summary>
+    /// <summary>Threshold on the score for a coverage.</summary>
     /// <param name="coverage">Wanted share of sets that hold the truth, above 0 and below 1.</param>
     public double Threshold(double coverage)
     {
@@ -59,7 +64,8 @@ public sealed class ConformalSets
         while (count < order.Length)
         {
             sum += row[order[count]];
-            if (count > 0 && Math.Min(1, sum) > threshold + 1e-9) break;
+            var score = _kind == ConformalScore.Complement ? 1 - row[order[count]] : Math.Min(1, sum);
+            if (count > 0 && score > threshold + 1e-9) break;
             count++;
         }
 

@@ -42,6 +42,9 @@ public sealed record ModelConfig
     /// <summary>Scores of the conformal calibration set, ascending, at most some hundreds (quantiles).</summary>
     public double[] ConformalScores { get; init; } = [];
 
+    /// <summary>What these scores are.</summary>
+    public ConformalScore ConformalKind { get; init; } = ConformalScore.Cumulative;
+
     /// <summary>Largest probability below which the answer is "unknown", 0…1.</summary>
     public double UnknownBelow { get; init; }
 

@@ -47,17 +47,19 @@ public sealed class ReportAndCalibrationTests
     }
 
     [Theory]
-    [InlineData(0.8)]
-    [InlineData(0.9)]
-    [InlineData(0.95)]
-    public void ConformalSets_CoverAsOftenAsAsked(double coverage)
+    [InlineData(0.8, ConformalScore.Cumulative)]
+    [InlineData(0.9, ConformalScore.Cumulative)]
+    [InlineData(0.95, ConformalScore.Cumulative)]
+    [InlineData(0.8, ConformalScore.Complement)]
+    [InlineData(0.95, ConformalScore.Complement)]
+    public void ConformalSets_CoverAsOftenAsAsked(double coverage, ConformalScore kind)
     {
         const int half = 10_000;
         var (logits, labels) = Draw(2 * half, 8, temperature: 3, seed: 2);
         var probabilities = new float[logits.Length];
         TemperatureScaling.Apply(logits, 8, 3, probabilities);
-        var sets = ConformalSets.Fit(probabilities.AsSpan(0, half * 8), labels.AsSpan(0, half), 8);
-        sets = new ConformalSets(ModelConfig.Quantiles(sets));
+        var sets = ConformalSets.Fit(probabilities.AsSpan(0, half * 8), labels.AsSpan(0, half), 8, kind);
+        sets = new ConformalSets(ModelConfig.Quantiles(sets), kind);
         var covered = 0;
         for (var i = half; i < 2 * half; i++)
         {

@@ -72,7 +72,7 @@ public sealed record EisEvaluation
         var (covered, total) = (0, 0);
         if (model.Config.ConformalScores.Length > 0)
         {
-            var conformal = new ConformalSets(model.Config.ConformalScores);
+            var conformal = new ConformalSets(model.Config.ConformalScores, model.Config.ConformalKind);
             for (var i = 0; i < examples.Count; i++)
             {
                 var set = conformal.Predict(probabilities.AsSpan(i * classes, classes), Coverage);

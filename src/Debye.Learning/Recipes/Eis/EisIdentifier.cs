@@ -29,7 +29,7 @@ public sealed class EisIdentifier : IDisposable
     private EisIdentifier(string name, EisModel model)
     {
         (Name, _model) = (name, model);
-        _conformal = model.Config.ConformalScores.Length > 0 ? new ConformalSets(model.Config.ConformalScores) : null;
+        _conformal = model.Config.ConformalScores.Length > 0 ? new ConformalSets(model.Config.ConformalScores, model.Config.ConformalKind) : null;
         _explainer = model.Trees is { } trees ? new TreeShap(trees) : null;
         _values = new float[_features.Names.Length];
     }

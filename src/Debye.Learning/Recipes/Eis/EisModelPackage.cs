@@ -42,7 +42,8 @@ public static class EisModelPackage
             Network = recipe.Model == ModelKind.Network ? recipe.Network : null,
             ImageNetwork = recipe.Model == ModelKind.Network ? recipe.ImageNetwork : null,
             Temperature = temperature,
-            ConformalScores = ModelConfig.Quantiles(ConformalSets.Fit(fitted, validation.Labels.AsSpan(0, half), classes)),
+            ConformalScores = ModelConfig.Quantiles(ConformalSets.Fit(fitted, validation.Labels.AsSpan(0, half), classes, ConformalScore.Complement)),
+            ConformalKind = ConformalScore.Complement,
             UnknownBelow = UnknownThreshold(fitted, validation.Labels, classes),
             MisfitAbove = recipe.Features == FitFeatures.Identifier ? MisfitThreshold(fitted, validation.Features, classes) : 1,
         };
