@@ -2,11 +2,13 @@ using Debye.Bench;
 
 return args.FirstOrDefault() switch
 {
+    "eis-compare" => EisCompareBench.Run(args[1..]),
     "eis-drt" => EisDrtBench.Run(args[1..]),
     "eis-fit" => EisFitBench.Run(args[1..]),
     "eis-parameters" => EisParameterBench.Run(args[1..]),
     "eis-robustness" => EisRobustnessBench.Run(args[1..]),
     "eis-search" => EisSearchBench.Run(args[1..]),
+    "eis-unknown" => EisUnknownBench.Run(args[1..]),
     "eis-simulate" => EisSimulateBench.Run(args[1..]),
     "examples" => ExamplesBench.Run(args[1..]),
     "sampler" => SamplerBench.Run(args[1..]),
@@ -20,6 +22,6 @@ return args.FirstOrDefault() switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Debye.Bench -- eis-drt | eis-fit | eis-parameters | eis-robustness | eis-search | eis-simulate | examples | sampler | symmetry | tensors | trees | xrd [ARGUMENTS]");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Debye.Bench -- eis-compare | eis-drt | eis-fit | eis-parameters | eis-robustness | eis-search | eis-simulate | eis-unknown | examples | sampler | symmetry | tensors | trees | xrd [ARGUMENTS]");
     return 2;
 }

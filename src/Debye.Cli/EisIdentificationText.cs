@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Debye.Learning.Recipes.Eis;
 using Debye.Techniques.Eis;
+using Debye.Techniques.Eis.Search;
 using Debye.Techniques.Eis.Series;
 
 namespace Debye.Cli;
@@ -9,7 +10,15 @@ namespace Debye.Cli;
 /// <summary>An identified impedance spectrum as JSON and as text.</summary>
 internal static class EisIdentificationText
 {
-    public static string Json(EisIdentification answer) => JsonText.Line(new JsonObject
+    /// <summary>One line of JSON; circuits of a search appear where there was one.</summary>
+    public static string Json(EisIdentification answer, IReadOnlyCollection<CircuitCandidate> found)
+    {
+        var json = Json(answer);
+        if (found.Count > 0) json["search"] = EisSearchText.Json(found);
+        return JsonText.Line(json) + "\n";
+    }
+
+    private static JsonObject Json(EisIdentification answer) => new()
     {
         ["input"] = answer.Input,
         ["model"] = answer.Model,
@@ -27,9 +36,9 @@ internal static class EisIdentificationText
         ["misfit"] = answer.Misfit,
         ["explanation"] = new JsonArray([.. answer.Explanation.Select(item => (JsonNode)new JsonObject { ["feature"] = item.Feature, ["value"] = double.IsFinite(item.Value) ? item.Value : null, ["influence"] = item.Influence })]),
         ["notes"] = new JsonArray([.. answer.Notes.Select(note => (JsonNode)note)]),
-    }) + "\n";
+    };
 
-    public static string Plain(EisIdentification answer)
+    public static string Plain(EisIdentification answer, IReadOnlyCollection<CircuitCandidate> found)
     {
         var text = new StringBuilder($"{answer.Input}  (noise {Noise(answer.Noise)}, model {answer.Model})\n");
         if (answer.IsUnknown) text.Append("  none of these circuits: the deviations from the best are no noise; what follows are guesses\n");
@@ -45,6 +54,7 @@ internal static class EisIdentificationText
         if (!answer.Explanation.IsEmpty) text.Append("  what spoke for the first (for and against)\n");
         foreach (var item in answer.Explanation) text.Append($"    {item.Influence,+7:+0.00;-0.00}  {item.Feature} = {item.Value:g4}\n");
         foreach (var note in answer.Notes) text.Append($"  {note}\n");
+        if (found.Count > 0) text.Append(EisSearchText.Plain("  found without a list", found).TrimEnd()).Append('\n');
         return text.Append('\n').ToString();
     }
 

@@ -2,13 +2,16 @@ using System.CommandLine;
 using Debye.Learning.Recipes.Eis;
 using Debye.Spectra;
 using Debye.Techniques.Eis;
+using Debye.Techniques.Eis.Search;
 
 namespace Debye.Cli;
 
 /// <summary><c>debye eis identify</c>: which equivalent circuit is behind a spectrum.</summary>
 internal static class EisIdentifyCommand
 {
-    private sealed record Request(string[] Files, string Model, EisIdentifyOptions Options, bool AsJson, string? Out, string? Plot, string? Report);
+    private const int Searched = 3;
+
+    private sealed record Request(string[] Files, string Model, EisIdentifyOptions Options, bool Search, bool AsJson, string? Out, string? Plot, string? Report);
 
     public static Command Create(Session session)
     {
@@ -16,21 +19,22 @@ internal static class EisIdentifyCommand
         var model = new Option<string?>("--model", "-m") { Description = $"Model package. Default: models/{ModelPlaces.EisModel} beside the program.", HelpName = "DIR" };
         var top = Options.Check(new Option<int>("--top") { Description = "Number of candidates.", HelpName = "N", DefaultValueFactory = _ => 3 }, value => value is >= 1 and <= 9, "--top: expected 1…9");
         var coverage = Options.Check(new Option<double>("--coverage") { Description = "Probability with which the prediction set is to hold the truth.", HelpName = "P", DefaultValueFactory = _ => 0.9 }, value => value is > 0 and < 1, "--coverage: expected a number between 0 and 1");
+        var search = new Option<bool>("--search") { Description = "Also look for circuits without a list, as 'eis search' does: some seconds a spectrum." };
         var (json, output) = (Options.Json(), Options.Out());
         var plot = Options.Plot("Nyquist, Bode and residual figures of the most probable circuit");
         var report = new Option<string?>("--report") { Description = "Write one self-contained page with tables and figures for all inputs.", HelpName = "FILE.html" };
-        var command = new Command("identify", "Identify the equivalent circuit behind impedance spectra.") { files, model, top, coverage, json, output, plot, report };
+        var command = new Command("identify", "Identify the equivalent circuit behind impedance spectra.") { files, model, top, coverage, search, json, output, plot, report };
         HelpWithExamples.Add(command,
             "All circuits of the model are fitted; the model weighs the fits. The noise is estimated from the spectrum.",
             "\"None of these\" means: the deviations from the best circuit are no noise; the candidates then are guesses.",
             "debye eis identify cell.DTA",
             "debye eis identify cells/ --json > answers.jsonl",
-            "debye eis identify cell.mpt --report cell.html");
+            "debye eis identify cell.mpt --search --report cell.html");
         command.SetAction(parsed =>
         {
             var options = new EisIdentifyOptions { Top = parsed.GetValue(top), Coverage = parsed.GetValue(coverage) };
             Identify(session, new Request(
-                parsed.GetValue(files)!, ModelPlaces.Model(parsed.GetValue(model), ModelPlaces.EisModel), options,
+                parsed.GetValue(files)!, ModelPlaces.Model(parsed.GetValue(model), ModelPlaces.EisModel), options, parsed.GetValue(search),
                 parsed.GetValue(json), parsed.GetValue(output), parsed.GetValue(plot), parsed.GetValue(report)));
             return CommandLine.Success;
         });
@@ -46,7 +50,8 @@ internal static class EisIdentifyCommand
         foreach (var (input, spectrum) in ImpedanceInputs.Read(request.Files, session))
         {
             if (Answer(session, identifier, input, spectrum, request.Options) is not { } answer) continue;
-            sink.Writer.Write(request.AsJson ? EisIdentificationText.Json(answer) : EisIdentificationText.Plain(answer));
+            var found = request.Search ? new CircuitSearch().Find(spectrum, null, session.Cancellation).Take(Searched).ToArray() : [];
+            sink.Writer.Write(request.AsJson ? EisIdentificationText.Json(answer, found) : EisIdentificationText.Plain(answer, found));
             sink.Writer.Flush();
             if (request.Plot is not null) OutputFile.Write(OutputFile.Numbered(request.Plot, count), Figure(answer, spectrum), session);
             if (request.Report is not null) answers.Add((answer, spectrum));

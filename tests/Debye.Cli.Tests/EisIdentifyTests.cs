@@ -32,6 +32,7 @@ public sealed class EisIdentifyTests(CliFixture cli) : IClassFixture<CliFixture>
         parameters.Length.ShouldBe(6);
         parameters.Where(parameter => parameter.GetProperty("name").GetString()![0] == 'R').Sum(parameter => parameter.GetProperty("value").GetDouble()).ShouldBe(85, 2);
         answer.GetProperty("explanation").GetArrayLength().ShouldBe(5);
+        answer.TryGetProperty("search", out _).ShouldBeFalse();
     }
 
     [Fact]

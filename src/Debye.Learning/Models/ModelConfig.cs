@@ -48,9 +48,6 @@ public sealed record ModelConfig
     /// <summary>Largest probability below which the answer is "unknown", 0…1.</summary>
     public double UnknownBelow { get; init; }
 
-    /// <summary>Correlation of neighbouring deviations from the most probable circuit above which the answer is "none of these", at most 1; 1 never says so.</summary>
-    public double MisfitAbove { get; init; } = 1;
-
     /// <summary>Reads config.json of a package.</summary>
     /// <exception cref="DataFormatException">Missing, corrupted, or made by a newer version.</exception>
     public static ModelConfig Read(string folder)

@@ -47,6 +47,9 @@ public sealed class EisCircuitClass
     /// <summary>Names of the parameters in the set, in the order of the circuit's parameters.</summary>
     public ImmutableArray<string> ListedNames { get; }
 
+    /// <summary>The circuits as they are compared: within the limits that their class has in the training rows, with some room.</summary>
+    public static ImmutableArray<Circuit> FitCircuits => Eis.FitCircuits.All;
+
     /// <summary>Names of all classes, in order.</summary>
     public static ImmutableArray<string> Names { get; } = [.. All.Select(item => item.Name)];
 

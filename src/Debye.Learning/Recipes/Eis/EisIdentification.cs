@@ -13,7 +13,10 @@ public sealed record EisIdentification : Identification
     /// <summary>Noise estimated from the spectrum; level 0 where the printed digits explain all deviations.</summary>
     public required NoiseEstimate Noise { get; init; }
 
-    /// <summary>Correlation of neighbouring deviations from the most probable circuit: near 0 for noise, towards 1 where it misses something.</summary>
+    /// <summary>
+    /// Correlation of neighbouring deviations from the most probable circuit, in its standard errors 1/√(2N): within some ±2 for noise, large
+    /// where the circuit misses something.
+    /// </summary>
     public required double Misfit { get; init; }
 
     /// <summary>Features that spoke most for or against the most probable circuit, strongest first.</summary>

@@ -20,6 +20,12 @@ public sealed class EisIdentifier : IDisposable
 {
     private const int FewestPoints = 10;
 
+    // Deviations of noise exceed this once in some thousand spectra.
+    private const double LargestMisfit = 4;
+
+    // A circuit that explains |Z| to a tenth of a per mille is no wrong one for any measurement.
+    private const double SmallestDeviation = 1e-4;
+
     private readonly EisModel _model;
     private readonly FitFeatures _features = new(FitCircuits.All);
     private readonly ConformalSets? _conformal;
@@ -64,8 +70,9 @@ public sealed class EisIdentifier : IDisposable
         var probabilities = _model.Probabilities(new FeatureTable(_values, _values.Length));
         int[] order = [.. Enumerable.Range(0, probabilities.Length).OrderByDescending(i => probabilities[i]).Take(options.Top)];
         var set = _conformal?.Predict(probabilities, options.Coverage) ?? ConformalSets.Uncalibrated(probabilities, options.Coverage);
-        var misfit = comparison.Circuits[order[0]].ResidualCorrelation;
-        var isUnknown = misfit > _model.Config.MisfitAbove;
+        var best = comparison.Circuits[order[0]];
+        var misfit = best.ResidualCorrelation * Math.Sqrt(2 * spectrum.Length);
+        var isUnknown = misfit > LargestMisfit && best.RelativeDeviation > SmallestDeviation;
         return new EisIdentification
         {
             Input = input,
@@ -120,7 +127,7 @@ public sealed class EisIdentifier : IDisposable
 
     private static IEnumerable<string> Notes(ImpedanceSpectrum spectrum, CircuitComparison comparison, bool isUnknown)
     {
-        if (isUnknown) yield return "The deviations from the most probable circuit are no noise: none of these circuits explains the spectrum, or it drifted while it was measured.";
+        if (isUnknown) yield return "The deviations from the most probable circuit are no noise: none of these circuits explains the spectrum, or it drifted while it was measured; a search without a list may find another.";
         var best = comparison.Circuits.MinBy(circuit => circuit.Bic)!;
         string[] equal = [.. comparison.Circuits.Where(circuit => circuit.Bic < best.Bic + 6).Select(circuit => circuit.Circuit.ToString(Techniques.Eis.Circuits.CircuitNotation.Dashes, withSettings: false))];
         if (equal.Length > 1) yield return $"By fit alone {equal.Length} circuits are about equal: {string.Join(", ", equal)}.";

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Debye.Learning.Calibration;
 using Debye.Learning.Metrics;
 using Debye.Learning.Models;
-using Debye.Learning.Trees;
 
 namespace Debye.Learning.Recipes.Eis;
 
@@ -19,7 +18,6 @@ public static class EisModelPackage
     public const string TreeFile = "model.dbtr";
 
     private const double KeptCorrectShare = 0.95;
-    private const double KeptKnownShare = 0.99;
 
     /// <summary>Calibrates on one half of the validation examples, measures on the other, writes everything but the model itself.</summary>
     internal static EisTrainingResult Save(string folder, EisRecipe recipe, EisScorer scorer, EisTrainingSet set)
@@ -45,7 +43,6 @@ public static class EisModelPackage
             ConformalScores = ModelConfig.Quantiles(ConformalSets.Fit(fitted, validation.Labels.AsSpan(0, half), classes, ConformalScore.Complement)),
             ConformalKind = ConformalScore.Complement,
             UnknownBelow = UnknownThreshold(fitted, validation.Labels, classes),
-            MisfitAbove = recipe.Features == FitFeatures.Identifier ? MisfitThreshold(fitted, validation.Features, classes) : 1,
         };
         config.Write(folder);
         var figures = ClassificationReport.Evaluate(judged, validation.Labels.AsSpan(half), EisCircuitClass.Names, 1);
@@ -71,21 +68,6 @@ public static class EisModelPackage
             temperature,
         };
         File.WriteAllText(Path.Combine(folder, "metrics.json"), JsonSerializer.Serialize(metrics, RecipeFiles.Json) + "\n");
-    }
-
-    /// <summary>The correlation of deviations from the most probable circuit that all but 1 % of the examples stay below.</summary>
-    private static double MisfitThreshold(ReadOnlySpan<float> probabilities, FeatureTable features, int classes)
-    {
-        var columns = FitFeatures.CorrelationColumns;
-        var values = new double[probabilities.Length / classes];
-        for (var i = 0; i < values.Length; i++)
-        {
-            var row = probabilities.Slice(i * classes, classes);
-            values[i] = features.Row(i)[columns[row.IndexOf(System.Numerics.Tensors.TensorPrimitives.Max(row))]];
-        }
-
-        Array.Sort(values);
-        return values[(int)(KeptKnownShare * (values.Length - 1))];
     }
 
     /// <summary>The probability that all but 5 % of the right answers exceed.</summary>

@@ -35,9 +35,6 @@ public sealed class FitFeatures : IEisFeatures
     /// <inheritdoc/>
     public ImmutableArray<string> Names { get; }
 
-    /// <summary>Columns of the correlation of deviations, one for each circuit class.</summary>
-    internal static ImmutableArray<int> CorrelationColumns { get; } = ColumnsOf(new FitFeatures(FitCircuits.All, 0), "correlation");
-
     /// <summary>The comparison behind the last features.</summary>
     public CircuitComparison? Comparison { get; private set; }
 
@@ -76,9 +73,6 @@ public sealed class FitFeatures : IEisFeatures
             }
         }
     }
-
-    private static ImmutableArray<int> ColumnsOf(FitFeatures features, string name) =>
-        [.. Enumerable.Range(0, features._circuits.Length).Select(i => features.Names.IndexOf($"{i}.{name}"))];
 
     private static float Limited(double value) => (float)Math.Clamp(value, -1e6, 1e6);
 
