@@ -28,7 +28,10 @@ internal static class EisGenerateCommand
         {
             var ranges = (Noise(parsed.GetValue(noise)) ?? new EisDisturbanceRanges { NoiseFreeShare = 1 }) with
             {
-                DriftShare = parsed.GetValue(drift), OutlierShare = parsed.GetValue(outliers), MainsShare = parsed.GetValue(mains), LeadShare = parsed.GetValue(leads),
+                DriftShare = parsed.GetValue(drift),
+                OutlierShare = parsed.GetValue(outliers),
+                MainsShare = parsed.GetValue(mains),
+                LeadShare = parsed.GetValue(leads),
             };
             var samplers = parsed.GetValue(circuits)!.Select(EisArguments.ParseCircuit).Select(circuit => (circuit, new EisSampler(circuit, disturbances: ranges))).ToArray();
             Generate(session, samplers, parsed.GetValue(count), parsed.GetValue(seed), parsed.GetValue(threads), parsed.GetValue(output));
