@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
 using System.CommandLine;
+using System.Text;
+using System.Text.Json;
 using Debye.Spectra;
 using Debye.Techniques.Eis;
 using Debye.Techniques.Eis.Validation;
@@ -16,10 +19,12 @@ internal static class EisValidateCommand
         var part = new Option<string>("--part") { Description = "What is fitted: complex, real or imaginary.", HelpName = "PART", DefaultValueFactory = _ => "complex" }.AcceptOnlyFromAmong("complex", "real", "imaginary");
         var limit = Options.Check(new Option<double>("--limit") { Description = "Largest root mean square residual of a valid spectrum, as a share of |Z|.", HelpName = "SHARE", DefaultValueFactory = _ => 0.01 }, value => value > 0, "--limit: expected a number above 0");
         var (json, output) = (Options.Json(), Options.Out());
-        var command = new Command("validate", "Test impedance spectra by the linear Kramers–Kronig relations.") { files, cutoff, elements, part, limit, json, output };
+        var plot = Options.Plot("residuals, with points off marked, and the modulus that the phase demands");
+        var command = new Command("validate", "Test impedance spectra: Kramers–Kronig relations, Z-HIT, outliers, drift, tails.") { files, cutoff, elements, part, limit, json, output, plot };
         HelpWithExamples.Add(command,
             "Residuals are (measured - model)/|Z|. A spectrum that is not valid drifted, is not linear, or has outliers.",
-            "debye eis validate cell.csv --json");
+            "debye eis validate cell.csv --plot cell-kk.svg",
+            "debye eis validate cells/ --json > tests.jsonl");
         command.SetAction(parsed =>
         {
             var options = new KramersKronigOptions
@@ -34,7 +39,10 @@ internal static class EisValidateCommand
             foreach (var (input, spectrum) in ImpedanceInputs.Read(parsed.GetValue(files)!, session))
             {
                 if (Test(session, input, spectrum, options) is not { } result) continue;
-                sink.Writer.Write(parsed.GetValue(json) ? ToJson(input, spectrum, result) : ToText(input, spectrum, result));
+                var flags = SpectrumCheck.Find(spectrum, result);
+                sink.Writer.Write(parsed.GetValue(json) ? ToJson(input, spectrum, result, flags) : ToText(input, result, flags));
+                if (parsed.GetValue(plot) is { } figure && HasZHit(spectrum))
+                    OutputFile.Write(OutputFile.Numbered(figure, count), EisFigures.Validation(Path.GetFileName(input), spectrum, result, ZHit.Reconstruct(spectrum), flags), session);
                 count++;
             }
 
@@ -57,7 +65,7 @@ internal static class EisValidateCommand
         }
     }
 
-    private static string ToJson(string input, ImpedanceSpectrum spectrum, KramersKronigResult result) => JsonText.Line(new Dictionary<string, object>(StringComparer.Ordinal)
+    private static string ToJson(string input, ImpedanceSpectrum spectrum, KramersKronigResult result, ImmutableArray<SpectrumFlag> flags) => JsonText.Line(new Dictionary<string, object>(StringComparer.Ordinal)
     {
         ["input"] = input,
         ["M"] = result.Elements,
@@ -66,13 +74,16 @@ internal static class EisValidateCommand
         ["residualImaginary"] = result.ResidualImaginary.ToArray(),
         ["valid"] = result.IsValid,
         ["flaggedPoints"] = result.FlaggedPoints.ToArray(),
+        ["flags"] = flags.Select(flag => new { kind = JsonNamingPolicy.CamelCase.ConvertName(flag.Kind.ToString()), frequencyHertz = flag.FrequencyHertz, size = flag.Size, message = flag.Message }).ToArray(),
+        ["variants"] = Variants(spectrum),
         ["zhit"] = ZHitJson(spectrum),
+        ["notes"] = spectrum.Notes.ToArray(),
     }) + "\n";
 
     /// <summary>The modulus from the phase; empty lists where there are too few different frequencies.</summary>
     private static Dictionary<string, object> ZHitJson(ImpedanceSpectrum spectrum)
     {
-        var result = spectrum.FrequencyHertz.ToArray().Distinct().Count() < 5 ? new ZHitResult(default, default, default, 0, 0) : ZHit.Reconstruct(spectrum);
+        var result = !HasZHit(spectrum) ? new ZHitResult(default, default, default, 0, 0) : ZHit.Reconstruct(spectrum);
         return new(StringComparer.Ordinal)
         {
             ["frequencyHertz"] = result.FrequencyHertz.ToArray(),
@@ -81,10 +92,18 @@ internal static class EisValidateCommand
         };
     }
 
-    private static string ToText(string input, ImpedanceSpectrum spectrum, KramersKronigResult result)
+    private static object[] Variants(ImpedanceSpectrum spectrum) => spectrum.ImpedanceOhm.Contains(System.Numerics.Complex.Zero)
+        ? []
+        : [.. KramersKronigVariants.Test(spectrum).Select(variant => (object)new { name = variant.Name, M = variant.Elements, residual = variant.RelativeResidual, valid = variant.IsValid })];
+
+    private static bool HasZHit(ImpedanceSpectrum spectrum) =>
+        spectrum.FrequencyHertz.ToArray().Distinct().Count() >= 5 && !spectrum.ImpedanceOhm.Contains(System.Numerics.Complex.Zero);
+
+    private static string ToText(string input, KramersKronigResult result, ImmutableArray<SpectrumFlag> flags)
     {
         var size = Math.Sqrt(result.ResidualReal.ToArray().Concat(result.ResidualImaginary.ToArray()).Average(value => value * value));
-        var flagged = result.FlaggedPoints.IsEmpty ? "" : $"; off at {string.Join(", ", result.FlaggedPoints.Select(i => $"{spectrum.FrequencyHertz[i]:g4} Hz"))}";
-        return $"{input}  {(result.IsValid ? "valid" : "not valid")}: residuals {100 * size:g3} % of |Z|, M {result.Elements}, µ {result.Mu:f3}{flagged}\n";
+        var text = new StringBuilder($"{input}  {(result.IsValid ? "valid" : "not valid")}: residuals {100 * size:g3} % of |Z|, M {result.Elements}, µ {result.Mu:f3}\n");
+        foreach (var flag in flags) text.Append($"  {flag.Message}\n");
+        return text.ToString();
     }
 }

@@ -21,7 +21,7 @@ internal static class AutoEcmListing
     ];
 
     /// <summary>
-    /// Rounds one part of all values of a spectrum as the set's printed arrays have it: to 8 decimals, or to 9 digits where the
+    /// Rounds one part of all values of a spectrum as the set's printed arrays have it: to 8 decimals and 9 digits, or to 9 digits where the
     /// numbers span more than three decades or some are below 10⁻⁴ or from 10⁸ on.
     /// </summary>
     public static void Round(Span<double> values)
@@ -35,7 +35,7 @@ internal static class AutoEcmListing
         }
 
         var isScientific = largest >= 1e8 || smallest < 1e-4 || largest / smallest > 1000;
-        for (var i = 0; i < values.Length; i++) values[i] = isScientific ? ToDigits(values[i]) : Math.Round(values[i], Decimals);
+        for (var i = 0; i < values.Length; i++) values[i] = ToDigits(isScientific ? values[i] : Math.Round(values[i], Decimals));
     }
 
     /// <summary>Rounds both parts of all values.</summary>

@@ -14,12 +14,18 @@ public sealed class AutoEcmRowSet
     private const string InductiveParent = "L-R-RCPE-RCPE";
     private const string ArcParent = "RCPE-RCPE-RCPE-RCPE";
     private const double ThirdArcDivisor = 5;
+    private const int FewValues = 5;
+    private const int ManyRows = 50;
     private readonly Dictionary<string, AutoEcmRow[]> _rows;
+    private readonly HashSet<(string Label, string Parameter)> _discrete;
 
     /// <summary>Creates a set.</summary>
     /// <param name="rows">The rows.</param>
-    public AutoEcmRowSet(IEnumerable<AutoEcmRow> rows) =>
+    public AutoEcmRowSet(IEnumerable<AutoEcmRow> rows)
+    {
         _rows = rows.Where(row => row.Label != Composed).GroupBy(row => row.Label, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
+        _discrete = [.. from pair in _rows where pair.Value.Length >= ManyRows from name in pair.Value[0].Parameters.Keys where pair.Value.Select(row => row.Parameters[name]).Distinct().Count() <= FewValues select (pair.Key, name)];
+    }
 
     /// <summary>Number of rows.</summary>
     public int Count => _rows.Values.Sum(rows => rows.Length);
@@ -49,6 +55,11 @@ public sealed class AutoEcmRowSet
 
         return (new AutoEcmRowSet(first), new AutoEcmRowSet(second));
     }
+
+    /// <summary>Whether a parameter takes a few values only in all rows of a class.</summary>
+    /// <param name="label">The class.</param>
+    /// <param name="parameter">Name of the parameter in the set.</param>
+    public bool IsDiscrete(string label, string parameter) => _discrete.Contains((label, parameter));
 
     /// <summary>Draws the parameters of one class.</summary>
     /// <exception cref="ArgumentException">There is no row of that class.</exception>

@@ -37,6 +37,8 @@ public sealed class AutoEcmSimulator(AutoEcmRowSet rows, AutoEcmSimulatorOptions
         {
             var parameter = kind.Circuit.Parameters[i];
             var isExponent = !parameter.Definition.IsLogarithmic;
+            // What takes a few values only in the set (C1 and CPE3_t of RC-RC-RCPE-RCPE) keeps them.
+            if (rows.IsDiscrete(kind.Name, kind.ListedNames[i])) continue;
             if (_options.Jitter > 0) values[i] *= Math.Exp(_options.Jitter * (isExponent ? ExponentShare : 1) * random.NextNormal());
             // The set has exponents slightly above 1, though no constant-phase element has.
             if (isExponent) values[i] = Math.Clamp(values[i], parameter.Lower, LargestExponent);
