@@ -11,6 +11,8 @@ namespace Debye.Cli;
 /// <summary><c>debye eis validate</c>: linear Kramers–Kronig test.</summary>
 internal static class EisValidateCommand
 {
+    private const int MostListed = 4;
+
     public static Command Create(Session session)
     {
         var files = Options.Inputs("Impedance spectra (frequency in Hz, real and imaginary part in Ω), folders of them, or - for standard input.");
@@ -103,7 +105,11 @@ internal static class EisValidateCommand
     {
         var size = Math.Sqrt(result.ResidualReal.ToArray().Concat(result.ResidualImaginary.ToArray()).Average(value => value * value));
         var text = new StringBuilder($"{input}  {(result.IsValid ? "valid" : "not valid")}: residuals {100 * size:g3} % of |Z|, M {result.Elements}, µ {result.Mu:f3}\n");
-        foreach (var flag in flags) text.Append($"  {flag.Message}\n");
+        var outliers = flags.Where(flag => flag.Kind == SpectrumFlagKind.Outlier).ToArray();
+        if (outliers.Length > MostListed)
+            text.Append($"  {outliers.Length} points between {outliers.Min(flag => flag.FrequencyHertz):g4} and {outliers.Max(flag => flag.FrequencyHertz):g4} Hz lie up to {outliers.Max(flag => flag.Size):0.0 %} of |Z| off.\n");
+        foreach (var flag in flags)
+            if (flag.Kind != SpectrumFlagKind.Outlier || outliers.Length <= MostListed) text.Append($"  {flag.Message}\n");
         return text.ToString();
     }
 }
