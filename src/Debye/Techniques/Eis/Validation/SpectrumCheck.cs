@@ -7,7 +7,7 @@ namespace Debye.Techniques.Eis.Validation;
 /// <summary>Every test of a spectrum by the Kramers–Kronig relations in one, and what they say in words: outliers, drift, inductive ends.</summary>
 /// <remarks>
 /// A sum of relaxations (τ one decade beyond the data, their number by cross-validation) is fitted, the worst point off by more than five
-/// robust standard deviations (1.4826 times the median absolute value, each part by itself) and 0.2 % is set aside, and so on. Drift is a
+/// robust standard deviations (1.4826 times the median absolute value, each part by itself) and 1 % is set aside, and so on. Drift is a
 /// relative change of Z that grows to low frequencies, in proportion to the number of points or to the time that periods take; its size is
 /// fitted along with the relaxations, which cannot describe a change of the modulus without one of the phase. It is named beyond
 /// four standard errors and 0.5 %. Slower than the measurement and proportional to Z is the drift that this finds.

@@ -7,7 +7,7 @@ namespace Debye.Techniques.Eis.Validation;
 internal sealed class SpectrumInspection
 {
     private const double OutlierDeviations = 5;
-    private const double SmallestOutlier = 0.002;
+    private const double SmallestOutlier = 0.01;
     private const double DriftErrors = 4;
     private const double SmallestDrift = 0.005;
     private const double RangeFactor = 10;
