@@ -20,13 +20,11 @@ internal static class EisValidateCommand
         var elements = Options.Check(new Option<int>("--elements") { Description = "Most RC elements.", HelpName = "M", DefaultValueFactory = _ => 50 }, value => value is >= 1 and <= 1000, "--elements: expected 1…1000");
         var part = new Option<string>("--part") { Description = "What is fitted: complex, real or imaginary.", HelpName = "PART", DefaultValueFactory = _ => "complex" }.AcceptOnlyFromAmong("complex", "real", "imaginary");
         var limit = Options.Check(new Option<double>("--limit") { Description = "Largest root mean square residual of a valid spectrum, as a share of |Z|.", HelpName = "SHARE", DefaultValueFactory = _ => 0.01 }, value => value > 0, "--limit: expected a number above 0");
-        var (json, output) = (Options.Json(), Options.Out());
-        var plot = Options.Plot("residuals, with points off marked, and the modulus that the phase demands");
-        var command = new Command("validate", "Test impedance spectra: Kramers–Kronig relations, Z-HIT, outliers, drift, tails.") { files, cutoff, elements, part, limit, json, output, plot };
+        var (json, output, plot) = (Options.Json(), Options.Out(), Options.Plot("residuals and the Z-HIT modulus"));
+        var command = new Command("validate", "Test impedance spectra by the linear Kramers–Kronig relations.") { files, cutoff, elements, part, limit, json, output, plot };
         HelpWithExamples.Add(command,
-            "Residuals are (measured - model)/|Z|. A spectrum that is not valid drifted, is not linear, or has outliers.",
-            "debye eis validate cell.csv --plot cell-kk.svg",
-            "debye eis validate cells/ --json > tests.jsonl");
+            "Residuals are (measured - model)/|Z|. A spectrum that is not valid drifted, is not linear, or has outliers; what is seen of that is named.",
+            "debye eis validate cell.csv --json");
         command.SetAction(parsed =>
         {
             var options = new KramersKronigOptions
@@ -41,10 +39,8 @@ internal static class EisValidateCommand
             foreach (var (input, spectrum) in ImpedanceInputs.Read(parsed.GetValue(files)!, session))
             {
                 if (Test(session, input, spectrum, options) is not { } result) continue;
-                var flags = SpectrumCheck.Find(spectrum, result);
-                sink.Writer.Write(parsed.GetValue(json) ? ToJson(input, spectrum, result, flags) : ToText(input, result, flags));
-                if (parsed.GetValue(plot) is { } figure && HasZHit(spectrum))
-                    OutputFile.Write(OutputFile.Numbered(figure, count), EisFigures.Validation(Path.GetFileName(input), spectrum, result, ZHit.Reconstruct(spectrum), flags), session);
+                sink.Writer.Write(parsed.GetValue(json) ? ToJson(input, result) : ToText(input, spectrum, result));
+                if (parsed.GetValue(plot) is { } figure) OutputFile.Write(OutputFile.Numbered(figure, count), ValidationFigures.Overview(Path.GetFileName(input), spectrum, result), session);
                 count++;
             }
 
@@ -54,11 +50,11 @@ internal static class EisValidateCommand
         return command;
     }
 
-    private static KramersKronigResult? Test(Session session, string input, ImpedanceSpectrum spectrum, KramersKronigOptions options)
+    private static SpectrumCheckResult? Test(Session session, string input, ImpedanceSpectrum spectrum, KramersKronigOptions options)
     {
         try
         {
-            return KramersKronig.Test(spectrum, options);
+            return SpectrumCheck.Run(spectrum, options);
         }
         catch (ArgumentException problem)
         {
@@ -67,49 +63,40 @@ internal static class EisValidateCommand
         }
     }
 
-    private static string ToJson(string input, ImpedanceSpectrum spectrum, KramersKronigResult result, ImmutableArray<SpectrumFlag> flags) => JsonText.Line(new Dictionary<string, object>(StringComparer.Ordinal)
+    private static string ToJson(string input, SpectrumCheckResult result) => JsonText.Line(new Dictionary<string, object>(StringComparer.Ordinal)
     {
         ["input"] = input,
-        ["M"] = result.Elements,
-        ["mu"] = result.Mu,
-        ["residualReal"] = result.ResidualReal.ToArray(),
-        ["residualImaginary"] = result.ResidualImaginary.ToArray(),
-        ["valid"] = result.IsValid,
-        ["flaggedPoints"] = result.FlaggedPoints.ToArray(),
-        ["flags"] = flags.Select(flag => new { kind = JsonNamingPolicy.CamelCase.ConvertName(flag.Kind.ToString()), frequencyHertz = flag.FrequencyHertz, size = flag.Size, message = flag.Message }).ToArray(),
-        ["variants"] = Variants(spectrum),
-        ["zhit"] = ZHitJson(spectrum),
-        ["notes"] = spectrum.Notes.ToArray(),
+        ["M"] = result.Linear.Elements,
+        ["mu"] = result.Linear.Mu,
+        ["residualReal"] = result.Linear.ResidualReal.ToArray(),
+        ["residualImaginary"] = result.Linear.ResidualImaginary.ToArray(),
+        ["valid"] = result.Linear.IsValid,
+        ["flaggedPoints"] = result.Linear.FlaggedPoints.ToArray(),
+        ["flags"] = result.Flags.Select(flag => new
+        {
+            Kind = flag.Kind.ToString(),
+            flag.FrequencyHertz,
+            flag.Part,
+            flag.Value,
+            StandardError = double.IsNaN(flag.StandardError) ? (double?)null : flag.StandardError,
+            flag.Sentence,
+        }),
+        ["variants"] = result.Variants.Select(variant => new { Name = variant.Kind.ToString(), M = variant.Elements, variant.Mu, variant.RootMeanSquare, variant.Passes }),
+        ["notes"] = result.Notes,
+        ["zhit"] = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["frequencyHertz"] = result.ZHit?.FrequencyHertz.ToArray() ?? [],
+            ["modulusOhm"] = result.ZHit?.ModulusOhm.ToArray() ?? [],
+            ["residual"] = result.ZHit?.Residual.ToArray() ?? [],
+        },
     }) + "\n";
 
-    /// <summary>The modulus from the phase; empty lists where there are too few different frequencies.</summary>
-    private static Dictionary<string, object> ZHitJson(ImpedanceSpectrum spectrum)
+    private static string ToText(string input, ImpedanceSpectrum spectrum, SpectrumCheckResult result)
     {
-        var result = !HasZHit(spectrum) ? new ZHitResult(default, default, default, 0, 0) : ZHit.Reconstruct(spectrum);
-        return new(StringComparer.Ordinal)
-        {
-            ["frequencyHertz"] = result.FrequencyHertz.ToArray(),
-            ["modulusOhm"] = result.ModulusOhm.ToArray(),
-            ["residual"] = result.Residual.ToArray(),
-        };
-    }
-
-    private static object[] Variants(ImpedanceSpectrum spectrum) => spectrum.ImpedanceOhm.Contains(System.Numerics.Complex.Zero)
-        ? []
-        : [.. KramersKronigVariants.Test(spectrum).Select(variant => (object)new { name = variant.Name, M = variant.Elements, residual = variant.RelativeResidual, valid = variant.IsValid })];
-
-    private static bool HasZHit(ImpedanceSpectrum spectrum) =>
-        spectrum.FrequencyHertz.ToArray().Distinct().Count() >= 5 && !spectrum.ImpedanceOhm.Contains(System.Numerics.Complex.Zero);
-
-    private static string ToText(string input, KramersKronigResult result, ImmutableArray<SpectrumFlag> flags)
-    {
-        var size = Math.Sqrt(result.ResidualReal.ToArray().Concat(result.ResidualImaginary.ToArray()).Average(value => value * value));
-        var text = new StringBuilder($"{input}  {(result.IsValid ? "valid" : "not valid")}: residuals {100 * size:g3} % of |Z|, M {result.Elements}, µ {result.Mu:f3}\n");
-        var outliers = flags.Where(flag => flag.Kind == SpectrumFlagKind.Outlier).ToArray();
-        if (outliers.Length > MostListed)
-            text.Append($"  {outliers.Length} points between {outliers.Min(flag => flag.FrequencyHertz):g4} and {outliers.Max(flag => flag.FrequencyHertz):g4} Hz lie up to {outliers.Max(flag => flag.Size):0.0 %} of |Z| off.\n");
-        foreach (var flag in flags)
-            if (flag.Kind != SpectrumFlagKind.Outlier || outliers.Length <= MostListed) text.Append($"  {flag.Message}\n");
-        return text.ToString();
+        var linear = result.Linear;
+        var size = Math.Sqrt(linear.ResidualReal.ToArray().Concat(linear.ResidualImaginary.ToArray()).Average(value => value * value));
+        var flagged = linear.FlaggedPoints.IsEmpty ? "" : $"; off at {string.Join(", ", linear.FlaggedPoints.Select(i => $"{spectrum.FrequencyHertz[i]:g4} Hz"))}";
+        var more = string.Concat(result.Flags.Select(flag => flag.Sentence).Concat(result.Notes).Select(sentence => $"  {sentence}\n"));
+        return $"{input}  {(linear.IsValid ? "valid" : "not valid")}: residuals {100 * size:g3} % of |Z|, M {linear.Elements}, µ {linear.Mu:f3}{flagged}\n{more}";
     }
 }

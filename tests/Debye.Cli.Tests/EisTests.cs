@@ -79,6 +79,7 @@ public sealed class EisTests(CliFixture cli) : IClassFixture<CliFixture>
         document.GetProperty("valid").GetBoolean().ShouldBeTrue();
         document.GetProperty("residualReal").GetArrayLength().ShouldBe(60);
         document.GetProperty("residualImaginary").GetArrayLength().ShouldBe(60);
+        foreach (var key in (string[])["flags", "variants", "notes"]) document.GetProperty(key).ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Array);
         foreach (var key in (string[])["frequencyHertz", "modulusOhm", "residual"]) document.GetProperty("zhit").GetProperty(key).GetArrayLength().ShouldBe(60);
     }
 

@@ -4,67 +4,68 @@ using Debye.Spectra;
 
 namespace Debye.Techniques.Eis.Validation;
 
-/// <summary>The linear Kramers–Kronig test of one representation.</summary>
-/// <param name="Name">Which one: "impedance", "impedance, no capacitance", "admittance".</param>
-/// <param name="Elements">Number M of RC elements.</param>
-/// <param name="RelativeResidual">Root mean square of the residuals, relative to the modulus.</param>
-/// <param name="IsValid">Whether it is within the limit.</param>
-public readonly record struct KramersKronigVariant(string Name, int Elements, double RelativeResidual, bool IsValid);
-
-/// <summary>The linear Kramers–Kronig test in several representations: a spectrum that obeys the relations in one of them is sound.</summary>
+/// <summary>The linear Kramers–Kronig test on impedance and admittance, with and without capacitance and inductance: which of them describes the spectrum?</summary>
 /// <remarks>
-/// Impedances without a limit at low frequencies (blocking cells) or at high ones (inductive ones) may fail as impedance and pass as
-/// admittance, which is tested as the impedance 1/Z. The number of elements is that of µ, or chosen by generalised cross-validation.
-/// Source: B. A. Boukamp, J. Electrochem. Soc. 142, 1885 (1995), doi 10.1149/1.2044210.
+/// A cell that blocks direct current passes as an impedance with capacitance or as an admittance. All coefficients are free in sign.
+/// Sources: B. A. Boukamp, J. Electrochem. Soc. 142, 1885 (1995), doi 10.1149/1.2044210; number by µ: M. Schönleber, D. Klotz,
+/// E. Ivers-Tiffée, Electrochim. Acta 131, 20 (2014), doi 10.1016/j.electacta.2014.01.034.
 /// </remarks>
 public static class KramersKronigVariants
 {
-    private static readonly int[] s_perDecade = [1, 2, 3, 4, 6];
-
-    /// <summary>Tests all representations.</summary>
-    /// <param name="spectrum">The spectrum, at least two points.</param>
-    /// <param name="options">Settings of the test; null for the defaults.</param>
-    /// <exception cref="ArgumentException">An impedance is 0, or there are too few points.</exception>
-    public static ImmutableArray<KramersKronigVariant> Test(ImpedanceSpectrum spectrum, KramersKronigOptions? options = null)
+    /// <summary>Tests a spectrum in all eight ways.</summary>
+    /// <param name="spectrum">The spectrum; points in any order.</param>
+    /// <param name="options">Settings; null for the defaults.</param>
+    /// <returns>Impedance, then admittance; of each: plain, with inductance, with capacitance, with both.</returns>
+    /// <exception cref="ArgumentException">There are fewer than eight points, or an impedance is 0.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is out of range.</exception>
+    public static ImmutableArray<KramersKronigVariant> Test(ImpedanceSpectrum spectrum, KramersKronigVariantOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(spectrum);
-        options ??= new KramersKronigOptions();
-        if (spectrum.ImpedanceOhm.Contains(Complex.Zero)) throw new ArgumentException("An impedance is 0 and has no admittance.", nameof(spectrum));
-        var admittance = new ImpedanceSpectrum(spectrum.FrequencyHertz, [.. spectrum.ImpedanceOhm.ToArray().Select(Complex.Reciprocal)]);
-        var fixedNumber = options with { Cutoff = null, GrowsWhileInvalid = false, MaximumElements = CrossValidated(spectrum, options) };
-        return
-        [
-            Variant("impedance", spectrum, options with { WithCapacitance = true }),
-            Variant("impedance, no capacitance", spectrum, options with { WithCapacitance = false }),
-            Variant("admittance", admittance, options with { WithCapacitance = true }),
-            Variant("impedance, elements by cross-validation", spectrum, fixedNumber with { WithCapacitance = true }),
-        ];
+        options ??= new KramersKronigVariantOptions();
+        options.Validate();
+        if (spectrum.Length < 8) throw new ArgumentException($"Expected at least 8 points, got {spectrum.Length}.", nameof(spectrum));
+        if (spectrum.ImpedanceOhm.Contains(Complex.Zero)) throw new ArgumentException("An impedance is 0; relative residuals need others.", nameof(spectrum));
+        var order = Enumerable.Range(0, spectrum.Length).OrderBy(i => spectrum.FrequencyHertz[i]).ToArray();
+        var omega = Array.ConvertAll(order, i => 2 * Math.PI * spectrum.FrequencyHertz[i]);
+        var impedance = Array.ConvertAll(order, i => spectrum.ImpedanceOhm[i]);
+        return [.. KramersKronigVariantKind.All.Select(kind => Test(new RelaxationModel(omega, impedance, kind, options.RangeFactor), kind, omega.Length, options))];
     }
 
-    private static KramersKronigVariant Variant(string name, ImpedanceSpectrum spectrum, KramersKronigOptions options)
+    private static KramersKronigVariant Test(RelaxationModel model, KramersKronigVariantKind kind, int points, KramersKronigVariantOptions options)
     {
-        var result = KramersKronig.Test(spectrum, options);
-        return new KramersKronigVariant(name, result.Elements, Residual(result), result.IsValid);
+        int[] all = [.. Enumerable.Range(0, points)];
+        var most = Math.Min(options.MaximumElements, points / 2);
+        var (elements, error) = (1, double.NaN);
+        if (options.Rule == ElementCountRule.CrossValidation) (elements, error) = CrossValidate(model, points, most);
+        model.Fit(elements, all);
+        while (options.Rule == ElementCountRule.Mu && elements < most && model.Mu > options.Cutoff) model.Fit(++elements, all);
+        var size = Math.Sqrt(0.5 * model.Residuals().Average(Square));
+        return new KramersKronigVariant(kind, elements, model.Mu, size, error, size <= options.ResidualLimit);
     }
 
-    private static double Residual(KramersKronigResult result) =>
-        Math.Sqrt(result.ResidualReal.ToArray().Concat(result.ResidualImaginary.ToArray()).Average(value => value * value));
-
-    /// <summary>The number of elements with the smallest generalised cross-validation error: residuals paid for by the numbers fitted.</summary>
-    private static int CrossValidated(ImpedanceSpectrum spectrum, KramersKronigOptions options)
+    /// <summary>The number of relaxations by prediction of every other point.</summary>
+    internal static (int Elements, double Error) CrossValidate(RelaxationModel model, int points, int most)
     {
-        var frequency = spectrum.FrequencyHertz.ToArray();
-        var decades = Math.Max(0.1, Math.Log10(frequency.Max() / frequency.Min()));
-        var (best, number) = (double.PositiveInfinity, 1);
-        foreach (var perDecade in s_perDecade)
+        int[][] halves = [[.. Enumerable.Range(0, points).Where(i => i % 2 == 0)], [.. Enumerable.Range(0, points).Where(i => i % 2 == 1)]];
+        List<(int Elements, double Error)> tried = [];
+        for (var elements = 1; elements <= most; elements += 1 + elements / 5)
         {
-            var elements = Math.Clamp((int)Math.Ceiling(perDecade * decades), 1, Math.Max(1, spectrum.Length - 3));
-            var residual = Residual(KramersKronig.Test(spectrum, options with { Cutoff = null, GrowsWhileInvalid = false, MaximumElements = elements }));
-            var free = Math.Max(1.0, 2 * spectrum.Length - elements - 3);
-            var error = residual * residual / (free * free);
-            if (error < 0.95 * best) (best, number) = (error, elements);
+            List<double> squares = [];
+            foreach (var (fitted, other) in (ReadOnlySpan<(int, int)>)[(0, 1), (1, 0)])
+            {
+                model.Fit(elements, halves[fitted]);
+                var deviations = model.Deviations();
+                squares.AddRange(halves[other].Select(i => 0.5 * Square(deviations[i])));
+            }
+
+            // Outliers are as wrong with every number.
+            squares.Sort();
+            tried.Add((elements, Math.Sqrt(squares.Take(squares.Count - squares.Count / 10).Average())));
         }
 
-        return number;
+        var least = tried.Min(entry => entry.Error);
+        return tried.First(entry => entry.Error <= 1.05 * least);
     }
+
+    private static double Square(Complex value) => value.Real * value.Real + value.Imaginary * value.Imaginary;
 }

@@ -4,88 +4,53 @@ using Debye.Spectra;
 
 namespace Debye.Techniques.Eis.Validation;
 
-/// <summary>Looks a measured spectrum over: outliers, drift, inductive and capacitive tails.</summary>
+/// <summary>Every test of a spectrum by the Kramers–Kronig relations in one, and what they say in words: outliers, drift, inductive ends.</summary>
 /// <remarks>
-/// Outliers: residuals of the linear Kramers–Kronig test beyond five robust standard deviations and 0.5 % of |Z|. Drift: the residual of the
-/// modulus that the phase demands (Z-HIT) changes by more than 1 % per decade below 10 Hz, by more than four standard errors of that slope.
+/// A sum of relaxations (τ one decade beyond the data, their number by cross-validation) is fitted, the worst point off by more than five
+/// robust standard deviations (1.4826 times the median absolute value, each part by itself) and 1 % is set aside, and so on. Drift is a
+/// relative change of Z that grows to low frequencies, in proportion to the number of points or to the time that periods take; its size is
+/// fitted along with the relaxations, which cannot describe a change of the modulus without one of the phase. It is named beyond
+/// four standard errors and 0.5 %. Slower than the measurement and proportional to Z is the drift that this finds.
 /// </remarks>
+/// <example><code>
+/// foreach (var flag in SpectrumCheck.Run(spectrum).Flags) Console.WriteLine(flag.Sentence);
+/// </code></example>
 public static class SpectrumCheck
 {
-    private const double RobustDeviation = 1.4826;
-    private const double OutlierDeviations = 5;
-    private const double SmallestOutlier = 0.005;
-    private const double MostOutliers = 0.2;
-    private const int FewestPoints = 8;
-    private const double DriftBelowHertz = 10;
-    private const double SmallestDrift = 0.01;
-    private const double DriftErrors = 4;
-    private const int FewestDriftPoints = 6;
-    private const double SmallestTail = 0.005;
+    private const int FewestPoints = 15;
 
-    /// <summary>Finds what is remarkable.</summary>
-    /// <param name="spectrum">The spectrum.</param>
-    /// <param name="test">Its linear Kramers–Kronig test.</param>
-    /// <returns>Findings by kind; empty for a plain, sound spectrum.</returns>
-    public static ImmutableArray<SpectrumFlag> Find(ImpedanceSpectrum spectrum, KramersKronigResult test)
+    /// <summary>Checks a spectrum.</summary>
+    /// <param name="spectrum">The spectrum; points in any order.</param>
+    /// <param name="options">Settings of the linear test, whose residual limit is that of the variants too; null for the defaults.</param>
+    /// <exception cref="ArgumentException">There are fewer than five points, or an impedance is 0.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is out of range.</exception>
+    public static SpectrumCheckResult Run(ImpedanceSpectrum spectrum, KramersKronigOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(spectrum);
-        ArgumentNullException.ThrowIfNull(test);
-        return [.. Outliers(spectrum, test), .. Drift(spectrum), .. Tails(spectrum)];
-    }
-
-    /// <summary>The point that is farthest off is taken out and the rest tested again, as it pulls its neighbours with it.</summary>
-    private static IEnumerable<SpectrumFlag> Outliers(ImpedanceSpectrum spectrum, KramersKronigResult test)
-    {
-        var rest = spectrum;
-        for (var found = 0; found < MostOutliers * spectrum.Length && rest.Length > FewestPoints; found++)
+        options ??= new KramersKronigOptions();
+        var linear = KramersKronig.Test(spectrum, options);
+        var zhit = spectrum.FrequencyHertz.ToArray().Distinct().Count() < 5 ? null : ZHit.Reconstruct(spectrum);
+        List<string> notes = [];
+        if (zhit is { IsSmoothed: true }) notes.Add("Z-HIT smoothed the phase, which is noisy.");
+        if (spectrum.Length < FewestPoints || zhit is null)
         {
-            var parts = test.ResidualReal.ToArray().Concat(test.ResidualImaginary.ToArray()).Select(Math.Abs).ToArray();
-            var worst = Array.IndexOf(parts, parts.Max()) % rest.Length;
-            var size = new Complex(test.ResidualReal.Span[worst], test.ResidualImaginary.Span[worst]).Magnitude;
-            Array.Sort(parts);
-            if (parts[^1] <= Math.Max(SmallestOutlier, OutlierDeviations * RobustDeviation * parts[parts.Length / 2])) yield break;
-            yield return new SpectrumFlag(SpectrumFlagKind.Outlier, rest.FrequencyHertz[worst], size, $"The point at {rest.FrequencyHertz[worst]:g4} Hz lies {size:0.0 %} of |Z| off.");
-            int[] kept = [.. Enumerable.Range(0, rest.Length).Where(i => i != worst)];
-            var before = rest;
-            rest = new ImpedanceSpectrum([.. kept.Select(i => before.FrequencyHertz[i])], [.. kept.Select(i => before.ImpedanceOhm[i])]);
-            test = KramersKronig.Test(rest);
-        }
-    }
-
-    private static IEnumerable<SpectrumFlag> Drift(ImpedanceSpectrum spectrum)
-    {
-        if (spectrum.FrequencyHertz.ToArray().Distinct().Count() < FewestDriftPoints || spectrum.ImpedanceOhm.Contains(Complex.Zero)) yield break;
-        var zhit = ZHit.Reconstruct(spectrum);
-        var slow = Enumerable.Range(0, zhit.FrequencyHertz.Length).Where(i => zhit.FrequencyHertz.Span[i] < DriftBelowHertz).ToArray();
-        if (slow.Length < FewestDriftPoints) yield break;
-        double[] x = [.. slow.Select(i => Math.Log10(zhit.FrequencyHertz.Span[i]))], y = [.. slow.Select(i => zhit.Residual.Span[i])];
-        var (meanX, meanY) = (x.Average(), y.Average());
-        var spread = x.Sum(value => (value - meanX) * (value - meanX));
-        var slope = x.Zip(y, (a, b) => (a - meanX) * (b - meanY)).Sum() / spread;
-        var error = Math.Sqrt(x.Zip(y, (a, b) => Math.Pow(b - meanY - slope * (a - meanX), 2)).Sum() / (x.Length - 2) / spread);
-        if (Math.Abs(slope) < SmallestDrift || Math.Abs(slope) < DriftErrors * error) yield break;
-        var size = y[0];
-        yield return new SpectrumFlag(SpectrumFlagKind.Drift, zhit.FrequencyHertz.Span[0], size,
-            $"The modulus leaves what the phase demands by {Math.Abs(slope):0.0 %} per decade towards low frequencies ({size:+0.0 %;-0.0 %} at {zhit.FrequencyHertz.Span[0]:g3} Hz): the cell drifted, or the phase bends too sharply for this test.");
-    }
-
-    private static IEnumerable<SpectrumFlag> Tails(ImpedanceSpectrum spectrum)
-    {
-        var order = Enumerable.Range(0, spectrum.Length).OrderBy(i => spectrum.FrequencyHertz[i]).ToArray();
-        Complex At(int place) => spectrum.ImpedanceOhm[order[place]];
-        double Frequency(int place) => spectrum.FrequencyHertz[order[place]];
-        var last = order.Length - 1;
-        if (last < 2) yield break;
-        if (At(last).Imaginary > SmallestTail * At(last).Magnitude && At(last - 1).Imaginary < At(last).Imaginary)
-        {
-            // Between two points the capacitive part changes little: the slope of Z″ over ω is L.
-            var inductance = (At(last).Imaginary - At(last - 1).Imaginary) / (2 * Math.PI * (Frequency(last) - Frequency(last - 1)));
-            yield return new SpectrumFlag(SpectrumFlagKind.InductiveTail, Frequency(last), inductance, $"Z″ is above 0 at the highest frequencies: an inductance of about {inductance:g2} H, as leads have it.");
+            notes.Add($"Fewer than {FewestPoints} points: no variants, and no flags were sought.");
+            return new SpectrumCheckResult(linear, [], zhit, linear.ResidualReal, linear.ResidualImaginary, [], [.. notes]);
         }
 
-        if (At(0).Imaginary > SmallestTail * At(0).Magnitude && At(1).Imaginary > 0)
-            yield return new SpectrumFlag(SpectrumFlagKind.InductiveLoop, Frequency(0), At(0).Imaginary, $"Z″ is above 0 at the lowest frequencies ({Frequency(0):g3} Hz): an inductive loop, or drift.");
-        if (-At(0).Imaginary > At(0).Magnitude * 0.5 && At(0).Imaginary < At(1).Imaginary)
-            yield return new SpectrumFlag(SpectrumFlagKind.CapacitiveTail, Frequency(0), At(0).Imaginary, $"-Z″ still rises at the lowest frequency, {Frequency(0):g3} Hz: a blocking cell, or slower processes outside the range.");
+        var variants = KramersKronigVariants.Test(spectrum, new KramersKronigVariantOptions { ResidualLimit = options.ResidualLimit });
+        notes.AddRange(VariantNotes(variants));
+        var inspection = new SpectrumInspection(spectrum);
+        ImmutableArray<SpectrumFlag> flags = [.. inspection.Outliers(), .. inspection.Drift(zhit), .. inspection.InductiveEnds()];
+        var residual = inspection.Residuals();
+        return new SpectrumCheckResult(linear, variants, zhit, Array.ConvertAll(residual, value => value.Real), Array.ConvertAll(residual, value => value.Imaginary), flags, [.. notes]);
+    }
+
+    private static IEnumerable<string> VariantNotes(ImmutableArray<KramersKronigVariant> variants)
+    {
+        bool Passes(bool admittance, bool capacitance) => variants.Any(variant => variant.Passes && variant.Kind.IsAdmittance == admittance && variant.Kind.WithCapacitance == capacitance);
+        if (!variants.Any(variant => variant.Passes)) yield return "No variant of the linear test passes, neither of the impedance nor of the admittance.";
+        else if (Passes(false, true) && !Passes(false, false)) yield return "The impedance passes only with a capacitance in series: the cell blocks direct current.";
+        else if (!Passes(false, true) && !Passes(false, false)) yield return "Only the admittance passes.";
     }
 }

@@ -1,27 +1,10 @@
 namespace Debye.Techniques.Eis.Validation;
 
-/// <summary>What is wrong with, or remarkable about, a measured spectrum.</summary>
-public enum SpectrumFlagKind
-{
-    /// <summary>A single point far off the Kramers–Kronig model.</summary>
-    Outlier,
-
-    /// <summary>The cell changed while it was measured: deviations grow towards low frequencies.</summary>
-    Drift,
-
-    /// <summary>Z″ above 0 at the highest frequencies: leads, or an inductive cell.</summary>
-    InductiveTail,
-
-    /// <summary>Z″ above 0 at the lowest frequencies: adsorption, corrosion, or drift.</summary>
-    InductiveLoop,
-
-    /// <summary>Z″ still rises at the lowest frequencies: the cell blocks direct current or was not measured far enough.</summary>
-    CapacitiveTail,
-}
-
-/// <summary>One finding about a spectrum.</summary>
+/// <summary>Something about a spectrum that its user should know.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="FrequencyHertz">Where, Hz; for tails and drift, the frequency at which it is largest.</param>
-/// <param name="Size">How large: a deviation as a share of |Z| (outlier, drift), an inductance in H (inductive tail), Z″ in Ω (others).</param>
-/// <param name="Message">One sentence for people.</param>
-public readonly record struct SpectrumFlag(SpectrumFlagKind Kind, double FrequencyHertz, double Size, string Message);
+/// <param name="FrequencyHertz">Frequency of the point; of a range, the end next to the middle of the spectrum, Hz.</param>
+/// <param name="Part">"real" or "imaginary": the part of Z that is off; empty where both are meant.</param>
+/// <param name="Value">Outlier: (Z - model)/|Z| in that part. Drift: relative change of Z up to the lowest frequency. Tail: inductance, H. Loop: largest Z″/|Z|.</param>
+/// <param name="StandardError">Standard error of the value: for an outlier the robust standard deviation of all residuals of the part; NaN where unknown.</param>
+/// <param name="Sentence">The same for people.</param>
+public sealed record SpectrumFlag(SpectrumFlagKind Kind, double FrequencyHertz, string Part, double Value, double StandardError, string Sentence);
