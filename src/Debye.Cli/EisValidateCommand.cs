@@ -1,7 +1,4 @@
-using System.Collections.Immutable;
 using System.CommandLine;
-using System.Text;
-using System.Text.Json;
 using Debye.Spectra;
 using Debye.Techniques.Eis;
 using Debye.Techniques.Eis.Validation;
@@ -11,8 +8,6 @@ namespace Debye.Cli;
 /// <summary><c>debye eis validate</c>: linear Kramers–Kronig test.</summary>
 internal static class EisValidateCommand
 {
-    private const int MostListed = 4;
-
     public static Command Create(Session session)
     {
         var files = Options.Inputs("Impedance spectra (frequency in Hz, real and imaginary part in Ω), folders of them, or - for standard input.");

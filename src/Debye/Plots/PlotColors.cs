@@ -9,9 +9,6 @@ public static class PlotColors
     /// <summary>What was calculated.</summary>
     public const string Calculated = "#d2601a";
 
-    /// <summary>What is pointed out.</summary>
-    public const string Marked = "#1c2733";
-
     /// <summary>What is only shown beside.</summary>
     public const string Faint = "#9db7d5";
 }

@@ -1,7 +1,6 @@
 using System.Numerics;
 using Debye.Plots;
 using Debye.Spectra;
-using Debye.Techniques.Eis.Validation;
 
 namespace Debye.Techniques.Eis;
 
@@ -35,34 +34,6 @@ public static class EisFigures
         ];
         if (model.Length > 0) panels.Add(Residuals(decades, points, model));
         return SvgPanels.Render(title, panels);
-    }
-
-    /// <summary>Residuals of the Kramers–Kronig test, points off circled, and the modulus that the phase demands beside the measured one.</summary>
-    /// <param name="title">Heading.</param>
-    /// <param name="measured">The spectrum, at least five different frequencies.</param>
-    /// <param name="test">Its Kramers–Kronig test.</param>
-    /// <param name="reconstructed">Its Z-HIT.</param>
-    /// <param name="flags">Findings; outliers are marked.</param>
-    /// <returns>The SVG image.</returns>
-    public static string Validation(string title, ImpedanceSpectrum measured, KramersKronigResult test, ZHitResult reconstructed, IEnumerable<SpectrumFlag> flags)
-    {
-        ArgumentNullException.ThrowIfNull(measured);
-        ArgumentNullException.ThrowIfNull(test);
-        ArgumentNullException.ThrowIfNull(reconstructed);
-        var order = Enumerable.Range(0, measured.Length).OrderBy(i => measured.FrequencyHertz[i]).ToArray();
-        double[] decades = [.. order.Select(i => Math.Log10(measured.FrequencyHertz[i]))];
-        double[] real = [.. order.Select(i => 100 * test.ResidualReal.Span[i])], imaginary = [.. order.Select(i => 100 * test.ResidualImaginary.Span[i])];
-        double[] off = [.. flags.Where(flag => flag.Kind == SpectrumFlagKind.Outlier).Select(flag => Math.Log10(flag.FrequencyHertz))];
-        var reach = 1.15 * Math.Max(1e-6, real.Concat(imaginary).Max(Math.Abs));
-        List<PlotSeries> series = [new PointSeries("real", PlotColors.Measured, decades, real), new PointSeries("imaginary", PlotColors.Calculated, decades, imaginary)];
-        if (off.Length > 0) series.Add(new PointSeries("off", PlotColors.Marked, off, [.. off.Select(_ => 0.95 * reach)]));
-        var residuals = Plot("Kramers–Kronig residuals", "f (Hz)", "deviation (% of |Z|)", series) with { IsXLogarithmic = true, XRange = Widened(decades), YRange = (-reach, reach) };
-        double[] modulus = [.. order.Select(i => Math.Log10(measured.ImpedanceOhm[i].Magnitude))];
-        double[] places = [.. reconstructed.FrequencyHertz.ToArray().Select(Math.Log10)], rebuilt = [.. reconstructed.ModulusOhm.ToArray().Select(value => Math.Log10(Math.Max(1e-300, value)))];
-        var (low, high) = (modulus.Concat(rebuilt).Min(), modulus.Concat(rebuilt).Max());
-        var space = Math.Max(0.06 * (high - low), 1e-3);
-        var moduli = Plot("Modulus and what the phase demands (Z-HIT)", "f (Hz)", "|Z| (Ω)", Curves(decades, modulus, places, rebuilt)) with { IsXLogarithmic = true, IsYLogarithmic = true, XRange = Widened(decades), YRange = (low - space, high + space) };
-        return SvgPanels.Render(title, [residuals, moduli]);
     }
 
     private static SvgPlot Nyquist(string title, Complex[] points, Complex[] model)
