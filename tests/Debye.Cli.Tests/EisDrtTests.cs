@@ -21,7 +21,8 @@ public sealed class EisDrtTests(CliFixture cli) : IClassFixture<CliFixture>
         document.GetProperty("resistanceOhm").GetDouble().ShouldBe(10, 0.5);
         document.GetProperty("lambda").GetDouble().ShouldBeGreaterThan(0);
         var peak = document.GetProperty("peaks").EnumerateArray().MaxBy(item => item.GetProperty("resistanceOhm").GetDouble());
-        document.GetProperty("peaks").EnumerateArray().Sum(item => item.GetProperty("resistanceOhm").GetDouble()).ShouldBe(100, 4);
+        // Beyond the lowest frequency (τ = 16 s) noise may pass for slow processes.
+        document.GetProperty("peaks").EnumerateArray().Where(item => item.GetProperty("tauSeconds").GetDouble() < 16).Sum(item => item.GetProperty("resistanceOhm").GetDouble()).ShouldBe(100, 4);
         peak.GetProperty("resistanceOhm").GetDouble().ShouldBe(100, 15);
         peak.GetProperty("tauSeconds").GetDouble().ShouldBe(Math.Pow(0.01, 1 / 0.9), 0.001);
         document.GetProperty("notes").GetArrayLength().ShouldBeGreaterThan(0);
