@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace Debye.Learning.Recipes.Eis;
@@ -58,10 +59,6 @@ internal static class AutoEcmListing
         return grid;
     }
 
-    private static double ToDigits(double value)
-    {
-        if (value == 0) return 0;
-        var unit = Math.Pow(10, Math.Floor(Math.Log10(Math.Abs(value))) - Digits + 1);
-        return Math.Round(value / unit) * unit;
-    }
+    /// <summary>The number that the text with nine digits stands for: its shortest text has no more.</summary>
+    private static double ToDigits(double value) => double.Parse(value.ToString($"e{Digits - 1}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }
