@@ -12,12 +12,12 @@ public sealed class WyckoffPositionTests
     public void Positions_All530Settings_EqualReferenceTable()
     {
         using var stream = new GZipStream(File.OpenRead(SharedData.Require("data/crystallography/wyckoff_530.csv.gz")), CompressionMode.Decompress);
-        Compare(new StreamReader(stream), 3467);
+        Compared(new StreamReader(stream)).ShouldBe(3467);
     }
 
     [Fact]
     public void Positions_DefaultSettings_EqualReferenceTable() =>
-        Compare(new StreamReader(SharedData.Require("data/crystallography/wyckoff_230.csv")), 1731);
+        Compared(new StreamReader(SharedData.Require("data/crystallography/wyckoff_230.csv"))).ShouldBe(1731);
 
     [Fact]
     public void Operations_All530Settings_EqualReferenceTable()
@@ -46,7 +46,8 @@ public sealed class WyckoffPositionTests
             }
     }
 
-    private static void Compare(TextReader reader, int expectedRows)
+    /// <summary>Number of rows, all of which agree.</summary>
+    private static int Compared(TextReader reader)
     {
         var rows = 0;
         reader.ReadLine();
@@ -63,7 +64,7 @@ public sealed class WyckoffPositionTests
             rows++;
         }
 
-        rows.ShouldBe(expectedRows);
+        return rows;
     }
 
     /// <summary>A point made from the table with arbitrary parameters lies in an orbit of ours, with all its listed mates.</summary>

@@ -18,14 +18,18 @@ public sealed class ElementReferenceTests
         {
             var symbol = reference.GetProperty("element").GetString()!;
             // Its La is (L s)^a, here the variant Lap.
-            Compare(symbol == "La" ? "Lap" : symbol, reference);
+            Excess(symbol == "La" ? "Lap" : symbol, reference).ShouldBeLessThan(1, symbol);
         }
     }
 
     [Fact]
     public void Circuits_Reference_Agree()
     {
-        foreach (var reference in Load("circuits")) Compare(reference.GetProperty("circuit").GetString()!, reference);
+        foreach (var reference in Load("circuits"))
+        {
+            var circuit = reference.GetProperty("circuit").GetString()!;
+            Excess(circuit, reference).ShouldBeLessThan(1, circuit);
+        }
     }
 
     private static JsonElement[] Load(string key)
@@ -34,8 +38,10 @@ public sealed class ElementReferenceTests
         return [.. JsonDocument.Parse(file).RootElement.GetProperty(key).EnumerateArray()];
     }
 
-    private static void Compare(string text, JsonElement reference)
+    /// <summary>Largest relative error over the tolerance.</summary>
+    private static double Excess(string text, JsonElement reference)
     {
+        var excess = 0.0;
         double[] Numbers(string key) => [.. reference.GetProperty(key).EnumerateArray().Select(value => value.GetDouble())];
         var (frequency, parameters, real, imaginary) = (Numbers("freq_hz"), Numbers("params"), Numbers("z_re"), Numbers("z_im"));
         var impedance = Circuit.Parse(text).Impedance(frequency, parameters);
@@ -45,7 +51,10 @@ public sealed class ElementReferenceTests
             var error = Complex.Abs(impedance[i] - expected) / Complex.Abs(expected);
             // T: impedance.py takes sinh β for 1e10 from |Re β| = 100 on, where B/(β sinh β) really vanishes.
             var isGuarded = text == "T" && Complex.Sqrt(new Complex(parameters[2], 2 * Math.PI * frequency[i] * parameters[3])).Real >= 100;
-            error.ShouldBeLessThan(isGuarded ? 1e-10 : Tolerance, $"{text} at {frequency[i]} Hz");
+            if (!(error < double.PositiveInfinity)) return double.PositiveInfinity;
+            excess = Math.Max(excess, error / (isGuarded ? 1e-10 : Tolerance));
         }
+
+        return excess;
     }
 }

@@ -16,7 +16,7 @@ public sealed class EisReaderTests
     {
         var spectra = EisReader.Read(Path.Combine(Folder, name));
         spectra.Length.ShouldBe(name is "biologic-two-sweeps.mpt" or "ivium.ids" or "relaxis.txt" ? 2 : 1);
-        foreach (var spectrum in spectra) Check(spectrum);
+        foreach (var spectrum in spectra) ShouldBeTheExample(spectrum);
     }
 
     [Theory]
@@ -55,11 +55,11 @@ public sealed class EisReaderTests
     [InlineData("# comment\n# f Z' Z''\n", 1, 1, ' ')]
     [InlineData("some title\n\nFrequency(Hz),Zreal(mohm),Zimag(mohm)\n", 1e3, 1, ',')]
     public void Read_Headers_AreRecognised(string header, double scale, double sign, char separator) =>
-        Check(One(Text(header, (f, z) => $"{Number(f)}{separator}{Number(scale * z.Real)}{separator}{Number(sign * scale * z.Imaginary)}")));
+        ShouldBeTheExample(One(Text(header, (f, z) => $"{Number(f)}{separator}{Number(scale * z.Real)}{separator}{Number(sign * scale * z.Imaginary)}")));
 
     [Fact]
     public void Read_QuotedDecimalCommas_Work() =>
-        Check(One(Text("\"f\",\"Z'\",\"Z''\"\n", (f, z) => $"\"{Number(f)}\",\"{Number(z.Real)}\",\"{Number(z.Imaginary)}\"".Replace('.', ','))));
+        ShouldBeTheExample(One(Text("\"f\",\"Z'\",\"Z''\"\n", (f, z) => $"\"{Number(f)}\",\"{Number(z.Real)}\",\"{Number(z.Imaginary)}\"".Replace('.', ','))));
 
     [Theory]
     [InlineData("frequency,|Z|,-phase\n", -57.29577951308232)]
@@ -67,13 +67,13 @@ public sealed class EisReaderTests
     [InlineData("f,Zmod,theta\n", 1)]
     [InlineData("f,magnitude,phase (rad)\n", 1)]
     public void Read_Polar_UnitsOfPhase(string header, double scale) =>
-        Check(One(Text(header, (f, z) => $"{Number(header.Contains("kHz", StringComparison.Ordinal) ? f / 1000 : f)},{Number(z.Magnitude)},{Number(scale * z.Phase)}")));
+        ShouldBeTheExample(One(Text(header, (f, z) => $"{Number(header.Contains("kHz", StringComparison.Ordinal) ? f / 1000 : f)},{Number(z.Magnitude)},{Number(scale * z.Phase)}")));
 
     [Fact]
     public void Read_WrongSign_IsTurnedAndSaid()
     {
         var spectrum = One(Text("f,Z',Z''\n", (f, z) => $"{Number(f)},{Number(z.Real)},{Number(-z.Imaginary)}"));
-        Check(spectrum);
+        ShouldBeTheExample(spectrum);
         spectrum.Notes.ShouldHaveSingleItem().ShouldContain("sign of the imaginary part was turned");
         // An inductance is no wrong sign.
         var inductive = One(Text("f,Z',Z''\n", (f, z) => $"{Number(f)},10,{Number(1e-3 * f)}"));
@@ -87,7 +87,7 @@ public sealed class EisReaderTests
         var lines = Encoding.UTF8.GetString(Text("", (f, z) => $"{Number(f)},{Number(z.Real)},{Number(z.Imaginary)}")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         (lines[3], lines[7]) = (lines[7], lines[3]);
         var spectrum = One(Encoding.UTF8.GetBytes("f,Z',Z''\n" + string.Join('\n', [.. lines, lines[2]])));
-        Check(spectrum);
+        ShouldBeTheExample(spectrum);
         spectrum.Notes.ShouldContain(note => note.Contains("not in order", StringComparison.Ordinal));
         spectrum.Notes.ShouldContain(note => note.Contains("1 points repeat", StringComparison.Ordinal));
     }
@@ -168,7 +168,7 @@ public sealed class EisReaderTests
 
     private static ImpedanceSpectrum One(byte[] content) => EisReader.Read(content, "x.csv").ShouldHaveSingleItem();
 
-    private static void Check(ImpedanceSpectrum spectrum)
+    private static void ShouldBeTheExample(ImpedanceSpectrum spectrum)
     {
         spectrum.Length.ShouldBe(Count);
         for (var i = 0; i < Count; i++)
