@@ -5,7 +5,7 @@ namespace Debye.Learning.Trees;
 /// Probabilities are the mean over trees of the class shares in the leaf. Missing values are tried on both sides of each split; where
 /// training had none they go with the heavier side. Source: L. Breiman, Mach. Learn. 45, 5 (2001), doi 10.1023/A:1010933404324.
 /// </remarks>
-public sealed class RandomForest : TreeModel
+public sealed class RandomForest : TreeModel, IClassifier
 {
     private readonly float[] _start;
 

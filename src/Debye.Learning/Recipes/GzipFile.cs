@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace Debye.Learning.Recipes.Eis;
+namespace Debye.Learning.Recipes;
 
 /// <summary>Text and bytes of files that may be compressed; a damaged file is one line of complaint.</summary>
 internal static class GzipFile

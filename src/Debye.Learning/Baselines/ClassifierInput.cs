@@ -1,0 +1,42 @@
+using System.Numerics.Tensors;
+using Debye.Learning.Trees;
+
+namespace Debye.Learning.Baselines;
+
+/// <summary>What all baselines ask of their input.</summary>
+internal static class ClassifierInput
+{
+    /// <summary>Checks examples to learn from.</summary>
+    /// <exception cref="ArgumentException">They have no classes, or a value is missing or infinite.</exception>
+    public static void RequireTrainable(TreeExamples examples)
+    {
+        ArgumentNullException.ThrowIfNull(examples);
+        if (examples.Classes == 0) throw new ArgumentException("Expected examples with classes.", nameof(examples));
+        RequireFinite(examples.Features.Values, nameof(examples));
+    }
+
+    /// <summary>Checks a table to judge.</summary>
+    /// <exception cref="ArgumentException">The number of columns does not match, or a value is missing or infinite.</exception>
+    public static void RequireTable(FeatureTable table, int columns, int threads)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        RequireLength(table.Columns, columns, nameof(table));
+        RequireFinite(table.Values, nameof(table));
+    }
+
+    /// <summary>Checks a length.</summary>
+    /// <exception cref="ArgumentException">It does not match.</exception>
+    public static void RequireLength(int actual, int expected, string name)
+    {
+        if (actual != expected) throw new ArgumentException($"Expected {expected} values, got {actual}.", name);
+    }
+
+    private static void RequireFinite(ReadOnlySpan<float> values, string name)
+    {
+        // The sum of magnitudes of finite numbers may overflow; only then is every one looked at.
+        if (float.IsFinite(TensorPrimitives.SumOfMagnitudes(values))) return;
+        foreach (var value in values)
+            if (!float.IsFinite(value)) throw new ArgumentException($"Expected finite values, got {value}.", name);
+    }
+}
