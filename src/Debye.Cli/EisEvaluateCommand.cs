@@ -9,8 +9,8 @@ namespace Debye.Cli;
 internal static class EisEvaluateCommand
 {
     private const string SpectraName = "autoecm_test_1761.jsonl.gz";
-    private const double OutlierSize = 0.05;
     private const string ImagesName = "autoecm_nyquist_108x108_1bit.bin.gz";
+    private const double OutlierSize = 0.05;
 
     public static Command Create(Session session)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Debye.Numerics;
 using Debye.Techniques.Eis.Circuits;
 using Debye.Techniques.Eis.Sampling;
@@ -71,7 +72,7 @@ internal static class EisGenerateCommand
     {
         if (text is null) return null;
         var parts = text.Split(':');
-        if (parts.Length == 2 && double.TryParse(parts[0], out var low) && double.TryParse(parts[1], out var high) && low > 0 && high >= low && high <= 1)
+        if (parts.Length == 2 && double.TryParse(parts[0], NumberStyles.Float, CultureInfo.InvariantCulture, out var low) && double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var high) && low > 0 && high >= low && high <= 1)
             return new EisDisturbanceRanges { NoiseFreeShare = 0, LowestNoise = low, HighestNoise = high };
         throw new UsageException($"--noise: expected LOW:HIGH within 0…1 such as 1e-3:0.03, got '{text}'");
     }

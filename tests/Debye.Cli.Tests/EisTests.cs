@@ -84,6 +84,14 @@ public sealed class EisTests(CliFixture cli) : IClassFixture<CliFixture>
     }
 
     [Fact]
+    public void Validate_Plot_ShowsResidualsAndModulus()
+    {
+        cli.Run("eis", "validate", Simulated("shown.csv", "--noise", "0.001"), "--plot", cli.At("validate.svg")).Code.ShouldBe(0);
+        var text = System.Xml.Linq.XDocument.Parse(File.ReadAllText(cli.At("validate.svg"))).Root!.Value;
+        foreach (var label in (string[])["deviation (% of |Z|)", "|Z| (Ω)", "f (Hz)", "Z-HIT"]) text.ShouldContain(label);
+    }
+
+    [Fact]
     public void Search_Json_FollowsContract()
     {
         var document = cli.Run("eis", "search", Simulated("search.csv", "--noise", "0.002"), "--elements", "R,C,CPE", "--top", "3", "--json").Documents().ShouldHaveSingleItem();

@@ -17,7 +17,6 @@ public static class EisModelPackage
     /// <summary>Name of the file of trees.</summary>
     public const string TreeFile = "model.dbtr";
 
-    private const double KeptCorrectShare = 0.95;
 
     /// <summary>Calibrates on one half of the validation examples, measures on the other, writes everything but the model itself.</summary>
     internal static EisTrainingResult Save(string folder, EisRecipe recipe, EisScorer scorer, EisTrainingSet set)
@@ -42,7 +41,6 @@ public static class EisModelPackage
             Temperature = temperature,
             ConformalScores = ModelConfig.Quantiles(ConformalSets.Fit(fitted, validation.Labels.AsSpan(0, half), classes, ConformalScore.Complement)),
             ConformalKind = ConformalScore.Complement,
-            UnknownBelow = UnknownThreshold(fitted, validation.Labels, classes),
         };
         config.Write(folder);
         var figures = ClassificationReport.Evaluate(judged, validation.Labels.AsSpan(half), EisCircuitClass.Names, 1);
@@ -68,20 +66,6 @@ public static class EisModelPackage
             temperature,
         };
         File.WriteAllText(Path.Combine(folder, "metrics.json"), JsonSerializer.Serialize(metrics, RecipeFiles.Json) + "\n");
-    }
-
-    /// <summary>The probability that all but 5 % of the right answers exceed.</summary>
-    private static double UnknownThreshold(ReadOnlySpan<float> probabilities, ReadOnlySpan<int> truth, int classes)
-    {
-        var right = new List<double>();
-        for (var i = 0; i < probabilities.Length / classes; i++)
-        {
-            var row = probabilities.Slice(i * classes, classes);
-            if (ClassificationReport.RankOf(row, truth[i]) == 0) right.Add(row[truth[i]]);
-        }
-
-        right.Sort();
-        return right.Count == 0 ? 0 : right[(int)((1 - KeptCorrectShare) * right.Count)];
     }
 }
 

@@ -7,34 +7,30 @@ internal sealed class SeriesCircuit
 {
     private readonly List<(int Amplitude, int Second, int Exponent)> _places = [];
 
+    private SeriesCircuit(Circuit circuit) => Circuit = circuit;
+
     /// <summary>Translates a circuit.</summary>
     /// <param name="circuit">Series of R, L, C, W, G, Ws, Wsp, K, Zarc, p(R,C) and p(R,CPE).</param>
     /// <exception cref="ArgumentException">It has another part.</exception>
-    public SeriesCircuit(Circuit circuit)
-    {
-        Circuit = circuit;
-        var parts = circuit.Root is SeriesNode series ? series.Parts : [circuit.Root];
-        Terms = [.. parts.Select(Translate)];
-    }
+    public static SeriesCircuit Create(Circuit circuit) =>
+        TryCreate(circuit) ?? throw new ArgumentException($"The circuit {circuit} is no series of R, L, C, W, G, Ws, Wsp, K, Zarc, p(R,C) and p(R,CPE).", nameof(circuit));
 
     /// <summary>Translates a circuit; null where it has a part that is no term of a series.</summary>
     public static SeriesCircuit? TryCreate(Circuit circuit)
     {
-        try
-        {
-            return new SeriesCircuit(circuit);
-        }
-        catch (ArgumentException)
-        {
-            return null;
-        }
+        var result = new SeriesCircuit(circuit);
+        var parts = circuit.Root is SeriesNode series ? series.Parts : [circuit.Root];
+        SeriesTerm?[] terms = [.. parts.Select(result.Translate)];
+        if (terms.Contains(null)) return null;
+        result.Terms = Array.ConvertAll(terms, term => term!.Value);
+        return result;
     }
 
     /// <summary>The circuit.</summary>
     public Circuit Circuit { get; }
 
     /// <summary>Its terms.</summary>
-    public SeriesTerm[] Terms { get; }
+    public SeriesTerm[] Terms { get; private set; } = [];
 
     /// <summary>Number of fitted parameters.</summary>
     public int Parameters => Terms.Sum(term => 1 + term.Nonlinear);
@@ -61,7 +57,7 @@ internal sealed class SeriesCircuit
 
     private bool IsParallel(int term) => Circuit.Parameters[_places[term].Second].Unit != "s";
 
-    private SeriesTerm Translate(CircuitNode part)
+    private SeriesTerm? Translate(CircuitNode part)
     {
         if (part is ElementNode element) return Translate(element);
         if (part is ParallelNode { Parts: [ElementNode first, ElementNode second] })
@@ -75,10 +71,10 @@ internal sealed class SeriesCircuit
             }
         }
 
-        throw new ArgumentException($"The circuit {Circuit} is no series of R, L, C, W, G, Ws, K, Zarc, p(R,C) and p(R,CPE).", nameof(part));
+        return null;
     }
 
-    private SeriesTerm Translate(ElementNode element)
+    private SeriesTerm? Translate(ElementNode element)
     {
         var first = Circuit.IndexOf(element.Element.Parameters.Length == 1 ? element.Name : element.Name + "_0");
         var limits = Circuit.Parameters[first];
@@ -102,7 +98,7 @@ internal sealed class SeriesCircuit
             case "Wsp":
                 return Timed(TermShape.FiniteWarburg, first, first + 1, first + 2);
             default:
-                throw new ArgumentException($"The circuit {Circuit} has the element {element.Name}, which is no term of a series.", nameof(element));
+                return null;
         }
     }
 

@@ -41,7 +41,7 @@ public sealed class SeriesComparer
         ArgumentNullException.ThrowIfNull(circuits);
         if (circuits.Count == 0) throw new ArgumentException("Expected at least one circuit, got none.", nameof(circuits));
         if (hops is < 0 or > 1000) throw new ArgumentOutOfRangeException(nameof(hops), hops, "Expected 0…1000 hops.");
-        _circuits = [.. circuits.Select(circuit => new SeriesCircuit(circuit))];
+        _circuits = [.. circuits.Select(SeriesCircuit.Create)];
         _order = [.. Enumerable.Range(0, _circuits.Length).OrderBy(i => _circuits[i].Terms.Count(term => term.HasTau)).ThenBy(i => _circuits[i].Parameters)];
         _search = new SeriesSearch(_problem);
         _errors = new SeriesErrors(_problem);
@@ -94,7 +94,7 @@ public sealed class SeriesComparer
     /// <exception cref="ArgumentException">The circuit is no such series.</exception>
     public static (int Plain, int Timed) CountTerms(Circuit circuit)
     {
-        var terms = new SeriesCircuit(circuit).Terms;
+        var terms = SeriesCircuit.Create(circuit).Terms;
         return (terms.Count(term => !term.HasTau), terms.Count(term => term.HasTau));
     }
 

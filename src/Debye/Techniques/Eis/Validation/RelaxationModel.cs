@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Debye.Techniques.Eis.Validation;
 
-/// <summary>A sum of relaxations, which obeys the Kramers–Kronig relations, as a linear model of an impedance or of an admittance. Frequencies ascend.</summary>
+/// <summary>A sum of relaxations, which obeys the Kramers–Kronig relations, as a linear model of an impedance or of an admittance.</summary>
 internal sealed class RelaxationModel(double[] omega, Complex[] impedance, KramersKronigVariantKind kind, double rangeFactor)
 {
     /// <summary>Impedances, or admittances; residuals are shares of their size.</summary>
@@ -31,11 +31,12 @@ internal sealed class RelaxationModel(double[] omega, Complex[] impedance, Krame
     public double InductanceHenry => _solution[^1];
 
     /// <summary>Fits the coefficients to some of the points.</summary>
-    public void Fit(int elements, int[] kept)
+    public void Fit(int elements, int[] kept, KramersKronigFit part = KramersKronigFit.Complex)
     {
         if (elements != _elements) (_elements, _columns) = (elements, Columns(elements));
         _kept = kept;
-        _solution = LeastSquares.Solve(Array.ConvertAll(_columns, Kept), Kept(Units()));
+        if (part == KramersKronigFit.Complex) _solution = LeastSquares.Solve(Array.ConvertAll(_columns, Kept), Kept(Units()));
+        else FitToPart(part == KramersKronigFit.Real);
     }
 
     /// <summary>(value - model)/|value| in the representation of the model, for all points.</summary>
@@ -77,6 +78,18 @@ internal sealed class RelaxationModel(double[] omega, Complex[] impedance, Krame
         return (value, Math.Sqrt(Math.Max(0, square - value * common) / freedom / own));
     }
 
+    /// <summary>Fits to one part; what it cannot know, inductance and capacitance or the constant, the other part tells afterwards.</summary>
+    private void FitToPart(bool isReal)
+    {
+        var (own, rest) = isReal ? (_columns[..(_elements + 1)], _columns[(_elements + 1)..]) : (_columns, _columns[..1]);
+        _solution = new double[_columns.Length];
+        LeastSquares.Solve(Array.ConvertAll(own, column => Part(column, isReal)), Part(Units(), isReal)).CopyTo(_solution, 0);
+        var left = LeastSquares.Solve(Array.ConvertAll(rest, column => Part(column, !isReal)), Part(Deviations(), !isReal));
+        left.CopyTo(_solution, isReal ? own.Length : 0);
+    }
+
+    private double[] Part(Complex[] values, bool isReal) => Array.ConvertAll(_kept, i => isReal ? values[i].Real : values[i].Imaginary);
+
     private static double[] Remainder(double[][] basis, double[] target)
     {
         var solution = LeastSquares.Solve(basis, target);
@@ -98,7 +111,7 @@ internal sealed class RelaxationModel(double[] omega, Complex[] impedance, Krame
     private Complex[][] Columns(int elements)
     {
         var spread = Math.Log(rangeFactor);
-        var (first, last) = (-Math.Log(omega[^1]) - spread, -Math.Log(omega[0]) + spread);
+        var (first, last) = (-Math.Log(omega.Max()) - spread, -Math.Log(omega.Min()) + spread);
         List<Complex[]> columns = [Column(_ => 1)];
         for (var k = 0; k < elements; k++)
         {

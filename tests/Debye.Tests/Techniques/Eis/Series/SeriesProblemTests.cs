@@ -27,7 +27,7 @@ public sealed class SeriesProblemTests
         var circuit = Circuit.Parse(text);
         var truth = circuit.Parameters.Select(parameter => parameter.Definition.TypicalMiddle).ToArray();
         var impedance = circuit.Impedance(s_frequency, truth);
-        var series = new SeriesCircuit(circuit);
+        var series = SeriesCircuit.Create(circuit);
         var problem = Loaded(impedance);
         var solution = new SeriesSearch(problem).Search(series.Terms, [], 4, 0, ref s_random)[0];
 

@@ -47,6 +47,17 @@ public sealed class SpectrumCheckTests
     }
 
     [Fact]
+    public void Run_InductiveLoop_IsNamedFromWhereItBegins()
+    {
+        var spectrum = Simulate("R0{10}-p(R1{100},C1{1e-4})-p(R2{30},L2{30})", 0.002);
+        var flag = SpectrumCheck.Run(spectrum).Flags.ShouldHaveSingleItem();
+        flag.Kind.ShouldBe(SpectrumFlagKind.InductiveLoop);
+        // Im Z = 30 ω/(1 + ω²) - 1 ω/(1 + ω²/10⁴) changes sign at ω = 5.39 s⁻¹; its largest share of |Z| is near ω = 1 s⁻¹.
+        flag.FrequencyHertz.ShouldBeInRange(0.6, 0.87);
+        flag.Value.ShouldBeInRange(0.1, 0.13);
+    }
+
+    [Fact]
     public void Run_AnyScale_SameFlags()
     {
         var spectrum = Simulate(Arc, 0.002, 0.05);

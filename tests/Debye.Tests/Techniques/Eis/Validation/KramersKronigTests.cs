@@ -3,9 +3,10 @@ using System.Text.Json;
 using Debye.Spectra;
 using Debye.Techniques.Eis;
 using Debye.Techniques.Eis.Circuits;
+using Debye.Techniques.Eis.Validation;
 using Debye.TestSupport;
 
-namespace Debye.Tests.Techniques.Eis;
+namespace Debye.Tests.Techniques.Eis.Validation;
 
 public sealed class KramersKronigTests
 {
