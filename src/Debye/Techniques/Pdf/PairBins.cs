@@ -4,6 +4,7 @@ namespace Debye.Techniques.Pdf;
 internal sealed class PairBins
 {
     private double[] _bins = [];
+    private float[] _singles = [];
 
     /// <summary>Bins before r = 0, so that every pair finds its eight.</summary>
     public const int Offset = 4;
@@ -20,6 +21,15 @@ internal sealed class PairBins
     public int Length { get; private set; }
 
     public List<(double Distance, double Weight)> Near { get; } = [];
+
+    /// <summary>The bins as numbers of 32 bits, filled up with zeros to a length.</summary>
+    public ReadOnlySpan<float> Singles(int length)
+    {
+        if (_singles.Length < length) _singles = new float[length];
+        System.Numerics.Tensors.TensorPrimitives.ConvertTruncating<double, float>(Bins, _singles);
+        Array.Clear(_singles, Length, length - Length);
+        return _singles.AsSpan(0, length);
+    }
 
     public void Reset((int First, int Second) elements, double variance, int length)
     {

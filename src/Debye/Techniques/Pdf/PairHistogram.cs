@@ -77,6 +77,8 @@ public sealed class PairHistogram
     }
 
     /// <summary>Gathers the pairs of a structure.</summary>
+    /// <param name="structure">The crystal.</param>
+    /// <param name="options">Radiation, displacements, and the strongest correlated motion that will be drawn.</param>
     /// <exception cref="ArgumentException">Anisotropic or too many different displacements (use <see cref="PdfSimulator"/>), a missing one, an unknown species, too many pairs.</exception>
     public void Load(Structure structure, PdfOptions options)
     {
@@ -96,19 +98,22 @@ public sealed class PairHistogram
         if (!TryFill(options)) throw new ArgumentException("There are too many different displacements for a histogram.", nameof(structure));
     }
 
-    /// <summary>Below which distance correlated motion takes more than 70 % of the squared width, Å; at least 4.</summary>
+    /// <summary>Below which distance correlated motion bends the law of widths, Å: at least 4, and where it takes more than 70 % of the squared width; 0 without it.</summary>
     internal static double NearFor(PdfOptions options)
     {
         var (one, two, share) = (options.Delta1Angstrom, options.Delta2Angstrom2, 1 - BarelyNarrowed);
-        return Math.Max(4, (one + Math.Sqrt(one * one + 4 * share * two)) / (2 * share));
+        return one == 0 && two == 0 ? 0 : Math.Max(4, (one + Math.Sqrt(one * one + 4 * share * two)) / (2 * share));
     }
 
     /// <summary>Smallest squared width of a peak beyond <see cref="NearFor"/> relative to its displacement.</summary>
     internal static double NarrowestFactor(PdfOptions options)
     {
         var r = NearFor(options);
-        return 1 - options.Delta1Angstrom / r - options.Delta2Angstrom2 / (r * r);
+        return r == 0 ? 1 : 1 - options.Delta1Angstrom / r - options.Delta2Angstrom2 / (r * r);
     }
+
+    /// <summary>Number of bins that hold every pair with all its shares.</summary>
+    internal static int LengthFor(double reach, double bin) => (int)Math.Ceiling(reach / bin) + PairBins.Offset + DepositTable.Nodes + 1;
 
     internal static void RefuseTooMany(PdfCell cell, double reach)
     {
@@ -122,7 +127,7 @@ public sealed class PairHistogram
     {
         if (_cell.IsAnisotropic || !FindKinds()) return false;
         RefuseTooMany(_cell, ReachAngstrom);
-        NearAngstrom = NearFor(options);
+        NearAngstrom = Math.Max(NearFor(options), PairBins.Offset * BinAngstrom);
         PreparePool();
         if (_cell.Lattice is null) _translations.BuildCluster();
         else _translations.Build(_cell.Lattice, ReachAngstrom);
@@ -164,7 +169,7 @@ public sealed class PairHistogram
 
     private void PreparePool()
     {
-        var length = (int)Math.Ceiling(ReachAngstrom / BinAngstrom) + PairBins.Offset + DepositTable.Nodes + 1;
+        var length = LengthFor(ReachAngstrom, BinAngstrom);
         Kinds = _kinds.Count * (_kinds.Count + 1) / 2;
         while (_pool.Count < Kinds) _pool.Add(new PairBins());
         for (var i = 0; i < _kinds.Count; i++)

@@ -1,4 +1,5 @@
 using Debye.Techniques.Pdf;
+using Debye.TestSupport;
 
 namespace Debye.Tests.Techniques.Pdf;
 
@@ -17,7 +18,7 @@ public sealed class PdfParityTests
     {
         var worst = 0.0;
         var count = 0;
-        foreach (var reference in ReferencePdf.All())
+        foreach (var reference in ReferencePdf.All(SharedData.Require("reference/pdf/reference_gr_30.json.gz")))
         {
             var deviation = Deviation(reference, set, 0);
             deviation.ShouldBeLessThan(bound, reference.Structure.Id);
@@ -33,7 +34,7 @@ public sealed class PdfParityTests
     public void Simulate_PdfFit2Settings_NearPdfFit2()
     {
         var worst = 0.0;
-        foreach (var reference in ReferencePdf.All())
+        foreach (var reference in ReferencePdf.All(SharedData.Require("reference/pdf/reference_gr_30.json.gz")))
         {
             var deviation = Deviation(reference, "pdffit2_xray", 4);
             deviation.ShouldBeLessThan(0.03, reference.Structure.Id);

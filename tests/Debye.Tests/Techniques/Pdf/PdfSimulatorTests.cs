@@ -38,8 +38,15 @@ public sealed class PdfSimulatorTests
     {
         var options = new PdfOptions
         {
-            Radiation = radiation, Delta1Angstrom = delta1, Delta2Angstrom2 = delta2, QbroadPerAngstrom = qbroad,
-            MaximumRAngstrom = 9, QminPerAngstrom = 0.7, QmaxPerAngstrom = 20, DiameterAngstrom = 25, Scale = 0.7,
+            Radiation = radiation,
+            Delta1Angstrom = delta1,
+            Delta2Angstrom2 = delta2,
+            QbroadPerAngstrom = qbroad,
+            MaximumRAngstrom = 9,
+            QminPerAngstrom = 0.7,
+            QmaxPerAngstrom = 20,
+            DiameterAngstrom = 25,
+            Scale = 0.7,
         };
         var grid = PdfGrid.Of(options);
         Deviation(new PdfSimulator(options).Simulate(Perovskite, grid).G.Span, PlainPdf.Calculate(Perovskite, options, grid)).ShouldBeLessThan(3e-6);

@@ -3,7 +3,6 @@ using System.IO.Compression;
 using System.Text.Json;
 using Debye.Crystals;
 using Debye.Techniques.Pdf;
-using Debye.TestSupport;
 
 namespace Debye.Tests.Techniques.Pdf;
 
@@ -12,15 +11,22 @@ internal sealed record ReferencePdf(Structure Structure, ImmutableDictionary<str
 {
     public static ImmutableArray<string> Sets { get; } = ["edex_xray", "corr_xray", "neutron", "raw_xray", "pdffit2_xray"];
 
-    public static IEnumerable<ReferencePdf> All()
+    public static IEnumerable<ReferencePdf> All(string path)
     {
-        using var stream = new GZipStream(File.OpenRead(SharedData.Require("reference/pdf/reference_gr_30.json.gz")), CompressionMode.Decompress);
+        using var stream = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
         using var document = JsonDocument.Parse(stream);
         var root = document.RootElement;
         var neutron = root.GetProperty("scattering_factors_Q0").GetProperty("neutron").EnumerateObject().ToImmutableDictionary(item => item.Name, item => item.Value.GetDouble());
         var settings = Sets.ToDictionary(name => name, name => Options(root.GetProperty("param_sets").GetProperty(name), neutron));
         foreach (var element in root.GetProperty("structures").EnumerateArray())
             yield return new ReferencePdf(Read(element), Sets.ToImmutableDictionary(name => name, name => new ReferenceCurve(settings[name], Curve(element, name))));
+    }
+
+    /// <summary>The structures of a file without curves, such as the cells of the speed comparison.</summary>
+    public static IEnumerable<Structure> Structures(string path)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(path));
+        return [.. document.RootElement.GetProperty("structures").EnumerateArray().Select(Read)];
     }
 
     private static double[] Curve(JsonElement structure, string set) =>
@@ -50,7 +56,7 @@ internal sealed record ReferencePdf(Structure Structure, ImmutableDictionary<str
         };
     }
 
-    internal static Structure Read(JsonElement e)
+    private static Structure Read(JsonElement e)
     {
         var cell = e.GetProperty("lattice").EnumerateArray().Select(value => value.GetDouble()).ToArray();
         var uiso = e.TryGetProperty("uiso", out var given) ? given : default;
