@@ -6,6 +6,7 @@ using Debye.Numerics;
 using Debye.Spectra;
 using Debye.Techniques.Eis;
 using Debye.Techniques.Eis.Circuits;
+using Debye.Techniques.Pdf;
 using Debye.Techniques.Xrd;
 using Debye.TestSupport;
 
@@ -22,6 +23,7 @@ public sealed class ConformanceTests : IDisposable
     private static Dictionary<string, Case> Cases { get; } = new(StringComparer.Ordinal)
     {
         ["xrd"] = new(SimulatePattern, IdentifyPattern),
+        ["pdf"] = new(SimulateCurve, _ => throw new NotSupportedException("no model of this technique is shipped")),
         ["eis"] = new(seed => [.. SimulateImpedance(seed).ImpedanceOhm.ToArray().SelectMany(value => new[] { value.Real, value.Imaginary })], IdentifyImpedance),
     };
 
@@ -109,6 +111,12 @@ public sealed class ConformanceTests : IDisposable
         var folder = Directory.CreateDirectory(Path.Combine(_folder, target)).FullName;
         foreach (var file in Directory.GetFiles(Folder(name))) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
         return folder;
+    }
+
+    private static double[] SimulateCurve(ulong seed)
+    {
+        var random = new RandomSource(seed);
+        return new PdfSimulator(new PdfOptions { UniformUisoAngstrom2 = random.NextDouble(0.004, 0.02) }).Simulate(Salt).G.ToArray();
     }
 
     private static double[] SimulatePattern(ulong seed) => Pattern(seed).Intensity.ToArray();

@@ -55,6 +55,9 @@ public sealed class FormFactor
             : throw new ArgumentException($"There is no X-ray form factor for {species} in the table {table}.", nameof(species));
     }
 
+    /// <summary>The free hydrogen atom of Waasmaier and Kirfel; their plain H is the bonded one, whose f(0) is 0.9995.</summary>
+    internal static FormFactor FreeHydrogen => WaasmaierKirfel.Value["Hiso"];
+
     /// <summary>Value at s = sin θ / λ (1/Å, 0…6), electrons.</summary>
     public double At(double sPerAngstrom)
     {
