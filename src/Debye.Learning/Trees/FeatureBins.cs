@@ -64,6 +64,20 @@ internal sealed class FeatureBins
         return low + 1;
     }
 
+    /// <summary>A code drawn so that a threshold after it is even on the scale of the values between two codes.</summary>
+    /// <param name="first">First code that occurs, 1…</param>
+    /// <param name="last">Last code that occurs, above <paramref name="first"/>.</param>
+    /// <param name="share">Where between them, [0, 1).</param>
+    /// <returns>A code from <paramref name="first"/> on, below <paramref name="last"/>.</returns>
+    public int CodeBetween(int first, int last, double share)
+    {
+        var (low, high) = ((double)_largest[first - 1], (double)_smallest[last - 1]);
+        var value = (float)(low + share * (high - low));
+        if (!float.IsFinite(value)) return first + (int)(share * (last - first));
+        var code = CodeOf(value);
+        return Math.Clamp(_largest[code - 1] > value ? code - 1 : code, first, last - 1);
+    }
+
     /// <summary>Threshold t such that "value ≤ t" holds for codes up to one and for none from another on.</summary>
     /// <param name="leftCode">Last code on the left, 1…</param>
     /// <param name="rightCode">First code on the right that occurs; beyond the last code, every value goes left.</param>

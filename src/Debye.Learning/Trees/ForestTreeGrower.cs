@@ -80,10 +80,18 @@ internal sealed class ForestTreeGrower
             var other = drawn + random.NextInt(_order.Length - drawn);
             (_order[drawn], _order[other]) = (_order[other], _order[drawn]);
             var feature = _order[drawn];
-            if (_search.Try(feature, _binned.Codes[feature], _binned.Bins[feature].LastCode, rows, ref best)) varied++;
+            if (Try(feature, rows, ref random, ref best)) varied++;
         }
 
         return best;
+    }
+
+    private bool Try(int feature, ReadOnlySpan<int> rows, ref RandomSource random, ref GiniSplit best)
+    {
+        var (codes, bins) = (_binned.Codes[feature], _binned.Bins[feature]);
+        return _options.RandomThresholds
+            ? _search.TryRandom(feature, codes, bins, rows, ref random, ref best)
+            : _search.Try(feature, codes, bins.LastCode, rows, ref best);
     }
 
     private int Partition(Span<int> rows, GiniSplit split)

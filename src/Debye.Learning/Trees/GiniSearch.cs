@@ -1,3 +1,5 @@
+using Debye.Numerics;
+
 namespace Debye.Learning.Trees;
 
 /// <summary>A split found by <see cref="GiniSearch"/>; codes 1…<see cref="Code"/> go left.</summary>
@@ -84,6 +86,31 @@ internal sealed class GiniSearch
     {
         var asHistogram = lastCode <= HistogramCodes && rows.Length * RowsPerCode >= lastCode;
         return asHistogram ? TryHistogram(feature, codes, lastCode, rows, ref best) : TrySorted(feature, codes, rows, ref best);
+    }
+
+    /// <summary>Tries one feature at a random threshold; false where it is constant in the node.</summary>
+    public bool TryRandom(int feature, ushort[] codes, FeatureBins bins, ReadOnlySpan<int> rows, ref RandomSource random, ref GiniSplit best)
+    {
+        var (lowest, highest, missing) = (int.MaxValue, 0, false);
+        foreach (var row in rows)
+        {
+            var code = codes[row];
+            missing |= code == 0;
+            if (code > 0) (lowest, highest) = (Math.Min(lowest, code), Math.Max(highest, code));
+        }
+
+        if (highest == 0 || (lowest == highest && !missing)) return false;
+        var split = lowest == highest ? highest : bins.CodeBetween(lowest, highest, random.NextDouble());
+        var next = lowest == highest ? bins.LastCode + 1 : split + 1;
+        Begin();
+        for (var i = 0; i < rows.Length; i++)
+            if (codes[rows[i]] > 0 && codes[rows[i]] <= split) MoveRow((uint)i);
+        Judge(feature, split, next, missing, missingLeft: false, ref best);
+        if (!missing || lowest == highest) return true;
+        for (var i = 0; i < rows.Length; i++)
+            if (codes[rows[i]] == 0) MoveRow((uint)i);
+        Judge(feature, split, next, missing, missingLeft: true, ref best);
+        return true;
     }
 
     private bool TryHistogram(int feature, ushort[] codes, int lastCode, ReadOnlySpan<int> rows, ref GiniSplit best)

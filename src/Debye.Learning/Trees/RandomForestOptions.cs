@@ -30,7 +30,16 @@ public sealed record RandomForestOptions
     /// <summary>Weight of each class, or null for 1.</summary>
     public IReadOnlyList<double>? ClassWeights { get; init; }
 
-    /// <summary>Seed of samples and features.</summary>
+    /// <summary>
+    /// Whether a feature is tried at one threshold, drawn evenly between its smallest and largest value in the node, instead of at all.
+    /// </summary>
+    public bool RandomThresholds { get; init; }
+
+    /// <summary>Settings of extremely randomised trees: every tree sees all examples, thresholds are random, values are not binned.</summary>
+    /// <remarks>Source: P. Geurts, D. Ernst and L. Wehenkel, Mach. Learn. 63, 3 (2006), doi 10.1007/s10994-006-6226-1.</remarks>
+    public static RandomForestOptions ExtraTrees { get; } = new() { Bootstrap = false, RandomThresholds = true, MaxBins = ExactBins };
+
+    /// <summary>Seed of samples, features and thresholds.</summary>
     public ulong Seed { get; init; }
 
     /// <summary>Threads, 1 or more; the trained model does not depend on it.</summary>

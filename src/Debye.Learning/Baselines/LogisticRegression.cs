@@ -1,0 +1,90 @@
+using System.Numerics.Tensors;
+using Debye.Learning.Trees;
+using Debye.Tensors.Cpu;
+
+namespace Debye.Learning.Baselines;
+
+/// <summary>Multinomial logistic regression: class probabilities are the softmax of linear functions of standardised features.</summary>
+/// <remarks>
+/// Minimises Σᵢ wᵢ·(−ln p(class of i)) + ½λ‖W‖², which is convex: the answer does not depend on a start or a seed. Source: D. R. Cox,
+/// J. R. Stat. Soc. B 20, 215 (1958), doi 10.1111/j.2517-6161.1958.tb00292.x.
+/// </remarks>
+public sealed class LogisticRegression : IClassifier
+{
+    private readonly Standardisation _standardisation;
+    private readonly float[] _weights;
+    private readonly double[] _intercepts;
+
+    private LogisticRegression(Standardisation standardisation, double[] point, int classes, MinimisationResult result)
+    {
+        _standardisation = standardisation;
+        FeatureCount = (point.Length - classes) / classes;
+        _weights = [.. point[..^classes].Select(value => (float)value)];
+        _intercepts = point[^classes..];
+        (Iterations, Converged, GradientNorm, Objective) = (result.Iterations, result.Converged, result.GradientNorm, result.Value);
+    }
+
+    /// <inheritdoc/>
+    public int FeatureCount { get; }
+
+    /// <inheritdoc/>
+    public int PredictionCount => _intercepts.Length;
+
+    /// <summary>Iterations of the fit.</summary>
+    public int Iterations { get; }
+
+    /// <summary>Whether the fit reached the tolerance.</summary>
+    public bool Converged { get; }
+
+    /// <summary>Largest component of the gradient of the mean objective at the end.</summary>
+    public double GradientNorm { get; }
+
+    /// <summary>Mean objective at the end: cross entropy plus penalty, per unit of weight.</summary>
+    public double Objective { get; }
+
+    /// <summary>Fits a model.</summary>
+    /// <param name="examples">Examples with classes; finite values.</param>
+    /// <param name="options">Settings.</param>
+    /// <exception cref="ArgumentException">The examples have no classes or a value that is not finite, or an option is out of range.</exception>
+    public static LogisticRegression Train(TreeExamples examples, LogisticRegressionOptions options)
+    {
+        ClassifierInput.RequireTrainable(examples);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        using var backend = new CpuBackend(options.Threads);
+        var standardisation = Standardisation.Of(examples.Features);
+        var objective = new SoftmaxObjective(examples, standardisation, options, backend);
+        var point = new double[objective.Dimension];
+        var result = new QuasiNewton(objective.Evaluate, point.Length).Run(point, options.GradientTolerance, options.MaxIterations);
+        return new LogisticRegression(standardisation, point, examples.Classes, result);
+    }
+
+    /// <inheritdoc/>
+    public void Predict(ReadOnlySpan<float> features, Span<float> destination)
+    {
+        ClassifierInput.RequireLength(features.Length, FeatureCount, nameof(features));
+        ClassifierInput.RequireLength(destination.Length, PredictionCount, nameof(destination));
+        Predict(new FeatureTable(features.ToArray(), FeatureCount)).CopyTo(destination);
+    }
+
+    /// <inheritdoc/>
+    public float[] Predict(FeatureTable table, int threads = 1)
+    {
+        ClassifierInput.RequireTable(table, FeatureCount, threads);
+        var probabilities = new float[table.Rows * PredictionCount];
+        ParallelLoop.Run(table.Rows, threads, (row, _) => Score(table.Row(row), probabilities.AsSpan(row * PredictionCount, PredictionCount)));
+        return probabilities;
+    }
+
+    private void Score(ReadOnlySpan<float> row, Span<float> probabilities)
+    {
+        var (features, scores) = (new float[row.Length], new double[probabilities.Length]);
+        _standardisation.Apply(row, features);
+        for (var k = 0; k < scores.Length; k++)
+            scores[k] = TensorPrimitives.Dot<float>(_weights.AsSpan(k * features.Length, features.Length), features) + _intercepts[k];
+        var largest = scores.Max();
+        double total = 0;
+        foreach (ref var score in scores.AsSpan()) total += score = Math.Exp(score - largest);
+        for (var k = 0; k < scores.Length; k++) probabilities[k] = (float)(scores[k] / total);
+    }
+}
