@@ -56,6 +56,11 @@ public static class CommandLine
                 XrdStatisticsCommand.Create(session),
                 XrdLibraryCommand.Create(session),
             },
+            new Command("pdf", "Pair distribution functions: simulate G(r), reduce raw data, identify space groups, train models.")
+            {
+                PdfTrainCommand.Create(session),
+                PdfEvaluateCommand.Create(session),
+            },
             new Command("eis", "Impedance spectroscopy: simulate, fit, search and identify equivalent circuits, validate spectra, relaxation times, train models.")
             {
                 EisSimulateCommand.Create(session),

@@ -70,7 +70,7 @@ public sealed record LogLinearPool
         return result;
     }
 
-    private static Tuple<double, Vector<double>> Loss(double[][] logs, int[] truth, int classes, Vector<double> at)
+    private static (double Loss, Vector<double> Slope) Loss(double[][] logs, int[] truth, int classes, Vector<double> at)
     {
         var (loss, slope, scores) = (0.0, new double[at.Count], new double[classes]);
         for (var i = 0; i < truth.Length; i++)
@@ -97,7 +97,7 @@ public sealed record LogLinearPool
             slope[k] += Prior * at[k];
         }
 
-        return Tuple.Create(loss, Vector<double>.Build.Dense(slope));
+        return (loss, Vector<double>.Build.Dense(slope));
     }
 
     /// <summary>Softmax in place.</summary>

@@ -10,9 +10,9 @@ internal static class WeightFile
 
     /// <summary>Reads a package's weights into its network.</summary>
     /// <exception cref="DataFormatException">The weights are missing, corrupted or those of another network.</exception>
-    public static void LoadInto(string folder, Module network)
+    public static void LoadInto(string folder, Module network, string name = Name)
     {
-        var path = Path.Combine(folder, Name);
+        var path = Path.Combine(folder, name);
         try
         {
             SafeTensors.LoadInto(SafeTensors.Read(path), network);

@@ -1,0 +1,59 @@
+using Debye.Learning.Calibration;
+using Debye.Learning.Metrics;
+using Debye.Learning.Trees;
+
+namespace Debye.Learning.Recipes.Pdf;
+
+/// <summary>How well a model agrees with curves of known space group.</summary>
+public sealed record PdfEvaluation
+{
+    private const double Coverage = 0.9;
+
+    /// <summary>Accuracy, figures of each class, confusion.</summary>
+    public required ClassificationReport Report { get; init; }
+
+    /// <summary>Intervals by bootstrap.</summary>
+    public required BootstrapReport Intervals { get; init; }
+
+    /// <summary>Share of the prediction sets (wanted: 0.9) that hold the truth; null without calibration.</summary>
+    public required Interval? SetCoverage { get; init; }
+
+    /// <summary>Mean number of space groups in a prediction set.</summary>
+    public required double MeanSetSize { get; init; }
+
+    /// <summary>Judges a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="curves">Curves of 209 values, 0…1; at least one.</param>
+    /// <param name="spaceGroups">Space group of each, one of the model's.</param>
+    /// <param name="seed">Seed of the bootstrap.</param>
+    /// <exception cref="ArgumentException">A length does not match, or a space group is not one of the model's.</exception>
+    public static PdfEvaluation Run(PdfModel model, FeatureTable curves, IReadOnlyList<int> spaceGroups, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(curves);
+        ArgumentNullException.ThrowIfNull(spaceGroups);
+        var (labels, classes) = (model.Config.Labels, model.Config.Labels.Length);
+        int[] truth = [.. spaceGroups.Select(number => Array.IndexOf(labels, $"{number}"))];
+        if (truth.Contains(-1)) throw new ArgumentException($"Expected the space groups {string.Join(", ", labels)}, got {spaceGroups[Array.IndexOf(truth, -1)]} too.", nameof(spaceGroups));
+        var probabilities = model.Probabilities(curves);
+        var (covered, total) = (0, 0);
+        if (model.Config.ConformalScores.Length > 0)
+        {
+            var conformal = new ConformalSets(model.Config.ConformalScores, model.Config.ConformalKind);
+            for (var i = 0; i < truth.Length; i++)
+            {
+                var set = conformal.Predict(probabilities.AsSpan(i * classes, classes), Coverage);
+                total += set.Length;
+                if (Array.IndexOf(set, truth[i]) >= 0) covered++;
+            }
+        }
+
+        return new PdfEvaluation
+        {
+            Report = ClassificationReport.Evaluate(probabilities, truth, labels, 1, 2, 3),
+            Intervals = Bootstrap.Report(probabilities, truth, labels, seed),
+            SetCoverage = total == 0 ? null : Interval.Wilson(covered, truth.Length),
+            MeanSetSize = (double)total / truth.Length,
+        };
+    }
+}

@@ -1,0 +1,55 @@
+using Debye.Learning.Calibration;
+using Debye.Learning.Trees;
+using Debye.Tensors;
+
+namespace Debye.Learning.Recipes.Pdf;
+
+/// <summary>What every source says of curves that it did not learn from.</summary>
+/// <param name="Sources">Probabilities of each source, row-major, curves × classes.</param>
+/// <param name="Labels">Class of each curve.</param>
+internal sealed record PdfEvidence(IReadOnlyList<float[]> Sources, int[] Labels)
+{
+    /// <summary>Evidence on the folds that a network was kept from; on all folds where there are no networks.</summary>
+    public static PdfEvidence OutOfFold(PdfRecipe recipe, PdfTrainingSet set, IReadOnlyList<Module> networks, Backend backend, int threads)
+    {
+        var folds = networks.Count > 0 ? networks.Count : recipe.Folds;
+        var sources = PdfSources.Names(networks.Count > 0, recipe.UsesLibrary).Select(_ => new List<float>()).ToArray();
+        var labels = new List<int>();
+        for (var fold = 0; fold < folds; fold++)
+        {
+            var rows = set.RowsOf(fold);
+            var curves = set.Dataset.Features(rows);
+            labels.AddRange(set.Dataset.LabelsOf(rows));
+            var own = new List<float[]>();
+            if (networks.Count > 0) own.Add(PdfSources.Network(networks[fold], backend, curves, [recipe.Network.Length, recipe.Network.Channels]));
+            if (recipe.UsesLibrary)
+            {
+                var known = set.Dataset.Examples(set.RowsWithout(fold));
+                own.AddRange(PdfSources.Library(known).Select(nearest => nearest.Predict(curves, threads)));
+            }
+
+            for (var s = 0; s < sources.Length; s++) sources[s].AddRange(own[s]);
+        }
+
+        return new PdfEvidence([.. sources.Select(source => source.ToArray())], [.. labels]);
+    }
+
+    /// <summary>Pooled probabilities: each half of the curves by weights fitted to the other half.</summary>
+    public float[] CrossPooled(int classes)
+    {
+        var result = new float[Labels.Length * classes];
+        for (var half = 0; half < 2; half++)
+        {
+            var fitted = Enumerable.Range(0, Labels.Length).Where(i => i % 2 != half).ToArray();
+            var pool = LogLinearPool.Fit(Chosen(fitted, classes), Array.ConvertAll(fitted, i => Labels[i]), classes);
+            var judged = Enumerable.Range(0, Labels.Length).Where(i => i % 2 == half).ToArray();
+            var pooled = pool.Combine(Chosen(judged, classes));
+            for (var i = 0; i < judged.Length; i++) pooled.AsSpan(i * classes, classes).CopyTo(result.AsSpan(judged[i] * classes));
+        }
+
+        return result;
+    }
+
+    private float[][] Chosen(int[] rows, int classes) =>
+        [.. Sources.Select(source => rows.SelectMany(row => source[(row * classes)..((row + 1) * classes)]).ToArray())];
+}

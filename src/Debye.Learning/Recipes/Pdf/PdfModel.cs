@@ -1,0 +1,91 @@
+using System.Text.Json;
+using Debye.Learning.Baselines;
+using Debye.Learning.Calibration;
+using Debye.Learning.Models;
+using Debye.Learning.Trees;
+using Debye.Tensors;
+using Debye.Tensors.Cpu;
+
+namespace Debye.Learning.Recipes.Pdf;
+
+/// <summary>A model of space groups from G(r), from its package: networks and known curves, pooled.</summary>
+public sealed class PdfModel : IDisposable
+{
+    private readonly CpuBackend _backend;
+    private readonly Module[] _networks;
+    private readonly NearestNeighbours[] _library;
+    private readonly LogLinearPool _pool;
+    private readonly int _threads;
+
+    private PdfModel(ModelConfig config, Module[] networks, PdfDataset? known, LogLinearPool pool, int threads)
+    {
+        (Config, _networks, Known, _pool, _threads) = (config, networks, known, pool, threads);
+        _backend = new CpuBackend(threads);
+        _library = known is null ? [] : PdfSources.Library(known.Examples([.. Enumerable.Range(0, known.Count)]));
+    }
+
+    /// <summary>Its configuration.</summary>
+    public ModelConfig Config { get; }
+
+    /// <summary>The known curves; null for a model without.</summary>
+    public PdfDataset? Known { get; }
+
+    /// <summary>Loads a model package.</summary>
+    /// <param name="folder">The package.</param>
+    /// <param name="threads">Threads of its arithmetic.</param>
+    /// <exception cref="DataFormatException">It is missing, corrupted, too new, or for another technique.</exception>
+    public static PdfModel Load(string folder, int threads = 1)
+    {
+        var config = ModelConfig.Read(folder);
+        if (config.Technique != PdfModelPackage.Technique || config.Task != PdfModelPackage.Task || config.Features != PdfModelPackage.Features)
+            throw new DataFormatException(folder, 0, $"a model of '{config.Technique}' for '{config.Task}' on '{config.Features}', expected '{PdfModelPackage.Technique}' for '{PdfModelPackage.Task}' on '{PdfModelPackage.Features}'");
+        var networks = new List<Module>();
+        while (config.Network is not null && File.Exists(Path.Combine(folder, PdfModelPackage.NetworkFile(networks.Count))))
+        {
+            var network = config.Network.Build(new RandomStream(0), new RandomStream(0));
+            WeightFile.LoadInto(folder, network, PdfModelPackage.NetworkFile(networks.Count));
+            networks.Add(network);
+        }
+
+        var library = Path.Combine(folder, PdfModelPackage.LibraryFile);
+        var known = File.Exists(library) ? PdfLibraryFile.Read(library) : null;
+        var pool = ReadPool(Path.Combine(folder, PdfModelPackage.PoolFile));
+        if (pool.Weights.Length != PdfSources.Names(networks.Count > 0, known is not null).Length || pool.Biases.Length != config.Labels.Length)
+            throw new DataFormatException(folder, 0, "the pool does not fit to the networks and known curves of the package");
+        return new PdfModel(config, [.. networks], known, pool, threads);
+    }
+
+    /// <summary>Calibrated class probabilities, row-major, curves × classes.</summary>
+    /// <param name="curves">Curves of 209 values, 0…1.</param>
+    /// <exception cref="ArgumentException">The number of columns does not match.</exception>
+    public float[] Probabilities(FeatureTable curves)
+    {
+        ArgumentNullException.ThrowIfNull(curves);
+        if (curves.Columns != PdfDataset.Points) throw new ArgumentException($"Expected curves of {PdfDataset.Points} values, got {curves.Columns}.", nameof(curves));
+        var looked = _library.Select(nearest => nearest.Predict(curves, _threads)).ToArray();
+        if (_networks.Length == 0) return _pool.Combine(looked);
+        var mean = new float[curves.Rows * Config.Labels.Length];
+        foreach (var network in _networks)
+        {
+            var own = _pool.Combine([PdfSources.Network(network, _backend, curves, [Config.Network!.Length, Config.Network.Channels]), .. looked]);
+            for (var i = 0; i < mean.Length; i++) mean[i] += own[i] / _networks.Length;
+        }
+
+        return mean;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _backend.Dispose();
+
+    private static LogLinearPool ReadPool(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<LogLinearPool>(File.ReadAllText(path), RecipeFiles.Json) ?? throw new DataFormatException(path, 1, "expected a JSON object");
+        }
+        catch (Exception problem) when (problem is IOException or JsonException)
+        {
+            throw new DataFormatException(path, 0, problem.Message.Split(" Path:")[0], problem);
+        }
+    }
+}

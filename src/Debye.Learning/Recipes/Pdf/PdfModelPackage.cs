@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Debye.Learning.Calibration;
+using Debye.Learning.Metrics;
+using Debye.Learning.Models;
+using Debye.Tensors;
+
+namespace Debye.Learning.Recipes.Pdf;
+
+/// <summary>Writes a trained model of space groups from G(r) as a package: networks, known curves, pool, configuration, metrics, model card.</summary>
+public static class PdfModelPackage
+{
+    /// <summary>Technique in config.json.</summary>
+    public const string Technique = "pdf";
+
+    /// <summary>Task in config.json.</summary>
+    public const string Task = "space-group";
+
+    /// <summary>Name of the features in config.json.</summary>
+    public const string Features = "pdf-209-1";
+
+    /// <summary>File of known curves.</summary>
+    public const string LibraryFile = "library.safetensors";
+
+    /// <summary>File of the pool's weights.</summary>
+    public const string PoolFile = "fusion.json";
+
+    /// <summary>Name of the weights of a network.</summary>
+    public static string NetworkFile(int number) => $"model-{number}.safetensors";
+
+    internal static PdfTrainingResult Save(string folder, PdfRecipe recipe, PdfTrainingSet set, List<Module> networks, Backend backend, int threads)
+    {
+        var evidence = PdfEvidence.OutOfFold(recipe, set, networks, backend, threads);
+        var classes = set.Dataset.Classes.Count;
+        string[] labels = [.. set.Dataset.Classes.Select(number => $"{number}")];
+        var pool = LogLinearPool.Fit(evidence.Sources, evidence.Labels, classes);
+        var judged = evidence.CrossPooled(classes);
+        var conformal = ConformalSets.Fit(judged, evidence.Labels, classes);
+        var report = ClassificationReport.Evaluate(judged, evidence.Labels, labels, 1, 2);
+        for (var k = 0; k < networks.Count; k++) SafeTensors.Write(Path.Combine(folder, NetworkFile(k)), SafeTensors.FromModule(networks[k]));
+        if (recipe.UsesLibrary) PdfLibraryFile.Write(Path.Combine(folder, LibraryFile), set.Dataset, [.. set.Rows]);
+        File.WriteAllText(Path.Combine(folder, PoolFile), JsonSerializer.Serialize(pool, RecipeFiles.Json) + "\n");
+        new ModelConfig
+        {
+            Technique = Technique,
+            Task = Task,
+            Labels = labels,
+            Features = Features,
+            Network = networks.Count > 0 ? recipe.Network : null,
+            ConformalScores = ModelConfig.Quantiles(conformal),
+        }.Write(folder);
+        File.WriteAllText(Path.Combine(folder, "recipe.json"), JsonSerializer.Serialize(recipe, RecipeFiles.Json) + "\n");
+        var single = evidence.Sources.Select(source => ClassificationReport.Evaluate(source, evidence.Labels, labels, 1, 2)).ToArray();
+        var names = PdfSources.Names(networks.Count > 0, recipe.UsesLibrary);
+        return new PdfTrainingResult(folder, set.Rows.Count, report, [.. names.Zip(single)], pool);
+    }
+}
+
+/// <summary>What came of a training.</summary>
+/// <param name="Folder">The model package.</param>
+/// <param name="TrainingCurves">Curves learned from.</param>
+/// <param name="Report">The pooled answers to curves of folds that were not learned from, cross-validated.</param>
+/// <param name="Sources">The same for each source alone.</param>
+/// <param name="Pool">The fitted pool.</param>
+public sealed record PdfTrainingResult(string Folder, int TrainingCurves, ClassificationReport Report, IReadOnlyList<(string Name, ClassificationReport Report)> Sources, LogLinearPool Pool);
