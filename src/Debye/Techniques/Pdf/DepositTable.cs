@@ -17,10 +17,8 @@ internal static class DepositTable
     /// <summary>Rows in one bin; between rows weights are interpolated linearly.</summary>
     public const int Rows = 256;
 
-    private static readonly Lazy<double[]> Table = new(Build);
-
     /// <summary>Row after row of eight weights, one row more than <see cref="Rows"/>.</summary>
-    public static double[] Weights => Table.Value;
+    public static double[] Weights { get; } = Build();
 
     private static double[] Build()
     {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -23,44 +24,49 @@ internal static partial class PdfKernels
     /// <param name="target">Receives the pairs.</param>
     public static void DepositPairs(LatticeTranslations t, double px, double py, double pz, double reach, double near, double weight, double inverseStep, PairBins target)
     {
-        Span<long> place = stackalloc long[Lane];
-        Span<double> rest = stackalloc double[Lane], amount = stackalloc double[Lane], distance = stackalloc double[Lane];
-        ref var weights = ref MemoryMarshal.GetArrayDataReference(DepositTable.Weights);
-        ref var bins = ref MemoryMarshal.GetReference(target.Bins);
         ref var x = ref MemoryMarshal.GetReference(t.X);
         ref var y = ref MemoryMarshal.GetReference(t.Y);
         ref var z = ref MemoryMarshal.GetReference(t.Z);
-        var (farthest, nearest) = (Vector512.Create(reach * reach), Vector512.Create(SamePositionAngstrom * SamePositionAngstrom));
-        for (var i = 0; i < t.Count; i += Lane)
+        var (vx, vy, vz) = (Vector512.Create(px), Vector512.Create(py), Vector512.Create(pz));
+        var (farthest, nearest, listed) = (Vector512.Create(reach * reach), Vector512.Create(SamePositionAngstrom * SamePositionAngstrom), Vector512.Create(near * near));
+        for (nuint i = 0; i < (nuint)t.Count; i += Lane)
         {
-            var (dx, dy, dz) = (Vector512.LoadUnsafe(ref x, (nuint)i) + Vector512.Create(px), Vector512.LoadUnsafe(ref y, (nuint)i) + Vector512.Create(py), Vector512.LoadUnsafe(ref z, (nuint)i) + Vector512.Create(pz));
+            var (dx, dy, dz) = (Vector512.LoadUnsafe(ref x, i) + vx, Vector512.LoadUnsafe(ref y, i) + vy, Vector512.LoadUnsafe(ref z, i) + vz);
             var square = dx * dx + dy * dy + dz * dz;
             var found = (Vector512.LessThan(square, farthest) & Vector512.GreaterThan(square, nearest)).ExtractMostSignificantBits();
             if (found == 0) continue;
             var r = Vector512.Sqrt(square);
-            var row = r * (inverseStep * DepositTable.Rows);
-            var whole = Vector512.Floor(row);
-            Vector512.ConvertToInt64(whole).StoreUnsafe(ref place[0]);
-            (row - whole).StoreUnsafe(ref rest[0]);
-            (Vector512.Create(weight) / r).StoreUnsafe(ref amount[0]);
-            r.StoreUnsafe(ref distance[0]);
-            for (; found != 0; found &= found - 1)
+            var close = found & Vector512.LessThan(square, listed).ExtractMostSignificantBits();
+            for (var rest = close; rest != 0; rest &= rest - 1)
             {
-                var lane = BitOperations.TrailingZeroCount(found);
-                if (distance[lane] < near)
-                {
-                    target.Near.Add((distance[lane], amount[lane]));
-                    continue;
-                }
-
-                var at = (nuint)place[lane];
-                var low = at % DepositTable.Rows * DepositTable.Nodes;
-                var bin = at / DepositTable.Rows + (PairBins.Offset - DepositTable.Before);
-                var first = Vector512.LoadUnsafe(ref weights, low);
-                var slope = Vector512.LoadUnsafe(ref weights, low + DepositTable.Nodes) - first;
-                var shares = (first + slope * rest[lane]) * amount[lane];
-                (Vector512.LoadUnsafe(ref bins, bin) + shares).StoreUnsafe(ref bins, bin);
+                var distance = r.GetElement(BitOperations.TrailingZeroCount(rest));
+                target.Near.Add((distance, weight / distance));
             }
+
+            if (found != close) Deposit(r, found & ~close, Vector512.Create(weight) / r, inverseStep, ref MemoryMarshal.GetReference(target.Bins));
+        }
+    }
+
+    /// <summary>Divides the marked ones of eight pairs among the bins around their distances.</summary>
+    private static void Deposit(Vector512<double> r, ulong found, Vector512<double> amounts, double inverseStep, ref double bins)
+    {
+        ref var weights = ref MemoryMarshal.GetArrayDataReference(DepositTable.Weights);
+        var row = r * (inverseStep * DepositTable.Rows);
+        var whole = Vector512.Floor(row);
+        var (places, rests) = (Vector512.ConvertToInt64(whole), row - whole);
+        ref var place = ref Unsafe.As<Vector512<long>, long>(ref places);
+        ref var rest = ref Unsafe.As<Vector512<double>, double>(ref rests);
+        ref var amount = ref Unsafe.As<Vector512<double>, double>(ref amounts);
+        for (; found != 0; found &= found - 1)
+        {
+            var lane = BitOperations.TrailingZeroCount(found);
+            var at = (nuint)Unsafe.Add(ref place, lane);
+            var low = at % DepositTable.Rows * DepositTable.Nodes;
+            var bin = at / DepositTable.Rows + (PairBins.Offset - DepositTable.Before);
+            var first = Vector512.LoadUnsafe(ref weights, low);
+            var slope = Vector512.LoadUnsafe(ref weights, low + DepositTable.Nodes) - first;
+            var shares = Vector512.FusedMultiplyAdd(slope, Vector512.Create(Unsafe.Add(ref rest, lane)), first);
+            Vector512.FusedMultiplyAdd(shares, Vector512.Create(Unsafe.Add(ref amount, lane)), Vector512.LoadUnsafe(ref bins, bin)).StoreUnsafe(ref bins, bin);
         }
     }
 
