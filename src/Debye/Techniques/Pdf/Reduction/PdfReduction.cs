@@ -5,9 +5,10 @@ namespace Debye.Techniques.Pdf.Reduction;
 
 /// <summary>Reduces raw intensities to S(Q), F(Q) and G(r) without corrections for absolute intensities, as PDFgetX3 does.</summary>
 /// <remarks>
-/// Sm = (I − bgscale·Ibg)/⟨f⟩²; Fc = Q [Sm − P(Q)] with the polynomial of <see cref="ReductionOptions.RpolyAngstrom"/>;
+/// Sm = s (I − bgscale·Ibg)/⟨f⟩², s from the least squares of Sm − 1; Fc = Q [Sm − P(Q)] with the polynomial of <see cref="ReductionOptions.RpolyAngstrom"/>;
 /// G(r) = (2/π) ∫ Fc sin(Qr) dQ from Qmin to Qmax. Everything that varies slowly with Q (Compton scattering, fluorescence,
-/// absorption, detector) goes into P. Peak positions and shapes are right, the scale is arbitrary.
+/// absorption, detector) goes into P. Peak positions and shapes are right, the scale is arbitrary. That s is found so was seen by
+/// comparing with curves of PDFgetX3, whose scale it gives within 0.1 % (docs/results/pdf-reduction.md).
 /// Source: P. Juhás, T. Davis, C. L. Farrow, S. J. L. Billinge, J. Appl. Cryst. 46, 560 (2013), doi 10.1107/S0021889813005190.
 /// </remarks>
 public static class PdfReduction
@@ -97,18 +98,18 @@ public static class PdfReduction
         return ([.. fitQ], [.. structure]);
     }
 
-    /// <summary>Scales Sm so that its mean with the weight Q² is 1: the best constant in place of the polynomial.</summary>
+    /// <summary>Scales Sm so that it is closest to 1: the least squares of s·Sm − 1 over all points.</summary>
     private static double Normalise(double[] q, double[] structure)
     {
-        var (sum, weights) = (0.0, 0.0);
+        var (sum, squares) = (0.0, 0.0);
         for (var i = 0; i < q.Length; i++)
         {
-            var weight = PolynomialCorrection.Cell(q, i) * q[i] * q[i];
-            (sum, weights) = (sum + weight * structure[i], weights + weight);
+            var weighted = PolynomialCorrection.Cell(q, i) * structure[i];
+            (sum, squares) = (sum + weighted, squares + weighted * structure[i]);
         }
 
         if (!(sum > 0)) throw new ArgumentException("The intensity less background is below 0 on average: the scale of the background is too large.", nameof(structure));
-        var scale = weights / sum;
+        var scale = sum / squares;
         for (var i = 0; i < q.Length; i++) structure[i] *= scale;
         return scale;
     }

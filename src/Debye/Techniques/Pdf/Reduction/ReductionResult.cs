@@ -20,7 +20,7 @@ public sealed record ReductionResult
     /// <summary>Degree of the polynomial Q P(Q), in general no whole number.</summary>
     public required double PolynomialDegree { get; init; }
 
-    /// <summary>Factor that brought the intensity per ⟨f⟩² to a mean of 1; the scale of G(r) is arbitrary to a factor of order 1.</summary>
+    /// <summary>Factor that brought the intensity per ⟨f⟩² closest to 1; leaves the scale of G(r) arbitrary to a factor of order 1.</summary>
     public required double Scale { get; init; }
 
     /// <summary>Slope of G(r) below its first peak, Å⁻³; −4πρ₀ times the scale of G(r) where the reduction is good.</summary>
