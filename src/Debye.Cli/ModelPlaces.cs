@@ -13,6 +13,9 @@ internal static class ModelPlaces
     /// <summary>Model package of 'eis identify'.</summary>
     public const string EisModel = "eis-circuit";
 
+    /// <summary>Model package of 'pdf identify'.</summary>
+    public const string PdfModel = "pdf-spacegroup";
+
     /// <summary>Library of 'xrd identify'.</summary>
     public const string XrdLibrary = "xrd-library/materials-project.dbxl";
 

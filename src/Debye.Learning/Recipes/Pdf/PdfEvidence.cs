@@ -1,4 +1,5 @@
 using Debye.Learning.Calibration;
+using Debye.Learning.Metrics;
 using Debye.Learning.Trees;
 using Debye.Tensors;
 
@@ -7,14 +8,17 @@ namespace Debye.Learning.Recipes.Pdf;
 /// <summary>What every source says of curves that it did not learn from.</summary>
 /// <param name="Sources">Probabilities of each source, row-major, curves × classes.</param>
 /// <param name="Labels">Class of each curve.</param>
-internal sealed record PdfEvidence(IReadOnlyList<float[]> Sources, int[] Labels)
+/// <param name="Distances">Distance of each curve to the nearest known one; empty without a library.</param>
+internal sealed record PdfEvidence(IReadOnlyList<float[]> Sources, int[] Labels, double[] Distances)
 {
+    private const double KeptShare = 0.975;
+
     /// <summary>Evidence on the folds that a network was kept from; on all folds where there are no networks.</summary>
     public static PdfEvidence OutOfFold(PdfRecipe recipe, PdfTrainingSet set, IReadOnlyList<Module> networks, Backend backend, int threads)
     {
         var folds = networks.Count > 0 ? networks.Count : recipe.Folds;
         var sources = PdfSources.Names(networks.Count > 0, recipe.UsesLibrary).Select(_ => new List<float>()).ToArray();
-        var labels = new List<int>();
+        var (labels, distances) = (new List<int>(), new List<double>());
         for (var fold = 0; fold < folds; fold++)
         {
             var rows = set.RowsOf(fold);
@@ -25,13 +29,15 @@ internal sealed record PdfEvidence(IReadOnlyList<float[]> Sources, int[] Labels)
             if (recipe.UsesLibrary)
             {
                 var known = set.Dataset.Examples(set.RowsWithout(fold));
-                own.AddRange(PdfSources.Library(known).Select(nearest => nearest.Predict(curves, threads)));
+                var library = PdfSources.Library(known);
+                own.AddRange(library.Select(nearest => nearest.Predict(curves, threads)));
+                distances.AddRange(library[0].Nearest(curves, 1, threads).Select(found => found.Distance));
             }
 
             for (var s = 0; s < sources.Length; s++) sources[s].AddRange(own[s]);
         }
 
-        return new PdfEvidence([.. sources.Select(source => source.ToArray())], [.. labels]);
+        return new PdfEvidence([.. sources.Select(source => source.ToArray())], [.. labels], [.. distances]);
     }
 
     /// <summary>Pooled probabilities: each half of the curves by weights fitted to the other half.</summary>
@@ -48,6 +54,16 @@ internal sealed record PdfEvidence(IReadOnlyList<float[]> Sources, int[] Labels)
         }
 
         return result;
+    }
+
+    /// <summary>The distance that all but 2.5 % of the curves stay below; 2 without a library.</summary>
+    public double LargestDistance() => Distances.Length == 0 ? 2 : Distances.Order().ElementAt((int)(KeptShare * (Distances.Length - 1)));
+
+    /// <summary>The probability that all but 2.5 % of the right answers exceed.</summary>
+    public static double UnknownThreshold(float[] probabilities, int[] truth, int classes)
+    {
+        double[] right = [.. Enumerable.Range(0, truth.Length).Where(i => ClassificationReport.RankOf(probabilities.AsSpan(i * classes, classes), truth[i]) == 0).Select(i => (double)probabilities[i * classes + truth[i]]).Order()];
+        return right.Length == 0 ? 0 : right[(int)((1 - KeptShare) * right.Length)];
     }
 
     private float[][] Chosen(int[] rows, int classes) =>

@@ -20,16 +20,12 @@ public sealed record PdfExampleOptions
     /// <summary>How curves are measured.</summary>
     public PdfMeasurementRanges Measurement { get; init; } = new();
 
-    /// <summary>Curves made of a crystal once its pairs are gathered, 1…16.</summary>
-    public int CurvesPerCrystal { get; init; } = 2;
-
     /// <summary>Checks every range.</summary>
     /// <exception cref="ArgumentException">A part is missing or a value is outside its range.</exception>
     public void Validate()
     {
         if (Variation is null || Sampler is null || Measurement is null) throw new ArgumentException("a part of the examples is null");
         if (!(VariedShare >= 0 && SyntheticShare >= 0 && VariedShare + SyntheticShare <= 1)) throw new ArgumentException($"variedShare {VariedShare} and syntheticShare {SyntheticShare}: expected 0…1, together at most 1");
-        if (CurvesPerCrystal is < 1 or > 16) throw new ArgumentException($"curvesPerCrystal is {CurvesPerCrystal}, expected 1…16");
         Sampler.Validate();
         Measurement.Validate();
     }

@@ -10,11 +10,13 @@ namespace Debye.Learning.Recipes.Pdf;
 public sealed class PdfExampleSource : IExampleSource
 {
     private const int MaxTries = 1000;
+    private const ulong InstrumentStream = 0x1257_0;
     private readonly PdfExampleOptions _options;
     private readonly ImmutableArray<int> _classes;
     private readonly ImmutableArray<AsymmetricStructure> _known;
     private readonly CrystalSampler? _sampler;
     private readonly DiscreteDistribution _weights;
+    private readonly PdfInstruments _instruments;
     private readonly ulong _seed;
 
     /// <summary>Creates a source.</summary>
@@ -32,6 +34,7 @@ public sealed class PdfExampleSource : IExampleSource
         if (_known.IsEmpty) throw new ArgumentException("Expected at least one known crystal.", nameof(known));
         if (_known.Any(crystal => !_classes.Contains(crystal.Setting.SpaceGroupNumber))) throw new ArgumentException("Expected crystals of the given space groups only.", nameof(known));
         _weights = new DiscreteDistribution(_classes.Select(number => (double)_known.Count(crystal => crystal.Setting.SpaceGroupNumber == number)));
+        _instruments = PdfInstruments.Make(options.Measurement, seed ^ InstrumentStream);
         if (options.SyntheticShare == 0) return;
         var builder = new StatisticsBuilder();
         foreach (var crystal in _known) builder.Add(crystal);
@@ -59,28 +62,16 @@ public sealed class PdfExampleSource : IExampleSource
         throw new InvalidOperationException($"No synthetic crystal was accepted in {MaxTries} draws: the statistics and the sampler's limits do not fit together.");
     }
 
-    /// <summary>Several curves of each crystal follow each other in the series, so that its pairs are gathered once.</summary>
     private sealed class Maker(PdfExampleSource source) : IExampleMaker
     {
-        private readonly PdfCurveMaker _curves = new(source._options.Measurement);
-        private long _loaded = -1;
-        private int _label;
+        private readonly PdfCurveMaker _curves = new(source._instruments, source._options.Measurement);
 
         public int Make(long index, Span<float> features)
         {
-            var (crystal, turn) = Math.DivRem(index, source._options.CurvesPerCrystal);
-            if (crystal != _loaded) Load(crystal);
-            var random = new RandomSource(source._seed + 1 + (ulong)turn, (ulong)crystal);
-            _curves.Draw(source._options.Measurement.Draw(ref random), ref random, features);
-            return _label;
-        }
-
-        private void Load(long number)
-        {
-            var random = new RandomSource(source._seed, (ulong)number);
+            var random = new RandomSource(source._seed, (ulong)index);
             var crystal = source.DrawCrystal(ref random);
-            _curves.Load(crystal);
-            (_loaded, _label) = (number, source._classes.IndexOf(crystal.Setting.SpaceGroupNumber));
+            _curves.Draw(crystal, ref random, features);
+            return source._classes.IndexOf(crystal.Setting.SpaceGroupNumber);
         }
     }
 }

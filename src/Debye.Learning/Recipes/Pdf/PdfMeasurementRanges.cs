@@ -1,4 +1,3 @@
-using Debye.Numerics;
 using Debye.Techniques.Pdf;
 
 namespace Debye.Learning.Recipes.Pdf;
@@ -11,6 +10,9 @@ public sealed record PdfMeasurementRanges
 
     /// <summary>Displacement of the nominal settings, Å², 0.001…0.1.</summary>
     public double NominalUisoAngstrom2 { get; init; } = 0.008;
+
+    /// <summary>Number of drawn settings ("instruments") that the other curves share, 1…1000; noise and range are drawn for each curve.</summary>
+    public int Instruments { get; init; } = 40;
 
     /// <summary>Smallest displacement, Å², 0.001…0.1; drawn evenly in its logarithm.</summary>
     public double LowestUisoAngstrom2 { get; init; } = 0.004;
@@ -45,26 +47,13 @@ public sealed record PdfMeasurementRanges
     {
         Check(NominalShare is >= 0 and <= 1, nameof(NominalShare), "0…1");
         Check(NominalUisoAngstrom2 is >= 0.001 and <= 0.1, nameof(NominalUisoAngstrom2), "0.001…0.1 Å²");
+        Check(Instruments is >= 1 and <= 1000, nameof(Instruments), "1…1000");
         Check(LowestUisoAngstrom2 >= 0.001 && LowestUisoAngstrom2 <= HighestUisoAngstrom2 && HighestUisoAngstrom2 <= 0.1, "displacements", "0.001…0.1 Å², the lowest first");
         Check(LowestQmaxPerAngstrom >= 10 && LowestQmaxPerAngstrom <= HighestQmaxPerAngstrom && HighestQmaxPerAngstrom <= 40, "Qmax", "10…40 1/Å, the lowest first");
         Check(LowestQdampPerAngstrom >= 0 && LowestQdampPerAngstrom <= HighestQdampPerAngstrom && HighestQdampPerAngstrom <= 0.2, "Qdamp", "0…0.2 1/Å, the lowest first");
         Check(CutShare is >= 0 and <= 1, nameof(CutShare), "0…1");
         Check(ShortestRangeAngstrom is >= 10 and <= 30, nameof(ShortestRangeAngstrom), "10…30 Å");
         Check(HighestNoise is >= 0 and <= 0.2, nameof(HighestNoise), "0…0.2");
-    }
-
-    /// <summary>Draws the settings of one measurement.</summary>
-    public PdfMeasurement Draw(ref RandomSource random)
-    {
-        if (random.NextBool(NominalShare)) return new PdfMeasurement { UisoAngstrom2 = NominalUisoAngstrom2 };
-        return new PdfMeasurement
-        {
-            UisoAngstrom2 = Math.Exp(random.NextDouble(Math.Log(LowestUisoAngstrom2), Math.Log(HighestUisoAngstrom2))),
-            QmaxPerAngstrom = random.NextDouble(LowestQmaxPerAngstrom, HighestQmaxPerAngstrom),
-            QdampPerAngstrom = random.NextDouble(LowestQdampPerAngstrom, HighestQdampPerAngstrom),
-            LastAngstrom = random.NextBool(CutShare) ? random.NextDouble(ShortestRangeAngstrom, PdfDataset.LastAngstrom) : PdfDataset.LastAngstrom,
-            Noise = HighestNoise * random.NextDouble(),
-        };
     }
 
     private static void Check(bool holds, string name, string range)

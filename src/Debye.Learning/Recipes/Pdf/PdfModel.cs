@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Debye.Learning.Baselines;
 using Debye.Learning.Calibration;
@@ -14,18 +15,20 @@ public sealed class PdfModel : IDisposable
     private readonly CpuBackend _backend;
     private readonly Module[] _networks;
     private readonly NearestNeighbours[] _library;
-    private readonly LogLinearPool _pool;
     private readonly int _threads;
 
-    private PdfModel(ModelConfig config, Module[] networks, PdfDataset? known, LogLinearPool pool, int threads)
+    private PdfModel(ModelConfig config, Module[] networks, PdfDataset? known, PdfFusion fusion, int threads)
     {
-        (Config, _networks, Known, _pool, _threads) = (config, networks, known, pool, threads);
+        (Config, _networks, Known, Fusion, _threads) = (config, networks, known, fusion, threads);
         _backend = new CpuBackend(threads);
         _library = known is null ? [] : PdfSources.Library(known.Examples([.. Enumerable.Range(0, known.Count)]));
     }
 
     /// <summary>Its configuration.</summary>
     public ModelConfig Config { get; }
+
+    /// <summary>How its sources are combined.</summary>
+    public PdfFusion Fusion { get; }
 
     /// <summary>The known curves; null for a model without.</summary>
     public PdfDataset? Known { get; }
@@ -49,10 +52,10 @@ public sealed class PdfModel : IDisposable
 
         var library = Path.Combine(folder, PdfModelPackage.LibraryFile);
         var known = File.Exists(library) ? PdfLibraryFile.Read(library) : null;
-        var pool = ReadPool(Path.Combine(folder, PdfModelPackage.PoolFile));
-        if (pool.Weights.Length != PdfSources.Names(networks.Count > 0, known is not null).Length || pool.Biases.Length != config.Labels.Length)
+        var fusion = ReadFusion(Path.Combine(folder, PdfModelPackage.FusionFile));
+        if (fusion.Pool.Weights.Length != PdfSources.Names(networks.Count > 0, known is not null).Length || fusion.Pool.Biases.Length != config.Labels.Length)
             throw new DataFormatException(folder, 0, "the pool does not fit to the networks and known curves of the package");
-        return new PdfModel(config, [.. networks], known, pool, threads);
+        return new PdfModel(config, [.. networks], known, fusion, threads);
     }
 
     /// <summary>Calibrated class probabilities, row-major, curves × classes.</summary>
@@ -63,25 +66,33 @@ public sealed class PdfModel : IDisposable
         ArgumentNullException.ThrowIfNull(curves);
         if (curves.Columns != PdfDataset.Points) throw new ArgumentException($"Expected curves of {PdfDataset.Points} values, got {curves.Columns}.", nameof(curves));
         var looked = _library.Select(nearest => nearest.Predict(curves, _threads)).ToArray();
-        if (_networks.Length == 0) return _pool.Combine(looked);
+        if (_networks.Length == 0) return Fusion.Pool.Combine(looked);
         var mean = new float[curves.Rows * Config.Labels.Length];
         foreach (var network in _networks)
         {
-            var own = _pool.Combine([PdfSources.Network(network, _backend, curves, [Config.Network!.Length, Config.Network.Channels]), .. looked]);
+            var own = Fusion.Pool.Combine([PdfSources.Network(network, _backend, curves, [Config.Network!.Length, Config.Network.Channels]), .. looked]);
             for (var i = 0; i < mean.Length; i++) mean[i] += own[i] / _networks.Length;
         }
 
         return mean;
     }
 
+    /// <summary>The known curves most like one curve, most alike first.</summary>
+    /// <param name="curve">A table of one row.</param>
+    /// <param name="count">How many at most.</param>
+    internal ImmutableArray<PdfMatch> Nearest(FeatureTable curve, int count) => Known is null
+        ? []
+        : [.. _library[0].Nearest(curve, Math.Min(count, Known.Count), _threads)
+            .Select(found => new PdfMatch(Known.Ids[found.Row], Known.SpaceGroups[found.Row], 1 - 0.5 * found.Distance * found.Distance, found.Stretch))];
+
     /// <inheritdoc/>
     public void Dispose() => _backend.Dispose();
 
-    private static LogLinearPool ReadPool(string path)
+    private static PdfFusion ReadFusion(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize<LogLinearPool>(File.ReadAllText(path), RecipeFiles.Json) ?? throw new DataFormatException(path, 1, "expected a JSON object");
+            return JsonSerializer.Deserialize<PdfFusion>(File.ReadAllText(path), RecipeFiles.Json) ?? throw new DataFormatException(path, 1, "expected a JSON object");
         }
         catch (Exception problem) when (problem is IOException or JsonException)
         {

@@ -21,8 +21,8 @@ public static class PdfModelPackage
     /// <summary>File of known curves.</summary>
     public const string LibraryFile = "library.safetensors";
 
-    /// <summary>File of the pool's weights.</summary>
-    public const string PoolFile = "fusion.json";
+    /// <summary>File of how sources are combined.</summary>
+    public const string FusionFile = "fusion.json";
 
     /// <summary>Name of the weights of a network.</summary>
     public static string NetworkFile(int number) => $"model-{number}.safetensors";
@@ -34,11 +34,12 @@ public static class PdfModelPackage
         string[] labels = [.. set.Dataset.Classes.Select(number => $"{number}")];
         var pool = LogLinearPool.Fit(evidence.Sources, evidence.Labels, classes);
         var judged = evidence.CrossPooled(classes);
+        var fusion = new PdfFusion { Pool = pool, LargestDistance = evidence.LargestDistance(), UnknownBelow = PdfEvidence.UnknownThreshold(judged, evidence.Labels, classes) };
         var conformal = ConformalSets.Fit(judged, evidence.Labels, classes);
         var report = ClassificationReport.Evaluate(judged, evidence.Labels, labels, 1, 2);
         for (var k = 0; k < networks.Count; k++) SafeTensors.Write(Path.Combine(folder, NetworkFile(k)), SafeTensors.FromModule(networks[k]));
         if (recipe.UsesLibrary) PdfLibraryFile.Write(Path.Combine(folder, LibraryFile), set.Dataset, [.. set.Rows]);
-        File.WriteAllText(Path.Combine(folder, PoolFile), JsonSerializer.Serialize(pool, RecipeFiles.Json) + "\n");
+        File.WriteAllText(Path.Combine(folder, FusionFile), JsonSerializer.Serialize(fusion, RecipeFiles.Json) + "\n");
         new ModelConfig
         {
             Technique = Technique,

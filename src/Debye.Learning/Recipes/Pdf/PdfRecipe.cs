@@ -4,7 +4,7 @@ using Debye.Learning.Training;
 namespace Debye.Learning.Recipes.Pdf;
 
 /// <summary>The data part of a recipe; files are relative to it.</summary>
-public sealed record PdfData
+public sealed record PdfRecipeData
 {
     /// <summary>Curves: CSV without header, 209 values a line; see <see cref="PdfDataset.Read"/>.</summary>
     public string Curves { get; init; } = "";
@@ -37,7 +37,7 @@ public sealed record PdfRecipe
     public string Description { get; init; } = "";
 
     /// <summary>Data.</summary>
-    public PdfData Data { get; init; } = new();
+    public PdfRecipeData Data { get; init; } = new();
 
     /// <summary>Parts into which the rows that are not tested on are divided, 2…20; each network learns without one of them and is judged on it.</summary>
     public int Folds { get; init; } = 6;

@@ -1,0 +1,33 @@
+using System.Text;
+using Debye.Learning.Recipes.Pdf;
+
+namespace Debye.Cli;
+
+/// <summary>An identified pair distribution function as JSON and as text.</summary>
+internal static class PdfAnswerText
+{
+    public static string Json(PdfIdentification answer) => JsonText.Line(new
+    {
+        input = answer.Input,
+        model = answer.Model,
+        candidates = answer.Candidates.Select(c => new { label = c.Label, name = c.Name, probability = c.Probability }).ToArray(),
+        predictionSet = answer.PredictionSet.ToArray(),
+        coverage = answer.Coverage,
+        isUnknown = answer.IsUnknown,
+        phases = answer.Matches.Select(m => new { id = m.Id, spaceGroup = m.SpaceGroup, correlation = m.Correlation, lengthScale = m.Stretch }).ToArray(),
+        notes = answer.Notes.ToArray(),
+    }) + "\n";
+
+    public static string Plain(PdfIdentification answer)
+    {
+        var text = new StringBuilder($"{answer.Input}  (model {answer.Model})\n");
+        if (answer.IsUnknown) text.Append("  unknown: like nothing the model knows; what follows are guesses\n");
+        text.Append("  space group\n");
+        foreach (var candidate in answer.Candidates) text.Append($"    {candidate.Label,3}  {candidate.Name,-12} {candidate.Probability,7:0.0 %}\n");
+        text.Append($"  {answer.Coverage:0.#%} prediction set  ").AppendJoin(" ", answer.PredictionSet).Append('\n');
+        if (!answer.Matches.IsEmpty) text.Append("  known curves most like it\n");
+        foreach (var match in answer.Matches) text.Append($"    {match.Id,-14} space group {match.SpaceGroup,3}  correlation {match.Correlation:f3}  lengths × {match.Stretch:f2}\n");
+        foreach (var note in answer.Notes) text.Append($"  {note}\n");
+        return text.Append('\n').ToString();
+    }
+}
