@@ -75,6 +75,10 @@ public static class CommandLine
                 EisTrainCommand.Create(session),
                 EisEvaluateCommand.Create(session),
             },
+            new Command("pdf", "Pair distribution functions: simulate G(r).")
+            {
+                PdfSimulateCommand.Create(session),
+            },
             new Command("crystal", "Crystal structures: symmetry.") { CrystalSymmetryCommand.Create(session) },
             CiteCommand.Create(session),
         };
