@@ -21,17 +21,25 @@ public static class PdfReader
     public const long MaximumBytes = 128L << 20;
 
     /// <summary>The curve of a file.</summary>
+    /// <exception cref="DataFormatException">The file cannot be read, holds no curve, or one that makes no sense.</exception>
+    public static PdfData Read(string path) => Read(path, null);
+
+    /// <summary>The curve of a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="axis">What the first column counts, where the caller knows it; null to take it from the file.</param>
     /// <exception cref="DataFormatException">The file cannot be read, holds no curve, or one that makes no sense.</exception>
-    public static PdfData Read(string path, PdfAxisUnit? axis = null) => Read(WholeFile.Read(path, MaximumBytes), path, axis);
+    public static PdfData Read(string path, PdfAxisUnit? axis) => Read(WholeFile.Read(path, MaximumBytes), path, axis);
+
+    /// <summary>The curve of a stream.</summary>
+    /// <inheritdoc cref="Read(Stream, string, PdfAxisUnit?)"/>
+    public static PdfData Read(Stream stream, string name) => Read(stream, name, null);
 
     /// <summary>The curve of a stream.</summary>
     /// <param name="stream">Read to its end.</param>
     /// <param name="name">Name for messages and <see cref="PdfData.Source"/>; its extension helps where the content leaves a choice.</param>
     /// <param name="axis">What the first column counts, where the caller knows it; null to take it from the file.</param>
     /// <exception cref="DataFormatException">The content holds no curve, or one that makes no sense.</exception>
-    public static PdfData Read(Stream stream, string name, PdfAxisUnit? axis = null) => Read(WholeFile.Read(stream, name, MaximumBytes), name, axis);
+    public static PdfData Read(Stream stream, string name, PdfAxisUnit? axis) => Read(WholeFile.Read(stream, name, MaximumBytes), name, axis);
 
     /// <summary>The curve of a file's content.</summary>
     /// <param name="content">The bytes of the file.</param>

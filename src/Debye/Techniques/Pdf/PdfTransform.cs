@@ -3,7 +3,7 @@ namespace Debye.Techniques.Pdf;
 /// <summary>From the reduced structure function to the pair distribution function.</summary>
 /// <remarks>
 /// G(r) = (2/π) ∫ F(Q) sin(Qr) dQ over what was measured, F(Q) = Q[S(Q) − 1]. Source: T. Egami, S. J. L. Billinge,
-/// Underneath the Bragg Peaks (Pergamon, 2003), eq. 3.1.
+/// Underneath the Bragg Peaks (Pergamon, 2003), eq. 3.1. Uncertainties, where the curve has them, are carried on as independent of each other.
 /// </remarks>
 public static class PdfTransform
 {
@@ -24,13 +24,19 @@ public static class PdfTransform
         if (data.Quantity is not (PdfQuantity.ReducedStructure or PdfQuantity.StructureFactor))
             throw new ArgumentException($"The file holds {data.Quantity.Symbol()}: reduce it to G(r) first (debye pdf reduce).", nameof(data));
         var (low, high) = (qminPerAngstrom ?? data.Header.QminPerAngstrom ?? 0, qmaxPerAngstrom ?? data.Header.QmaxPerAngstrom ?? data.X[^1]);
-        var (q, f) = Between(data, low, high);
-        if (lorch) Lorch(q, f, high);
+        var (q, f, sigma) = Between(data, low, high);
+        if (lorch)
+        {
+            Lorch(q, f, high);
+            Lorch(q.AsSpan(0, sigma.Length), sigma, high);
+        }
+
         var r = Grid(rminAngstrom, rmaxAngstrom, rstepAngstrom);
-        var g = new double[r.Length];
-        PdfKernels.SineTransform(q, f, r, g);
+        var (g, uncertainty) = (new double[r.Length], new double[sigma.Length > 0 ? r.Length : 0]);
+        PdfKernels.PairDistribution(q, f, r, g);
+        if (sigma.Length > 0) PdfKernels.PairDistributionSigma(q, sigma, r, uncertainty);
         var window = lorch ? " with a Lorch window" : "";
-        return new PdfData(PdfQuantity.PairDistribution, r, g)
+        return new PdfData(PdfQuantity.PairDistribution, r, g, uncertainty)
         {
             Header = data.Header,
             Source = data.Source,
@@ -57,18 +63,20 @@ public static class PdfTransform
         }
     }
 
-    private static (double[] Q, double[] F) Between(PdfData data, double low, double high)
+    private static (double[] Q, double[] F, double[] Sigma) Between(PdfData data, double low, double high)
     {
-        var (q, f) = (new List<double>(), new List<double>());
-        for (var i = 0; i < data.Length; i++)
+        var (first, end) = (0, data.Length);
+        while (first < end && data.X[first] < low - 1e-9) first++;
+        while (end > first && data.X[end - 1] > high + 1e-9) end--;
+        if (end - first < PdfReader.MinimumPoints) throw new ArgumentException($"{end - first} points lie between Q = {low:g6} and {high:g6} 1/Å; at least {PdfReader.MinimumPoints} are needed.", nameof(data));
+        var (q, f) = (data.X[first..end].ToArray(), data.Y[first..end].ToArray());
+        var sigma = data.Sigma.IsEmpty ? [] : data.Sigma[first..end].ToArray();
+        if (data.Quantity == PdfQuantity.StructureFactor)
         {
-            if (data.X[i] < low - 1e-9 || data.X[i] > high + 1e-9) continue;
-            q.Add(data.X[i]);
-            f.Add(data.Quantity == PdfQuantity.StructureFactor ? data.X[i] * (data.Y[i] - 1) : data.Y[i]);
+            for (var i = 0; i < q.Length; i++) f[i] = q[i] * (f[i] - 1);
+            for (var i = 0; i < sigma.Length; i++) sigma[i] *= q[i];
         }
 
-        return q.Count >= PdfReader.MinimumPoints
-            ? ([.. q], [.. f])
-            : throw new ArgumentException($"{q.Count} points lie between Q = {low:g6} and {high:g6} 1/Å; at least {PdfReader.MinimumPoints} are needed.", nameof(data));
+        return (q, f, sigma);
     }
 }

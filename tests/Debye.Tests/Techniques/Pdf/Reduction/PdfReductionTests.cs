@@ -87,6 +87,19 @@ public sealed class PdfReductionTests
     }
 
     [Fact]
+    public void Run_Uncertainties_AreCarriedOn()
+    {
+        var plain = Intensity("Ni", PdfRadiation.XRay, _ => 0);
+        var sample = new PdfData(PdfQuantity.IntensityOverQ, plain.X, plain.Y, Array.ConvertAll(plain.Y.ToArray(), Math.Sqrt));
+        var result = PdfReduction.Run(sample, new PdfData(PdfQuantity.IntensityOverQ, plain.X, new double[plain.Length], Array.ConvertAll(plain.Y.ToArray(), Math.Sqrt)), new ReductionOptions { Composition = "Ni" });
+        var scattering = new AverageScattering(Composition.Parse("Ni"), PdfRadiation.XRay);
+        for (var i = 0; i < Q.Length; i += 50) result.ReducedStructure.Sigma[i].ShouldBe(result.Scale * Q[i] * Math.Sqrt(2 * plain.Y[i]) / scattering.MeanSquared(Q[i]), 1e-12);
+        result.StructureFactor.Sigma[100].ShouldBe(result.ReducedStructure.Sigma[100] / Q[100], 1e-15);
+        result.PairDistribution.Sigma.Length.ShouldBe(result.PairDistribution.Length);
+        PdfReader.Read(Encoding.UTF8.GetBytes(PdfWriter.Write(result.PairDistribution)), "g.gr").Sigma[500].ShouldBe(result.PairDistribution.Sigma[500], 1e-5 * result.PairDistribution.Sigma[500]);
+    }
+
+    [Fact]
     public void Run_Lorch_LessRipple()
     {
         var sample = Intensity("Ni", PdfRadiation.XRay, _ => 0);
