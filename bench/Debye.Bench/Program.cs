@@ -11,6 +11,7 @@ return args.FirstOrDefault() switch
     "eis-unknown" => EisUnknownBench.Run(args[1..]),
     "eis-simulate" => EisSimulateBench.Run(args[1..]),
     "examples" => ExamplesBench.Run(args[1..]),
+    "pdf-baselines" => PdfBaselinesBench.Run(args[1..]),
     "sampler" => SamplerBench.Run(args[1..]),
     "symmetry" => SymmetryBench.Run(args[1..]),
     "symmetry-agreement" => SymmetryAgreement.Run(args[1..]),
@@ -22,6 +23,6 @@ return args.FirstOrDefault() switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Debye.Bench -- eis-compare | eis-drt | eis-fit | eis-parameters | eis-robustness | eis-search | eis-simulate | eis-unknown | examples | sampler | symmetry | tensors | trees | xrd [ARGUMENTS]");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Debye.Bench -- eis-compare | eis-drt | eis-fit | eis-parameters | eis-robustness | eis-search | eis-simulate | eis-unknown | examples | pdf-baselines | sampler | symmetry | tensors | trees | xrd [ARGUMENTS]");
     return 2;
 }
