@@ -8,9 +8,10 @@ return args.FirstOrDefault() switch
     "eis-parameters" => EisParameterBench.Run(args[1..]),
     "eis-robustness" => EisRobustnessBench.Run(args[1..]),
     "eis-search" => EisSearchBench.Run(args[1..]),
-    "eis-unknown" => EisUnknownBench.Run(args[1..]),
     "eis-simulate" => EisSimulateBench.Run(args[1..]),
+    "eis-unknown" => EisUnknownBench.Run(args[1..]),
     "examples" => ExamplesBench.Run(args[1..]),
+    "pdf-baselines" => PdfBaselinesBench.Run(args[1..]),
     "pdf-reduce" => PdfReduceBench.Run(args[1..]),
     "pdf-simulate" => PdfSimulateBench.Run(args[1..]),
     "sampler" => SamplerBench.Run(args[1..]),
@@ -24,6 +25,6 @@ return args.FirstOrDefault() switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Debye.Bench -- eis-compare | eis-drt | eis-fit | eis-parameters | eis-robustness | eis-search | eis-simulate | eis-unknown | examples | pdf-reduce | pdf-simulate | sampler | symmetry | tensors | trees | xrd [ARGUMENTS]");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Debye.Bench -- eis-compare | eis-drt | eis-fit | eis-parameters | eis-robustness | eis-search | eis-simulate | eis-unknown | examples | pdf-baselines | pdf-reduce | pdf-simulate | sampler | symmetry | symmetry-agreement | tensors | trees | xrd [ARGUMENTS]");
     return 2;
 }

@@ -15,9 +15,10 @@ public sealed class LogisticRegression : IClassifier
     private readonly float[] _weights;
     private readonly double[] _intercepts;
 
-    private LogisticRegression(Standardisation standardisation, double[] point, int classes, MinimisationResult result)
+    private LogisticRegression(Standardisation standardisation, double[] point, int classes, double penalty, MinimisationResult result)
     {
         _standardisation = standardisation;
+        Penalty = penalty;
         FeatureCount = (point.Length - classes) / classes;
         _weights = [.. point[..^classes].Select(value => (float)value)];
         _intercepts = point[^classes..];
@@ -29,6 +30,9 @@ public sealed class LogisticRegression : IClassifier
 
     /// <inheritdoc/>
     public int PredictionCount => _intercepts.Length;
+
+    /// <summary>Weight of the penalty it was fitted with.</summary>
+    public double Penalty { get; }
 
     /// <summary>Iterations of the fit.</summary>
     public int Iterations { get; }
@@ -56,7 +60,7 @@ public sealed class LogisticRegression : IClassifier
         var objective = new SoftmaxObjective(examples, standardisation, options, backend);
         var point = new double[objective.Dimension];
         var result = new QuasiNewton(objective.Evaluate, point.Length).Run(point, options.GradientTolerance, options.MaxIterations);
-        return new LogisticRegression(standardisation, point, examples.Classes, result);
+        return new LogisticRegression(standardisation, point, examples.Classes, options.Penalty, result);
     }
 
     /// <inheritdoc/>

@@ -16,12 +16,27 @@ public static class Bootstrap
     /// <param name="draws">Number of draws, at least 40.</param>
     public static BootstrapReport Report(float[] probabilities, int[] truth, IReadOnlyList<string> labels, ulong seed, int draws = 1000)
     {
+        var intervals = Intervals(probabilities, truth, labels, Values, seed, draws);
+        return new BootstrapReport(intervals[0], intervals[1], intervals[2], intervals[3]);
+    }
+
+    /// <summary>95 % intervals of chosen figures of a classifier.</summary>
+    /// <param name="probabilities">Row-major, examples × classes.</param>
+    /// <param name="truth">Index of the true class of each example, at least one.</param>
+    /// <param name="labels">Names of the classes.</param>
+    /// <param name="figures">Takes the figures from a report, always as many.</param>
+    /// <param name="seed">Seed of the draws.</param>
+    /// <param name="draws">Number of draws, at least 40.</param>
+    /// <param name="topK">The k for which reports hold shares among the k most probable.</param>
+    public static IReadOnlyList<Interval> Intervals(
+        float[] probabilities, int[] truth, IReadOnlyList<string> labels, Func<ClassificationReport, double[]> figures, ulong seed, int draws = 1000, params int[] topK)
+    {
         ArgumentOutOfRangeException.ThrowIfLessThan(draws, 40);
         ArgumentOutOfRangeException.ThrowIfZero(truth.Length);
+        ArgumentNullException.ThrowIfNull(figures);
         var (classes, random) = (labels.Count, new RandomSource(seed));
         var (rows, classesOfRows) = (new float[probabilities.Length], new int[truth.Length]);
-        var figures = new double[4][];
-        for (var k = 0; k < figures.Length; k++) figures[k] = new double[draws];
+        var drawn = new double[draws][];
         for (var d = 0; d < draws; d++)
         {
             for (var i = 0; i < truth.Length; i++)
@@ -31,13 +46,11 @@ public static class Bootstrap
                 classesOfRows[i] = truth[chosen];
             }
 
-            var drawn = Values(ClassificationReport.Evaluate(rows, classesOfRows, labels));
-            for (var k = 0; k < figures.Length; k++) figures[k][d] = drawn[k];
+            drawn[d] = figures(ClassificationReport.Evaluate(rows, classesOfRows, labels, topK));
         }
 
-        var own = Values(ClassificationReport.Evaluate(probabilities, truth, labels));
-        var intervals = figures.Select((values, k) => Percentiles(own[k], values)).ToArray();
-        return new BootstrapReport(intervals[0], intervals[1], intervals[2], intervals[3]);
+        var own = figures(ClassificationReport.Evaluate(probabilities, truth, labels, topK));
+        return [.. own.Select((value, k) => Percentiles(value, [.. drawn.Select(values => values[k])]))];
     }
 
     private static double[] Values(ClassificationReport report) => [report.Accuracy.Value, report.MacroF1, report.NegativeLogLikelihood, report.CalibrationError];
