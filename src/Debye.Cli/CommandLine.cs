@@ -58,6 +58,7 @@ public static class CommandLine
             },
             new Command("pdf", "Pair distribution functions: simulate G(r), reduce raw data, identify space groups, train models.")
             {
+                PdfSimulateCommand.Create(session),
                 PdfReduceCommand.Create(session),
                 PdfIdentifyCommand.Create(session),
                 PdfTrainCommand.Create(session),
@@ -74,10 +75,6 @@ public static class CommandLine
                 EisDrtCommand.Create(session),
                 EisTrainCommand.Create(session),
                 EisEvaluateCommand.Create(session),
-            },
-            new Command("pdf", "Pair distribution functions: simulate G(r).")
-            {
-                PdfSimulateCommand.Create(session),
             },
             new Command("crystal", "Crystal structures: symmetry.") { CrystalSymmetryCommand.Create(session) },
             CiteCommand.Create(session),
