@@ -15,7 +15,7 @@ public sealed record ModelConfig
     /// <summary>Version of the package format.</summary>
     public int FormatVersion { get; init; } = CurrentFormat;
 
-    /// <summary>Technique, "xrd" or "eis".</summary>
+    /// <summary>Technique, "xrd", "pdf" or "eis".</summary>
     public required string Technique { get; init; }
 
     /// <summary>Task, "space-group" or "equivalent-circuit".</summary>
@@ -35,6 +35,9 @@ public sealed record ModelConfig
 
     /// <summary>The network of images; null for other models.</summary>
     public ImageNetworkDescription? ImageNetwork { get; init; }
+
+    /// <summary>The network of wide convolutions in towers; null for other models.</summary>
+    public TowerNetworkDescription? TowerNetwork { get; init; }
 
     /// <summary>Logits (of trees: logarithms of probabilities) are divided by this, above 0.</summary>
     public double Temperature { get; init; } = 1;
@@ -81,11 +84,12 @@ public sealed record ModelConfig
 
     private static void CheckNetwork(ModelConfig config, string path)
     {
-        if (config.Network is null == config.ImageNetwork is null) throw new DataFormatException(path, 0, "expected either network or imageNetwork");
+        int?[] classes = [config.Network?.Classes, config.ImageNetwork?.Classes, config.TowerNetwork?.Classes];
+        if (classes.Count(number => number is not null) != 1) throw new DataFormatException(path, 0, "expected one of network, imageNetwork and towerNetwork");
         config.Network?.Validate();
         config.ImageNetwork?.Validate();
-        var classes = config.Network?.Classes ?? config.ImageNetwork!.Classes;
-        if (config.Labels.Length != classes) throw new DataFormatException(path, 0, $"{config.Labels.Length} labels but {classes} classes");
+        config.TowerNetwork?.Validate();
+        if (!classes.Contains(config.Labels.Length)) throw new DataFormatException(path, 0, $"{config.Labels.Length} labels but {classes.Max()} classes");
     }
 
     /// <summary>Looks at the version before anything else: a newer layout may not even fit these types.</summary>

@@ -11,4 +11,7 @@ public enum ModelKind
 
     /// <summary>Gradient-boosted trees: model.dbtr.</summary>
     Boosting,
+
+    /// <summary>Known examples that are looked up, and nothing else: library.safetensors.</summary>
+    Library,
 }

@@ -47,7 +47,7 @@ public sealed class Trainer
         Action<string>? report = null, CancellationToken cancellation = default)
     {
         Directory.CreateDirectory(folder);
-        var optimizer = new Adam(_network.NamedParameters(), _backend, (float)_options.Schedule.BaseRate, (float)_options.WeightDecay, decoupled: true);
+        var optimizer = new Adam(_network.NamedParameters(), _backend, (float)_options.Schedule.BaseRate, (float)_options.WeightDecay, _options.IsDecayDecoupled);
         var gradients = new GradientBuffer(_network.NamedParameters());
         var last = Path.Combine(folder, "last.safetensors");
         var progress = resume && File.Exists(last) ? Checkpoint.Read(last, _network, optimizer, _dropout) : TrainingProgress.Start;

@@ -12,8 +12,11 @@ public sealed record TrainingOptions
     /// <summary>Learning rate over the steps.</summary>
     public LearningRateSchedule Schedule { get; init; } = new();
 
-    /// <summary>Decoupled weight decay, 0 or more.</summary>
+    /// <summary>Weight decay, 0 or more.</summary>
     public double WeightDecay { get; init; } = 1e-2;
+
+    /// <summary>Whether the decay shrinks weights directly (AdamW); otherwise decay·weight is added to the gradient, as a penalty of half that times the squared weights is.</summary>
+    public bool IsDecayDecoupled { get; init; } = true;
 
     /// <summary>Largest norm of the gradient, above 0.</summary>
     public double MaxGradientNorm { get; init; } = 5;

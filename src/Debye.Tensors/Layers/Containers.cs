@@ -18,6 +18,21 @@ public sealed class Sequential : Module
     }
 }
 
+/// <summary>Modules side by side on the same input, named "0", "1", …; their outputs joined along the last axis.</summary>
+public sealed class SideBySide : Module
+{
+    /// <summary>Puts modules side by side.</summary>
+    /// <param name="modules">In the order of their outputs; at least one.</param>
+    public SideBySide(params ReadOnlySpan<Module> modules)
+    {
+        if (modules.IsEmpty) throw new ArgumentException("Expected at least one module.", nameof(modules));
+        for (var i = 0; i < modules.Length; i++) Register($"{i}", modules[i]);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tape tape, Tensor x) => Functional.Concatenate(tape, [.. Children.Select(child => child.Value.Forward(tape, x))]);
+}
+
 /// <summary>y = after(main(x) + shortcut(x)).</summary>
 public sealed class ResidualBlock : Module
 {

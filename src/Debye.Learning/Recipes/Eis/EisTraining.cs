@@ -70,7 +70,7 @@ public static class EisTraining
         var trainer = new Trainer(network, dropout, backend, shape, recipe.Training with { Seed = recipe.Seed });
         report?.Invoke($"{network.CountParameters():n0} parameters");
         var validation = new Batch(set.Validation.Features.Values.ToArray(), set.Validation.Labels);
-        var progress = trainer.Run(new ShuffledExamples(set.Training, recipe.Seed), validation, folder, resume, 1, clock, report, cancellation);
+        var progress = trainer.Run(new ShuffledExamples(set.Training.Features, set.Training.Labels, recipe.Seed), validation, folder, resume, 1, clock, report, cancellation);
         if (cancellation.IsCancellationRequested && progress.Step < recipe.Training.Steps)
         {
             backend.Dispose();

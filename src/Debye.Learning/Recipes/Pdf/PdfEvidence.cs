@@ -25,7 +25,7 @@ internal sealed record PdfEvidence(IReadOnlyList<float[]> Sources, int[] Labels,
             var curves = set.Dataset.Features(rows);
             labels.AddRange(set.Dataset.LabelsOf(rows));
             var own = new List<float[]>();
-            if (networks.Count > 0) own.Add(PdfSources.Network(networks[fold], backend, curves, [recipe.Network.Length, recipe.Network.Channels]));
+            if (networks.Count > 0) own.Add(PdfSources.Network(networks[fold], backend, curves, recipe.InputShape));
             if (recipe.UsesLibrary)
             {
                 var known = set.Dataset.Examples(set.RowsWithout(fold));

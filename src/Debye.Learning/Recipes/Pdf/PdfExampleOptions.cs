@@ -5,6 +5,9 @@ namespace Debye.Learning.Recipes.Pdf;
 /// <summary>Where training curves come from; the share that is neither varied nor synthetic shows known crystals as they are.</summary>
 public sealed record PdfExampleOptions
 {
+    /// <summary>Whether the curves of the data are learned from as they are; all that follows then has no meaning.</summary>
+    public bool UsesGivenCurves { get; init; }
+
     /// <summary>Share of varied known crystals, 0…1.</summary>
     public double VariedShare { get; init; } = 0.6;
 

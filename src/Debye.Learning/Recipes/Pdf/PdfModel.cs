@@ -15,11 +15,13 @@ public sealed class PdfModel : IDisposable
     private readonly CpuBackend _backend;
     private readonly Module[] _networks;
     private readonly NearestNeighbours[] _library;
+    private readonly int[] _shape;
     private readonly int _threads;
 
     private PdfModel(ModelConfig config, Module[] networks, PdfDataset? known, PdfFusion fusion, int threads)
     {
         (Config, _networks, Known, Fusion, _threads) = (config, networks, known, fusion, threads);
+        _shape = config.Network is { } network ? [network.Length, network.Channels] : [PdfDataset.Points, 1];
         _backend = new CpuBackend(threads);
         _library = known is null ? [] : PdfSources.Library(known.Examples([.. Enumerable.Range(0, known.Count)]));
     }
@@ -43,9 +45,9 @@ public sealed class PdfModel : IDisposable
         if (config.Technique != PdfModelPackage.Technique || config.Task != PdfModelPackage.Task || config.Features != PdfModelPackage.Features)
             throw new DataFormatException(folder, 0, $"a model of '{config.Technique}' for '{config.Task}' on '{config.Features}', expected '{PdfModelPackage.Technique}' for '{PdfModelPackage.Task}' on '{PdfModelPackage.Features}'");
         var networks = new List<Module>();
-        while (config.Network is not null && File.Exists(Path.Combine(folder, PdfModelPackage.NetworkFile(networks.Count))))
+        while (config.Kind == ModelKind.Network && File.Exists(Path.Combine(folder, PdfModelPackage.NetworkFile(networks.Count))))
         {
-            var network = config.Network.Build(new RandomStream(0), new RandomStream(0));
+            var network = config.TowerNetwork?.Build(new RandomStream(0), new RandomStream(0)) ?? config.RequireNetwork(folder).Build(new RandomStream(0), new RandomStream(0));
             WeightFile.LoadInto(folder, network, PdfModelPackage.NetworkFile(networks.Count));
             networks.Add(network);
         }
@@ -70,7 +72,7 @@ public sealed class PdfModel : IDisposable
         var mean = new float[curves.Rows * Config.Labels.Length];
         foreach (var network in _networks)
         {
-            var own = Fusion.Pool.Combine([PdfSources.Network(network, _backend, curves, [Config.Network!.Length, Config.Network.Channels]), .. looked]);
+            var own = Fusion.Pool.Combine([PdfSources.Network(network, _backend, curves, _shape), .. looked]);
             for (var i = 0; i < mean.Length; i++) mean[i] += own[i] / _networks.Length;
         }
 

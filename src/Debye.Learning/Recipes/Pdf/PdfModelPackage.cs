@@ -46,7 +46,9 @@ public static class PdfModelPackage
             Task = Task,
             Labels = labels,
             Features = Features,
+            Kind = networks.Count > 0 ? ModelKind.Network : ModelKind.Library,
             Network = networks.Count > 0 ? recipe.Network : null,
+            TowerNetwork = networks.Count > 0 ? recipe.TowerNetwork : null,
             ConformalScores = ModelConfig.Quantiles(conformal),
         }.Write(folder);
         File.WriteAllText(Path.Combine(folder, "recipe.json"), JsonSerializer.Serialize(recipe, RecipeFiles.Json) + "\n");

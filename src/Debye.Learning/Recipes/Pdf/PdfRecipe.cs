@@ -1,5 +1,6 @@
 using Debye.Learning.Models;
 using Debye.Learning.Training;
+using Debye.Tensors;
 
 namespace Debye.Learning.Recipes.Pdf;
 
@@ -51,8 +52,14 @@ public sealed record PdfRecipe
     /// <summary>Where training curves come from.</summary>
     public PdfExampleOptions Examples { get; init; } = new();
 
-    /// <summary>Each network.</summary>
-    public NetworkDescription Network { get; init; } = new() { Length = PdfDataset.Points, Classes = 8 };
+    /// <summary>Each network, a residual one; null for towers.</summary>
+    public NetworkDescription? Network { get; init; }
+
+    /// <summary>Each network, of wide convolutions in towers; null for a residual one.</summary>
+    public TowerNetworkDescription? TowerNetwork { get; init; }
+
+    /// <summary>Whether classes count the same in training, each curve weighing N/Nₖ of its class k.</summary>
+    public bool BalancedClasses { get; init; }
 
     /// <summary>Its training; the seed is that of the recipe plus the number of the network.</summary>
     public TrainingOptions Training { get; init; } = new();
@@ -68,16 +75,29 @@ public sealed record PdfRecipe
     public void Validate()
     {
         if (Technique != "pdf") throw new ArgumentException($"technique is '{Technique}', expected 'pdf'");
-        if (Data is null || Examples is null || Network is null || Training?.Schedule is null) throw new ArgumentException("a part of the recipe is null");
+        if (Data is null || Examples is null || Training?.Schedule is null) throw new ArgumentException("a part of the recipe is null");
         Data.Validate();
         Examples.Validate();
-        Network.Validate();
+        Network?.Validate();
+        TowerNetwork?.Validate();
         Training.Validate();
         if (Folds is < 2 or > 20) throw new ArgumentException($"folds is {Folds}, expected 2…20");
         if (Networks < 0 || Networks > Folds) throw new ArgumentException($"networks is {Networks}, expected 0…{Folds}");
         if (Networks == 0 && !UsesLibrary) throw new ArgumentException("expected networks, the library or both");
-        if (Network.Length * Network.Channels != PdfDataset.Points) throw new ArgumentException($"network: expected {PdfDataset.Points} numbers for an example, got {Network.Length} × {Network.Channels}");
+        if (Networks == 0) return;
+        if (Network is null == TowerNetwork is null) throw new ArgumentException("expected either network or towerNetwork");
+        var length = TowerNetwork?.Length ?? Network!.Length * Network.Channels;
+        if (length != PdfDataset.Points) throw new ArgumentException($"network: expected {PdfDataset.Points} numbers for an example, got {length}");
     }
+
+    /// <summary>Classes of the networks; null where there are none.</summary>
+    internal int? Classes => TowerNetwork?.Classes ?? Network?.Classes;
+
+    /// <summary>Length and channels of an example as the networks take it.</summary>
+    internal int[] InputShape => Network is null ? [PdfDataset.Points, 1] : [Network.Length, Network.Channels];
+
+    /// <summary>A network with fresh weights.</summary>
+    internal Module Build(RandomStream initial, RandomStream dropout) => TowerNetwork?.Build(initial, dropout) ?? Network!.Build(initial, dropout);
 
     /// <summary>Reads a recipe.</summary>
     /// <exception cref="DataFormatException">The file is no recipe.</exception>

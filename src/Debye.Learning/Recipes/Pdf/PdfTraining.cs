@@ -28,7 +28,7 @@ public static class PdfTraining
         if (seed is { } other) recipe = recipe with { Seed = other };
         Directory.CreateDirectory(folder);
         var set = PdfTrainingSet.Read(recipe, recipePath, threads, report);
-        if (set.Dataset.Classes.Count != recipe.Network.Classes) throw new DataFormatException(recipePath, 0, $"the network has {recipe.Network.Classes} classes, the data {set.Dataset.Classes.Count}");
+        if (recipe.Classes is { } classes && classes != set.Dataset.Classes.Count) throw new DataFormatException(recipePath, 0, $"the network has {classes} classes, the data {set.Dataset.Classes.Count}");
         var networks = new List<Module>();
         using var backend = new CpuBackend(threads);
         for (var fold = 0; fold < recipe.Networks; fold++)
@@ -45,15 +45,29 @@ public static class PdfTraining
         PdfRecipe recipe, PdfTrainingSet set, int fold, string folder, bool resume, int threads, CpuBackend backend, TimeProvider clock, Action<string>? report, CancellationToken cancellation)
     {
         var seed = recipe.Seed + (ulong)fold;
-        AsymmetricStructure[] crystals = [.. Enumerable.Range(0, set.Rows.Count).Where(i => set.Folds[i] != fold).Select(i => set.Crystals[i]).OfType<AsymmetricStructure>()];
-        var source = new PdfExampleSource(recipe.Examples, crystals, set.Dataset.Classes, seed);
         var judged = set.RowsOf(fold);
         var validation = new Batch(set.Dataset.Features(judged).Values.ToArray(), set.Dataset.LabelsOf(judged));
         var dropout = new RandomStream(seed + 1000);
-        var network = recipe.Network.Build(new RandomStream(seed), dropout);
-        report?.Invoke($"{network.CountParameters():n0} parameters, {recipe.Training.Steps:n0} steps of {recipe.Training.BatchSize}, {crystals.Length:n0} crystals; judged on {judged.Length:n0} curves");
-        var trainer = new Trainer(network, dropout, backend, [recipe.Network.Length, recipe.Network.Channels], recipe.Training with { Seed = seed });
-        var progress = trainer.Run(source, validation, folder, resume, threads, clock, report, cancellation);
+        var network = recipe.Build(new RandomStream(seed), dropout);
+        report?.Invoke($"{network.CountParameters():n0} parameters, {recipe.Training.Steps:n0} steps of {recipe.Training.BatchSize}; judged on {judged.Length:n0} curves");
+        var trainer = new Trainer(network, dropout, backend, recipe.InputShape, recipe.Training with { Seed = seed, ClassWeights = Weights(recipe, set, fold) });
+        var progress = trainer.Run(Source(recipe, set, fold, seed), validation, folder, resume, threads, clock, report, cancellation);
         return cancellation.IsCancellationRequested && progress.Step < recipe.Training.Steps ? null : network;
+    }
+
+    private static IExampleSource Source(PdfRecipe recipe, PdfTrainingSet set, int fold, ulong seed)
+    {
+        var rows = set.RowsWithout(fold);
+        if (recipe.Examples.UsesGivenCurves) return new ShuffledExamples(set.Dataset.Features(rows), set.Dataset.LabelsOf(rows), seed);
+        AsymmetricStructure[] crystals = [.. Enumerable.Range(0, set.Rows.Count).Where(i => set.Folds[i] != fold).Select(i => set.Crystals[i]).OfType<AsymmetricStructure>()];
+        return new PdfExampleSource(recipe.Examples, crystals, set.Dataset.Classes, seed);
+    }
+
+    /// <summary>N/Nₖ for each class, or nothing.</summary>
+    private static float[] Weights(PdfRecipe recipe, PdfTrainingSet set, int fold)
+    {
+        if (!recipe.BalancedClasses) return [];
+        var labels = set.Dataset.LabelsOf(set.RowsWithout(fold));
+        return [.. Enumerable.Range(0, set.Dataset.Classes.Count).Select(k => (float)labels.Length / Math.Max(1, labels.Count(label => label == k)))];
     }
 }

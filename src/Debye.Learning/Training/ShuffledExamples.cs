@@ -1,20 +1,21 @@
-using Debye.Learning.Training;
+using Debye.Learning.Trees;
 using Debye.Numerics;
 
-namespace Debye.Learning.Recipes.Eis;
+namespace Debye.Learning.Training;
 
 /// <summary>A table of examples as an endless series: every one once in each round, in another order each time.</summary>
-/// <param name="examples">The examples.</param>
+/// <param name="features">The examples, row by row.</param>
+/// <param name="labels">Class of each.</param>
 /// <param name="seed">Seed of the orders.</param>
-internal sealed class ShuffledExamples(EisExamples examples, ulong seed) : IExampleSource
+internal sealed class ShuffledExamples(FeatureTable features, int[] labels, ulong seed) : IExampleSource
 {
-    public int FeatureLength => examples.Features.Columns;
+    public int FeatureLength => features.Columns;
 
-    public IExampleMaker CreateMaker() => new Maker(examples, seed);
+    public IExampleMaker CreateMaker() => new Maker(features, labels, seed);
 
-    private sealed class Maker(EisExamples examples, ulong seed) : IExampleMaker
+    private sealed class Maker(FeatureTable table, int[] labels, ulong seed) : IExampleMaker
     {
-        private readonly int[] _order = new int[examples.Count];
+        private readonly int[] _order = new int[labels.Length];
         private long _round = -1;
 
         public int Make(long index, Span<float> features)
@@ -22,8 +23,8 @@ internal sealed class ShuffledExamples(EisExamples examples, ulong seed) : IExam
             var (round, place) = Math.DivRem(index, _order.Length);
             if (round != _round) Shuffle(round);
             var chosen = _order[place];
-            examples.Features.Row(chosen).CopyTo(features);
-            return examples.Labels[chosen];
+            table.Row(chosen).CopyTo(features);
+            return labels[chosen];
         }
 
         private void Shuffle(long round)
