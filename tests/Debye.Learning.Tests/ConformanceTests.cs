@@ -1,6 +1,7 @@
 using Debye.Crystals;
 using Debye.Learning.Models;
 using Debye.Learning.Recipes.Eis;
+using Debye.Learning.Recipes.Pdf;
 using Debye.Learning.Recipes.Xrd;
 using Debye.Numerics;
 using Debye.Spectra;
@@ -23,7 +24,7 @@ public sealed class ConformanceTests : IDisposable
     private static Dictionary<string, Case> Cases { get; } = new(StringComparer.Ordinal)
     {
         ["xrd"] = new(SimulatePattern, IdentifyPattern),
-        ["pdf"] = new(SimulateCurve, _ => throw new NotSupportedException("no model of this technique is shipped")),
+        ["pdf"] = new(SimulateCurve, IdentifyCurve),
         ["eis"] = new(seed => [.. SimulateImpedance(seed).ImpedanceOhm.ToArray().SelectMany(value => new[] { value.Real, value.Imaginary })], IdentifyImpedance),
     };
 
@@ -94,7 +95,7 @@ public sealed class ConformanceTests : IDisposable
     {
         var identify = Cases[ModelConfig.Read(Folder(name)).Technique].Identify;
         var damaged = Copy(name, "damaged");
-        var weights = Directory.GetFiles(damaged, "model.*").ShouldHaveSingleItem();
+        var weights = Directory.GetFiles(damaged, "model*").Order(StringComparer.Ordinal).First();
         File.WriteAllBytes(weights, File.ReadAllBytes(weights)[..200]);
         Should.Throw<DataFormatException>(() => identify(damaged)).Message.ShouldContain(Path.GetFileName(weights));
 
@@ -117,6 +118,13 @@ public sealed class ConformanceTests : IDisposable
     {
         var random = new RandomSource(seed);
         return new PdfSimulator(new PdfOptions { UniformUisoAngstrom2 = random.NextDouble(0.004, 0.02) }).Simulate(Salt).G.ToArray();
+    }
+
+    private static Identification IdentifyCurve(string folder)
+    {
+        using var identifier = PdfIdentifier.Load(folder);
+        var curve = new PdfSimulator(new PdfOptions { UniformUisoAngstrom2 = 0.008 }).Simulate(Salt);
+        return identifier.Identify(new PdfData(PdfQuantity.PairDistribution, curve.Grid.ToArray(), curve.G.Span), "salt", new PdfIdentifyOptions());
     }
 
     private static double[] SimulatePattern(ulong seed) => Pattern(seed).Intensity.ToArray();
