@@ -69,7 +69,8 @@ internal static class PdfSimulateBench
     {
         var simulator = new PdfSimulator(Settings);
         var fast = new PdfEngine(new PdfOperator(Settings, PdfGrid.SpaceGroupNetwork));
-        var free = new PdfEngine(Settings with { QmaxPerAngstrom = 15, UniformUisoAngstrom2 = 0.02 });
+        var free = new PdfEngine(Settings with { QmaxPerAngstrom = 15, UniformUisoAngstrom2 = 0.02 }, binAngstrom: 0.02);
+        var independent = cells.ToDictionary(cell => cell, cell => AsymmetricStructure.From(cell)!);
         var (values, random) = (new float[209], new RandomSource(1));
         var direct = new PdfSimulator(Settings with { UniformUisoAngstrom2 = null });
         var cases = new (string Name, Action<Structure> Body)[]
@@ -77,6 +78,7 @@ internal static class PdfSimulateBench
             ("exact, dr = 0.01 Å, 2,851 points", cell => simulator.Simulate(cell)),
             ("exact, every pair its own width (anisotropic)", cell => direct.Simulate(Anisotropic(cell))),
             ("training, fixed settings, 209 points", cell => { fast.Load(cell); fast.Render(values); }),
+            ("the same, independent sites given", cell => { fast.Load(independent[cell]); fast.Render(values); }),
             ("training, random settings, 209 points", cell => { free.Load(cell); free.Render(Draw(ref random), PdfGrid.SpaceGroupNetwork, values); }),
             ("one more setting of the same crystal", _ => free.Render(Draw(ref random), PdfGrid.SpaceGroupNetwork, values)),
         };

@@ -83,15 +83,25 @@ internal static partial class PdfKernels
     public static int AddPairs(LatticeTranslations t, double px, double py, double pz, ReadOnlySpan<double> tensor, double weight, in PeakShape peaks, Span<double> grid)
     {
         var dropped = 0;
-        var reach2 = peaks.Reach * peaks.Reach;
-        for (var i = 0; i < t.Count; i++)
+        ref var x = ref MemoryMarshal.GetReference(t.X);
+        ref var y = ref MemoryMarshal.GetReference(t.Y);
+        ref var z = ref MemoryMarshal.GetReference(t.Z);
+        var (farthest, nearest) = (Vector512.Create(peaks.Reach * peaks.Reach), Vector512.Create(SamePositionAngstrom * SamePositionAngstrom));
+        for (nuint i = 0; i < (nuint)t.Count; i += Lane)
         {
-            var (dx, dy, dz) = (t.X[i] + px, t.Y[i] + py, t.Z[i] + pz);
+            var (dx, dy, dz) = (Vector512.LoadUnsafe(ref x, i) + Vector512.Create(px), Vector512.LoadUnsafe(ref y, i) + Vector512.Create(py), Vector512.LoadUnsafe(ref z, i) + Vector512.Create(pz));
             var square = dx * dx + dy * dy + dz * dz;
-            if (square >= reach2 || square <= SamePositionAngstrom * SamePositionAngstrom) continue;
-            var variance = (tensor[0] * dx * dx + tensor[1] * dy * dy + tensor[2] * dz * dz + 2 * (tensor[3] * dx * dy + tensor[4] * dx * dz + tensor[5] * dy * dz)) / square;
-            var r = Math.Sqrt(square);
-            if (!peaks.Add(grid, weight / r, r, variance)) dropped++;
+            var found = (Vector512.LessThan(square, farthest) & Vector512.GreaterThan(square, nearest)).ExtractMostSignificantBits();
+            if (found == 0) continue;
+            var across = dx * dy * tensor[3] + dx * dz * tensor[4] + dy * dz * tensor[5];
+            var variance = (dx * dx * tensor[0] + dy * dy * tensor[1] + dz * dz * tensor[2] + across + across) / square;
+            var r = Vector512.Sqrt(square);
+            for (; found != 0; found &= found - 1)
+            {
+                var lane = BitOperations.TrailingZeroCount(found);
+                var distance = r.GetElement(lane);
+                if (!peaks.Add(grid, weight / distance, distance, variance.GetElement(lane))) dropped++;
+            }
         }
 
         return dropped;
