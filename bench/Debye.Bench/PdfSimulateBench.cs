@@ -36,11 +36,14 @@ internal static class PdfSimulateBench
         var references = ReferencePdf.All(path).ToArray();
         Console.WriteLine("| settings | curves | from r (Å) | largest deviation of max\\|G\\| | median |");
         Console.WriteLine("|---|---|---|---|---|");
-        foreach (var set in ReferencePdf.Sets)
+        foreach (var set in ReferencePdf.Sets) Row(set, set == "pdffit2_xray" ? 4 : 1.5, null);
+        Row("pdffit2_xray", 1.5, null);
+        Row("pdffit2_xray", 4, PdfConvention.DiffPy);
+
+        void Row(string set, double from, PdfConvention? other)
         {
-            var from = set == "pdffit2_xray" ? 4 : 1.5;
-            var worst = references.Select(reference => Deviation(reference, set, from)).Order().ToArray();
-            Console.WriteLine($"| {set} | {worst.Length} | {from} | {worst[^1]:0.0e+0} | {worst[worst.Length / 2]:0.0e+0} |");
+            var worst = references.Select(reference => Deviation(reference, set, from, other)).Order().ToArray();
+            Console.WriteLine($"| {set}{(other is null ? "" : $", calculated with the {other} convention")} | {worst.Length} | {from} | {worst[^1]:0.0e+0} | {worst[worst.Length / 2]:0.0e+0} |");
         }
 
         var (engine, values) = (new PdfEngine(new PdfOperator(Settings, PdfGrid.SpaceGroupNetwork)), new float[209]);
@@ -55,10 +58,10 @@ internal static class PdfSimulateBench
         Console.WriteLine($"\ntraining mode against exact mode, 30 crystals, 209 points: largest deviation {training:0.0e+0} of max|G|\n");
     }
 
-    private static double Deviation(ReferencePdf reference, string set, double from)
+    private static double Deviation(ReferencePdf reference, string set, double from, PdfConvention? other)
     {
         var (options, expected) = reference.Curves[set];
-        var curve = new PdfSimulator(options).Simulate(reference.Structure);
+        var curve = new PdfSimulator(options with { Convention = other ?? options.Convention }).Simulate(reference.Structure);
         var worst = 0.0;
         for (var i = 0; i < expected.Length; i++)
             if (curve.Grid.At(i) >= from - 1e-9) worst = Math.Max(worst, Math.Abs(curve.G.Span[i] - expected[i]));
@@ -69,7 +72,8 @@ internal static class PdfSimulateBench
     {
         var simulator = new PdfSimulator(Settings);
         var fast = new PdfEngine(new PdfOperator(Settings, PdfGrid.SpaceGroupNetwork));
-        var free = new PdfEngine(Settings with { QmaxPerAngstrom = 15, UniformUisoAngstrom2 = 0.02 });
+        var free = new PdfEngine(Settings with { QmaxPerAngstrom = 15, UniformUisoAngstrom2 = 0.02 }, binAngstrom: 0.02);
+        var independent = cells.ToDictionary(cell => cell, cell => AsymmetricStructure.From(cell)!);
         var (values, random) = (new float[209], new RandomSource(1));
         var direct = new PdfSimulator(Settings with { UniformUisoAngstrom2 = null });
         var cases = new (string Name, Action<Structure> Body)[]
@@ -77,6 +81,7 @@ internal static class PdfSimulateBench
             ("exact, dr = 0.01 Å, 2,851 points", cell => simulator.Simulate(cell)),
             ("exact, every pair its own width (anisotropic)", cell => direct.Simulate(Anisotropic(cell))),
             ("training, fixed settings, 209 points", cell => { fast.Load(cell); fast.Render(values); }),
+            ("the same, independent sites given", cell => { fast.Load(independent[cell]); fast.Render(values); }),
             ("training, random settings, 209 points", cell => { free.Load(cell); free.Render(Draw(ref random), PdfGrid.SpaceGroupNetwork, values); }),
             ("one more setting of the same crystal", _ => free.Render(Draw(ref random), PdfGrid.SpaceGroupNetwork, values)),
         };

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Debye.Tensors;
 
 /// <summary>An array as stored in a safetensors file: type, shape and little-endian bytes.</summary>
-/// <param name="Type">F32, F64, F16, BF16 or I64.</param>
+/// <param name="Type">F32, F64, F16, BF16, I64 or U8.</param>
 /// <param name="Shape">Extents.</param>
 /// <param name="Bytes">The elements, row-major.</param>
 public sealed record SafeTensor(string Type, IReadOnlyList<long> Shape, ReadOnlyMemory<byte> Bytes)
@@ -41,6 +41,7 @@ public sealed record SafeTensor(string Type, IReadOnlyList<long> Shape, ReadOnly
                 "F64" => BinaryPrimitives.ReadDoubleLittleEndian(element),
                 "F16" => (double)BinaryPrimitives.ReadHalfLittleEndian(element),
                 "BF16" => BitConverter.UInt32BitsToSingle((uint)BinaryPrimitives.ReadUInt16LittleEndian(element) << 16),
+                "U8" => element[0],
                 _ => BinaryPrimitives.ReadInt64LittleEndian(element),
             };
         }
@@ -60,7 +61,8 @@ public sealed record SafeTensor(string Type, IReadOnlyList<long> Shape, ReadOnly
         "F32" => 4,
         "F64" or "I64" => 8,
         "F16" or "BF16" => 2,
-        _ => throw new InvalidDataException($"safetensors: type '{type}' is not one of F32, F64, F16, BF16, I64"),
+        "U8" => 1,
+        _ => throw new InvalidDataException($"safetensors: type '{type}' is not one of F32, F64, F16, BF16, I64, U8"),
     };
 
     private static long[] ToLong(ReadOnlySpan<int> shape)

@@ -36,6 +36,7 @@ public class SafeTensorsTests
         static SafeTensor Stored(string type, params byte[] bytes) => new(type, [1], bytes);
         Stored("F16", 0x00, 0x3E).ToSingle().ShouldBe([1.5f]);
         Stored("BF16", 0xC0, 0x3F).ToSingle().ShouldBe([1.5f]);
+        Stored("U8", 0xC0).ToSingle().ShouldBe([192f]);
         Stored("F64", BitConverter.GetBytes(1.5)).ToSingle().ShouldBe([1.5f]);
         Stored("I64", BitConverter.GetBytes(-3L)).ToSingle().ShouldBe([-3f]);
         Should.Throw<InvalidDataException>(() => Stored("Q4", 0).ToSingle());

@@ -28,8 +28,7 @@ internal sealed record PdfEvidence(IReadOnlyList<float[]> Sources, int[] Labels,
             if (networks.Count > 0) own.Add(PdfSources.Network(networks[fold], backend, curves, recipe.InputShape));
             if (recipe.UsesLibrary)
             {
-                var known = set.Dataset.Examples(set.RowsWithout(fold));
-                var library = PdfSources.Library(known);
+                var library = PdfSources.Library(PdfLibrary.Make(set, set.IndicesWithout(fold), recipe, threads));
                 own.AddRange(library.Select(nearest => nearest.Predict(curves, threads)));
                 distances.AddRange(library[0].Nearest(curves, 1, threads).Select(found => found.Distance));
             }

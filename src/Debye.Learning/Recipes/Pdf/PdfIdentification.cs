@@ -23,7 +23,8 @@ public sealed record PdfIdentification : Identification
 /// <param name="SpaceGroup">Its space group.</param>
 /// <param name="Correlation">Pearson correlation at the best stretch, −1…1.</param>
 /// <param name="Stretch">Lengths of the measured crystal over those of the known one.</param>
-public readonly record struct PdfMatch(string Id, int SpaceGroup, double Correlation, double Stretch);
+/// <param name="Curve">Number of the curve in the library: the crystal's own or one of a variation of it.</param>
+public readonly record struct PdfMatch(string Id, int SpaceGroup, double Correlation, double Stretch, int Curve);
 
 /// <summary>How to identify.</summary>
 public sealed record PdfIdentifyOptions

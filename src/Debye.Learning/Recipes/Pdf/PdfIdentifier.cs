@@ -70,9 +70,9 @@ public sealed class PdfIdentifier : IDisposable
     public void Dispose() => _model.Dispose();
 
     /// <summary>A known curve on the axis of a measured one: read at r over the stretch, then brought to its mean and spread.</summary>
-    private static double[] Laid(PdfDataset known, PdfMatch match, ReadOnlySpan<float> measured)
+    private static double[] Laid(PdfLibrary known, PdfMatch match, ReadOnlySpan<float> measured)
     {
-        var curve = known.Row(known.Ids.ToList().IndexOf(match.Id));
+        var curve = known.Curve(match.Curve);
         var grid = PdfDataset.Grid();
         var (values, inside) = (new double[grid.Length], new List<int>());
         for (var i = 0; i < grid.Length; i++)

@@ -18,12 +18,12 @@ public sealed class PdfModel : IDisposable
     private readonly int[] _shape;
     private readonly int _threads;
 
-    private PdfModel(ModelConfig config, Module[] networks, PdfDataset? known, PdfFusion fusion, int threads)
+    private PdfModel(ModelConfig config, Module[] networks, PdfLibrary? known, PdfFusion fusion, int threads)
     {
         (Config, _networks, Known, Fusion, _threads) = (config, networks, known, fusion, threads);
         _shape = config.Network is { } network ? [network.Length, network.Channels] : [PdfDataset.Points, 1];
         _backend = new CpuBackend(threads);
-        _library = known is null ? [] : PdfSources.Library(known.Examples([.. Enumerable.Range(0, known.Count)]));
+        _library = known is null ? [] : PdfSources.Library(known);
     }
 
     /// <summary>Its configuration.</summary>
@@ -33,7 +33,7 @@ public sealed class PdfModel : IDisposable
     public PdfFusion Fusion { get; }
 
     /// <summary>The known curves; null for a model without.</summary>
-    public PdfDataset? Known { get; }
+    public PdfLibrary? Known { get; }
 
     /// <summary>Loads a model package.</summary>
     /// <param name="folder">The package.</param>
@@ -82,10 +82,13 @@ public sealed class PdfModel : IDisposable
     /// <summary>The known curves most like one curve, most alike first.</summary>
     /// <param name="curve">A table of one row.</param>
     /// <param name="count">How many at most.</param>
-    internal ImmutableArray<PdfMatch> Nearest(FeatureTable curve, int count) => Known is null
-        ? []
-        : [.. _library[0].Nearest(curve, Math.Min(count, Known.Count), _threads)
-            .Select(found => new PdfMatch(Known.Ids[found.Row], Known.SpaceGroups[found.Row], 1 - 0.5 * found.Distance * found.Distance, found.Stretch))];
+    internal ImmutableArray<PdfMatch> Nearest(FeatureTable curve, int count)
+    {
+        if (Known is null) return [];
+        // Variations of one crystal are one match.
+        var found = _library[0].Nearest(curve, Math.Min(8 * count, Known.Owners.Count), _threads).DistinctBy(neighbour => Known.Owners[neighbour.Row]).Take(count);
+        return [.. found.Select(neighbour => new PdfMatch(Known.Ids[Known.Owners[neighbour.Row]], Known.SpaceGroups[Known.Owners[neighbour.Row]], 1 - 0.5 * neighbour.Distance * neighbour.Distance, neighbour.Stretch, neighbour.Row))];
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _backend.Dispose();

@@ -39,7 +39,7 @@ public static class PdfModelPackage
         var conformal = ConformalSets.Fit(judged, evidence.Labels, classes);
         var report = ClassificationReport.Evaluate(judged, evidence.Labels, labels, 1, 2);
         for (var k = 0; k < networks.Count; k++) SafeTensors.Write(Path.Combine(folder, NetworkFile(k)), Halved(SafeTensors.FromModule(networks[k])));
-        if (recipe.UsesLibrary) PdfLibraryFile.Write(Path.Combine(folder, LibraryFile), set.Dataset, [.. set.Rows]);
+        if (recipe.UsesLibrary) PdfLibraryFile.Write(Path.Combine(folder, LibraryFile), PdfLibrary.Make(set, [.. Enumerable.Range(0, set.Rows.Count)], recipe, threads));
         File.WriteAllText(Path.Combine(folder, FusionFile), JsonSerializer.Serialize(fusion, RecipeFiles.Json) + "\n");
         new ModelConfig
         {

@@ -1,3 +1,4 @@
+using Debye.Crystals.Sampling;
 using Debye.Learning.Models;
 using Debye.Learning.Training;
 using Debye.Tensors;
@@ -67,6 +68,20 @@ public sealed record PdfRecipe
     /// <summary>Whether known curves are looked up, at any stretch, and combined with the networks.</summary>
     public bool UsesLibrary { get; init; } = true;
 
+    /// <summary>Variations of each known crystal in the library, 0…100.</summary>
+    public int LibraryVariants { get; init; }
+
+    /// <summary>How they are varied; they need no isotropic strain, because curves are compared at any stretch.</summary>
+    public CrystalVariationOptions LibraryVariation { get; init; } = new()
+    {
+        SubstitutionProbability = 0.95,
+        PerElementProbability = 0.75,
+        IsotropicStrain = 0,
+        ShapeStrain = 0.02,
+        ShiftProbability = 0.8,
+        ShiftAngstrom = 0.2,
+    };
+
     /// <summary>Seed of folds, weights and examples.</summary>
     public ulong Seed { get; init; } = 1;
 
@@ -83,6 +98,7 @@ public sealed record PdfRecipe
         Training.Validate();
         if (Folds is < 2 or > 20) throw new ArgumentException($"folds is {Folds}, expected 2…20");
         if (Networks < 0 || Networks > Folds) throw new ArgumentException($"networks is {Networks}, expected 0…{Folds}");
+        if (LibraryVariants is < 0 or > 100 || LibraryVariation is null) throw new ArgumentException($"libraryVariants is {LibraryVariants}, expected 0…100, with a libraryVariation");
         if (Networks == 0 && !UsesLibrary) throw new ArgumentException("expected networks, the library or both");
         if (Networks == 0) return;
         if (Network is null == TowerNetwork is null) throw new ArgumentException("expected either network or towerNetwork");

@@ -9,10 +9,10 @@ namespace Debye.Learning.Recipes.Pdf;
 /// <summary>What is known of curves before it is pooled: a network's probabilities, and those of the nearest known curves at any stretch.</summary>
 internal static class PdfSources
 {
-    private const int FewNeighbours = 3;
+    private const int FewNeighbours = 5;
 
     /// <summary>Names of the sources, in the order of the pool's weights.</summary>
-    public static string[] Names(bool hasNetwork, bool hasLibrary) => [.. hasNetwork ? ["network"] : Array.Empty<string>(), .. hasLibrary ? ["nearest", "nearest three"] : Array.Empty<string>()];
+    public static string[] Names(bool hasNetwork, bool hasLibrary) => [.. hasNetwork ? ["network"] : Array.Empty<string>(), .. hasLibrary ? ["nearest", "nearest five"] : Array.Empty<string>()];
 
     /// <summary>Probabilities of a network, row-major.</summary>
     public static float[] Network(Module network, Backend backend, FeatureTable curves, int[] shape)
@@ -22,14 +22,18 @@ internal static class PdfSources
         return logits;
     }
 
-    /// <summary>Classifiers by the nearest and by the three nearest known curves of every class.</summary>
-    public static NearestNeighbours[] Library(TreeExamples known) =>
-    [
-        .. ((int[])[1, FewNeighbours]).Select(count => NearestNeighbours.Train(known, new NearestNeighboursOptions
-        {
-            Neighbours = count,
-            Votes = NeighbourVotes.NearestOfEachClass,
-            Stretch = new StretchSearch { First = PdfDataset.FirstAngstrom, Last = PdfDataset.LastAngstrom },
-        })),
-    ];
+    /// <summary>Classifiers by the nearest and by the five nearest known curves of every class.</summary>
+    public static NearestNeighbours[] Library(PdfLibrary library)
+    {
+        var known = library.Examples();
+        return
+        [
+            .. ((int[])[1, FewNeighbours]).Select(count => NearestNeighbours.Train(known, new NearestNeighboursOptions
+            {
+                Neighbours = count,
+                Votes = NeighbourVotes.NearestOfEachClass,
+                Stretch = new StretchSearch { First = PdfDataset.FirstAngstrom, Last = PdfDataset.LastAngstrom },
+            })),
+        ];
+    }
 }

@@ -53,7 +53,10 @@ public sealed class PdfTrainingSet
     public int[] RowsOf(int fold) => [.. Enumerable.Range(0, Rows.Count).Where(i => Folds[i] == fold).Select(i => Rows[i])];
 
     /// <summary>Rows of all folds but one.</summary>
-    public int[] RowsWithout(int fold) => [.. Enumerable.Range(0, Rows.Count).Where(i => Folds[i] != fold).Select(i => Rows[i])];
+    public int[] RowsWithout(int fold) => [.. IndicesWithout(fold).Select(i => Rows[i])];
+
+    /// <summary>Indices into <see cref="Rows"/> of all folds but one.</summary>
+    public int[] IndicesWithout(int fold) => [.. Enumerable.Range(0, Rows.Count).Where(i => Folds[i] != fold)];
 
     /// <summary>Amounts of the elements in lowest terms, ascending, such as "1 1 3".</summary>
     internal static string AnonymousFormula(Structure structure)

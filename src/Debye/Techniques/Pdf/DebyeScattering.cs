@@ -122,7 +122,7 @@ public sealed class DebyeScattering
         if (!(variance > 0)) return;
         var (turnSine, turnCosine) = Math.SinCos(step * r);
         var (sine, cosine) = (0.0, 1.0);
-        var (damping, ratio, change) = (weight, Math.Exp(-0.5 * variance * step * step), Math.Exp(-variance * step * step));
+        var (damping, ratio, change) = (weight / r, Math.Exp(-0.5 * variance * step * step), Math.Exp(-variance * step * step));
         for (var k = 0; k < destination.Length; k++)
         {
             destination[k] += damping * sine;

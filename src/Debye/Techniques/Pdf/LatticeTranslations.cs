@@ -13,6 +13,7 @@ internal sealed class LatticeTranslations
     private double[] _x = new double[64];
     private double[] _y = new double[64];
     private double[] _z = new double[64];
+    private double[] _found = [];
 
     /// <summary>Number of vectors with padding, a multiple of 8.</summary>
     public int Count { get; private set; }
@@ -22,6 +23,16 @@ internal sealed class LatticeTranslations
     public ReadOnlySpan<double> Y => _y.AsSpan(0, Count);
 
     public ReadOnlySpan<double> Z => _z.AsSpan(0, Count);
+
+    /// <summary>Room for one number for each vector and eight more.</summary>
+    public Span<double> Found
+    {
+        get
+        {
+            if (_found.Length < Count + Width) _found = new double[Count + Width];
+            return _found;
+        }
+    }
 
     /// <summary>Lists all vectors T for which |p + T| ≤ <paramref name="reach"/> is possible for a p with fractions within ±½.</summary>
     public void Build(Lattice lattice, double reach)

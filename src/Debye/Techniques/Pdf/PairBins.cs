@@ -4,6 +4,7 @@ namespace Debye.Techniques.Pdf;
 internal sealed class PairBins
 {
     private double[] _bins = [];
+    private double[] _coarse = [];
     private float[] _singles = [];
 
     /// <summary>Bins before r = 0, so that every pair finds its eight.</summary>
@@ -15,19 +16,22 @@ internal sealed class PairBins
     /// <summary>U_i + U_j, Å².</summary>
     public double Variance { get; private set; }
 
-    /// <summary>Summed w_i·w_j/(N⟨f⟩²·r_ij); bin b stands at r = (b − <see cref="Offset"/>)·step.</summary>
+    /// <summary>Summed w_i·w_j/(N⟨f⟩²); bin b stands at r = (b − <see cref="Offset"/>)·step.</summary>
     public Span<double> Bins => _bins.AsSpan(0, Length);
 
     public int Length { get; private set; }
 
     public List<(double Distance, double Weight)> Near { get; } = [];
 
-    /// <summary>The bins as numbers of 32 bits, filled up with zeros to a length.</summary>
-    public ReadOnlySpan<float> Singles(int length)
+    /// <summary>The same pairs in wider bins, as numbers of 32 bits filled up with zeros to a length.</summary>
+    /// <param name="times">How many bins make one wider bin.</param>
+    /// <param name="length">Number of wider bins.</param>
+    public ReadOnlySpan<float> Coarsened(int times, int length)
     {
-        if (_singles.Length < length) _singles = new float[length];
-        System.Numerics.Tensors.TensorPrimitives.ConvertTruncating<double, float>(Bins, _singles);
-        Array.Clear(_singles, Length, length - Length);
+        if (_coarse.Length < length + DepositTable.Nodes) (_coarse, _singles) = (new double[length + DepositTable.Nodes], new float[length + DepositTable.Nodes]);
+        Array.Clear(_coarse);
+        PdfKernels.Coarsen(Bins, times, _coarse);
+        System.Numerics.Tensors.TensorPrimitives.ConvertTruncating<double, float>(_coarse, _singles);
         return _singles.AsSpan(0, length);
     }
 

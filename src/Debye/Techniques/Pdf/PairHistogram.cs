@@ -17,12 +17,18 @@ public sealed class PairHistogram
     /// <summary>Most kinds of pairs that are told apart.</summary>
     internal const int MaximumKinds = 66;
 
-    /// <summary>Most pairs that are visited; beyond, a calculation would take minutes.</summary>
-    internal const double MaximumPairs = 4e9;
+    /// <summary>Most pairs that are put into bins; beyond, a calculation would take minutes.</summary>
+    private const double MaximumBinned = 4e9;
+
+    /// <summary>Most pairs that are drawn one by one.</summary>
+    private const double MaximumDrawn = 3e8;
+
+    /// <summary>Most pairs of atoms of the cell, whatever their distance.</summary>
+    private const double MaximumCellPairs = 5e8;
 
     private const double BarelyNarrowed = 0.3;
 
-    private readonly PdfCell _cell = new();
+    private readonly PdfCell _cell;
     private readonly LatticeTranslations _translations = new();
     private readonly List<PairBins> _pool = [];
     private readonly List<(int Element, double Uiso)> _kinds = [];
@@ -34,7 +40,14 @@ public sealed class PairHistogram
     /// <param name="byElements">Whether pairs of different elements are kept apart, for partial functions.</param>
     /// <exception cref="ArgumentOutOfRangeException">A length is out of range.</exception>
     public PairHistogram(double reachAngstrom, double binAngstrom = 0.01, bool byElements = false)
+        : this(new PdfCell(), reachAngstrom, binAngstrom, byElements)
     {
+    }
+
+    /// <summary>Creates a histogram of a cell that is loaded elsewhere.</summary>
+    internal PairHistogram(PdfCell cell, double reachAngstrom, double binAngstrom, bool byElements)
+    {
+        _cell = cell;
         if (!(reachAngstrom is > 0 and <= 1000)) throw new ArgumentOutOfRangeException(nameof(reachAngstrom), reachAngstrom, "The reach must be above 0 and up to 1000 Å.");
         if (!(binAngstrom is >= 0.001 and <= 0.1)) throw new ArgumentOutOfRangeException(nameof(binAngstrom), binAngstrom, "Bins must be 0.001…0.1 Å wide.");
         (ReachAngstrom, BinAngstrom, ByElements) = (reachAngstrom, binAngstrom, byElements);
@@ -115,18 +128,23 @@ public sealed class PairHistogram
     /// <summary>Number of bins that hold every pair with all its shares.</summary>
     internal static int LengthFor(double reach, double bin) => (int)Math.Ceiling(reach / bin) + PairBins.Offset + DepositTable.Nodes + 1;
 
-    internal static void RefuseTooMany(PdfCell cell, double reach)
+    /// <summary>Refuses a calculation that would not end within a few minutes.</summary>
+    /// <exception cref="ArgumentException">There are too many pairs.</exception>
+    internal static void RefuseTooMany(PdfCell cell, double reach, bool isBinned)
     {
-        var each = cell.NumberDensity * 4 / 3 * Math.PI * reach * reach * reach + cell.Count;
-        if (cell.Count * each > MaximumPairs)
-            throw new ArgumentException($"{cell.Count} atoms have about {cell.Count * each:g2} pairs within {reach:f0} Å, above the limit of {MaximumPairs:g1}: take a smaller cell or range.");
+        var each = cell.Lattice is null ? cell.Count : cell.NumberDensity * 4 / 3 * Math.PI * reach * reach * reach;
+        var (pairs, limit) = (0.5 * cell.Count * each, isBinned ? MaximumBinned : MaximumDrawn);
+        if (pairs > limit)
+            throw new ArgumentException($"{cell.Count} atoms have about {pairs:0.0e+0} pairs within {reach:f0} Å, above the limit of {limit:0e+0}: take a smaller cell or range.");
+        if (0.5 * cell.Count * cell.Count > MaximumCellPairs)
+            throw new ArgumentException($"The cell has {cell.Count} atoms, above the limit of {Math.Sqrt(2 * MaximumCellPairs):f0}: take a smaller cell.");
     }
 
     /// <summary>Sorts the pairs of the loaded cell into bins; false when its displacements do not allow that.</summary>
     internal bool TryFill(PdfOptions options)
     {
         if (_cell.IsAnisotropic || !FindKinds()) return false;
-        RefuseTooMany(_cell, ReachAngstrom);
+        RefuseTooMany(_cell, ReachAngstrom, isBinned: true);
         NearAngstrom = Math.Max(NearFor(options), PairBins.Offset * BinAngstrom);
         PreparePool();
         if (_cell.Lattice is null) _translations.BuildCluster();

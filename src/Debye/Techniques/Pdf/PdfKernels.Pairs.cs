@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Debye.Techniques.Pdf;
 
@@ -24,49 +25,81 @@ internal static partial class PdfKernels
     /// <param name="target">Receives the pairs.</param>
     public static void DepositPairs(LatticeTranslations t, double px, double py, double pz, double reach, double near, double weight, double inverseStep, PairBins target)
     {
+        var count = Gather(t, px, py, pz, reach);
+        ref var squares = ref MemoryMarshal.GetReference(t.Found);
+        ref var bins = ref MemoryMarshal.GetReference(target.Bins);
+        var listed = Vector512.Create(near * near);
+        for (var i = 0; i < count; i += Lane)
+        {
+            var square = Vector512.LoadUnsafe(ref squares, (nuint)i);
+            var lanes = Math.Min(Lane, count - i);
+            var r = Vector512.Sqrt(square);
+            if (Vector512.LessThanAny(square, listed)) DepositNear(r, lanes, near, weight, inverseStep, target);
+            else Deposit(r, 0, lanes, weight, inverseStep, ref bins);
+        }
+    }
+
+    /// <summary>Squared distances of two atoms under all translations that are within reach, one after the other; returns their number.</summary>
+    private static int Gather(LatticeTranslations t, double px, double py, double pz, double reach)
+    {
         ref var x = ref MemoryMarshal.GetReference(t.X);
         ref var y = ref MemoryMarshal.GetReference(t.Y);
         ref var z = ref MemoryMarshal.GetReference(t.Z);
+        ref var squares = ref MemoryMarshal.GetReference(t.Found);
         var (vx, vy, vz) = (Vector512.Create(px), Vector512.Create(py), Vector512.Create(pz));
-        var (farthest, nearest, listed) = (Vector512.Create(reach * reach), Vector512.Create(SamePositionAngstrom * SamePositionAngstrom), Vector512.Create(near * near));
+        var (farthest, nearest) = (Vector512.Create(reach * reach), Vector512.Create(SamePositionAngstrom * SamePositionAngstrom));
+        nuint count = 0;
         for (nuint i = 0; i < (nuint)t.Count; i += Lane)
         {
             var (dx, dy, dz) = (Vector512.LoadUnsafe(ref x, i) + vx, Vector512.LoadUnsafe(ref y, i) + vy, Vector512.LoadUnsafe(ref z, i) + vz);
             var square = dx * dx + dy * dy + dz * dz;
-            var found = (Vector512.LessThan(square, farthest) & Vector512.GreaterThan(square, nearest)).ExtractMostSignificantBits();
-            if (found == 0) continue;
-            var r = Vector512.Sqrt(square);
-            var close = found & Vector512.LessThan(square, listed).ExtractMostSignificantBits();
-            for (var rest = close; rest != 0; rest &= rest - 1)
+            var inside = Vector512.LessThan(square, farthest) & Vector512.GreaterThan(square, nearest);
+            var found = inside.ExtractMostSignificantBits();
+            if (Avx512F.IsSupported)
             {
-                var distance = r.GetElement(BitOperations.TrailingZeroCount(rest));
-                target.Near.Add((distance, weight / distance));
+                Avx512F.Compress(Vector512<double>.Zero, inside, square).StoreUnsafe(ref squares, count);
+                count += (nuint)BitOperations.PopCount(found);
             }
+            else
+            {
+                for (; found != 0; found &= found - 1) Unsafe.Add(ref squares, count++) = square.GetElement(BitOperations.TrailingZeroCount(found));
+            }
+        }
 
-            if (found != close) Deposit(r, found & ~close, Vector512.Create(weight) / r, inverseStep, ref MemoryMarshal.GetReference(target.Bins));
+        // What follows the last distance is read with it, but not used.
+        Vector512.Create(reach * reach).StoreUnsafe(ref squares, count);
+        return (int)count;
+    }
+
+    /// <summary>Eight pairs of which some are so near that they are listed one by one.</summary>
+    private static void DepositNear(Vector512<double> r, int lanes, double near, double weight, double inverseStep, PairBins target)
+    {
+        for (var lane = 0; lane < lanes; lane++)
+        {
+            var distance = r.GetElement(lane);
+            if (distance < near) target.Near.Add((distance, weight));
+            else Deposit(r, lane, lane + 1, weight, inverseStep, ref MemoryMarshal.GetReference(target.Bins));
         }
     }
 
-    /// <summary>Divides the marked ones of eight pairs among the bins around their distances.</summary>
-    private static void Deposit(Vector512<double> r, ulong found, Vector512<double> amounts, double inverseStep, ref double bins)
+    /// <summary>Divides some of eight pairs among the bins around their distances.</summary>
+    private static void Deposit(Vector512<double> r, int first, int end, double weight, double inverseStep, ref double bins)
     {
         ref var weights = ref MemoryMarshal.GetArrayDataReference(DepositTable.Weights);
         var row = r * (inverseStep * DepositTable.Rows);
         var whole = Vector512.Floor(row);
-        var (places, rests) = (Vector512.ConvertToInt64(whole), row - whole);
+        var (places, rests, amount) = (Vector512.ConvertToInt64(whole), row - whole, Vector512.Create(weight));
         ref var place = ref Unsafe.As<Vector512<long>, long>(ref places);
         ref var rest = ref Unsafe.As<Vector512<double>, double>(ref rests);
-        ref var amount = ref Unsafe.As<Vector512<double>, double>(ref amounts);
-        for (; found != 0; found &= found - 1)
+        for (var lane = first; lane < end; lane++)
         {
-            var lane = BitOperations.TrailingZeroCount(found);
             var at = (nuint)Unsafe.Add(ref place, lane);
             var low = at % DepositTable.Rows * DepositTable.Nodes;
             var bin = at / DepositTable.Rows + (PairBins.Offset - DepositTable.Before);
-            var first = Vector512.LoadUnsafe(ref weights, low);
-            var slope = Vector512.LoadUnsafe(ref weights, low + DepositTable.Nodes) - first;
-            var shares = Vector512.FusedMultiplyAdd(slope, Vector512.Create(Unsafe.Add(ref rest, lane)), first);
-            Vector512.FusedMultiplyAdd(shares, Vector512.Create(Unsafe.Add(ref amount, lane)), Vector512.LoadUnsafe(ref bins, bin)).StoreUnsafe(ref bins, bin);
+            var start = Vector512.LoadUnsafe(ref weights, low);
+            var slope = Vector512.LoadUnsafe(ref weights, low + DepositTable.Nodes) - start;
+            var shares = Vector512.FusedMultiplyAdd(slope, Vector512.Create(Unsafe.Add(ref rest, lane)), start);
+            Vector512.FusedMultiplyAdd(shares, amount, Vector512.LoadUnsafe(ref bins, bin)).StoreUnsafe(ref bins, bin);
         }
     }
 
@@ -83,15 +116,25 @@ internal static partial class PdfKernels
     public static int AddPairs(LatticeTranslations t, double px, double py, double pz, ReadOnlySpan<double> tensor, double weight, in PeakShape peaks, Span<double> grid)
     {
         var dropped = 0;
-        var reach2 = peaks.Reach * peaks.Reach;
-        for (var i = 0; i < t.Count; i++)
+        ref var x = ref MemoryMarshal.GetReference(t.X);
+        ref var y = ref MemoryMarshal.GetReference(t.Y);
+        ref var z = ref MemoryMarshal.GetReference(t.Z);
+        var (farthest, nearest) = (Vector512.Create(peaks.Reach * peaks.Reach), Vector512.Create(SamePositionAngstrom * SamePositionAngstrom));
+        for (nuint i = 0; i < (nuint)t.Count; i += Lane)
         {
-            var (dx, dy, dz) = (t.X[i] + px, t.Y[i] + py, t.Z[i] + pz);
+            var (dx, dy, dz) = (Vector512.LoadUnsafe(ref x, i) + Vector512.Create(px), Vector512.LoadUnsafe(ref y, i) + Vector512.Create(py), Vector512.LoadUnsafe(ref z, i) + Vector512.Create(pz));
             var square = dx * dx + dy * dy + dz * dz;
-            if (square >= reach2 || square <= SamePositionAngstrom * SamePositionAngstrom) continue;
-            var variance = (tensor[0] * dx * dx + tensor[1] * dy * dy + tensor[2] * dz * dz + 2 * (tensor[3] * dx * dy + tensor[4] * dx * dz + tensor[5] * dy * dz)) / square;
-            var r = Math.Sqrt(square);
-            if (!peaks.Add(grid, weight / r, r, variance)) dropped++;
+            var found = (Vector512.LessThan(square, farthest) & Vector512.GreaterThan(square, nearest)).ExtractMostSignificantBits();
+            if (found == 0) continue;
+            var across = dx * dy * tensor[3] + dx * dz * tensor[4] + dy * dz * tensor[5];
+            var variance = (dx * dx * tensor[0] + dy * dy * tensor[1] + dz * dz * tensor[2] + across + across) / square;
+            var r = Vector512.Sqrt(square);
+            for (; found != 0; found &= found - 1)
+            {
+                var lane = BitOperations.TrailingZeroCount(found);
+                var distance = r.GetElement(lane);
+                if (!peaks.Add(grid, weight, distance, variance.GetElement(lane))) dropped++;
+            }
         }
 
         return dropped;

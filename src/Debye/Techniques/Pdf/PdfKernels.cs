@@ -1,7 +1,24 @@
+using System.Runtime.Intrinsics;
+
 namespace Debye.Techniques.Pdf;
 
 internal static partial class PdfKernels
 {
+    /// <summary>Divides bins among wider ones around their distances, as pairs are divided among bins.</summary>
+    public static void Coarsen(ReadOnlySpan<double> bins, int times, Span<double> coarse)
+    {
+        for (var phase = 0; phase < times; phase++)
+        {
+            var shares = Vector512.LoadUnsafe(ref DepositTable.Weights[DepositTable.Rows / times * phase * DepositTable.Nodes]);
+            var place = PairBins.Offset - DepositTable.Before;
+            for (var b = PairBins.Offset + phase; b < bins.Length; b += times, place++)
+            {
+                var target = coarse.Slice(place, DepositTable.Nodes);
+                (Vector512.Create<double>(target) + shares * bins[b]).CopyTo(target);
+            }
+        }
+    }
+
     /// <summary>Divides by r; the value at r = 0 becomes 0.</summary>
     public static void DivideByGrid(Span<double> values, PdfRange range)
     {

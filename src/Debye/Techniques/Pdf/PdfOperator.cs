@@ -16,6 +16,12 @@ public sealed class PdfOperator
 {
     private const int Width = 16;
 
+    /// <summary>Pairs are gathered in bins this much narrower: neighbouring pairs then seldom wait for each other's bins.</summary>
+    private const int Refinement = 4;
+
+    /// <summary>Smaller displacements (Å²) would need bins narrower than a histogram may have.</summary>
+    private const double NarrowestUiso = 2e-4;
+
     private readonly float[] _matrix;
     private readonly float[] _baseline;
     private readonly int _stride;
@@ -32,7 +38,8 @@ public sealed class PdfOperator
         if (options.UniformUisoAngstrom2 is not { } uiso) throw new ArgumentException("An operator needs one displacement for all atoms.", nameof(options));
         if (PairHistogram.NearFor(options) > 0) throw new ArgumentException("An operator allows no correlated motion.", nameof(options));
         (Options, Grid, ReachAngstrom) = (options, grid, PairHistogram.ReachFor(options, uiso));
-        BinAngstrom = Math.Clamp(Math.Sqrt(2 * uiso) / 4.2, 0.001, 0.1);
+        if (uiso < NarrowestUiso) throw new ArgumentException($"An operator needs a displacement of {NarrowestUiso} Å² or more, got {uiso:g3}.", nameof(options));
+        BinAngstrom = Math.Min(Math.Sqrt(2 * uiso) / 4.2, 0.1);
         var bins = PairHistogram.LengthFor(ReachAngstrom, BinAngstrom);
         _stride = (bins + Width - 1) / Width * Width;
         (_matrix, _baseline) = (new float[grid.Count * _stride], new float[grid.Count]);
@@ -48,11 +55,11 @@ public sealed class PdfOperator
     /// <summary>How far a histogram must reach, Å.</summary>
     public double ReachAngstrom { get; }
 
-    /// <summary>Width of its bins, Å.</summary>
+    /// <summary>Width of the bins that the matrix multiplies, Å; those of the histogram are narrower.</summary>
     public double BinAngstrom { get; }
 
     /// <summary>A histogram that fits: one for each thread.</summary>
-    public PairHistogram CreateHistogram() => new(ReachAngstrom, BinAngstrom);
+    public PairHistogram CreateHistogram() => new(ReachAngstrom, BinAngstrom / Refinement);
 
     /// <summary>G(r) of loaded pairs.</summary>
     /// <param name="pairs">A histogram of <see cref="CreateHistogram"/>, loaded with <see cref="Options"/>.</param>
@@ -62,10 +69,10 @@ public sealed class PdfOperator
     {
         ArgumentNullException.ThrowIfNull(pairs);
         if (destination.Length != Grid.Count) throw new ArgumentException($"Expected room for {Grid.Count} points, got {destination.Length}.", nameof(destination));
-        if (pairs.ReachAngstrom != ReachAngstrom || pairs.BinAngstrom != BinAngstrom || pairs.Kinds != 1)
+        if (pairs.ReachAngstrom != ReachAngstrom || pairs.BinAngstrom != BinAngstrom / Refinement || pairs.Kinds != 1)
             throw new ArgumentException("The histogram was not made for this operator, or was not loaded with its settings.", nameof(pairs));
         if (pairs[0].Near.Count > 0) throw new ArgumentException($"Two atoms are only {pairs[0].Near[0].Distance:g3} Å apart.", nameof(pairs));
-        var singles = pairs[0].Singles(_stride);
+        var singles = pairs[0].Coarsened(Refinement, _stride);
         for (var i = 0; i < destination.Length; i++)
             destination[i] = Dot(_matrix.AsSpan(i * _stride, _stride), singles) + (float)pairs.NumberDensity * _baseline[i];
     }

@@ -43,7 +43,6 @@ public sealed class PdfSimulator
         _cell.Load(structure, Options);
         var wanted = grid ?? PdfGrid.Of(Options);
         var range = PdfRange.Of(Options, 2 * _cell.LargestUiso);
-        PairHistogram.RefuseTooMany(_cell, range.PairReach);
         var dropped = 0;
         var curves = Curves(structure, range, withPartials, wanted, ref dropped);
         return new SimulatedPdf
@@ -62,7 +61,8 @@ public sealed class PdfSimulator
 
     private (double[] Total, ImmutableArray<PartialPdf> Partials) Curves(Structure structure, PdfRange range, bool withPartials, PdfGrid grid, ref int dropped)
     {
-        if (Histogram(structure, range, withPartials) is { } pairs) return FromHistogram(pairs, range, withPartials, grid, ref dropped);
+        if (Histogram(range, withPartials) is { } pairs) return FromHistogram(pairs, range, withPartials, grid, ref dropped);
+        PairHistogram.RefuseTooMany(_cell, range.PairReach, isBinned: false);
         _translations.Build(structure.Lattice, range.PairReach);
         if (!withPartials) return (Direct(range, null, grid, ref dropped), []);
         var parts = ImmutableArray.CreateBuilder<PartialPdf>();
@@ -72,7 +72,7 @@ public sealed class PdfSimulator
     }
 
     /// <summary>The pairs in bins, or null where widths are too different or too narrow for that.</summary>
-    private PairHistogram? Histogram(Structure structure, PdfRange range, bool withPartials)
+    private PairHistogram? Histogram(PdfRange range, bool withPartials)
     {
         // Without a band limit the cut tails of single peaks stay visible: only the sum over pairs has them where they belong.
         if (_cell.IsAnisotropic || Options.QmaxPerAngstrom == 0) return null;
@@ -80,8 +80,7 @@ public sealed class PdfSimulator
         var bin = Math.Min(WidestBin, sigma / ExactInBins);
         if (bin < NarrowestBin) return null;
         if (_pairs is null || _pairs.ReachAngstrom != range.PairReach || _pairs.BinAngstrom != bin || _pairs.ByElements != withPartials)
-            _pairs = new PairHistogram(range.PairReach, bin, withPartials);
-        _pairs.Cell.Load(structure, Options);
+            _pairs = new PairHistogram(_cell, range.PairReach, bin, withPartials);
         return _pairs.TryFill(Options) ? _pairs : null;
     }
 

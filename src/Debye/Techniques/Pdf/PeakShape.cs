@@ -20,7 +20,7 @@ internal readonly record struct PeakShape(PeakWidth Width, double HalfWidth, dou
 
     /// <summary>Adds one pair (or a bin of pairs).</summary>
     /// <param name="grid">Receives the peak.</param>
-    /// <param name="weight">w_i·w_j/(N⟨f⟩²·r_ij).</param>
+    /// <param name="weight">w_i·w_j/(N⟨f⟩²), summed where it is a bin.</param>
     /// <param name="r">Distance, Å.</param>
     /// <param name="variance">U_i + U_j along the bond, Å².</param>
     /// <returns>False when correlated motion leaves no width: nothing is added.</returns>
@@ -28,7 +28,7 @@ internal readonly record struct PeakShape(PeakWidth Width, double HalfWidth, dou
     {
         var factor = Width.Factor(r);
         if (!(factor > 0)) return false;
-        PdfKernels.AddGaussian(grid, DividesByGrid ? weight * r : weight, r, Math.Sqrt(variance * factor), HalfWidth, Step, Count);
+        PdfKernels.AddGaussian(grid, DividesByGrid ? weight : weight / r, r, Math.Sqrt(variance * factor), HalfWidth, Step, Count);
         return true;
     }
 }

@@ -79,6 +79,8 @@ public sealed class PdfEngineTests
         Should.Throw<ArgumentException>(() => engine.Render(Settings with { Delta2Angstrom2 = 2 }, PdfGrid.SpaceGroupNetwork, values)).Message.ShouldContain("correlated motion");
         Should.Throw<InvalidOperationException>(() => engine.Render(new float[209]));
         Should.Throw<ArgumentException>(() => new PdfOperator(new PdfOptions(), PdfGrid.SpaceGroupNetwork));
+        Should.Throw<ArgumentException>(() => new PdfOperator(Settings with { UniformUisoAngstrom2 = 1e-4 }, PdfGrid.SpaceGroupNetwork));
+        Should.Throw<ArgumentException>(() => new PdfOperator(Settings with { Delta1Angstrom = 1 }, PdfGrid.SpaceGroupNetwork));
     }
 
     [Fact]

@@ -150,9 +150,14 @@ public sealed class PdfSimulatorTests
     [Fact]
     public void Simulate_TooManyPairs_IsRefused()
     {
-        var sites = Enumerable.Range(0, 20000).Select(i => new Site(new Species(6), new FractionalPosition(i * 0.618034 % 1, i * 0.3247 % 1, i / 20000.0)));
-        var huge = new Structure { Lattice = Lattice.Cubic(20), Sites = [.. sites] };
-        Should.Throw<ArgumentException>(() => new PdfSimulator(Uniform with { MaximumRAngstrom = 100 }).Simulate(huge)).Message.ShouldContain("pairs");
+        static Structure Glass(int count) => new()
+        {
+            Lattice = Lattice.Cubic(Math.Cbrt(20.0 * count)),
+            Sites = [.. Enumerable.Range(0, count).Select(i => new Site(new Species(6), new FractionalPosition(i * 0.618034 % 1, i * 0.3247 % 1, i / (double)count)))],
+        };
+        Should.Throw<ArgumentException>(() => new PdfSimulator(Uniform with { MaximumRAngstrom = 200 }).Simulate(Glass(20000))).Message.ShouldContain("pairs within");
+        Should.Throw<ArgumentException>(() => new PdfSimulator(Uniform with { MaximumRAngstrom = 10 }).Simulate(Glass(40000))).Message.ShouldContain("40000 atoms");
+        new PdfSimulator(Uniform with { MaximumRAngstrom = 8 }).Simulate(Glass(3000)).G.Length.ShouldBe(651);
     }
 
     internal static double Deviation(ReadOnlySpan<double> actual, ReadOnlySpan<double> expected)
