@@ -159,6 +159,9 @@ public sealed class PdfFeaturesTests
             }
 
             PdfFeatures.FromData(data).Values.Length.ShouldBe(209);
+            var text = string.Join('\n', Enumerable.Range(0, data.Length).Select(i => $"{data.X[i]:r} {data.Y[i]:r}"));
+            PdfReader.Read(System.Text.Encoding.UTF8.GetBytes(text), "plain.gr").Quantity.ShouldBe(PdfQuantity.PairDistribution);
+            PdfReader.Read(System.Text.Encoding.UTF8.GetBytes(text), "plain.txt").Quantity.ShouldBe(PdfQuantity.PairDistribution, cells[0]);
             count++;
         }
 

@@ -97,7 +97,8 @@ internal static class CurveChecks
         {
             case PdfQuantity.PairDistribution or PdfQuantity.ReducedStructure when shape.TendsToOne:
                 throw new DataFormatException(path, where, $"the file calls the values {meaning.Quantity.Symbol()}, but they tend to 1 as S(Q) or g(r) do; {meaning.Quantity.Symbol()} swings about 0.");
-            case PdfQuantity.StructureFactor when shape.IsAboutZero:
+            // A crystal's S(Q) swings widely up to high Q, but about 1.
+            case PdfQuantity.StructureFactor when shape.IsAboutZero && Math.Abs(shape.Mean - 1) > 0.5:
                 throw new DataFormatException(path, where, "the file calls the values S(Q), but they swing about 0 as F(Q) and G(r) do; S(Q) tends to 1.");
             case PdfQuantity.IntensityOverQ or PdfQuantity.IntensityOverTwoTheta when y.Max() <= 0:
                 throw new DataFormatException(path, where, "no intensity above 0.");

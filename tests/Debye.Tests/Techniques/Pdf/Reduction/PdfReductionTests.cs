@@ -40,6 +40,23 @@ public sealed class PdfReductionTests
         result.RippleShare.ShouldBeLessThan(0.1);
     }
 
+    /// <summary>Without a header the reader has only the extension and the shape of a real crystal's curve.</summary>
+    [Theory]
+    [InlineData(8)]
+    [InlineData(15)]
+    [InlineData(29)]
+    public void Run_NickelInKapton_StagesAreReadBackWithoutHeader(double qmax)
+    {
+        var result = NickelCase.Load().Reduce(0.4, 0.85, qmax, 29);
+        foreach (var (curve, name) in new[] { (result.StructureFactor, "ni.sq"), (result.ReducedStructure, "ni.fq"), (result.PairDistribution, "ni.gr"), (result.Intensity, "ni.iq") })
+        {
+            var text = string.Join('\n', Enumerable.Range(0, curve.Length).Select(i => $"{curve.X[i]:r} {curve.Y[i]:r}"));
+            var back = PdfReader.Read(Encoding.UTF8.GetBytes(text), name);
+            back.Quantity.ShouldBe(curve.Quantity);
+            back.Notes.ShouldHaveSingleItem().ShouldContain("extension");
+        }
+    }
+
     [Theory]
     [InlineData("Ni", PdfRadiation.XRay)]
     [InlineData("BaTiO3", PdfRadiation.XRay)]
