@@ -79,7 +79,7 @@ internal static class PdfBaselinesBench
     private static string Note(IClassifier model) => model switch
     {
         LogisticRegression own => $" ({own.Iterations} iterations{(own.Converged ? "" : ", not converged")})",
-        MiniRocketClassifier own => $" ({own.Features.FeatureCount} features, penalty {own.Head.Penalty}, {own.Head.Iterations} iterations{(own.Head.Converged ? "" : ", not converged")})",
+        MiniRocketClassifier own => $" ({own.Features.FeatureCount} features, penalty {own.Head.Penalty}, temperature {own.Head.Temperature:f3})",
         _ => "",
     };
 

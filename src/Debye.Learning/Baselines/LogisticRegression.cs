@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Debye.Learning.Trees;
 using Debye.Tensors.Cpu;
 
@@ -11,25 +10,20 @@ namespace Debye.Learning.Baselines;
 /// </remarks>
 public sealed class LogisticRegression : IClassifier
 {
-    private readonly Standardisation _standardisation;
-    private readonly float[] _weights;
-    private readonly double[] _intercepts;
+    private readonly LinearSoftmax _linear;
 
-    private LogisticRegression(Standardisation standardisation, double[] point, int classes, double penalty, MinimisationResult result)
+    private LogisticRegression(LinearSoftmax linear, double penalty, MinimisationResult result)
     {
-        _standardisation = standardisation;
+        _linear = linear;
         Penalty = penalty;
-        FeatureCount = (point.Length - classes) / classes;
-        _weights = [.. point[..^classes].Select(value => (float)value)];
-        _intercepts = point[^classes..];
         (Iterations, Converged, GradientNorm, Objective) = (result.Iterations, result.Converged, result.GradientNorm, result.Value);
     }
 
     /// <inheritdoc/>
-    public int FeatureCount { get; }
+    public int FeatureCount => _linear.FeatureCount;
 
     /// <inheritdoc/>
-    public int PredictionCount => _intercepts.Length;
+    public int PredictionCount => _linear.ClassCount;
 
     /// <summary>Weight of the penalty it was fitted with.</summary>
     public double Penalty { get; }
@@ -60,35 +54,13 @@ public sealed class LogisticRegression : IClassifier
         var objective = new SoftmaxObjective(examples, standardisation, options, backend);
         var point = new double[objective.Dimension];
         var result = new QuasiNewton(objective.Evaluate, point.Length).Run(point, options.GradientTolerance, options.MaxIterations);
-        return new LogisticRegression(standardisation, point, examples.Classes, options.Penalty, result);
+        var weights = point[..^examples.Classes].Select(value => (float)value).ToArray();
+        return new LogisticRegression(new LinearSoftmax(standardisation, weights, point[^examples.Classes..]), options.Penalty, result);
     }
 
     /// <inheritdoc/>
-    public void Predict(ReadOnlySpan<float> features, Span<float> destination)
-    {
-        ClassifierInput.RequireLength(features.Length, FeatureCount, nameof(features));
-        ClassifierInput.RequireLength(destination.Length, PredictionCount, nameof(destination));
-        Predict(new FeatureTable(features.ToArray(), FeatureCount)).CopyTo(destination);
-    }
+    public void Predict(ReadOnlySpan<float> features, Span<float> destination) => _linear.Predict(features, destination);
 
     /// <inheritdoc/>
-    public float[] Predict(FeatureTable table, int threads = 1)
-    {
-        ClassifierInput.RequireTable(table, FeatureCount, threads);
-        var probabilities = new float[table.Rows * PredictionCount];
-        ParallelLoop.Run(table.Rows, threads, (row, _) => Score(table.Row(row), probabilities.AsSpan(row * PredictionCount, PredictionCount)));
-        return probabilities;
-    }
-
-    private void Score(ReadOnlySpan<float> row, Span<float> probabilities)
-    {
-        var (features, scores) = (new float[row.Length], new double[probabilities.Length]);
-        _standardisation.Apply(row, features);
-        for (var k = 0; k < scores.Length; k++)
-            scores[k] = TensorPrimitives.Dot<float>(_weights.AsSpan(k * features.Length, features.Length), features) + _intercepts[k];
-        var largest = scores.Max();
-        double total = 0;
-        foreach (ref var score in scores.AsSpan()) total += score = Math.Exp(score - largest);
-        for (var k = 0; k < scores.Length; k++) probabilities[k] = (float)(scores[k] / total);
-    }
+    public float[] Predict(FeatureTable table, int threads = 1) => _linear.Predict(table, threads);
 }

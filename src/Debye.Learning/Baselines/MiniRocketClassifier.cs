@@ -2,12 +2,12 @@ using Debye.Learning.Trees;
 
 namespace Debye.Learning.Baselines;
 
-/// <summary>Logistic regression on <see cref="MiniRocket"/> features; its penalty is chosen by examples held out of the training ones.</summary>
+/// <summary>A <see cref="RidgeClassifier"/> on <see cref="MiniRocket"/> features, as its authors recommend for up to some 10,000 examples.</summary>
 public sealed class MiniRocketClassifier : IClassifier
 {
     private const int RowsPerBlock = 256;
 
-    private MiniRocketClassifier(MiniRocket features, LogisticRegression head)
+    private MiniRocketClassifier(MiniRocket features, RidgeClassifier head)
     {
         Features = features;
         Head = head;
@@ -17,7 +17,7 @@ public sealed class MiniRocketClassifier : IClassifier
     public MiniRocket Features { get; }
 
     /// <summary>The classifier on them.</summary>
-    public LogisticRegression Head { get; }
+    public RidgeClassifier Head { get; }
 
     /// <inheritdoc/>
     public int FeatureCount => Features.SignalLength;
@@ -25,23 +25,20 @@ public sealed class MiniRocketClassifier : IClassifier
     /// <inheritdoc/>
     public int PredictionCount => Head.PredictionCount;
 
-    /// <summary>Penalties to choose from where none are given.</summary>
-    public static IReadOnlyList<double> Penalties { get; } = [1e5, 3e4, 1e4, 3e3, 1e3];
-
     /// <summary>Takes thresholds and fits the classifier.</summary>
     /// <param name="examples">Examples with classes; rows of at least 9 finite values, in the order of an axis.</param>
-    /// <param name="options">Settings of the features; also seed of the examples held out.</param>
-    /// <param name="penalties">Penalties to choose from, or null for <see cref="Penalties"/>.</param>
+    /// <param name="options">Settings of the features; their threads also serve the classifier.</param>
+    /// <param name="head">Settings of the classifier, or null for the usual ones.</param>
     /// <exception cref="ArgumentException">The examples have no classes or a value that is not finite, or an option is out of range.</exception>
-    public static MiniRocketClassifier Train(TreeExamples examples, MiniRocketOptions options, IReadOnlyList<double>? penalties = null)
+    public static MiniRocketClassifier Train(TreeExamples examples, MiniRocketOptions options, RidgeClassifierOptions? head = null)
     {
         ClassifierInput.RequireTrainable(examples);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         var features = MiniRocket.Fit(examples.Features, options);
         var transformed = examples.With(features.Transform(examples.Features, options.Threads));
-        var settings = new LogisticRegressionOptions { Threads = options.Threads, MaxIterations = 300 };
-        return new MiniRocketClassifier(features, PenaltyChoice.Train(transformed, settings, penalties ?? Penalties, options.Seed));
+        var settings = (head ?? new RidgeClassifierOptions()) with { Threads = options.Threads };
+        return new MiniRocketClassifier(features, RidgeClassifier.Train(transformed, settings));
     }
 
     /// <inheritdoc/>

@@ -65,21 +65,6 @@ public sealed class TreeExamples
         return new TreeExamples(features, values.ToArray(), 0, weights);
     }
 
-    /// <summary>Chosen examples.</summary>
-    internal TreeExamples Subset(ReadOnlySpan<int> rows)
-    {
-        var columns = Features.Columns;
-        var (values, targets, weights) = (new float[rows.Length * columns], new float[rows.Length], new float[_weights.Length == 0 ? 0 : rows.Length]);
-        for (var i = 0; i < rows.Length; i++)
-        {
-            Features.Row(rows[i]).CopyTo(values.AsSpan(i * columns));
-            targets[i] = _targets[rows[i]];
-            if (weights.Length > 0) weights[i] = _weights[rows[i]];
-        }
-
-        return new TreeExamples(new FeatureTable(values, columns), targets, Classes, weights);
-    }
-
     /// <summary>The same targets and weights with other features.</summary>
     internal TreeExamples With(FeatureTable features) => new(features, _targets, Classes, _weights);
 
