@@ -1,7 +1,7 @@
 using Debye.Crystals;
 using Debye.Learning.Baselines;
-using Debye.Learning.Trees;
 using Debye.Learning.Training;
+using Debye.Learning.Trees;
 using Debye.Tensors;
 using Debye.Tensors.Cpu;
 
