@@ -46,8 +46,12 @@ public sealed class PdfEngineTests
         {
             var options = new PdfOptions
             {
-                UniformUisoAngstrom2 = random.NextDouble(0.004, 0.03), QmaxPerAngstrom = random.NextDouble(12, 30), QdampPerAngstrom = random.NextDouble(0, 0.1),
-                Delta2Angstrom2 = random.NextDouble(0, 3), MaximumRAngstrom = random.NextDouble(15, 30), Scale = random.NextDouble(0.5, 2),
+                UniformUisoAngstrom2 = random.NextDouble(0.004, 0.03),
+                QmaxPerAngstrom = random.NextDouble(12, 30),
+                QdampPerAngstrom = random.NextDouble(0, 0.1),
+                Delta2Angstrom2 = random.NextDouble(0, 3),
+                MaximumRAngstrom = random.NextDouble(15, 30),
+                Scale = random.NextDouble(0.5, 2),
             };
             engine.Render(options, PdfGrid.SpaceGroupNetwork, values);
             PdfSimulatorTests.Deviation(values, new PdfSimulator(options).Simulate(PdfSimulatorTests.Perovskite, PdfGrid.SpaceGroupNetwork).G.Span).ShouldBeLessThan(1e-6);
