@@ -12,7 +12,9 @@ return args.FirstOrDefault() switch
     "eis-unknown" => EisUnknownBench.Run(args[1..]),
     "examples" => ExamplesBench.Run(args[1..]),
     "pdf-baselines" => PdfBaselinesBench.Run(args[1..]),
+    "pdf-measured" => PdfMeasuredBench.Run(args[1..]),
     "pdf-reduce" => PdfReduceBench.Run(args[1..]),
+    "pdf-robustness" => PdfRobustnessBench.Run(args[1..]),
     "pdf-simulate" => PdfSimulateBench.Run(args[1..]),
     "sampler" => SamplerBench.Run(args[1..]),
     "symmetry" => SymmetryBench.Run(args[1..]),
@@ -25,6 +27,6 @@ return args.FirstOrDefault() switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Debye.Bench -- eis-compare | eis-drt | eis-fit | eis-parameters | eis-robustness | eis-search | eis-simulate | eis-unknown | examples | pdf-baselines | pdf-reduce | pdf-simulate | sampler | symmetry | symmetry-agreement | tensors | trees | xrd [ARGUMENTS]");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Debye.Bench -- eis-compare | eis-drt | eis-fit | eis-parameters | eis-robustness | eis-search | eis-simulate | eis-unknown | examples | pdf-baselines | pdf-measured | pdf-reduce | pdf-robustness | pdf-simulate | sampler | symmetry | symmetry-agreement | tensors | trees | xrd [ARGUMENTS]");
     return 2;
 }
