@@ -73,8 +73,6 @@ public sealed class PairHistogram
 
     internal PdfCell Cell => _cell;
 
-    internal LatticeTranslations Translations => _translations;
-
     internal int Kinds { get; private set; }
 
     internal PairBins this[int kind] => _pool[kind];
