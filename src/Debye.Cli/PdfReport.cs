@@ -21,7 +21,7 @@ internal static class PdfReport
 
     /// <summary>The curve with the known one most like it.</summary>
     public static string Figure(string title, PdfIdentification answer) =>
-        PdfComparisonFigure.Render(title, PdfDataset.Grid(), answer.Curve.ToArray(), answer.NearestCurve.ToArray(), answer.Matches.IsEmpty ? "" : answer.Matches[0].Id);
+        PdfFigures.Compared(title, PdfDataset.Grid(), answer.Curve.ToArray(), answer.NearestCurve.ToArray(), answer.Matches.IsEmpty ? "" : answer.Matches[0].Id).Render();
 
     private static void Append(ReportPage page, PdfIdentification answer)
     {

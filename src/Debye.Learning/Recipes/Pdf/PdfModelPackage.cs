@@ -36,7 +36,7 @@ public static class PdfModelPackage
         var pool = LogLinearPool.Fit(evidence.Sources, evidence.Labels, classes);
         var judged = evidence.CrossPooled(classes);
         var fusion = new PdfFusion { Pool = pool, LargestDistance = evidence.LargestDistance(), UnknownBelow = PdfEvidence.UnknownThreshold(judged, evidence.Labels, classes) };
-        var conformal = ConformalSets.Fit(judged, evidence.Labels, classes);
+        var conformal = ConformalSets.Fit(judged, evidence.Labels, classes, ConformalScore.Complement);
         var report = ClassificationReport.Evaluate(judged, evidence.Labels, labels, 1, 2);
         for (var k = 0; k < networks.Count; k++) SafeTensors.Write(Path.Combine(folder, NetworkFile(k)), Halved(SafeTensors.FromModule(networks[k])));
         if (recipe.UsesLibrary) PdfLibraryFile.Write(Path.Combine(folder, LibraryFile), PdfLibrary.Make(set, [.. Enumerable.Range(0, set.Rows.Count)], recipe, threads));
@@ -51,6 +51,7 @@ public static class PdfModelPackage
             Network = networks.Count > 0 ? recipe.Network : null,
             TowerNetwork = networks.Count > 0 ? recipe.TowerNetwork : null,
             ConformalScores = ModelConfig.Quantiles(conformal),
+            ConformalKind = ConformalScore.Complement,
         }.Write(folder);
         File.WriteAllText(Path.Combine(folder, "recipe.json"), JsonSerializer.Serialize(recipe, RecipeFiles.Json) + "\n");
         WriteMetrics(folder, set, report);

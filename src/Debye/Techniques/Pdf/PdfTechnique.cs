@@ -1,6 +1,6 @@
 namespace Debye.Techniques.Pdf;
 
-/// <summary>Pair distribution functions: from a crystal or cluster to G(r).</summary>
+/// <summary>Pair distribution functions: from a crystal to G(r), from raw intensity to G(r), from G(r) to a space group.</summary>
 public static class PdfTechnique
 {
     /// <summary>The technique's entry in the registry.</summary>
@@ -9,7 +9,7 @@ public static class PdfTechnique
         "Pair distribution function",
         "distance r",
         "Å",
-        TechniqueCapabilities.Simulate,
+        TechniqueCapabilities.Simulate | TechniqueCapabilities.Train | TechniqueCapabilities.Identify,
         [
             "C. L. Farrow et al., J. Phys.: Condens. Matter 19, 335219 (2007), doi 10.1088/0953-8984/19/33/335219",
             "P. Juhás et al., Acta Cryst. A 71, 562 (2015), doi 10.1107/S2053273315014473",
