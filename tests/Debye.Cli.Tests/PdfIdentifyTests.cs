@@ -22,7 +22,7 @@ public sealed class PdfIdentifyTests(CliFixture cli) : IClassFixture<CliFixture>
         var candidates = answer.GetProperty("candidates");
         candidates.GetArrayLength().ShouldBe(4);
         candidates[0].GetProperty("label").GetString().ShouldBe("225");
-        candidates[0].GetProperty("name").GetString().ShouldBe("F m -3 m");
+        candidates[0].GetProperty("name").GetString().ShouldBe("Fm-3m");
         candidates[0].GetProperty("probability").GetDouble().ShouldBeInRange(0.5, 1);
         answer.GetProperty("predictionSet").EnumerateArray().Select(label => label.GetString()).ShouldContain("225");
         answer.GetProperty("phases")[0].GetProperty("spaceGroup").GetInt32().ShouldBe(225);
