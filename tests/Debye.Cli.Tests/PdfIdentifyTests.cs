@@ -30,6 +30,20 @@ public sealed class PdfIdentifyTests(CliFixture cli) : IClassFixture<CliFixture>
     }
 
     [Fact]
+    public void Identify_OwnLibrary_FindsTheCrystalAtAnotherSize()
+    {
+        Directory.CreateDirectory(cli.At("mine"));
+        File.WriteAllText(cli.At("mine/larger.cif"), CliFixture.Salt.Replace("5.64", "6.00", StringComparison.Ordinal).Replace("data_NaCl", "data_larger", StringComparison.Ordinal));
+        var run = cli.Run("pdf", "identify", Simulated("own.gr"), "--library", cli.At("mine"), "--json");
+        run.Code.ShouldBe(0);
+        var match = run.Documents()[0].GetProperty("phases").EnumerateArray().ShouldHaveSingleItem();
+        match.GetProperty("id").GetString().ShouldBe("larger");
+        match.GetProperty("spaceGroup").GetInt32().ShouldBe(225);
+        match.GetProperty("lengthScale").GetDouble().ShouldBe(0.94, 0.011);
+        match.GetProperty("correlation").GetDouble().ShouldBeGreaterThan(0.95);
+    }
+
+    [Fact]
     public void Identify_BadAmongGood_ReportListsSkipped()
     {
         File.WriteAllText(cli.At("short.gr"), string.Concat(Enumerable.Range(0, 100).Select(i => $"{1.5 + 0.01 * i:f2} {Math.Sin(i):f4}\n")));
@@ -49,6 +63,7 @@ public sealed class PdfIdentifyTests(CliFixture cli) : IClassFixture<CliFixture>
     [InlineData(2, "pdf", "identify", "x.gr", "--top", "0")]
     [InlineData(2, "pdf", "evaluate", "model", "x.csv")]
     [InlineData(1, "pdf", "train", "missing.json", "--out", "runs/none")]
+    [InlineData(1, "pdf", "identify", "x.gr", "--library", "missing.cif")]
     [InlineData(1, "pdf", "evaluate", "missing", "x.csv", "--labels", "y.csv")]
     public void Run_WrongUseOrMissingFile_IsOneLine(int code, params string[] args)
     {

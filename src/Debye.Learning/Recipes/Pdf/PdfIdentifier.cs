@@ -1,4 +1,5 @@
 using Debye.Crystals;
+using Debye.Learning.Baselines;
 using Debye.Learning.Calibration;
 using Debye.Learning.Trees;
 using Debye.Techniques.Pdf;
@@ -17,9 +18,13 @@ public sealed class PdfIdentifier : IDisposable
     private readonly PdfModel _model;
     private readonly ConformalSets? _conformal;
 
-    private PdfIdentifier(string name, PdfModel model)
+    private readonly int _threads;
+    private PdfLibrary? _own;
+    private NearestNeighbours? _ownSearch;
+
+    private PdfIdentifier(string name, PdfModel model, int threads)
     {
-        (Name, _model) = (name, model);
+        (Name, _model, _threads) = (name, model, threads);
         _conformal = model.Config.ConformalScores.Length > 0 ? new ConformalSets(model.Config.ConformalScores, model.Config.ConformalKind) : null;
     }
 
@@ -31,7 +36,12 @@ public sealed class PdfIdentifier : IDisposable
     /// <param name="threads">Threads of its arithmetic, 1 or more.</param>
     /// <exception cref="DataFormatException">It is missing, corrupted, too new, or for another technique.</exception>
     public static PdfIdentifier Load(string modelFolder, int threads = 1) =>
-        new(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(modelFolder))), PdfModel.Load(modelFolder, threads));
+        new(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(modelFolder))), PdfModel.Load(modelFolder, threads), threads);
+
+    /// <summary>Looks for matches among other crystals than those of the model; the space group is answered as before.</summary>
+    /// <param name="library">The crystals; null for the model's own.</param>
+    public void Use(PdfLibrary? library) =>
+        (_own, _ownSearch) = (library, library is null ? null : NearestNeighbours.Train(library.Examples(), new NearestNeighboursOptions { Stretch = PdfSources.Stretch }));
 
     /// <summary>Identifies a curve.</summary>
     /// <param name="data">G(r), F(Q) or S(Q).</param>
@@ -48,8 +58,11 @@ public sealed class PdfIdentifier : IDisposable
         var probabilities = _model.Probabilities(curve);
         int[] order = [.. Enumerable.Range(0, probabilities.Length).OrderByDescending(i => probabilities[i])];
         var set = _conformal?.Predict(probabilities, options.Coverage) ?? ConformalSets.Uncalibrated(probabilities, options.Coverage);
-        var matches = _model.Nearest(curve, options.Top);
-        var distance = matches.Length > 0 ? Math.Sqrt(Math.Max(0, 2 - 2 * matches[0].Correlation)) : 0;
+        var known = _model.Known?.Nearest(_model.Search!, curve, options.Top, _threads) ?? [];
+        var own = _own?.Nearest(_ownSearch!, curve, options.Top, _threads) ?? [];
+        var (library, matches) = _own is null ? (_model.Known, known) : (_own, own);
+        var correlation = known.Concat(own).Select(match => match.Correlation).DefaultIfEmpty(1).Max();
+        var distance = Math.Sqrt(Math.Max(0, 2 - 2 * correlation));
         var (isFar, isUnsure) = (distance > _model.Fusion.LargestDistance, probabilities[order[0]] < _model.Fusion.UnknownBelow);
         return new PdfIdentification
         {
@@ -61,7 +74,7 @@ public sealed class PdfIdentifier : IDisposable
             IsUnknown = isFar || isUnsure,
             Matches = matches,
             Curve = Array.ConvertAll(features.Values.ToArray(), value => (double)value),
-            NearestCurve = matches.Length > 0 ? Laid(_model.Known!, matches[0], features.Values) : ReadOnlyMemory<double>.Empty,
+            NearestCurve = matches.Length > 0 ? Laid(library!, matches[0], features.Values) : ReadOnlyMemory<double>.Empty,
             Notes = [.. features.Notes, .. Notes(isFar, isUnsure, data)],
         };
     }

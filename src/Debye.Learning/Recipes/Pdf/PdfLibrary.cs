@@ -1,4 +1,8 @@
+using System.Collections.Immutable;
+using Debye.Crystals;
 using Debye.Crystals.Sampling;
+using Debye.Crystals.Symmetry;
+using Debye.Learning.Baselines;
 using Debye.Learning.Trees;
 using Debye.Numerics;
 using Debye.Techniques.Pdf;
@@ -15,6 +19,38 @@ public sealed class PdfLibrary
     {
         (Ids, SpaceGroups, Owners, Values) = (ids, spaceGroups, owners, values);
         Classes = [.. spaceGroups.Distinct().Order()];
+    }
+
+    /// <summary>Calculates the curves of crystals, one of each.</summary>
+    /// <param name="crystals">The crystals; at least one. Their space groups are stated or found.</param>
+    /// <param name="settings">How they are measured; displacements that a crystal does not give are taken as <paramref name="uisoAngstrom2"/>.</param>
+    /// <param name="uisoAngstrom2">Displacement where none is given, Å².</param>
+    /// <param name="threads">Threads, 1 or more; the result does not depend on it.</param>
+    /// <exception cref="ArgumentException">There is no crystal, or one cannot be calculated: the message names it.</exception>
+    public static PdfLibrary OfCrystals(IReadOnlyList<Structure> crystals, PdfOptions settings, double uisoAngstrom2 = 0.008, int threads = 1)
+    {
+        ArgumentNullException.ThrowIfNull(crystals);
+        ArgumentNullException.ThrowIfNull(settings);
+        if (crystals.Count == 0) throw new ArgumentException("Expected at least one crystal, got none.", nameof(crystals));
+        var (values, groups) = (new float[crystals.Count * PdfDataset.Points], new int[crystals.Count]);
+        var options = settings with { DefaultUisoAngstrom2 = settings.DefaultUisoAngstrom2 ?? uisoAngstrom2 };
+        var problems = new string?[crystals.Count];
+        Parallel.For(0, crystals.Count, new ParallelOptions { MaxDegreeOfParallelism = threads }, () => new PdfSimulator(options), (i, _, simulator) =>
+        {
+            try
+            {
+                PdfFeatures.TryScale(simulator.Simulate(crystals[i], PdfGrid.SpaceGroupNetwork).G.Span, values.AsSpan(i * PdfDataset.Points, PdfDataset.Points));
+                groups[i] = crystals[i].StatedSpaceGroup ?? SymmetryFinder.Find(crystals[i]).Setting?.SpaceGroupNumber ?? 1;
+            }
+            catch (ArgumentException problem)
+            {
+                problems[i] = $"{crystals[i].Id}: {problem.Message.Split(" (Parameter")[0]}";
+            }
+
+            return simulator;
+        }, _ => { });
+        if (problems.FirstOrDefault(problem => problem is not null) is { } first) throw new ArgumentException(first, nameof(crystals));
+        return new PdfLibrary([.. crystals.Select(crystal => crystal.Id)], groups, [.. Enumerable.Range(0, crystals.Count)], values);
     }
 
     /// <summary>Name of each crystal.</summary>
@@ -37,6 +73,17 @@ public sealed class PdfLibrary
 
     /// <summary>The curves with their classes.</summary>
     internal TreeExamples Examples() => TreeExamples.ForClasses(new FeatureTable(Values, PdfDataset.Points), [.. Owners.Select(owner => Classes.ToList().IndexOf(SpaceGroups[owner]))], Classes.Count);
+
+    /// <summary>The crystals most like one curve, most alike first; variations of one crystal are one match.</summary>
+    /// <param name="search">A classifier made of <see cref="Examples"/>.</param>
+    /// <param name="curve">A table of one row.</param>
+    /// <param name="count">How many at most.</param>
+    /// <param name="threads">Threads, 1 or more.</param>
+    internal ImmutableArray<PdfMatch> Nearest(NearestNeighbours search, FeatureTable curve, int count, int threads)
+    {
+        var found = search.Nearest(curve, Math.Min(8 * count, Owners.Count), threads).DistinctBy(neighbour => Owners[neighbour.Row]).Take(count);
+        return [.. found.Select(neighbour => new PdfMatch(Ids[Owners[neighbour.Row]], SpaceGroups[Owners[neighbour.Row]], 1 - 0.5 * neighbour.Distance * neighbour.Distance, neighbour.Stretch, neighbour.Row))];
+    }
 
     /// <summary>Makes the library of chosen rows: the given curves, then the variations.</summary>
     /// <param name="set">Curves and crystals.</param>

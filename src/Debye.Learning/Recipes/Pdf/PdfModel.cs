@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Debye.Learning.Baselines;
 using Debye.Learning.Calibration;
@@ -79,16 +78,8 @@ public sealed class PdfModel : IDisposable
         return mean;
     }
 
-    /// <summary>The known curves most like one curve, most alike first.</summary>
-    /// <param name="curve">A table of one row.</param>
-    /// <param name="count">How many at most.</param>
-    internal ImmutableArray<PdfMatch> Nearest(FeatureTable curve, int count)
-    {
-        if (Known is null) return [];
-        // Variations of one crystal are one match.
-        var found = _library[0].Nearest(curve, Math.Min(8 * count, Known.Owners.Count), _threads).DistinctBy(neighbour => Known.Owners[neighbour.Row]).Take(count);
-        return [.. found.Select(neighbour => new PdfMatch(Known.Ids[Known.Owners[neighbour.Row]], Known.SpaceGroups[Known.Owners[neighbour.Row]], 1 - 0.5 * neighbour.Distance * neighbour.Distance, neighbour.Stretch, neighbour.Row))];
-    }
+    /// <summary>The search among the known curves; null for a model without.</summary>
+    internal NearestNeighbours? Search => _library.Length > 0 ? _library[0] : null;
 
     /// <inheritdoc/>
     public void Dispose() => _backend.Dispose();

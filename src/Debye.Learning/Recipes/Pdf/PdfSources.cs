@@ -11,6 +11,9 @@ internal static class PdfSources
 {
     private const int FewNeighbours = 5;
 
+    /// <summary>Stretches at which curves are compared: ±20 % of all lengths.</summary>
+    public static StretchSearch Stretch { get; } = new() { First = PdfDataset.FirstAngstrom, Last = PdfDataset.LastAngstrom };
+
     /// <summary>Names of the sources, in the order of the pool's weights.</summary>
     public static string[] Names(bool hasNetwork, bool hasLibrary) => [.. hasNetwork ? ["network"] : Array.Empty<string>(), .. hasLibrary ? ["nearest", "nearest five"] : Array.Empty<string>()];
 
@@ -32,7 +35,7 @@ internal static class PdfSources
             {
                 Neighbours = count,
                 Votes = NeighbourVotes.NearestOfEachClass,
-                Stretch = new StretchSearch { First = PdfDataset.FirstAngstrom, Last = PdfDataset.LastAngstrom },
+                Stretch = Stretch,
             })),
         ];
     }
