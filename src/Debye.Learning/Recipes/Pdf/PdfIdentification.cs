@@ -11,7 +11,7 @@ public sealed record PdfIdentification : Identification
     /// <summary>The curve as the model saw it: 209 values at 1.5…30 Å, 0…1.</summary>
     public required ReadOnlyMemory<double> Curve { get; init; }
 
-    /// <summary>The known curve most like it, stretched and scaled to it, 0 where it does not reach; empty for a model without.</summary>
+    /// <summary>The known curve most like it, stretched and scaled to it, NaN where it does not reach; empty for a model without.</summary>
     public required ReadOnlyMemory<double> NearestCurve { get; init; }
 
     /// <summary>What was converted, is missing or should make careful, one sentence each.</summary>

@@ -101,8 +101,9 @@ public sealed class PdfIdentifier : IDisposable
         foreach (var i in inside) goal += measured[i] / inside.Count;
         var (common, square) = (0.0, 0.0);
         foreach (var i in inside) (common, square) = (common + (values[i] - mean) * (measured[i] - goal), square + (values[i] - mean) * (values[i] - mean));
-        foreach (var i in inside) values[i] = goal + (square > 0 ? common / square : 0) * (values[i] - mean);
-        return values;
+        var scaled = Enumerable.Repeat(double.NaN, values.Length).ToArray();
+        foreach (var i in inside) scaled[i] = goal + (square > 0 ? common / square : 0) * (values[i] - mean);
+        return scaled;
     }
 
     private static IEnumerable<string> Notes(bool isFar, bool isUnsure, PdfData data)

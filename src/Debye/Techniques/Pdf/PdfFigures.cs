@@ -33,7 +33,7 @@ public static class PdfFigures
     /// <param name="title">Heading.</param>
     /// <param name="rAngstrom">Distances, Å.</param>
     /// <param name="measured">Values of the measured curve.</param>
-    /// <param name="known">Values of the known curve at the same distances, already stretched and scaled; empty for none.</param>
+    /// <param name="known">Values of the known curve at the same distances, already stretched and scaled, NaN where it does not reach; empty for none.</param>
     /// <param name="name">Name of the known curve.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static SvgPlot Compared(string title, double[] rAngstrom, double[] measured, double[] known, string name)
@@ -43,11 +43,13 @@ public static class PdfFigures
         ArgumentNullException.ThrowIfNull(known);
         if (measured.Length != rAngstrom.Length || (known.Length > 0 && known.Length != rAngstrom.Length)) throw new ArgumentException($"Expected {rAngstrom.Length} values of each curve, got {measured.Length} and {known.Length}.", nameof(measured));
         List<PlotSeries> series = [new LineSeries("measured", PlotColors.Measured, rAngstrom, measured)];
-        if (known.Length > 0)
+        int[] inside = [.. Enumerable.Range(0, known.Length).Where(i => double.IsFinite(known[i]))];
+        if (inside.Length > 0)
         {
-            var below = measured.Min() - known.Zip(measured, (a, b) => b - a).Max();
-            series.Add(new LineSeries(name, PlotColors.Calculated, rAngstrom, known));
-            series.Add(new LineSeries("difference", "#888", rAngstrom, [.. measured.Zip(known, (a, b) => a - b + below)]));
+            var below = measured.Min() - inside.Max(i => measured[i] - known[i]);
+            double[] At(double[] values) => Array.ConvertAll(inside, i => values[i]);
+            series.Add(new LineSeries(name, PlotColors.Calculated, At(rAngstrom), At(known)));
+            series.Add(new LineSeries("difference", "#888", At(rAngstrom), Array.ConvertAll(inside, i => measured[i] - known[i] + below)));
         }
 
         return new SvgPlot { Width = 900, Height = 320, Title = title, XLabel = "r (Å)", YLabel = "G (scaled)", LabelsBelowZero = true, Series = [.. series] };
