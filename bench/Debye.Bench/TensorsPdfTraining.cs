@@ -1,3 +1,4 @@
+using Debye.Learning.Models;
 using Debye.Tensors;
 using Debye.Tensors.Cpu;
 
@@ -29,22 +30,7 @@ internal sealed class PdfTraining : IDisposable
 
     public long Parameters => _network.CountParameters();
 
-    public static Module Network(RandomStream random) => new Sequential(
-        new BatchNorm(1, 1e-6f),
-        new Conv1d(1, 256, 32, random),
-        new Activation(UnaryFunction.Relu),
-        new BatchNorm(256, 1e-6f),
-        new Conv1d(256, 64, 32, random),
-        new Activation(UnaryFunction.Relu),
-        new BatchNorm(64, 1e-6f),
-        new Pool1d(PoolingKind.Maximum, 2),
-        new Dropout(0.5f, random),
-        new Flatten(),
-        new Linear(Length / 2 * 64, 128, random),
-        new Activation(UnaryFunction.Relu),
-        new BatchNorm(128, 1e-6f),
-        new Dropout(0.5f, random),
-        new Linear(128, Classes, random));
+    public static Module Network(RandomStream random) => new TowerNetworkDescription { Length = Length, Classes = Classes }.Build(random, random);
 
     public float Step()
     {

@@ -1,5 +1,4 @@
-using MathNet.Numerics.LinearAlgebra;
-using MathNet.Numerics.Optimization;
+using Debye.Learning.Baselines;
 
 namespace Debye.Learning.Calibration;
 
@@ -12,6 +11,8 @@ public sealed record LogLinearPool
 {
     private const double Prior = 1e-3;
     private const float Smallest = 1e-6f;
+    private const double Tolerance = 1e-7;
+    private const int MaxIterations = 500;
 
     /// <summary>Weight of each source.</summary>
     public double[] Weights { get; init; } = [];
@@ -31,19 +32,9 @@ public sealed record LogLinearPool
         if (sources.Count == 0 || labels.Length == 0) throw new ArgumentException("Expected at least one source and one example.", nameof(sources));
         if (sources.Any(source => source.Length != labels.Length * classes)) throw new ArgumentException($"Expected {labels.Length} × {classes} probabilities of every source.", nameof(sources));
         var logs = sources.Select(source => Array.ConvertAll(source, p => Math.Log(Math.Max(p, Smallest)))).ToArray();
-        var start = Vector<double>.Build.Dense(sources.Count + classes, i => i < sources.Count ? 1.0 / sources.Count : 0);
-        var objective = ObjectiveFunction.Gradient(at => Loss(logs, labels, classes, at));
-        Vector<double> best;
-        try
-        {
-            best = new LimitedMemoryBfgsMinimizer(1e-7, 1e-9, 1e-10, 10, 500).FindMinimum(objective, start).MinimizingPoint;
-        }
-        catch (OptimizationException)
-        {
-            // The line search ends where rounding hides a further descent: that is the minimum.
-            best = objective.Point;
-        }
-
+        var best = new double[sources.Count + classes];
+        Array.Fill(best, 1.0 / sources.Count, 0, sources.Count);
+        new QuasiNewton((at, slope) => Loss(logs, labels, classes, at, slope), best.Length).Run(best, Tolerance, MaxIterations);
         return new LogLinearPool { Weights = [.. best.Take(sources.Count)], Biases = [.. best.Skip(sources.Count)] };
     }
 
@@ -70,9 +61,10 @@ public sealed record LogLinearPool
         return result;
     }
 
-    private static (double Loss, Vector<double> Slope) Loss(double[][] logs, int[] truth, int classes, Vector<double> at)
+    private static double Loss(double[][] logs, int[] truth, int classes, ReadOnlySpan<double> at, Span<double> slope)
     {
-        var (loss, slope, scores) = (0.0, new double[at.Count], new double[classes]);
+        var (loss, scores) = (0.0, new double[classes]);
+        slope.Clear();
         for (var i = 0; i < truth.Length; i++)
         {
             for (var c = 0; c < classes; c++)
@@ -97,7 +89,7 @@ public sealed record LogLinearPool
             slope[k] += Prior * at[k];
         }
 
-        return (loss, Vector<double>.Build.Dense(slope));
+        return loss;
     }
 
     /// <summary>Softmax in place.</summary>
