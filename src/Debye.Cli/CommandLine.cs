@@ -59,6 +59,7 @@ public static class CommandLine
             new Command("pdf", "Pair distribution functions: simulate G(r), reduce raw data, identify space groups, train models.")
             {
                 PdfSimulateCommand.Create(session),
+                PdfGenerateCommand.Create(session),
                 PdfReduceCommand.Create(session),
                 PdfIdentifyCommand.Create(session),
                 PdfTrainCommand.Create(session),

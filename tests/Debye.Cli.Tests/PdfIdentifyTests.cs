@@ -1,6 +1,6 @@
 namespace Debye.Cli.Tests;
 
-/// <summary>pdf identify, train and evaluate; identify with the shipped model.</summary>
+/// <summary>pdf identify with the shipped model; pdf generate, train and evaluate.</summary>
 public sealed class PdfIdentifyTests(CliFixture cli) : IClassFixture<CliFixture>
 {
     private string Simulated(string name)
@@ -59,7 +59,22 @@ public sealed class PdfIdentifyTests(CliFixture cli) : IClassFixture<CliFixture>
         System.Xml.Linq.XDocument.Parse(File.ReadAllText(cli.At("p.svg"))).Root!.Value.ShouldContain("r (Å)");
     }
 
+    [Fact]
+    public void Generate_CurvesAndLabels_AreWhatEvaluateTakes()
+    {
+        var run = cli.Run("pdf", "generate", cli.At("salt.cif"), cli.At("bad.cif"), "--groups", "225,227", "--out", cli.At("x.csv.gz"), "--labels", cli.At("y.csv"));
+        run.Code.ShouldBe(1);
+        run.Problems.ShouldHaveSingleItem().ShouldContain("bad.cif");
+        File.ReadAllLines(cli.At("y.csv")).ShouldBe(["mp_id,space_group", "NaCl,225"]);
+        var judged = cli.Run("pdf", "evaluate", ModelPlaces.Model(null, ModelPlaces.PdfModel), cli.At("x.csv.gz"), "--labels", cli.At("y.csv"), "--json");
+        judged.Code.ShouldBe(0);
+        judged.Documents()[0].GetProperty("accuracy").GetProperty("value").GetDouble().ShouldBe(1);
+        cli.Run("pdf", "generate", cli.At("salt.cif"), "--groups", "2", "--out", cli.At("none.csv"), "--labels", cli.At("none-labels.csv")).Code.ShouldBe(1);
+        File.Exists(cli.At("none.csv")).ShouldBeFalse();
+    }
+
     [Theory]
+    [InlineData(2, "pdf", "generate", "x.cif", "--groups", "2,999", "--out", "a.csv", "--labels", "b.csv")]
     [InlineData(2, "pdf", "identify", "x.gr", "--top", "0")]
     [InlineData(2, "pdf", "evaluate", "model", "x.csv")]
     [InlineData(1, "pdf", "train", "missing.json", "--out", "runs/none")]
