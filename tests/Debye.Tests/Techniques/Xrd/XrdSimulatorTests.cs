@@ -127,18 +127,18 @@ public sealed class XrdSimulatorTests
         var simulator = new XrdSimulator();
         var reference = simulator.Peaks(crystal);
         var shift = new FractionalPosition(0.123, 0.456, 0.789);
-        Same(reference, simulator.Peaks(crystal with { Sites = [.. crystal.Sites.Select(s => s with { Position = s.Position + shift })] }, []));
+        ShouldHaveSamePeaks(reference, simulator.Peaks(crystal with { Sites = [.. crystal.Sites.Select(s => s with { Position = s.Position + shift })] }, []));
 
         var m = crystal.Lattice.Rows;
         var turned = new Lattice([m[3], m[4], m[5], m[6], m[7], m[8], m[0], m[1], m[2]]);
-        Same(reference, simulator.Peaks(new Structure
+        ShouldHaveSamePeaks(reference, simulator.Peaks(new Structure
         {
             Lattice = turned,
             Sites = [.. crystal.Sites.Select(s => s with { Position = new(s.Position.Y, s.Position.Z, s.Position.X) })],
         }));
 
         var doubled = new Lattice([2 * m[0], 2 * m[1], 2 * m[2], m[3], m[4], m[5], m[6], m[7], m[8]]);
-        Same(reference, simulator.Peaks(new Structure
+        ShouldHaveSamePeaks(reference, simulator.Peaks(new Structure
         {
             Lattice = doubled,
             Sites = [.. crystal.Sites.SelectMany(s => new[] { s with { Position = new(s.Position.X / 2, s.Position.Y, s.Position.Z) }, s with { Position = new(s.Position.X / 2 + 0.5, s.Position.Y, s.Position.Z) } })],
@@ -150,9 +150,9 @@ public sealed class XrdSimulatorTests
     {
         var searched = new XrdSimulator().Peaks(Halite with { KnownOperations = [] });
         searched.Peaks.Span[0].Multiplicity.ShouldBe(8);
-        Same(new XrdSimulator().Peaks(Halite), searched);
+        ShouldHaveSamePeaks(new XrdSimulator().Peaks(Halite), searched);
         var unsearched = new XrdSimulator(new XrdOptions { SymmetrySearchAngstrom = 0 }).Peaks(Halite with { KnownOperations = [] });
-        Same(searched, unsearched);
+        ShouldHaveSamePeaks(searched, unsearched);
         unsearched.FamiliesOf(unsearched.Peaks.Span[0]).Length.ShouldBe(4);
     }
 
@@ -271,7 +271,7 @@ public sealed class XrdSimulatorTests
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(200);
     }
 
-    private static void Same(XrdPattern a, XrdPattern b, double factor = 1)
+    private static void ShouldHaveSamePeaks(XrdPattern a, XrdPattern b, double factor = 1)
     {
         b.Peaks.Length.ShouldBe(a.Peaks.Length);
         b.Scale.ShouldBe(factor * a.Scale, 1e-8 * b.Scale);

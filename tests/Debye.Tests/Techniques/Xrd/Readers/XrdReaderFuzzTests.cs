@@ -17,7 +17,7 @@ public sealed class XrdReaderFuzzTests
         var before = GC.GetTotalAllocatedBytes();
         var runs = 0;
         foreach (var (name, content) in SampleFiles.All())
-            for (var n = 0; n < 400; n++, runs++) Try(Damage.Mutate(content, ref random), name);
+            for (var n = 0; n < 400; n++, runs++) ShouldReadOrRefuse(Damage.Mutate(content, ref random), name);
         clock.Elapsed.TotalSeconds.ShouldBeLessThan(60);
         ((GC.GetTotalAllocatedBytes() - before) / runs).ShouldBeLessThan(20_000_000);
     }
@@ -26,12 +26,12 @@ public sealed class XrdReaderFuzzTests
     public void ReadAll_TruncatedFiles_NothingButDataFormatException()
     {
         foreach (var (name, content) in SampleFiles.All())
-            for (var length = 0; length < content.Length; length += 1 + length / 50) Try(content[..length], name);
+            for (var length = 0; length < content.Length; length += 1 + length / 50) ShouldReadOrRefuse(content[..length], name);
     }
 
     [Fact]
     public void ReadAll_RandomBytes_NothingButDataFormatException() =>
-        Prop.ForAll<byte[]>(bytes => Try(bytes ?? [], "random")).QuickCheckThrowOnFailure();
+        Prop.ForAll<byte[]>(bytes => ShouldReadOrRefuse(bytes ?? [], "random")).QuickCheckThrowOnFailure();
 
     [Fact]
     public void ReadAll_HugeCounts_AreRefusedWithoutAllocating()
@@ -45,7 +45,7 @@ public sealed class XrdReaderFuzzTests
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(10_000_000);
     }
 
-    private static void Try(byte[] content, string name)
+    private static void ShouldReadOrRefuse(byte[] content, string name)
     {
         try
         {

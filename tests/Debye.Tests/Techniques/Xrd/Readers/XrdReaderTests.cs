@@ -44,9 +44,9 @@ public sealed class XrdReaderTests
     [InlineData("{0}\t{1}\t12\tcomment")]
     public void Read_Separators_AllWork(string form)
     {
-        Check(SampleFiles.Text(i => string.Format(form, SampleFiles.X(i), SampleFiles.Y(i))));
-        Check(SampleFiles.Text(i => string.Format(form, SampleFiles.X(i), SampleFiles.Y(i)), "2Theta,Intensity\n"));
-        Check(SampleFiles.Text(i => string.Format(form, SampleFiles.X(i), SampleFiles.Y(i)), "# comment\n; another\n\nAngle Counts\n"));
+        ShouldReadTheSample(SampleFiles.Text(i => string.Format(form, SampleFiles.X(i), SampleFiles.Y(i))));
+        ShouldReadTheSample(SampleFiles.Text(i => string.Format(form, SampleFiles.X(i), SampleFiles.Y(i)), "2Theta,Intensity\n"));
+        ShouldReadTheSample(SampleFiles.Text(i => string.Format(form, SampleFiles.X(i), SampleFiles.Y(i)), "# comment\n; another\n\nAngle Counts\n"));
     }
 
     [Theory]
@@ -54,15 +54,15 @@ public sealed class XrdReaderTests
     [InlineData("{0};{1}")]
     [InlineData("{0}\t{1}")]
     public void Read_DecimalComma_Works(string form) =>
-        Check(SampleFiles.Text(i => string.Format(form, $"{SampleFiles.X(i):f2}".Replace('.', ','), $"{SampleFiles.Y(i):f3}".Replace('.', ','))));
+        ShouldReadTheSample(SampleFiles.Text(i => string.Format(form, $"{SampleFiles.X(i):f2}".Replace('.', ','), $"{SampleFiles.Y(i):f3}".Replace('.', ','))));
 
     [Fact]
     public void Read_WindowsLinesUtf16AndBom_Work()
     {
         var text = string.Join("\r\n", SampleFiles.Range(i => $"{SampleFiles.X(i)} {SampleFiles.Y(i)}"));
-        Check(Encoding.UTF8.GetBytes(text));
-        Check([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(text)]);
-        Check([0xFF, 0xFE, .. Encoding.Unicode.GetBytes(text)]);
+        ShouldReadTheSample(Encoding.UTF8.GetBytes(text));
+        ShouldReadTheSample([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(text)]);
+        ShouldReadTheSample([0xFF, 0xFE, .. Encoding.Unicode.GetBytes(text)]);
     }
 
     [Theory]
@@ -85,7 +85,7 @@ public sealed class XrdReaderTests
 
     [Fact]
     public void Read_FallingAxis_IsTurnedRound() =>
-        Check(SampleFiles.Text(i => $"{SampleFiles.X(SampleFiles.Count - 1 - i)} {SampleFiles.Y(SampleFiles.Count - 1 - i)}"));
+        ShouldReadTheSample(SampleFiles.Text(i => $"{SampleFiles.X(SampleFiles.Count - 1 - i)} {SampleFiles.Y(SampleFiles.Count - 1 - i)}"));
 
     [Theory]
     [InlineData("", "empty")]
@@ -200,7 +200,7 @@ public sealed class XrdReaderTests
         Should.Throw<ArgumentException>(() => XrdAxis.ToTwoTheta(new Spectrum(AxisKind.TwoThetaDegrees, [1, 2], [1, 2]))).Message.ShouldContain("wavelength");
     }
 
-    private static void Check(byte[] content)
+    private static void ShouldReadTheSample(byte[] content)
     {
         var scan = One(content);
         scan.Length.ShouldBe(SampleFiles.Count);
