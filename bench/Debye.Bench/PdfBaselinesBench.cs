@@ -5,6 +5,7 @@ using Debye.Learning.Baselines;
 using Debye.Learning.Metrics;
 using Debye.Learning.Recipes.Pdf;
 using Debye.Learning.Trees;
+using Debye.Techniques.Pdf;
 
 namespace Debye.Bench;
 
@@ -14,7 +15,7 @@ internal static class PdfBaselinesBench
 {
     private const ulong Seed = 0;
 
-    private static StretchSearch Stretch { get; } = new() { First = PdfDataset.FirstAngstrom, Last = PdfDataset.LastAngstrom };
+    private static StretchSearch Stretch { get; } = new() { First = PdfGrid.SpaceGroupNetwork.FirstAngstrom, Last = PdfGrid.SpaceGroupNetwork.LastAngstrom };
 
     public static int Run(string[] args)
     {

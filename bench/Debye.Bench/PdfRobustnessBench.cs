@@ -47,7 +47,7 @@ internal static class PdfRobustnessBench
             engine.Render(curve);
             for (var k = 0; k < curve.Length; k++)
                 if (settings.Grid.At(k) > last + 1e-9) curve[k] = 0;
-            PdfDataset.ScaleToUnit(curve, curve);
+            PdfFeatures.TryScale<float>(curve, curve);
             return engine;
         }, _ => { });
         var truth = Array.ConvertAll(crystals, crystal => Array.IndexOf(model.Config.Labels, $"{crystal.Group}"));

@@ -21,7 +21,10 @@ internal static class PdfReport
 
     /// <summary>The curve with the known one most like it.</summary>
     public static string Figure(string title, PdfIdentification answer) =>
-        PdfFigures.Compared(title, PdfDataset.Grid(), answer.Curve.ToArray(), answer.NearestCurve.ToArray(), answer.Matches.IsEmpty ? "" : answer.Matches[0].Id).Render();
+        PdfFigures.Compared(title, PdfGrid.SpaceGroupNetwork.ToArray(), answer.Curve.ToArray(), answer.NearestCurve.ToArray(), answer.Matches.IsEmpty ? "" : answer.Matches[0].Id).Render();
+
+    private static string RefinedFigure(PdfIdentification answer, PdfRefinedCrystal refined) =>
+        PdfFigures.Compared("Measured curve and the best refinement", PdfGrid.SpaceGroupNetwork.ToArray(), answer.Curve.ToArray(), refined.Curve.ToArray(), $"{refined.Id} refined").Render();
 
     private static void Append(ReportPage page, PdfIdentification answer)
     {
@@ -34,6 +37,12 @@ internal static class PdfReport
         page.Add($"<p>{answer.Coverage:0.#%} prediction set: {ReportPage.Text(string.Join(", ", answer.PredictionSet))}</p>\n");
         if (!answer.Matches.IsEmpty)
             page.Add("<h3>Known curves most like it</h3>\n").AddTable(["Crystal", "Space group", "Correlation", "Lengths over its own"], answer.Matches.Select(m => new[] { m.Id, $"{m.SpaceGroup}", m.Correlation.ToString("f3"), m.Stretch.ToString("f2") }), 1);
+        if (answer.Refined is { } refined)
+        {
+            page.Add(RefinedFigure(answer, refined));
+            page.Add($"<p>Best refinement of a known crystal: {ReportPage.Text(refined.Id)}, space group {refined.SpaceGroup}, misfit {refined.Misfit:f3} (0 is perfect), {PdfAnswerText.Cell(refined.Crystal.Lattice)}. Elements of the sample may be others.</p>\n");
+        }
+
         foreach (var note in answer.Notes) page.Add($"<p>{ReportPage.Text(note)}</p>\n");
         page.Add("</section>\n");
     }

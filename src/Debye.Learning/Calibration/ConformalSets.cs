@@ -1,3 +1,5 @@
+using Debye.Learning.Metrics;
+
 namespace Debye.Learning.Calibration;
 
 /// <summary>Prediction sets that hold the true class with a guaranteed probability (split conformal, adaptive sets).</summary>
@@ -70,6 +72,24 @@ public sealed class ConformalSets
         }
 
         return order[..count];
+    }
+
+    /// <summary>How often sets hold the truth, and how large they are.</summary>
+    /// <param name="probabilities">Row-major, examples × classes.</param>
+    /// <param name="truth">Index of the true class of each example; at least one.</param>
+    /// <param name="coverage">Wanted share of sets that hold the truth, above 0 and below 1.</param>
+    /// <returns>The share with its interval, and the mean number of classes in a set.</returns>
+    public (Interval Coverage, double MeanSize) Judge(ReadOnlySpan<float> probabilities, ReadOnlySpan<int> truth, double coverage)
+    {
+        var (covered, total, classes) = (0, 0, probabilities.Length / truth.Length);
+        for (var i = 0; i < truth.Length; i++)
+        {
+            var set = Predict(probabilities.Slice(i * classes, classes), coverage);
+            total += set.Length;
+            if (Array.IndexOf(set, truth[i]) >= 0) covered++;
+        }
+
+        return (Interval.Wilson(covered, truth.Length), (double)total / truth.Length);
     }
 
     /// <summary>

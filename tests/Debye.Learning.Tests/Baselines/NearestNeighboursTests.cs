@@ -1,6 +1,7 @@
 using Debye.Learning.Baselines;
 using Debye.Learning.Recipes.Pdf;
 using Debye.Learning.Trees;
+using Debye.Techniques.Pdf;
 
 namespace Debye.Learning.Tests.Baselines;
 
@@ -118,7 +119,7 @@ public sealed class NearestNeighboursTests
     public void Predict_ReferenceSplits_ReachTheReferenceNumbers()
     {
         // Tolerances: half a unit of the last printed digit without stretches; 0.005 with them, where the treatment of the ends counts.
-        var stretch = new StretchSearch { First = PdfDataset.FirstAngstrom, Last = PdfDataset.LastAngstrom };
+        var stretch = new StretchSearch { First = PdfGrid.SpaceGroupNetwork.FirstAngstrom, Last = PdfGrid.SpaceGroupNetwork.LastAngstrom };
         var plain = new NearestNeighboursOptions { Votes = NeighbourVotes.NearestOfEachClass };
         foreach (var (split, options, top1, top2, tolerance) in new[]
         {

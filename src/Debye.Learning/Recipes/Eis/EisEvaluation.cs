@@ -66,21 +66,10 @@ public sealed record EisEvaluation
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(examples);
         var probabilities = model.Probabilities(examples.Features);
-        var (labels, classes) = (model.Config.Labels, model.Config.Labels.Length);
+        var labels = model.Config.Labels;
         var report = ClassificationReport.Evaluate(probabilities, examples.Labels, labels, 1, 2, 3);
         var intervals = Bootstrap.Report(probabilities, examples.Labels, labels, seed);
-        var (covered, total) = (0, 0);
-        if (model.Config.ConformalScores.Length > 0)
-        {
-            var conformal = new ConformalSets(model.Config.ConformalScores, model.Config.ConformalKind);
-            for (var i = 0; i < examples.Count; i++)
-            {
-                var set = conformal.Predict(probabilities.AsSpan(i * classes, classes), Coverage);
-                total += set.Length;
-                if (Array.IndexOf(set, examples.Labels[i]) >= 0) covered++;
-            }
-        }
-
+        var sets = model.Config.ConformalScores.Length == 0 ? default((Interval Coverage, double MeanSize)?) : new ConformalSets(model.Config.ConformalScores, model.Config.ConformalKind).Judge(probabilities, examples.Labels, Coverage);
         return new EisEvaluation
         {
             NoiseLevel = 0,
@@ -89,8 +78,8 @@ public sealed record EisEvaluation
             MacroF1 = intervals.MacroF1,
             NegativeLogLikelihood = intervals.NegativeLogLikelihood,
             CalibrationError = intervals.CalibrationError,
-            SetCoverage = total == 0 ? null : Interval.Wilson(covered, examples.Count),
-            MeanSetSize = (double)total / examples.Count,
+            SetCoverage = sets?.Coverage,
+            MeanSetSize = sets?.MeanSize ?? 0,
         };
     }
 }

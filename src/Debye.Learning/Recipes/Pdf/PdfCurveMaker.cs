@@ -21,12 +21,12 @@ internal sealed class PdfCurveMaker(PdfInstruments instruments, PdfMeasurementRa
         engine.Load(crystal);
         engine.Render(features);
         if (!isNominal) Disturb(engine.Operator!.Grid, ref random, features);
-        PdfDataset.ScaleToUnit(features, features);
+        PdfFeatures.TryScale<float>(features, features);
     }
 
     private void Disturb(PdfGrid grid, ref RandomSource random, Span<float> features)
     {
-        var last = random.NextBool(ranges.CutShare) ? random.NextDouble(ranges.ShortestRangeAngstrom, PdfDataset.LastAngstrom) : PdfDataset.LastAngstrom;
+        var last = random.NextBool(ranges.CutShare) ? random.NextDouble(ranges.ShortestRangeAngstrom, PdfGrid.SpaceGroupNetwork.LastAngstrom) : PdfGrid.SpaceGroupNetwork.LastAngstrom;
         var deviation = ranges.HighestNoise * random.NextDouble() * Largest(features);
         for (var i = 0; i < features.Length; i++)
             features[i] = grid.At(i) > last + 1e-9 ? 0 : features[i] + (float)(deviation * random.NextNormal());

@@ -1,20 +1,15 @@
 using System.Globalization;
 using Debye.Learning.Trees;
+using Debye.Techniques.Pdf;
 
 namespace Debye.Learning.Recipes.Pdf;
 
 /// <summary>Pair distribution functions on one grid, each with the space group of its crystal. Immutable; may be shared by threads.</summary>
-/// <remarks>Grid of the set of the exercise: 209 points from 1.5 to 30 Å. Source: github:sbillinge/ml4crystals_erice2024.</remarks>
+/// <remarks>The grid is <see cref="PdfGrid.SpaceGroupNetwork"/>. Source: github:sbillinge/ml4crystals_erice2024.</remarks>
 public sealed class PdfDataset
 {
     /// <summary>Points of a curve.</summary>
     public const int Points = 209;
-
-    /// <summary>First distance of the grid, Å.</summary>
-    public const double FirstAngstrom = 1.5;
-
-    /// <summary>Last distance of the grid, Å.</summary>
-    public const double LastAngstrom = 30;
 
     private const int LargestSpaceGroup = 230;
     private readonly float[] _values;
@@ -62,16 +57,13 @@ public sealed class PdfDataset
     /// <param name="row">0…<see cref="Count"/>−1.</param>
     public ReadOnlySpan<float> Row(int row) => _values.AsSpan(row * Points, Points);
 
-    /// <summary>Distances of the grid, Å.</summary>
-    public static double[] Grid() => [.. Enumerable.Range(0, Points).Select(i => FirstAngstrom + i * (LastAngstrom - FirstAngstrom) / (Points - 1))];
-
     /// <summary>Chosen curves, each scaled from its smallest value to its largest: 0…1.</summary>
     /// <param name="rows">Rows, in the order wanted.</param>
     /// <remarks>A constant curve becomes zeros.</remarks>
     public FeatureTable Features(ReadOnlySpan<int> rows)
     {
         var features = new float[rows.Length * Points];
-        for (var i = 0; i < rows.Length; i++) ScaleToUnit(Row(rows[i]), features.AsSpan(i * Points, Points));
+        for (var i = 0; i < rows.Length; i++) PdfFeatures.TryScale(Row(rows[i]), features.AsSpan(i * Points, Points));
         return new FeatureTable(features, Points);
     }
 
@@ -87,16 +79,6 @@ public sealed class PdfDataset
     /// <summary>Chosen curves with their classes, as classifiers learn from them.</summary>
     /// <param name="rows">Rows, in the order wanted; at least one.</param>
     public TreeExamples Examples(ReadOnlySpan<int> rows) => TreeExamples.ForClasses(Features(rows), LabelsOf(rows), Classes.Count);
-
-    /// <summary>Maps a curve linearly so that its smallest value becomes 0 and its largest 1; zeros where it is constant.</summary>
-    /// <param name="curve">Finite values, at least one.</param>
-    /// <param name="destination">As long as <paramref name="curve"/>.</param>
-    public static void ScaleToUnit(ReadOnlySpan<float> curve, Span<float> destination)
-    {
-        var (lowest, highest) = (System.Numerics.Tensors.TensorPrimitives.Min(curve), System.Numerics.Tensors.TensorPrimitives.Max(curve));
-        var scale = highest > lowest ? 1 / (highest - lowest) : 0;
-        for (var i = 0; i < curve.Length; i++) destination[i] = (curve[i] - lowest) * scale;
-    }
 
     /// <summary>Reads a set.</summary>
     /// <param name="curvesPath">CSV without header, .gz or not: <see cref="Points"/> numbers a line.</param>

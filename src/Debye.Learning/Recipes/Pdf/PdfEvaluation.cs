@@ -26,34 +26,24 @@ public sealed record PdfEvaluation
     /// <param name="curves">Curves of 209 values, 0…1; at least one.</param>
     /// <param name="spaceGroups">Space group of each, one of the model's.</param>
     /// <param name="seed">Seed of the bootstrap.</param>
+    /// <param name="report">Receives lines of progress; null for silence.</param>
     /// <exception cref="ArgumentException">A length does not match, or a space group is not one of the model's.</exception>
-    public static PdfEvaluation Run(PdfModel model, FeatureTable curves, IReadOnlyList<int> spaceGroups, ulong seed)
+    public static PdfEvaluation Run(PdfModel model, FeatureTable curves, IReadOnlyList<int> spaceGroups, ulong seed, Action<string>? report = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(curves);
         ArgumentNullException.ThrowIfNull(spaceGroups);
-        var (labels, classes) = (model.Config.Labels, model.Config.Labels.Length);
+        var labels = model.Config.Labels;
         int[] truth = [.. spaceGroups.Select(number => Array.IndexOf(labels, $"{number}"))];
         if (truth.Contains(-1)) throw new ArgumentException($"Expected the space groups {string.Join(", ", labels)}, got {spaceGroups[Array.IndexOf(truth, -1)]} too.", nameof(spaceGroups));
-        var probabilities = model.Probabilities(curves);
-        var (covered, total) = (0, 0);
-        if (model.Config.ConformalScores.Length > 0)
-        {
-            var conformal = new ConformalSets(model.Config.ConformalScores, model.Config.ConformalKind);
-            for (var i = 0; i < truth.Length; i++)
-            {
-                var set = conformal.Predict(probabilities.AsSpan(i * classes, classes), Coverage);
-                total += set.Length;
-                if (Array.IndexOf(set, truth[i]) >= 0) covered++;
-            }
-        }
-
+        var probabilities = model.Probabilities(curves, report);
+        var sets = model.Config.ConformalScores.Length == 0 ? default((Interval Coverage, double MeanSize)?) : new ConformalSets(model.Config.ConformalScores, model.Config.ConformalKind).Judge(probabilities, truth, Coverage);
         return new PdfEvaluation
         {
             Report = ClassificationReport.Evaluate(probabilities, truth, labels, 1, 2, 3),
             Intervals = Bootstrap.Report(probabilities, truth, labels, seed),
-            SetCoverage = total == 0 ? null : Interval.Wilson(covered, truth.Length),
-            MeanSetSize = (double)total / truth.Length,
+            SetCoverage = sets?.Coverage,
+            MeanSetSize = sets?.MeanSize ?? 0,
         };
     }
 }

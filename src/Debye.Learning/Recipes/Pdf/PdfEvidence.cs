@@ -14,23 +14,25 @@ internal sealed record PdfEvidence(IReadOnlyList<float[]> Sources, int[] Labels,
     private const double KeptShare = 0.975;
 
     /// <summary>Evidence on the folds that a network was kept from; on all folds where there are no networks.</summary>
-    public static PdfEvidence OutOfFold(PdfRecipe recipe, PdfTrainingSet set, IReadOnlyList<Module> networks, Backend backend, int threads)
+    public static PdfEvidence OutOfFold(PdfRecipe recipe, PdfTrainingSet set, IReadOnlyList<Module> networks, Backend backend, int threads, Action<string>? report)
     {
         var folds = networks.Count > 0 ? networks.Count : recipe.Folds;
-        var sources = PdfSources.Names(networks.Count > 0, recipe.UsesLibrary).Select(_ => new List<float>()).ToArray();
+        var sources = PdfSources.Names(networks.Count > 0, recipe.UsesLibrary, recipe.RefinesCrystals).Select(_ => new List<float>()).ToArray();
         var (labels, distances) = (new List<int>(), new List<double>());
         for (var fold = 0; fold < folds; fold++)
         {
             var rows = set.RowsOf(fold);
+            if (recipe.PooledCurves > 0) rows = rows[..Math.Min(rows.Length, recipe.PooledCurves)];
+            report?.Invoke($"fold {fold + 1} of {folds}: {rows.Length:n0} curves");
             var curves = set.Dataset.Features(rows);
             labels.AddRange(set.Dataset.LabelsOf(rows));
             var own = new List<float[]>();
             if (networks.Count > 0) own.Add(PdfSources.Network(networks[fold], backend, curves, recipe.InputShape));
             if (recipe.UsesLibrary)
             {
-                var library = PdfSources.Library(PdfLibrary.Make(set, set.IndicesWithout(fold), recipe, threads));
-                own.AddRange(library.Select(nearest => nearest.Predict(curves, threads)));
-                distances.AddRange(library[0].Nearest(curves, 1, threads).Select(found => found.Distance));
+                var lookup = new PdfLookup(PdfLibrary.Make(set, set.IndicesWithout(fold), recipe, threads));
+                own.AddRange(lookup.Run(curves, threads, report).Sources);
+                distances.AddRange(lookup.Nearest.Nearest(curves, 1, threads).Select(found => found.Distance));
             }
 
             for (var s = 0; s < sources.Length; s++) sources[s].AddRange(own[s]);

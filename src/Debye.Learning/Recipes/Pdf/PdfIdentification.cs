@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Debye.Crystals;
 
 namespace Debye.Learning.Recipes.Pdf;
 
@@ -14,6 +15,9 @@ public sealed record PdfIdentification : Identification
     /// <summary>The known curve most like it, stretched and scaled to it, NaN where it does not reach; empty for a model without.</summary>
     public required ReadOnlyMemory<double> NearestCurve { get; init; }
 
+    /// <summary>The known crystal that could be refined best with the curve; null for a model without crystals.</summary>
+    public PdfRefinedCrystal? Refined { get; init; }
+
     /// <summary>What was converted, is missing or should make careful, one sentence each.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
 }
@@ -25,6 +29,15 @@ public sealed record PdfIdentification : Identification
 /// <param name="Stretch">Lengths of the measured crystal over those of the known one.</param>
 /// <param name="Curve">Number of the curve in the library: the crystal's own or one of a variation of it.</param>
 public readonly record struct PdfMatch(string Id, int SpaceGroup, double Correlation, double Stretch, int Curve);
+
+/// <summary>A known crystal refined with a measured curve: its cell, free coordinates and scattering powers changed within its symmetry.</summary>
+/// <param name="Id">Id of the known crystal.</param>
+/// <param name="SpaceGroup">Space group of the refined crystal, which may be above that of the known one.</param>
+/// <param name="Misfit">√(Σ residual² / Σ (curve − mean)²): below 0.1 the crystal explains the curve.</param>
+/// <param name="Crystal">The refined crystal; elements are those of the known one, which the sample may have replaced.</param>
+/// <param name="Powers">Refined scattering power of each independent site, of which only the ratios are determined.</param>
+/// <param name="Curve">Its curve on the model's grid, on the scale of the measured one; NaN where that was not measured.</param>
+public sealed record PdfRefinedCrystal(string Id, int SpaceGroup, double Misfit, AsymmetricStructure Crystal, ImmutableArray<double> Powers, ReadOnlyMemory<double> Curve);
 
 /// <summary>How to identify.</summary>
 public sealed record PdfIdentifyOptions

@@ -19,8 +19,7 @@ public sealed class PdfIdentifier : IDisposable
     private readonly ConformalSets? _conformal;
 
     private readonly int _threads;
-    private PdfLibrary? _own;
-    private NearestNeighbours? _ownSearch;
+    private PdfLookup? _own;
 
     private PdfIdentifier(string name, PdfModel model, int threads)
     {
@@ -41,7 +40,7 @@ public sealed class PdfIdentifier : IDisposable
     /// <summary>Looks for matches among other crystals than those of the model; the space group is answered as before.</summary>
     /// <param name="library">The crystals; null for the model's own.</param>
     public void Use(PdfLibrary? library) =>
-        (_own, _ownSearch) = (library, library is null ? null : NearestNeighbours.Train(library.Examples(), new NearestNeighboursOptions { Stretch = PdfSources.Stretch }));
+        _own = library is null ? null : new PdfLookup(library);
 
     /// <summary>Identifies a curve.</summary>
     /// <param name="data">G(r), F(Q) or S(Q).</param>
@@ -55,12 +54,13 @@ public sealed class PdfIdentifier : IDisposable
         options.Validate();
         var features = PdfFeatures.FromData(data);
         var curve = new FeatureTable(features.Values.ToArray(), PdfDataset.Points);
-        var probabilities = _model.Probabilities(curve);
+        var (probabilities, fits) = _model.Judge(curve);
         int[] order = [.. Enumerable.Range(0, probabilities.Length).OrderByDescending(i => probabilities[i])];
         var set = _conformal?.Predict(probabilities, options.Coverage) ?? ConformalSets.Uncalibrated(probabilities, options.Coverage);
-        var known = _model.Known?.Nearest(_model.Search!, curve, options.Top, _threads) ?? [];
-        var own = _own?.Nearest(_ownSearch!, curve, options.Top, _threads) ?? [];
-        var (library, matches) = _own is null ? (_model.Known, known) : (_own, own);
+        var known = _model.Known?.Nearest(_model.Lookup!.Nearest, curve, options.Top, _threads) ?? [];
+        var own = _own?.Library.Nearest(_own.Nearest, curve, options.Top, _threads) ?? [];
+        var (library, matches) = _own is null ? (_model.Known, known) : (_own.Library, own);
+        if (_own is not null) fits = _own.Run(curve, _threads).Fits;
         var correlation = known.Concat(own).Select(match => match.Correlation).DefaultIfEmpty(1).Max();
         var distance = Math.Sqrt(Math.Max(0, 2 - 2 * correlation));
         var (isFar, isUnsure) = (distance > _model.Fusion.LargestDistance, probabilities[order[0]] < _model.Fusion.UnknownBelow);
@@ -74,9 +74,19 @@ public sealed class PdfIdentifier : IDisposable
             IsUnknown = isFar || isUnsure,
             Matches = matches,
             Curve = Array.ConvertAll(features.Values.ToArray(), value => (double)value),
+            Refined = fits.Length > 0 && fits[0].Best is { } best ? Refined(library!, best) : null,
             NearestCurve = matches.Length > 0 ? Laid(library!, matches[0], features.Values) : ReadOnlyMemory<double>.Empty,
             Notes = [.. features.Notes, .. Notes(isFar, isUnsure, data)],
         };
+    }
+
+    private static PdfRefinedCrystal Refined(PdfLibrary library, PdfCrystalFit best)
+    {
+        var fit = best.Refinement;
+        var curve = new double[PdfDataset.Points];
+        Array.Fill(curve, double.NaN);
+        for (var i = 0; i < fit.Curve.Length; i++) curve[i] = fit.Curve.Span[i];
+        return new PdfRefinedCrystal(library.Ids[best.Crystal], best.SpaceGroup, fit.Misfit, fit.Crystal, fit.Powers, curve);
     }
 
     /// <inheritdoc/>
@@ -86,7 +96,7 @@ public sealed class PdfIdentifier : IDisposable
     private static double[] Laid(PdfLibrary known, PdfMatch match, ReadOnlySpan<float> measured)
     {
         var curve = known.Curve(match.Curve);
-        var grid = PdfDataset.Grid();
+        var grid = PdfGrid.SpaceGroupNetwork.ToArray();
         var (values, inside) = (new double[grid.Length], new List<int>());
         for (var i = 0; i < grid.Length; i++)
         {

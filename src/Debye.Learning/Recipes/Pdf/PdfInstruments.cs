@@ -6,8 +6,6 @@ namespace Debye.Learning.Recipes.Pdf;
 /// <summary>Operators of some drawn settings, the nominal ones first: made once, shared by all threads.</summary>
 internal sealed class PdfInstruments
 {
-    private static readonly PdfGrid Grid = PdfGrid.Points(PdfDataset.FirstAngstrom, PdfDataset.LastAngstrom, PdfDataset.Points);
-
     private PdfInstruments(PdfOperator[] operators) => Operators = operators;
 
     /// <summary>The operators.</summary>
@@ -28,7 +26,7 @@ internal sealed class PdfInstruments
                 UseCharges = false,
             };
         var operators = new PdfOperator[settings.Length];
-        Parallel.For(0, settings.Length, i => operators[i] = new PdfOperator(settings[i], Grid));
+        Parallel.For(0, settings.Length, i => operators[i] = new PdfOperator(settings[i], PdfGrid.SpaceGroupNetwork));
         return new PdfInstruments(operators);
     }
 }

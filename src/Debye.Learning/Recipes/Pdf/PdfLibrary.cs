@@ -15,9 +15,9 @@ public sealed class PdfLibrary
 {
     private const ulong VariantStream = 0x7A51_A7;
 
-    internal PdfLibrary(IReadOnlyList<string> ids, IReadOnlyList<int> spaceGroups, IReadOnlyList<int> owners, float[] values)
+    internal PdfLibrary(IReadOnlyList<string> ids, IReadOnlyList<int> spaceGroups, IReadOnlyList<AsymmetricStructure?> crystals, IReadOnlyList<int> owners, float[] values)
     {
-        (Ids, SpaceGroups, Owners, Values) = (ids, spaceGroups, owners, values);
+        (Ids, SpaceGroups, Crystals, Owners, Values) = (ids, spaceGroups, crystals, owners, values);
         Classes = [.. spaceGroups.Distinct().Order()];
     }
 
@@ -34,13 +34,15 @@ public sealed class PdfLibrary
         if (crystals.Count == 0) throw new ArgumentException("Expected at least one crystal, got none.", nameof(crystals));
         var (values, groups) = (new float[crystals.Count * PdfDataset.Points], new int[crystals.Count]);
         var options = settings with { DefaultUisoAngstrom2 = settings.DefaultUisoAngstrom2 ?? uisoAngstrom2 };
-        var problems = new string?[crystals.Count];
+        var (problems, asymmetric) = (new string?[crystals.Count], new AsymmetricStructure?[crystals.Count]);
         Parallel.For(0, crystals.Count, new ParallelOptions { MaxDegreeOfParallelism = threads }, () => new PdfSimulator(options), (i, _, simulator) =>
         {
             try
             {
                 PdfFeatures.TryScale(simulator.Simulate(crystals[i], PdfGrid.SpaceGroupNetwork).G.Span, values.AsSpan(i * PdfDataset.Points, PdfDataset.Points));
-                groups[i] = crystals[i].StatedSpaceGroup ?? SymmetryFinder.Find(crystals[i]).Setting?.SpaceGroupNumber ?? 1;
+                var found = AsymmetricStructure.From(crystals[i]);
+                groups[i] = crystals[i].StatedSpaceGroup ?? found?.Setting.SpaceGroupNumber ?? 1;
+                if (found?.Setting.SpaceGroupNumber == groups[i]) asymmetric[i] = found;
             }
             catch (ArgumentException problem)
             {
@@ -50,7 +52,7 @@ public sealed class PdfLibrary
             return simulator;
         }, _ => { });
         if (problems.FirstOrDefault(problem => problem is not null) is { } first) throw new ArgumentException(first, nameof(crystals));
-        return new PdfLibrary([.. crystals.Select(crystal => crystal.Id)], groups, [.. Enumerable.Range(0, crystals.Count)], values);
+        return new PdfLibrary([.. crystals.Select(crystal => crystal.Id)], groups, asymmetric, [.. Enumerable.Range(0, crystals.Count)], values);
     }
 
     /// <summary>Name of each crystal.</summary>
@@ -58,6 +60,12 @@ public sealed class PdfLibrary
 
     /// <summary>Space group of each crystal.</summary>
     public IReadOnlyList<int> SpaceGroups { get; }
+
+    /// <summary>The crystals by their independent sites, for refinement; null where the symmetry found is not the space group.</summary>
+    public IReadOnlyList<AsymmetricStructure?> Crystals { get; }
+
+    /// <summary>Whether any crystal can be refined.</summary>
+    internal bool HasCrystals => Crystals.Any(crystal => crystal is not null);
 
     /// <summary>Crystal of each curve: index into <see cref="Ids"/>.</summary>
     public IReadOnlyList<int> Owners { get; }
@@ -106,7 +114,7 @@ public sealed class PdfLibrary
                 engine.Load(CrystalVariation.Draw(crystal, recipe.LibraryVariation, ref random));
                 var curve = varied.AsSpan(v * points, points);
                 engine.Render(curve);
-                PdfDataset.ScaleToUnit(curve, curve);
+                PdfFeatures.TryScale<float>(curve, curve);
                 isMade[v] = true;
             }
 
@@ -117,7 +125,7 @@ public sealed class PdfLibrary
         given.CopyTo(values);
         for (var k = 0; k < made.Length; k++) varied.AsSpan(made[k] * points, points).CopyTo(values.AsSpan(given.Length + k * points));
         return new PdfLibrary(
-            [.. chosen.Select(i => set.Dataset.Ids[set.Rows[i]])], [.. chosen.Select(i => set.Dataset.SpaceGroups[set.Rows[i]])],
+            [.. chosen.Select(i => set.Dataset.Ids[set.Rows[i]])], [.. chosen.Select(i => set.Dataset.SpaceGroups[set.Rows[i]])], [.. chosen.Select(i => recipe.RefinesCrystals ? set.Crystals[i] : null)],
             [.. Enumerable.Range(0, chosen.Length), .. made.Select(v => v / variants)], values);
     }
 }

@@ -2,7 +2,7 @@ using Debye.Tensors;
 
 namespace Debye.Learning.Recipes.Pdf;
 
-/// <summary>Library of a model package in one safetensors file: curves in steps of 1/255, their crystals, space groups and ids.</summary>
+/// <summary>Library of a model package in one safetensors file: curves in steps of 1/255, whose they are, space groups, ids and crystals.</summary>
 internal static class PdfLibraryFile
 {
     private const string Curves = "curves";
@@ -18,6 +18,7 @@ internal static class PdfLibraryFile
             [Owners] = SafeTensor.From([.. library.Owners.Select(owner => (long)owner)], library.Owners.Count),
             [Groups] = SafeTensor.From([.. library.SpaceGroups.Select(number => (long)number)], library.SpaceGroups.Count),
         };
+        PdfCrystalTensors.Add(tensors, library.Crystals);
         SafeTensors.Write(path, tensors, new Dictionary<string, string>(StringComparer.Ordinal) { [Ids] = string.Join(' ', library.Ids) });
     }
 
@@ -33,7 +34,7 @@ internal static class PdfLibraryFile
             int[] groups = Array.ConvertAll(tensors[Groups].ToInt64(), value => (int)value), owners = Array.ConvertAll(tensors[Owners].ToInt64(), value => (int)value);
             if (groups.Length != ids.Length || values.Length != owners.Length * PdfDataset.Points || owners.Any(owner => (uint)owner >= (uint)ids.Length) || groups.Any(number => number is < 1 or > 230))
                 throw new InvalidDataException("curves, crystals and names do not fit together");
-            return new PdfLibrary(ids, groups, owners, values);
+            return new PdfLibrary(ids, groups, PdfCrystalTensors.Read(tensors, ids), owners, values);
         }
         catch (Exception problem) when (problem is InvalidDataException or IOException or KeyNotFoundException or ArgumentException)
         {

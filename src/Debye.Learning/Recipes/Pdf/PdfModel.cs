@@ -13,16 +13,15 @@ public sealed class PdfModel : IDisposable
 {
     private readonly CpuBackend _backend;
     private readonly Module[] _networks;
-    private readonly NearestNeighbours[] _library;
     private readonly int[] _shape;
     private readonly int _threads;
 
     private PdfModel(ModelConfig config, Module[] networks, PdfLibrary? known, PdfFusion fusion, int threads)
     {
-        (Config, _networks, Known, Fusion, _threads) = (config, networks, known, fusion, threads);
+        (Config, _networks, Fusion, _threads) = (config, networks, fusion, threads);
         _shape = config.Network is { } network ? [network.Length, network.Channels] : [PdfDataset.Points, 1];
         _backend = new CpuBackend(threads);
-        _library = known is null ? [] : PdfSources.Library(known);
+        Lookup = known is null ? null : new PdfLookup(known);
     }
 
     /// <summary>Its configuration.</summary>
@@ -32,7 +31,10 @@ public sealed class PdfModel : IDisposable
     public PdfFusion Fusion { get; }
 
     /// <summary>The known curves; null for a model without.</summary>
-    public PdfLibrary? Known { get; }
+    public PdfLibrary? Known => Lookup?.Library;
+
+    /// <summary>The search among the known curves and crystals; null for a model without.</summary>
+    internal PdfLookup? Lookup { get; }
 
     /// <summary>Loads a model package.</summary>
     /// <param name="folder">The package.</param>
@@ -54,20 +56,24 @@ public sealed class PdfModel : IDisposable
         var library = Path.Combine(folder, PdfModelPackage.LibraryFile);
         var known = File.Exists(library) ? PdfLibraryFile.Read(library) : null;
         var fusion = ReadFusion(Path.Combine(folder, PdfModelPackage.FusionFile));
-        if (fusion.Pool.Weights.Length != PdfSources.Names(networks.Count > 0, known is not null).Length || fusion.Pool.Biases.Length != config.Labels.Length)
+        if (fusion.Pool.Weights.Length != PdfSources.Names(networks.Count > 0, known is not null, known?.HasCrystals == true).Length || fusion.Pool.Biases.Length != config.Labels.Length)
             throw new DataFormatException(folder, 0, "the pool does not fit to the networks and known curves of the package");
         return new PdfModel(config, [.. networks], known, fusion, threads);
     }
 
     /// <summary>Calibrated class probabilities, row-major, curves × classes.</summary>
     /// <param name="curves">Curves of 209 values, 0…1.</param>
+    /// <param name="report">Receives lines of progress; null for silence.</param>
     /// <exception cref="ArgumentException">The number of columns does not match.</exception>
-    public float[] Probabilities(FeatureTable curves)
+    public float[] Probabilities(FeatureTable curves, Action<string>? report = null) => Judge(curves, report).Probabilities;
+
+    /// <summary>Probabilities with the refinements that they rest on (empty for a model without crystals).</summary>
+    internal (float[] Probabilities, PdfCrystalFits[] Fits) Judge(FeatureTable curves, Action<string>? report = null)
     {
         ArgumentNullException.ThrowIfNull(curves);
         if (curves.Columns != PdfDataset.Points) throw new ArgumentException($"Expected curves of {PdfDataset.Points} values, got {curves.Columns}.", nameof(curves));
-        var looked = _library.Select(nearest => nearest.Predict(curves, _threads)).ToArray();
-        if (_networks.Length == 0) return Fusion.Pool.Combine(looked);
+        var (looked, fits) = Lookup?.Run(curves, _threads, report) ?? ([], []);
+        if (_networks.Length == 0) return (Fusion.Pool.Combine(looked), fits);
         var mean = new float[curves.Rows * Config.Labels.Length];
         foreach (var network in _networks)
         {
@@ -75,11 +81,8 @@ public sealed class PdfModel : IDisposable
             for (var i = 0; i < mean.Length; i++) mean[i] += own[i] / _networks.Length;
         }
 
-        return mean;
+        return (mean, fits);
     }
-
-    /// <summary>The search among the known curves; null for a model without.</summary>
-    internal NearestNeighbours? Search => _library.Length > 0 ? _library[0] : null;
 
     /// <inheritdoc/>
     public void Dispose() => _backend.Dispose();

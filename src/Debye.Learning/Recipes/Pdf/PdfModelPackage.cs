@@ -28,16 +28,16 @@ public static class PdfModelPackage
     /// <summary>Name of the weights of a network.</summary>
     public static string NetworkFile(int number) => $"model-{number}.safetensors";
 
-    internal static PdfTrainingResult Save(string folder, PdfRecipe recipe, PdfTrainingSet set, List<Module> networks, Backend backend, int threads)
+    internal static PdfTrainingResult Save(string folder, PdfRecipe recipe, PdfTrainingSet set, List<Module> networks, Backend backend, int threads, Action<string>? report)
     {
-        var evidence = PdfEvidence.OutOfFold(recipe, set, networks, backend, threads);
+        var evidence = PdfEvidence.OutOfFold(recipe, set, networks, backend, threads, report);
         var classes = set.Dataset.Classes.Count;
         string[] labels = [.. set.Dataset.Classes.Select(number => $"{number}")];
         var pool = LogLinearPool.Fit(evidence.Sources, evidence.Labels, classes);
         var judged = evidence.CrossPooled(classes);
         var fusion = new PdfFusion { Pool = pool, LargestDistance = evidence.LargestDistance(), UnknownBelow = PdfEvidence.UnknownThreshold(judged, evidence.Labels, classes) };
         var conformal = ConformalSets.Fit(judged, evidence.Labels, classes, ConformalScore.Complement);
-        var report = ClassificationReport.Evaluate(judged, evidence.Labels, labels, 1, 2);
+        var judgement = ClassificationReport.Evaluate(judged, evidence.Labels, labels, 1, 2);
         for (var k = 0; k < networks.Count; k++) SafeTensors.Write(Path.Combine(folder, NetworkFile(k)), Halved(SafeTensors.FromModule(networks[k])));
         if (recipe.UsesLibrary) PdfLibraryFile.Write(Path.Combine(folder, LibraryFile), PdfLibrary.Make(set, [.. Enumerable.Range(0, set.Rows.Count)], recipe, threads));
         File.WriteAllText(Path.Combine(folder, FusionFile), JsonSerializer.Serialize(fusion, RecipeFiles.Json) + "\n");
@@ -54,11 +54,11 @@ public static class PdfModelPackage
             ConformalKind = ConformalScore.Complement,
         }.Write(folder);
         File.WriteAllText(Path.Combine(folder, "recipe.json"), JsonSerializer.Serialize(recipe, RecipeFiles.Json) + "\n");
-        WriteMetrics(folder, set, report);
-        File.WriteAllText(Path.Combine(folder, "README.md"), PdfModelCard.Write(recipe, set, report, labels));
+        WriteMetrics(folder, set, judgement);
+        File.WriteAllText(Path.Combine(folder, "README.md"), PdfModelCard.Write(recipe, set, judgement, labels));
         var single = evidence.Sources.Select(source => ClassificationReport.Evaluate(source, evidence.Labels, labels, 1, 2)).ToArray();
-        var names = PdfSources.Names(networks.Count > 0, recipe.UsesLibrary);
-        return new PdfTrainingResult(folder, set.Rows.Count, report, [.. names.Zip(single)], pool);
+        var names = PdfSources.Names(networks.Count > 0, recipe.UsesLibrary, recipe.RefinesCrystals);
+        return new PdfTrainingResult(folder, set.Rows.Count, judgement, [.. names.Zip(single)], pool);
     }
 
     /// <summary>Weights with half the digits: no answer changes by more than rounding, and the package is half as large.</summary>

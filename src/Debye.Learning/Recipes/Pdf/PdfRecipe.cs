@@ -82,6 +82,12 @@ public sealed record PdfRecipe
         ShiftAngstrom = 0.2,
     };
 
+    /// <summary>Whether the nearest known crystals are refined with each curve, and how well that goes joins the pool.</summary>
+    public bool RefinesCrystals { get; init; } = true;
+
+    /// <summary>Curves of each fold that the pool is fitted to, the first ones; 0 for all.</summary>
+    public int PooledCurves { get; init; }
+
     /// <summary>Seed of folds, weights and examples.</summary>
     public ulong Seed { get; init; } = 1;
 
@@ -99,6 +105,7 @@ public sealed record PdfRecipe
         if (Folds is < 2 or > 20) throw new ArgumentException($"folds is {Folds}, expected 2…20");
         if (Networks < 0 || Networks > Folds) throw new ArgumentException($"networks is {Networks}, expected 0…{Folds}");
         if (LibraryVariants is < 0 or > 100 || LibraryVariation is null) throw new ArgumentException($"libraryVariants is {LibraryVariants}, expected 0…100, with a libraryVariation");
+        if (PooledCurves < 0) throw new ArgumentException($"pooledCurves is {PooledCurves}, expected 0 or more");
         if (Networks == 0 && !UsesLibrary) throw new ArgumentException("expected networks, the library or both");
         if (Networks == 0) return;
         if (Network is null == TowerNetwork is null) throw new ArgumentException("expected either network or towerNetwork");

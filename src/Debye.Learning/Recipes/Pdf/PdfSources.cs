@@ -2,20 +2,20 @@ using Debye.Learning.Baselines;
 using Debye.Learning.Calibration;
 using Debye.Learning.Training;
 using Debye.Learning.Trees;
+using Debye.Techniques.Pdf;
 using Debye.Tensors;
 
 namespace Debye.Learning.Recipes.Pdf;
 
-/// <summary>What is known of curves before it is pooled: a network's probabilities, and those of the nearest known curves at any stretch.</summary>
+/// <summary>What is known of curves before it is pooled: a network's probabilities, those of the nearest known curves at any stretch, and how well known crystals can be refined.</summary>
 internal static class PdfSources
 {
-    private const int FewNeighbours = 5;
-
     /// <summary>Stretches at which curves are compared: ±20 % of all lengths.</summary>
-    public static StretchSearch Stretch { get; } = new() { First = PdfDataset.FirstAngstrom, Last = PdfDataset.LastAngstrom };
+    public static StretchSearch Stretch { get; } = new() { First = PdfGrid.SpaceGroupNetwork.FirstAngstrom, Last = PdfGrid.SpaceGroupNetwork.LastAngstrom };
 
     /// <summary>Names of the sources, in the order of the pool's weights.</summary>
-    public static string[] Names(bool hasNetwork, bool hasLibrary) => [.. hasNetwork ? ["network"] : Array.Empty<string>(), .. hasLibrary ? ["nearest", "nearest five"] : Array.Empty<string>()];
+    public static string[] Names(bool hasNetwork, bool hasLibrary, bool refines) =>
+        [.. hasNetwork ? ["network"] : Array.Empty<string>(), .. hasLibrary ? ["nearest", "nearest five"] : Array.Empty<string>(), .. hasLibrary && refines ? ["refined"] : Array.Empty<string>()];
 
     /// <summary>Probabilities of a network, row-major.</summary>
     public static float[] Network(Module network, Backend backend, FeatureTable curves, int[] shape)
@@ -23,20 +23,5 @@ internal static class PdfSources
         var logits = Trainer.Predict(network, backend, curves.Values, curves.Rows, shape);
         TemperatureScaling.Apply(logits, logits.Length / Math.Max(1, curves.Rows), 1, logits);
         return logits;
-    }
-
-    /// <summary>Classifiers by the nearest and by the five nearest known curves of every class.</summary>
-    public static NearestNeighbours[] Library(PdfLibrary library)
-    {
-        var known = library.Examples();
-        return
-        [
-            .. ((int[])[1, FewNeighbours]).Select(count => NearestNeighbours.Train(known, new NearestNeighboursOptions
-            {
-                Neighbours = count,
-                Votes = NeighbourVotes.NearestOfEachClass,
-                Stretch = Stretch,
-            })),
-        ];
     }
 }

@@ -38,7 +38,7 @@ public static class PdfTraining
             networks.Add(network);
         }
 
-        return PdfModelPackage.Save(folder, recipe, set, networks, backend, threads);
+        return PdfModelPackage.Save(folder, recipe, set, networks, backend, threads, report);
     }
 
     private static Module? TrainNetwork(

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace Debye.Techniques.Pdf;
 
@@ -59,17 +61,24 @@ public sealed class PdfFeatures
     }
 
     /// <summary>Scales values so that the smallest becomes 0 and the largest 1.</summary>
+    /// <typeparam name="T">Type of the values.</typeparam>
     /// <param name="g">Finite values.</param>
-    /// <param name="destination">As many scaled ones.</param>
+    /// <param name="destination">As many scaled ones; may be the values themselves.</param>
     /// <returns>False, and zeros, when all values are equal.</returns>
-    public static bool TryScale(ReadOnlySpan<double> g, Span<float> destination)
+    public static bool TryScale<T>(ReadOnlySpan<T> g, Span<float> destination)
+        where T : IBinaryFloatingPointIeee754<T>
     {
         if (destination.Length != g.Length) throw new ArgumentException($"Expected {g.Length} places, got {destination.Length}.", nameof(destination));
-        var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
-        foreach (var value in g) (low, high) = (Math.Min(low, value), Math.Max(high, value));
-        destination.Clear();
-        if (!(high > low)) return false;
-        for (var i = 0; i < g.Length; i++) destination[i] = (float)((g[i] - low) / (high - low));
+        if (g.IsEmpty) return false;
+        var (low, high) = (TensorPrimitives.Min(g), TensorPrimitives.Max(g));
+        if (!(high > low))
+        {
+            destination.Clear();
+            return false;
+        }
+
+        var scale = T.One / (high - low);
+        for (var i = 0; i < g.Length; i++) destination[i] = float.CreateTruncating((g[i] - low) * scale);
         return true;
     }
 

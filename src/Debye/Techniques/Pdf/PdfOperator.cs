@@ -39,7 +39,7 @@ public sealed class PdfOperator
         if (PairHistogram.NearFor(options) > 0) throw new ArgumentException("An operator allows no correlated motion.", nameof(options));
         (Options, Grid, ReachAngstrom) = (options, grid, PairHistogram.ReachFor(options, uiso));
         if (uiso < NarrowestUiso) throw new ArgumentException($"An operator needs a displacement of {NarrowestUiso} Å² or more, got {uiso:g3}.", nameof(options));
-        BinAngstrom = Math.Min(Math.Sqrt(2 * uiso) / 4.2, 0.1);
+        BinAngstrom = BinFor(uiso);
         var bins = PairHistogram.LengthFor(ReachAngstrom, BinAngstrom);
         _stride = (bins + Width - 1) / Width * Width;
         (_matrix, _baseline) = (new float[grid.Count * _stride], new float[grid.Count]);
@@ -57,6 +57,15 @@ public sealed class PdfOperator
 
     /// <summary>Width of the bins that the matrix multiplies, Å; those of the histogram are narrower.</summary>
     public double BinAngstrom { get; }
+
+    /// <summary>Number of wider bins; bin b stands at r = (b − <see cref="PairBins.Offset"/>)·<see cref="BinAngstrom"/>.</summary>
+    internal int Bins => _stride;
+
+    /// <summary>What each wider bin adds to one point of the grid.</summary>
+    internal ReadOnlySpan<float> Row(int point) => _matrix.AsSpan(point * _stride, _stride);
+
+    /// <summary>What a number density of 1/Å³ adds to one point of the grid.</summary>
+    internal float Baseline(int point) => _baseline[point];
 
     /// <summary>A histogram that fits: one for each thread.</summary>
     public PairHistogram CreateHistogram() => new(ReachAngstrom, BinAngstrom / Refinement);
@@ -76,6 +85,9 @@ public sealed class PdfOperator
         for (var i = 0; i < destination.Length; i++)
             destination[i] = Dot(_matrix.AsSpan(i * _stride, _stride), singles) + (float)pairs.NumberDensity * _baseline[i];
     }
+
+    /// <summary>Width of the wider bins for a displacement.</summary>
+    internal static double BinFor(double uiso) => Math.Min(Math.Sqrt(2 * uiso) / 4.2, 0.1);
 
     private static float Dot(ReadOnlySpan<float> row, ReadOnlySpan<float> bins)
     {

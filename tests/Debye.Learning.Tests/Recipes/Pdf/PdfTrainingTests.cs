@@ -2,6 +2,7 @@ using Debye.Crystals;
 using Debye.Learning.Models;
 using Debye.Learning.Recipes.Pdf;
 using Debye.Techniques.Pdf;
+using Debye.Tensors;
 using Debye.TestSupport;
 
 namespace Debye.Learning.Tests.Recipes.Pdf;
@@ -50,6 +51,46 @@ public sealed class PdfTrainingTests : IDisposable
         var nearest = PdfSamples.Crystal(int.Parse(answer.Matches[0].Id["sample-".Length..]));
         answer.Matches[0].Stretch.ShouldBe(PdfSamples.Crystal(101).Lattice.A / nearest.Lattice.A, 0.02);
         answer.NearestCurve.Length.ShouldBe(PdfDataset.Points);
+        answer.Refined.ShouldNotBeNull().SpaceGroup.ShouldBe(227);
+        answer.Refined.Misfit.ShouldBeLessThan(0.03);
+        answer.Refined.Crystal.Lattice.A.ShouldBe(PdfSamples.Crystal(101).Lattice.A, 0.01);
+    }
+
+    [Fact]
+    public void Identify_OwnLibrary_RefinesItsCrystals()
+    {
+        var recipe = PdfSamples.Write(_folder, 12, "\"networks\": 0");
+        PdfTraining.Run(recipe, Path.Combine(_folder, "library"), resume: false, seed: null, threads: 1, TimeProvider.System).ShouldNotBeNull();
+        using var identifier = PdfIdentifier.Load(Path.Combine(_folder, "library"));
+        identifier.Use(PdfLibrary.OfCrystals([PdfSamples.Crystal(30), PdfSamples.Crystal(31)], new PdfOptions()));
+        var refined = identifier.Identify(Data(101), "unseen", new PdfIdentifyOptions()).Refined.ShouldNotBeNull();
+        refined.Id.ShouldBe("sample-31");
+        refined.Misfit.ShouldBeLessThan(0.03);
+    }
+
+    [Fact]
+    public void Recipe_WithoutRefinement_MakesAPackageWithoutCrystals()
+    {
+        var recipe = PdfSamples.Write(_folder, 12, "\"networks\": 0, \"refinesCrystals\": false");
+        PdfTraining.Run(recipe, Path.Combine(_folder, "plain"), resume: false, seed: null, threads: 1, TimeProvider.System).ShouldNotBeNull().Sources.Count.ShouldBe(2);
+        using var identifier = PdfIdentifier.Load(Path.Combine(_folder, "plain"));
+        identifier.Identify(Data(101), "unseen", new PdfIdentifyOptions()).Refined.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("hallNumbers", 900)]
+    [InlineData("siteCounts", 77)]
+    [InlineData("siteWyckoffLetters", 1)]
+    public void Load_CrystalsThatDoNotFit_NamesTheFile(string tensor, int value)
+    {
+        var recipe = PdfSamples.Write(_folder, 12, "\"networks\": 0");
+        PdfTraining.Run(recipe, Path.Combine(_folder, "damaged"), resume: false, seed: null, threads: 1, TimeProvider.System).ShouldNotBeNull();
+        var path = Path.Combine(_folder, "damaged", "library.safetensors");
+        var (tensors, metadata) = SafeTensors.Read(File.ReadAllBytes(path).AsMemory());
+        var bytes = tensors[tensor].Bytes.ToArray();
+        BitConverter.TryWriteBytes(bytes, (short)value);
+        SafeTensors.Write(path, tensors.ToDictionary(item => item.Key, item => item.Key == tensor ? item.Value with { Bytes = bytes } : item.Value), metadata);
+        Should.Throw<DataFormatException>(() => PdfIdentifier.Load(Path.Combine(_folder, "damaged"))).Message.ShouldContain("library.safetensors");
     }
 
     [Fact]

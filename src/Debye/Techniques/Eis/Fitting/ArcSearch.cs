@@ -1,4 +1,5 @@
 using System.Numerics;
+using Debye.Numerics;
 using Debye.Spectra;
 
 namespace Debye.Techniques.Eis.Fitting;

@@ -1,12 +1,13 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
+using Debye.Numerics;
 using Debye.Spectra;
 using Debye.Techniques.Eis.Circuits;
 
 namespace Debye.Techniques.Eis.Fitting;
 
 /// <summary>One spectrum against one circuit: χ², its gradient and its Gauss–Newton matrix at a point. Keeps its buffers.</summary>
-internal sealed class FitProblem
+internal sealed class FitProblem : ILeastSquaresProblem
 {
     private readonly Circuit _circuit;
     private readonly CircuitFitOptions _options;
@@ -25,6 +26,15 @@ internal sealed class FitProblem
     }
 
     public ParameterMap Map { get; }
+
+    /// <inheritdoc/>
+    public int Count => Map.Count;
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<double> Lower => Map.Lower;
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<double> Upper => Map.Upper;
 
     public FrequencyGrid Grid => _workspace!.Grid;
 

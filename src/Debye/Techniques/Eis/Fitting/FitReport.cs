@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Debye.Numerics;
 using Debye.Spectra;
 using Debye.Techniques.Eis.Circuits;
 using MathNet.Numerics.Distributions;

@@ -1,3 +1,5 @@
+using Debye.Numerics;
+
 namespace Debye.Techniques.Eis.Fitting;
 
 /// <summary>Intervals from the profile of the likelihood: how far one parameter can go while all others follow.</summary>

@@ -1,3 +1,4 @@
+using Debye.Numerics;
 using Debye.Spectra;
 using Debye.Techniques.Eis.Circuits;
 using Debye.Techniques.Eis.Fitting;

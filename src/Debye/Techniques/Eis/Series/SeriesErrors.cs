@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Debye.Numerics;
 using Debye.Techniques.Eis.Fitting;
 
 namespace Debye.Techniques.Eis.Series;

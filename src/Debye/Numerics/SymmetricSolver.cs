@@ -1,4 +1,4 @@
-namespace Debye.Techniques.Eis.Fitting;
+namespace Debye.Numerics;
 
 /// <summary>Small symmetric systems.</summary>
 internal static class SymmetricSolver

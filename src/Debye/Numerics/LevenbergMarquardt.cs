@@ -1,4 +1,4 @@
-namespace Debye.Techniques.Eis.Fitting;
+namespace Debye.Numerics;
 
 /// <summary>Damped least squares within limits. Keeps its buffers: one for each problem.</summary>
 /// <remarks>
@@ -10,7 +10,7 @@ internal sealed class LevenbergMarquardt
 {
     private const double LargestStep = 3;
 
-    private readonly FitProblem _problem;
+    private readonly ILeastSquaresProblem _problem;
     private readonly int _n;
     private readonly bool[] _frozen;
     private readonly double[] _factor;
@@ -22,10 +22,10 @@ internal sealed class LevenbergMarquardt
     private double[] _trialGradient;
     private double[] _trialCurvature;
 
-    public LevenbergMarquardt(FitProblem problem)
+    public LevenbergMarquardt(ILeastSquaresProblem problem)
     {
         _problem = problem;
-        _n = problem.Map.Count;
+        _n = problem.Count;
         _frozen = new bool[_n];
         (_step, _trial) = (new double[_n], new double[_n]);
         (_gradient, _trialGradient) = (new double[_n], new double[_n]);
@@ -97,7 +97,8 @@ internal sealed class LevenbergMarquardt
     /// <summary>Sets the trial point; returns the decrease of χ² the linear model promises.</summary>
     private double Propose(ReadOnlySpan<double> point, double damping, int held)
     {
-        var (lower, upper) = (_problem.Map.Lower, _problem.Map.Upper);
+        var lower = _problem.Lower;
+        var upper = _problem.Upper;
         var largest = 0.0;
         for (var i = 0; i < _n; i++) largest = Math.Max(largest, _curvature[i * _n + i]);
         for (var i = 0; i < _n; i++)
