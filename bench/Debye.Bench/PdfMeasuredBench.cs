@@ -21,7 +21,7 @@ internal static class PdfMeasuredBench
         using var identifier = PdfIdentifier.Load(args[0], Environment.ProcessorCount);
         using var stream = new GZipStream(File.OpenRead(args[1]), CompressionMode.Decompress);
         using var document = JsonDocument.Parse(stream);
-        Console.WriteLine($"{"curve",-22} {"group",5}  {"first three with probability",-42} {"place",5}  {"set",3}  {"verdict",-8} most like (correlation)");
+        Console.WriteLine($"{"curve",-22} {"group",5}  {"first three with probability",-42} {"place",5}  {"set",3}  {"verdict",-8} most like (correlation); best refinement (misfit)");
         var outcomes = document.RootElement.EnumerateArray().Select(curve => Judge(identifier, curve)).ToList();
         Summarise("of the model's groups, curves", [.. outcomes.Where(item => item.IsKnown)]);
         Summarise("the same, compounds", [.. outcomes.Where(item => item.IsKnown).GroupBy(item => (item.Formula, item.Group)).Select(Median)]);
@@ -37,6 +37,7 @@ internal static class PdfMeasuredBench
         var place = 1 + answer.Candidates.ToList().FindIndex(candidate => candidate.Label == $"{group}");
         var first = string.Join("  ", answer.Candidates.Take(3).Select(candidate => $"{candidate.Label,3} {candidate.Probability:f3}"));
         var match = answer.Matches.IsEmpty ? "" : $"{answer.Matches[0].Id} ({answer.Matches[0].SpaceGroup}, {answer.Matches[0].Correlation:f3})";
+        if (answer.Refined is { } refined) match += $"  refined {refined.Id} ({refined.SpaceGroup}, {refined.Misfit:f3}, a {refined.Crystal.Lattice.A:f3} Å)";
         Console.WriteLine($"{id,-22} {group,5}  {first,-42} {(place == 0 ? "-" : $"{place}"),5}  {answer.PredictionSet.Length,3}  {(answer.IsUnknown ? "unknown" : "known"),-8} {match}");
         return new Outcome(id, formula, group, place > 0, place, answer.PredictionSet.Contains($"{group}"), answer.PredictionSet.Length, answer.IsUnknown);
     }

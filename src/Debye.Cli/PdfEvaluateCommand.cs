@@ -22,7 +22,7 @@ internal static class PdfEvaluateCommand
             var dataset = PdfDataset.Read(parsed.GetValue(data)!, parsed.GetValue(labels)!);
             int[] rows = parsed.GetValue(split) is { } file ? [.. PdfSplit.Read(file, dataset).Test] : [.. Enumerable.Range(0, dataset.Count)];
             using var loaded = PdfModel.Load(parsed.GetValue(model)!, parsed.GetValue(threads));
-            var evaluation = PdfEvaluation.Run(loaded, dataset.Features(rows), [.. rows.Select(row => dataset.SpaceGroups[row])], parsed.GetValue(seed), session.Progress);
+            var evaluation = PdfEvaluation.Run(loaded, dataset.Features(rows), [.. rows.Select(row => dataset.SpaceGroups[row])], parsed.GetValue(seed), session.Progress, session.Cancellation);
             session.Output.WriteLine(parsed.GetValue(json) ? PdfEvaluationText.Json(evaluation) : PdfEvaluationText.Plain(evaluation));
             if (parsed.GetValue(output) is { } target) OutputFile.Write(target, PdfEvaluationText.Json(evaluation) + "\n", session);
             return CommandLine.Success;

@@ -8,7 +8,7 @@ namespace Debye.Plots;
 /// </code></example>
 public sealed record SvgPlot
 {
-    private const int Left = 66;
+    private const int Left = 78;
     private const int Right = 20;
     private const int Top = 44;
     private const int Bottom = 52;

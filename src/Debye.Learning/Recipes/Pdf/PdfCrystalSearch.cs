@@ -33,20 +33,23 @@ internal sealed class PdfCrystalSearch
     }
 
     /// <summary>The plan of curves as the networks learn them: nominal settings.</summary>
-    public static PdfRefinementPlan NominalPlan(double uisoAngstrom2 = 0.008) =>
-        new(new PdfOptions { UniformUisoAngstrom2 = uisoAngstrom2, UseCharges = false }, PdfGrid.SpaceGroupNetwork);
+    /// <param name="refinesWidths">Whether displacement and damping are fitted too.</param>
+    public static PdfRefinementPlan NominalPlan(bool refinesWidths) =>
+        new(new PdfOptions { UniformUisoAngstrom2 = 0.008, UseCharges = false }, PdfGrid.SpaceGroupNetwork, refinesWidths: refinesWidths);
 
     /// <summary>Refines known crystals with curves.</summary>
     /// <param name="curves">Curves of 209 values.</param>
     /// <param name="threads">Threads, 1 or more; the result does not depend on it.</param>
     /// <param name="progress">Receives the number of curves that are done, on any thread; null for silence.</param>
-    public PdfCrystalFits[] Run(FeatureTable curves, int threads, Action<int>? progress = null)
+    /// <param name="cancellation">Stops the search.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public PdfCrystalFits[] Run(FeatureTable curves, int threads, Action<int>? progress, CancellationToken cancellation)
     {
         var count = Math.Min(Looked, _library.Owners.Count);
         var near = _search.Nearest(curves, count, threads);
         var results = new PdfCrystalFits[curves.Rows];
         var done = 0;
-        Parallel.For(0, curves.Rows, new ParallelOptions { MaxDegreeOfParallelism = threads }, () => new PdfRefiner(_plan), (i, _, refiner) =>
+        Parallel.For(0, curves.Rows, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, () => new PdfRefiner(_plan), (i, _, refiner) =>
         {
             results[i] = Fit(curves.Row(i), near.AsSpan(i * count, count), refiner);
             progress?.Invoke(Interlocked.Increment(ref done));
@@ -65,8 +68,8 @@ internal sealed class PdfCrystalSearch
         foreach (var (candidate, fit) in fits)
         {
             var group = fit.SpaceGroup();
-            best ??= new PdfCrystalFit(numbers[candidate], group, fit);
-            if (_classOfGroup[group] is >= 0 and var kind && !(misfits[kind] <= fit.Misfit)) misfits[kind] = fit.Misfit;
+            if (!(best?.Refinement.PenalisedMisfit <= fit.PenalisedMisfit)) best = new PdfCrystalFit(numbers[candidate], group, fit);
+            if (_classOfGroup[group] is >= 0 and var kind && !(misfits[kind] <= fit.PenalisedMisfit)) misfits[kind] = fit.PenalisedMisfit;
         }
 
         return new PdfCrystalFits(misfits, best);
@@ -99,8 +102,8 @@ internal sealed class PdfCrystalSearch
 internal sealed record PdfCrystalFit(int Crystal, int SpaceGroup, PdfRefinement Refinement);
 
 /// <summary>How well known crystals can be refined with one curve.</summary>
-/// <param name="Misfits">Smallest misfit of refined crystals of each space group of the library; NaN where there is none.</param>
-/// <param name="Best">The smallest misfit of all; null when nothing was tried.</param>
+/// <param name="Misfits">Smallest <see cref="PdfRefinement.PenalisedMisfit"/> of refined crystals of each space group of the library; NaN where there is none.</param>
+/// <param name="Best">The refinement that explains the curve with the fewest parameters (<see cref="PdfRefinement.PenalisedMisfit"/>); null when nothing was tried.</param>
 internal readonly record struct PdfCrystalFits(double[] Misfits, PdfCrystalFit? Best)
 {
     /// <summary>Untried space groups count as this much worse than the worst tried.</summary>

@@ -27,8 +27,9 @@ public sealed record PdfEvaluation
     /// <param name="spaceGroups">Space group of each, one of the model's.</param>
     /// <param name="seed">Seed of the bootstrap.</param>
     /// <param name="report">Receives lines of progress; null for silence.</param>
+    /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="ArgumentException">A length does not match, or a space group is not one of the model's.</exception>
-    public static PdfEvaluation Run(PdfModel model, FeatureTable curves, IReadOnlyList<int> spaceGroups, ulong seed, Action<string>? report = null)
+    public static PdfEvaluation Run(PdfModel model, FeatureTable curves, IReadOnlyList<int> spaceGroups, ulong seed, Action<string>? report = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(curves);
@@ -36,7 +37,7 @@ public sealed record PdfEvaluation
         var labels = model.Config.Labels;
         int[] truth = [.. spaceGroups.Select(number => Array.IndexOf(labels, $"{number}"))];
         if (truth.Contains(-1)) throw new ArgumentException($"Expected the space groups {string.Join(", ", labels)}, got {spaceGroups[Array.IndexOf(truth, -1)]} too.", nameof(spaceGroups));
-        var probabilities = model.Probabilities(curves, report);
+        var probabilities = model.Probabilities(curves, report, cancellation);
         var sets = model.Config.ConformalScores.Length == 0 ? default((Interval Coverage, double MeanSize)?) : new ConformalSets(model.Config.ConformalScores, model.Config.ConformalKind).Judge(probabilities, truth, Coverage);
         return new PdfEvaluation
         {

@@ -14,7 +14,7 @@ internal sealed record PdfEvidence(IReadOnlyList<float[]> Sources, int[] Labels,
     private const double KeptShare = 0.975;
 
     /// <summary>Evidence on the folds that a network was kept from; on all folds where there are no networks.</summary>
-    public static PdfEvidence OutOfFold(PdfRecipe recipe, PdfTrainingSet set, IReadOnlyList<Module> networks, Backend backend, int threads, Action<string>? report)
+    public static PdfEvidence OutOfFold(PdfRecipe recipe, PdfTrainingSet set, IReadOnlyList<Module> networks, Backend backend, int threads, Action<string>? report, CancellationToken cancellation)
     {
         var folds = networks.Count > 0 ? networks.Count : recipe.Folds;
         var sources = PdfSources.Names(networks.Count > 0, recipe.UsesLibrary, recipe.RefinesCrystals).Select(_ => new List<float>()).ToArray();
@@ -31,7 +31,7 @@ internal sealed record PdfEvidence(IReadOnlyList<float[]> Sources, int[] Labels,
             if (recipe.UsesLibrary)
             {
                 var lookup = new PdfLookup(PdfLibrary.Make(set, set.IndicesWithout(fold), recipe, threads));
-                own.AddRange(lookup.Run(curves, threads, report).Sources);
+                own.AddRange(lookup.Run(curves, isMeasured: false, threads, report, cancellation).Sources);
                 distances.AddRange(lookup.Nearest.Nearest(curves, 1, threads).Select(found => found.Distance));
             }
 

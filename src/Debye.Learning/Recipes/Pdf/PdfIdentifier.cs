@@ -54,13 +54,13 @@ public sealed class PdfIdentifier : IDisposable
         options.Validate();
         var features = PdfFeatures.FromData(data);
         var curve = new FeatureTable(features.Values.ToArray(), PdfDataset.Points);
-        var (probabilities, fits) = _model.Judge(curve);
+        var (probabilities, fits) = _model.Judge(curve, isMeasured: true);
         int[] order = [.. Enumerable.Range(0, probabilities.Length).OrderByDescending(i => probabilities[i])];
         var set = _conformal?.Predict(probabilities, options.Coverage) ?? ConformalSets.Uncalibrated(probabilities, options.Coverage);
         var known = _model.Known?.Nearest(_model.Lookup!.Nearest, curve, options.Top, _threads) ?? [];
         var own = _own?.Library.Nearest(_own.Nearest, curve, options.Top, _threads) ?? [];
         var (library, matches) = _own is null ? (_model.Known, known) : (_own.Library, own);
-        if (_own is not null) fits = _own.Run(curve, _threads).Fits;
+        if (_own is not null) fits = _own.Run(curve, isMeasured: true, _threads).Fits;
         var correlation = known.Concat(own).Select(match => match.Correlation).DefaultIfEmpty(1).Max();
         var distance = Math.Sqrt(Math.Max(0, 2 - 2 * correlation));
         var (isFar, isUnsure) = (distance > _model.Fusion.LargestDistance, probabilities[order[0]] < _model.Fusion.UnknownBelow);

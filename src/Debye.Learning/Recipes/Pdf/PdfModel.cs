@@ -64,15 +64,18 @@ public sealed class PdfModel : IDisposable
     /// <summary>Calibrated class probabilities, row-major, curves × classes.</summary>
     /// <param name="curves">Curves of 209 values, 0…1.</param>
     /// <param name="report">Receives lines of progress; null for silence.</param>
+    /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="ArgumentException">The number of columns does not match.</exception>
-    public float[] Probabilities(FeatureTable curves, Action<string>? report = null) => Judge(curves, report).Probabilities;
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public float[] Probabilities(FeatureTable curves, Action<string>? report = null, CancellationToken cancellation = default) =>
+        Judge(curves, isMeasured: false, report, cancellation).Probabilities;
 
     /// <summary>Probabilities with the refinements that they rest on (empty for a model without crystals).</summary>
-    internal (float[] Probabilities, PdfCrystalFits[] Fits) Judge(FeatureTable curves, Action<string>? report = null)
+    internal (float[] Probabilities, PdfCrystalFits[] Fits) Judge(FeatureTable curves, bool isMeasured, Action<string>? report = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(curves);
         if (curves.Columns != PdfDataset.Points) throw new ArgumentException($"Expected curves of {PdfDataset.Points} values, got {curves.Columns}.", nameof(curves));
-        var (looked, fits) = Lookup?.Run(curves, _threads, report) ?? ([], []);
+        var (looked, fits) = Lookup?.Run(curves, isMeasured, _threads, report, cancellation) ?? ([], []);
         if (_networks.Length == 0) return (Fusion.Pool.Combine(looked), fits);
         var mean = new float[curves.Rows * Config.Labels.Length];
         foreach (var network in _networks)

@@ -28,9 +28,9 @@ public static class PdfModelPackage
     /// <summary>Name of the weights of a network.</summary>
     public static string NetworkFile(int number) => $"model-{number}.safetensors";
 
-    internal static PdfTrainingResult Save(string folder, PdfRecipe recipe, PdfTrainingSet set, List<Module> networks, Backend backend, int threads, Action<string>? report)
+    internal static PdfTrainingResult Save(string folder, PdfRecipe recipe, PdfTrainingSet set, List<Module> networks, Backend backend, int threads, Action<string>? report, CancellationToken cancellation)
     {
-        var evidence = PdfEvidence.OutOfFold(recipe, set, networks, backend, threads, report);
+        var evidence = PdfEvidence.OutOfFold(recipe, set, networks, backend, threads, report, cancellation);
         var classes = set.Dataset.Classes.Count;
         string[] labels = [.. set.Dataset.Classes.Select(number => $"{number}")];
         var pool = LogLinearPool.Fit(evidence.Sources, evidence.Labels, classes);

@@ -38,7 +38,14 @@ public static class PdfTraining
             networks.Add(network);
         }
 
-        return PdfModelPackage.Save(folder, recipe, set, networks, backend, threads, report);
+        try
+        {
+            return PdfModelPackage.Save(folder, recipe, set, networks, backend, threads, report, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 
     private static Module? TrainNetwork(

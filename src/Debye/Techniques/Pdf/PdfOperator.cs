@@ -32,6 +32,12 @@ public sealed class PdfOperator
     /// <exception cref="ArgumentException">The settings leave the displacement to the structure, or have correlated motion.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of range.</exception>
     public PdfOperator(PdfOptions options, PdfGrid grid)
+        : this(options, grid, binAngstrom: null)
+    {
+    }
+
+    /// <summary>Makes the matrix with bins of a width; null for the one that fits the displacement.</summary>
+    internal PdfOperator(PdfOptions options, PdfGrid grid, double? binAngstrom)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
@@ -39,7 +45,7 @@ public sealed class PdfOperator
         if (PairHistogram.NearFor(options) > 0) throw new ArgumentException("An operator allows no correlated motion.", nameof(options));
         (Options, Grid, ReachAngstrom) = (options, grid, PairHistogram.ReachFor(options, uiso));
         if (uiso < NarrowestUiso) throw new ArgumentException($"An operator needs a displacement of {NarrowestUiso} Å² or more, got {uiso:g3}.", nameof(options));
-        BinAngstrom = BinFor(uiso);
+        BinAngstrom = binAngstrom ?? BinFor(uiso);
         var bins = PairHistogram.LengthFor(ReachAngstrom, BinAngstrom);
         _stride = (bins + Width - 1) / Width * Width;
         (_matrix, _baseline) = (new float[grid.Count * _stride], new float[grid.Count]);

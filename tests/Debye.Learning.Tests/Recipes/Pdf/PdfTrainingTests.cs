@@ -77,6 +77,25 @@ public sealed class PdfTrainingTests : IDisposable
         identifier.Identify(Data(101), "unseen", new PdfIdentifyOptions()).Refined.ShouldBeNull();
     }
 
+    [Fact]
+    public void Probabilities_Stopped_Throws()
+    {
+        var recipe = PdfSamples.Write(_folder, 12, "\"networks\": 0");
+        PdfTraining.Run(recipe, Path.Combine(_folder, "library"), resume: false, seed: null, threads: 1, TimeProvider.System).ShouldNotBeNull();
+        using var model = PdfModel.Load(Path.Combine(_folder, "library"));
+        var curves = PdfDataset.Read(Path.Combine(_folder, "x.csv"), Path.Combine(_folder, "y.csv")).Features([0, 1, 2]);
+        Should.Throw<OperationCanceledException>(() => model.Probabilities(curves, report: null, new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
+    public void Run_StoppedWhileThePoolIsFitted_WritesNoPackage()
+    {
+        var recipe = PdfSamples.Write(_folder, 12, "\"networks\": 0");
+        using var stop = new CancellationTokenSource();
+        PdfTraining.Run(recipe, Path.Combine(_folder, "stopped"), resume: false, seed: null, threads: 1, TimeProvider.System, line => { if (line.StartsWith("fold 2", StringComparison.Ordinal)) stop.Cancel(); }, stop.Token).ShouldBeNull();
+        File.Exists(Path.Combine(_folder, "stopped", "config.json")).ShouldBeFalse();
+    }
+
     [Theory]
     [InlineData("hallNumbers", 900)]
     [InlineData("siteCounts", 77)]

@@ -16,6 +16,16 @@ public sealed record PdfRefinement
     /// <summary>√(Σ residual² / Σ (curve − mean)²) over the compared points: 0 for a perfect fit, 1 for none.</summary>
     public required double Misfit { get; init; }
 
+    /// <summary>The misfit times n^(k/2n) for n compared points and k parameters: of two refinements the smaller one explains the curve with fewer.</summary>
+    /// <remarks>The order of the Bayesian information criterion n ln(misfit²) + k ln n: G. Schwarz, Ann. Stat. 6, 461 (1978), doi 10.1214/aos/1176344136.</remarks>
+    public double PenalisedMisfit => Math.Max(Misfit, 1e-6) * Math.Exp(Point.Length * Math.Log(Curve.Length) / (2 * Curve.Length));
+
+    /// <summary>Displacement of all atoms, refined or as supposed, Å².</summary>
+    public required double UisoAngstrom2 { get; init; }
+
+    /// <summary>Damping by the resolution, refined or as supposed, 1/Å.</summary>
+    public required double QdampPerAngstrom { get; init; }
+
     /// <summary>The fitted curve on the first points of the grid, in the unit of the given one.</summary>
     public required ReadOnlyMemory<float> Curve { get; init; }
 

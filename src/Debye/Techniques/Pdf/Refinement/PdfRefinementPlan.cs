@@ -12,18 +12,20 @@ public sealed class PdfRefinementPlan
 {
     private static readonly ImmutableArray<RefinementStage> Standard = [new(0.5, 15, 0.4, 8, 10), new(0.25, 30, 0.3, 10, 4), new(0, 30, 0.1, 12, 2), new(0, 30, 0.01, 12, 2, 0.15)];
 
-    private readonly ImmutableArray<(PdfOperator Operator, float[] Smoothing)> _measurements;
+    private readonly ImmutableArray<(RefinementMeasurement Measurement, float[] Smoothing)> _measurements;
 
     /// <summary>Makes the plan of a measurement.</summary>
     /// <param name="measurement">Its settings, with one displacement for all atoms and without correlated motion.</param>
     /// <param name="grid">Where G(r) is given, evenly spaced.</param>
     /// <param name="prior">Expected changes; null for the usual ones.</param>
+    /// <param name="refinesWidths">Whether the last stages also fit the displacement of all atoms and the damping: for measured curves, whose settings are known roughly.</param>
     /// <exception cref="ArgumentException">The settings do not allow an operator: see <see cref="PdfOperator"/>.</exception>
-    public PdfRefinementPlan(PdfOptions measurement, PdfGrid grid, RefinementPrior? prior = null)
+    public PdfRefinementPlan(PdfOptions measurement, PdfGrid grid, RefinementPrior? prior = null, bool refinesWidths = false)
     {
         ArgumentNullException.ThrowIfNull(measurement);
         (Grid, Prior) = (grid, prior ?? new RefinementPrior());
-        var made = Stages.Select(stage => stage.SmoothingAngstrom).Distinct().ToDictionary(sigma => sigma, sigma => (Operator(measurement, grid, sigma), Smoothing(grid, sigma)));
+        var uiso = measurement.UniformUisoAngstrom2 ?? throw new ArgumentException("A refinement needs one displacement for all atoms.", nameof(measurement));
+        var made = Stages.Select(stage => stage.SmoothingAngstrom).Distinct().ToDictionary(sigma => sigma, sigma => (new RefinementMeasurement(measurement, uiso + 0.5 * sigma * sigma, grid, refinesWidths && sigma == 0), Smoothing(grid, sigma)));
         _measurements = [.. Stages.Select(stage => made[stage.SmoothingAngstrom])];
     }
 
@@ -37,7 +39,7 @@ public sealed class PdfRefinementPlan
     internal ImmutableArray<RefinementStage> Stages { get; } = Standard;
 
     /// <summary>A model for one stage.</summary>
-    internal RefinementModel CreateModel(int stage) => new(_measurements[stage].Operator);
+    internal RefinementModel CreateModel(int stage) => new(_measurements[stage].Measurement);
 
     /// <summary>A curve as a stage compares it, to a longest distance.</summary>
     /// <param name="curve">G(r) on the grid.</param>
@@ -65,14 +67,6 @@ public sealed class PdfRefinementPlan
         }
 
         return result;
-    }
-
-    /// <summary>The operator of smoothed curves: a peak's squared width grows by that of the Gauss function, and loses what division between two bins adds.</summary>
-    private static PdfOperator Operator(PdfOptions measurement, PdfGrid grid, double smoothing)
-    {
-        var uiso = (measurement.UniformUisoAngstrom2 ?? throw new ArgumentException("A refinement needs one displacement for all atoms.", nameof(measurement))) + 0.5 * smoothing * smoothing;
-        var bin = PdfOperator.BinFor(uiso);
-        return new PdfOperator(measurement with { UniformUisoAngstrom2 = uiso - bin * bin / 12 }, grid);
     }
 
     /// <summary>Half a Gauss function on the grid, to four standard deviations.</summary>

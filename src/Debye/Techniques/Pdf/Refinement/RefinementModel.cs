@@ -9,19 +9,20 @@ namespace Debye.Techniques.Pdf.Refinement;
 /// then a sum of lanes, and the operator makes G and all slopes of the sums. By symmetry a site's share in a slope is twice that of
 /// its first atom as the centre of pairs. Distances beyond the compared range count as an even distribution of atoms.
 /// </remarks>
-internal sealed class RefinementModel(PdfOperator measurement)
+internal sealed class RefinementModel(RefinementMeasurement measurement)
 {
     /// <summary>How far beyond the compared range pairs are gathered, Å.</summary>
     private const double Margin = 2;
 
     private readonly PairDerivatives _pairs = new();
     private readonly LatticeTranslations _translations = new();
-    private readonly Dictionary<int, float[]> _tails = [];
+    private readonly Dictionary<int, float[]> _backgrounds = [];
     private AsymmetricStructure _crystal = null!;
     private FractionalPosition[] _atoms = [];
     private int[] _firstAtom = [];
     private int[] _siteOfAtom = [];
     private float[] _columns = [];
+    private float[] _row = [];
     private int _bins;
 
     /// <summary>The parameters of the loaded crystal.</summary>
@@ -34,7 +35,7 @@ internal sealed class RefinementModel(PdfOperator measurement)
     /// <exception cref="ArgumentException">Nothing is tabulated for a species.</exception>
     public void Load(AsymmetricStructure crystal)
     {
-        (_crystal, Parameters) = (crystal, RefinementParameters.Of(crystal));
+        (_crystal, Parameters) = (crystal, RefinementParameters.Of(crystal, measurement.RefinesWidths));
         _siteOfAtom = [.. crystal.Sites.SelectMany((site, s) => Enumerable.Repeat(s, site.Wyckoff.Multiplicity))];
         _firstAtom = [.. Enumerable.Range(0, crystal.Sites.Length).Select(s => Array.IndexOf(_siteOfAtom, s))];
         _atoms = new FractionalPosition[_siteOfAtom.Length];
@@ -75,6 +76,16 @@ internal sealed class RefinementModel(PdfOperator measurement)
         return powers;
     }
 
+    /// <summary>Displacement of all atoms, Å².</summary>
+    public double UisoAt(ReadOnlySpan<double> values) => measurement.Options.UniformUisoAngstrom2!.Value * (Parameters.RefinesWidths ? Math.Exp(values[^2]) : 1);
+
+    /// <summary>Damping by the resolution, 1/Å.</summary>
+    public double QdampAt(ReadOnlySpan<double> values)
+    {
+        var nominal = measurement.Options.QdampPerAngstrom;
+        return Parameters.RefinesWidths ? Math.Sqrt(Math.Max(0, nominal * nominal + 2 * values[^1])) : nominal;
+    }
+
     /// <summary>G(r) and its derivatives on the first points of the grid.</summary>
     /// <param name="values">Values of the parameters.</param>
     /// <param name="points">How many points.</param>
@@ -92,14 +103,14 @@ internal sealed class RefinementModel(PdfOperator measurement)
             Distribute(s);
         }
 
-        Finish(now, powers, total, points, g, slopes);
+        Finish(now, powers, total, values, points, g, slopes);
     }
 
     private void Prepare(AsymmetricStructure now, int points)
     {
         var reach = Math.Min(measurement.ReachAngstrom, measurement.Grid.At(points - 1) + Margin);
-        _bins = Math.Min(measurement.Bins - PairBins.Offset - 1, (int)(reach / measurement.BinAngstrom) + 1);
-        var length = (1 + Parameters.Count) * _bins;
+        _bins = Math.Min(measurement.Bins - 1, (int)(reach / measurement.BinAngstrom) + 1);
+        var length = (1 + Parameters.OfCrystal) * _bins;
         if (_columns.Length < length) _columns = new float[length];
         _columns.AsSpan(0, length).Clear();
         for (int s = 0, a = 0; s < now.Sites.Length; s++)
@@ -143,26 +154,36 @@ internal sealed class RefinementModel(PdfOperator measurement)
         }
     }
 
-    private void Finish(AsymmetricStructure now, double[] powers, double total, int points, Span<float> g, Span<float> slopes)
+    private void Finish(AsymmetricStructure now, double[] powers, double total, ReadOnlySpan<double> values, int points, Span<float> g, Span<float> slopes)
     {
         for (var k = 0; k < Parameters.Moving; k++) DifferentiateByDistance(Column(1 + k));
         double[] growth = [.. Parameters.Strains.Select(strain => strain[0] + strain[1] + strain[2])];
         double[] shares = [.. Parameters.Powers.Select(group => group.Sites.Sum(s => powers[s] * now.Sites[s].Wyckoff.Multiplicity) / total)];
         var density = (float)(_atoms.Length / now.Lattice.VolumeAngstrom3);
-        var tail = Tail();
+        var backgrounds = Backgrounds();
+        var (lnWidth, damping) = Parameters.RefinesWidths ? (values[^2], values[^1]) : (0, 0);
+        if (_row.Length < 2 * _bins) _row = new float[2 * _bins];
+        var row = _row.AsSpan(0, _bins);
+        var widening = _row.AsSpan(_bins, _bins);
         for (var i = 0; i < points; i++)
         {
-            var row = measurement.Row(i).Slice(PairBins.Offset, _bins);
-            var baseline = density * (measurement.Baseline(i) + tail[i]);
-            var peaks = TensorPrimitives.Dot(row, Column(0));
-            g[i] = peaks + baseline;
-            for (var k = 0; k < Parameters.Count; k++)
+            measurement.Row(i, lnWidth, row, widening);
+            var squared = Math.Pow(measurement.Grid.At(i), 2);
+            var envelope = (float)Math.Exp(-damping * squared);
+            var background = density * backgrounds[i];
+            var peaks = TensorPrimitives.Dot<float>(row, Column(0));
+            g[i] = envelope * (peaks + background);
+            for (var k = 0; k < Parameters.OfCrystal; k++)
             {
-                var slope = TensorPrimitives.Dot(row, Column(1 + k));
-                if (k < growth.Length) slope -= (float)growth[k] * baseline;
+                var slope = TensorPrimitives.Dot<float>(row, Column(1 + k));
+                if (k < growth.Length) slope -= (float)growth[k] * background;
                 if (k >= Parameters.Moving) slope -= 2 * (float)shares[k - Parameters.Moving] * peaks;
-                slopes[k * points + i] = slope;
+                slopes[k * points + i] = envelope * slope;
             }
+
+            if (!Parameters.RefinesWidths) continue;
+            slopes[Parameters.OfCrystal * points + i] = envelope * TensorPrimitives.Dot<float>(widening, Column(0));
+            slopes[(Parameters.OfCrystal + 1) * points + i] = (float)-squared * g[i];
         }
     }
 
@@ -179,20 +200,11 @@ internal sealed class RefinementModel(PdfOperator measurement)
         }
     }
 
-    /// <summary>What evenly spread atoms beyond the last bin add to every point, for a density of 1/Å³.</summary>
-    private float[] Tail()
+    /// <summary>What a number density of 1/Å³ adds to every point: the baseline, and evenly spread atoms beyond the last bin.</summary>
+    private float[] Backgrounds()
     {
-        if (_tails.TryGetValue(_bins, out var known)) return known;
-        var result = new float[measurement.Grid.Count];
-        var last = Math.Min(measurement.Bins - PairBins.Offset, (int)(measurement.ReachAngstrom / measurement.BinAngstrom));
-        for (var i = 0; i < result.Length; i++)
-        {
-            var sum = 0.0;
-            for (var b = _bins - 1; b < last; b++) sum += measurement.Row(i)[b + PairBins.Offset] * (b + 0.5) * (b + 0.5);
-            result[i] = (float)(4 * Math.PI * sum * Math.Pow(measurement.BinAngstrom, 3));
-        }
-
-        return _tails[_bins] = result;
+        if (!_backgrounds.TryGetValue(_bins, out var known)) _backgrounds[_bins] = known = [.. Enumerable.Range(0, measurement.Grid.Count).Select(i => measurement.Background(i, _bins - 1))];
+        return known;
     }
 
     private Span<float> Column(int number) => _columns.AsSpan(number * _bins, _bins);

@@ -12,8 +12,8 @@ internal sealed class RefinementParameters
 {
     private const double Smallest = 1e-6;
 
-    private RefinementParameters(double[][] strains, (int Site, CartesianPosition Direction)[] shifts, PowerGroup[] powers) =>
-        (Strains, Shifts, Powers) = (strains, shifts, powers);
+    private RefinementParameters(double[][] strains, (int Site, CartesianPosition Direction)[] shifts, PowerGroup[] powers, bool refinesWidths) =>
+        (Strains, Shifts, Powers, RefinesWidths) = (strains, shifts, powers, refinesWidths);
 
     /// <summary>Orthonormal symmetric tensors xx, yy, zz, xy, xz, yz on Cartesian axes (elements off the diagonal once).</summary>
     public double[][] Strains { get; }
@@ -24,21 +24,27 @@ internal sealed class RefinementParameters
     /// <summary>Sites whose scattering powers change together: those of each element, then each site of an element with several.</summary>
     public PowerGroup[] Powers { get; }
 
-    /// <summary>Number of parameters: strains, then shifts, then powers.</summary>
-    public int Count => Strains.Length + Shifts.Length + Powers.Length;
+    /// <summary>Whether the logarithm of the displacement of all atoms and an additional damping, Å⁻², come last.</summary>
+    public bool RefinesWidths { get; }
+
+    /// <summary>Number of parameters: strains, shifts, powers, those of the measurement.</summary>
+    public int Count => OfCrystal + (RefinesWidths ? 2 : 0);
+
+    /// <summary>Number of strains, shifts and powers.</summary>
+    public int OfCrystal => Moving + Powers.Length;
 
     /// <summary>Number of strains and shifts.</summary>
     public int Moving => Strains.Length + Shifts.Length;
 
     /// <summary>Finds the parameters of a crystal.</summary>
-    public static RefinementParameters Of(AsymmetricStructure crystal)
+    public static RefinementParameters Of(AsymmetricStructure crystal, bool refinesWidths = false)
     {
         var shifts = new List<(int, CartesianPosition)>();
         for (var s = 0; s < crystal.Sites.Length; s++)
             foreach (var direction in FreeDirections(crystal.Lattice, crystal.Sites[s].Wyckoff.Positions[0])) shifts.Add((s, direction));
         int[][] elements = [.. Enumerable.Range(0, crystal.Sites.Length).GroupBy(s => crystal.Sites[s].Species.AtomicNumber).Select(sites => sites.ToArray())];
         var single = elements.Where(sites => sites.Length > 1).SelectMany(sites => sites).Select(s => new PowerGroup([s], IsElement: false));
-        return new RefinementParameters(FreeStrains(crystal), [.. shifts], [.. elements.Select(sites => new PowerGroup(sites, IsElement: true)), .. single]);
+        return new RefinementParameters(FreeStrains(crystal), [.. shifts], [.. elements.Select(sites => new PowerGroup(sites, IsElement: true)), .. single], refinesWidths);
     }
 
     /// <summary>Expected size of a change: no unit, Å, or of a logarithm.</summary>
@@ -46,6 +52,7 @@ internal sealed class RefinementParameters
     {
         if (parameter < Strains.Length) return prior.Strain;
         if (parameter < Moving) return prior.ShiftAngstrom;
+        if (parameter >= OfCrystal) return parameter == OfCrystal ? prior.Width : prior.DampingPerAngstrom2;
         return Powers[parameter - Moving].IsElement ? prior.ElementPower : prior.SitePower;
     }
 

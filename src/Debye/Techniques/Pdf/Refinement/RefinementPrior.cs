@@ -15,4 +15,10 @@ public sealed record RefinementPrior
 
     /// <summary>Logarithm of the scattering power of one site relative to its element.</summary>
     public double SitePower { get; init; } = 0.2;
+
+    /// <summary>Logarithm of the displacement of all atoms, where it is refined.</summary>
+    public double Width { get; init; } = 0.5;
+
+    /// <summary>Additional damping β in exp(−βr²), where it is refined, 1/Å²: half the difference of the squares of two Qdamp.</summary>
+    public double DampingPerAngstrom2 { get; init; } = 0.001;
 }

@@ -93,6 +93,8 @@ internal sealed class RefinementProblem : ILeastSquaresProblem
             Crystal = crystal,
             Powers = [.. _model.PowersAt(values)],
             Misfit = Math.Sqrt(TensorPrimitives.SumOfSquares<float>(_residual) / _spread),
+            UisoAngstrom2 = _model.UisoAt(values),
+            QdampPerAngstrom = _model.QdampAt(values),
             Curve = _calculated,
             Objective = objective,
             Point = point,

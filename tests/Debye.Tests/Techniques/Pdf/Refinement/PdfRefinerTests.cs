@@ -36,6 +36,23 @@ public sealed class PdfRefinerTests
     }
 
     [Fact]
+    public void Refine_OtherDisplacementAndDamping_FoundWhereAsked()
+    {
+        var other = new PdfOptions { UniformUisoAngstrom2 = 0.0055, QdampPerAngstrom = 0.06 };
+        var curve = Array.ConvertAll(new PdfSimulator(other).Simulate(Rutile("Sn", 4.737, 3.186, 0.307).Expand(), PdfGrid.SpaceGroupNetwork).G.ToArray(), value => (float)value);
+        var start = Rutile("Ti", 4.65, 3.02, 0.29);
+        var nominal = new PdfRefiner(Plan).Refine(start, curve);
+        var free = new PdfRefiner(new PdfRefinementPlan(Settings, PdfGrid.SpaceGroupNetwork, refinesWidths: true)).Refine(start, curve);
+        nominal.Misfit.ShouldBeGreaterThan(0.1);
+        free.Misfit.ShouldBeLessThan(0.02);
+        free.Crystal.Lattice.A.ShouldBe(4.737, 0.003);
+        free.UisoAngstrom2.ShouldBe(0.0055, 0.0003);
+        free.QdampPerAngstrom.ShouldBe(0.06, 0.002);
+        nominal.UisoAngstrom2.ShouldBe(0.008);
+        nominal.QdampPerAngstrom.ShouldBe(0.04);
+    }
+
+    [Fact]
     public void Refine_ShortCurve_ComparesItsRangeOnly()
     {
         var curve = Curve(Rutile("Sn", 4.737, 3.186, 0.307));
