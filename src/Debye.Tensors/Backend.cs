@@ -141,6 +141,18 @@ public abstract class Backend : IDisposable
     /// <summary>Logarithm of the softmax of every row.</summary>
     public abstract void LogSoftmax(Tensor x, Tensor y);
 
+    /// <summary>y[r] = x[group of r]; x (groups, channels), y (rows, channels).</summary>
+    public abstract void GatherRows(RowGroups groups, Tensor x, Tensor y);
+
+    /// <summary>Sums over the rows of every group, in their order; x (rows, channels), y (groups, channels).</summary>
+    public abstract void SumGroups(RowGroups groups, Tensor x, Tensor y);
+
+    /// <summary>y = σ(a) softplus(b), a and b side by side in the rows of x.</summary>
+    public abstract void Gate(Tensor x, Tensor y);
+
+    /// <summary>Gradient of <see cref="Gate"/> with respect to x.</summary>
+    public abstract void GateBackward(Tensor x, Tensor dy, Tensor dx);
+
     /// <summary>One step of Adam on a slice of numbers; <see cref="AdamStep"/> has the factors.</summary>
     public abstract void Adam(in AdamStep step, Tensor parameter, Tensor gradient, Tensor first, Tensor second);
 
