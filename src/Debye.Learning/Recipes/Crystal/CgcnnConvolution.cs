@@ -29,17 +29,13 @@ internal sealed class CgcnnConvolution : Module
             if (!name.Contains("Norm", StringComparison.Ordinal)) random.FillUniform(1 / MathF.Sqrt((2 * channels) + gaussians), parameter.Span);
     }
 
-    /// <summary>Sites (sites, channels) and expanded distances (edges, gaussians) to sites.</summary>
-    public Tensor Forward(Tape tape, Tensor sites, Tensor distances, CrystalBatch batch, CgcnnTrace? trace)
+    /// <summary>Sites (sites, channels) and expanded distances to sites.</summary>
+    public Tensor Forward(Tape tape, Tensor sites, BandedRows distances, CrystalBatch batch, CgcnnTrace? trace)
     {
         if (batch.Edges == 0) return Forward(tape, sites);
-        var centre = Graphs.Gather(tape, _centre.Forward(tape, sites), batch.CentreOfEdge);
-        var neighbour = Graphs.Gather(tape, _neighbour.Forward(tape, sites), batch.NeighbourOfEdge);
-        var linear = Functional.Add(tape, Functional.Add(tape, centre, neighbour), _edge.Forward(tape, distances));
-        var normalised = _gateNorm.Forward(tape, linear);
-        var messages = Graphs.Sum(tape, Graphs.Gate(tape, normalised), batch.CentreOfEdge);
-        trace?.Add(linear, normalised);
-        return Update(tape, sites, messages);
+        if (trace is not null) return Update(tape, sites, StepByStep(tape, sites, distances, batch, trace));
+        var product = new EdgeProduct(batch.EdgesOfSites, distances, _centre.Forward(tape, sites), _neighbour.Forward(tape, sites), _edge.Weight);
+        return Update(tape, sites, _gateNorm.ForwardMessages(tape, product));
     }
 
     /// <summary>Sites without neighbours: no messages.</summary>
@@ -48,6 +44,19 @@ internal sealed class CgcnnConvolution : Module
         var messages = tape.Empty(x.Extent(0), _channels);
         messages.Span.Clear();
         return Update(tape, x, messages);
+    }
+
+    /// <summary>The same messages in separate operations, whose results can be looked at.</summary>
+    private Tensor StepByStep(Tape tape, Tensor sites, BandedRows distances, CrystalBatch batch, CgcnnTrace trace)
+    {
+        var features = tape.Empty(distances.Rows, distances.Columns);
+        distances.CopyTo(features.Span);
+        var centre = Graphs.Gather(tape, _centre.Forward(tape, sites), batch.CentreOfEdge);
+        var neighbour = Graphs.Gather(tape, _neighbour.Forward(tape, sites), batch.NeighbourOfEdge);
+        var linear = Functional.Add(tape, Functional.Add(tape, centre, neighbour), _edge.Forward(tape, features));
+        var normalised = _gateNorm.Forward(tape, linear);
+        trace.Add(linear, normalised);
+        return Graphs.Sum(tape, Graphs.Gate(tape, normalised), batch.CentreOfEdge);
     }
 
     private Tensor Update(Tape tape, Tensor sites, Tensor messages) =>

@@ -51,8 +51,10 @@ public sealed class CgcnnNetwork : Module
     {
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(batch);
-        var distances = tape.Empty(batch.Edges, Description.Gaussians);
-        Description.Basis.Expand(batch.DistancesAngstrom, distances.Span);
+        var basis = Description.Basis;
+        var (first, values) = (new int[batch.Edges], new float[batch.Edges * basis.BandWidth]);
+        basis.ExpandBand(batch.DistancesAngstrom, first, values);
+        var distances = new BandedRows(basis.Count, basis.BandWidth, first, values);
         // Equal elements have equal embeddings: one row for each element, not one for each site.
         var sites = Graphs.Gather(tape, _embedding.Forward(tape, _elements), batch.ElementOfSite);
         trace?.AddSites(sites);

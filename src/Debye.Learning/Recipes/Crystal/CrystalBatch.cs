@@ -10,6 +10,9 @@ public sealed class CrystalBatch
     public const int Elements = 100;
 
     private readonly float[] _distances;
+    private readonly int[] _centres;
+    private RowGroups? _centreOfEdge;
+    private RowGroups? _neighbourOfEdge;
 
     /// <summary>Puts graphs side by side.</summary>
     /// <param name="graphs">One or more.</param>
@@ -20,6 +23,7 @@ public sealed class CrystalBatch
         if (graphs.Count == 0) throw new ArgumentException("expected one graph or more", nameof(graphs));
         var (sites, edges) = (graphs.Sum(graph => graph.Sites), graphs.Sum(graph => graph.Edges));
         var (elements, crystals, centres, neighbours) = (new int[sites], new int[sites], new int[edges], new int[edges]);
+        var (offsets, firstSites) = (new int[sites + 1], new int[graphs.Count + 1]);
         _distances = new float[edges];
         for (int g = 0, site = 0, edge = 0; g < graphs.Count; g++)
         {
@@ -28,6 +32,7 @@ public sealed class CrystalBatch
             {
                 elements[site + i] = graph.AtomicNumbers[i] - 1;
                 crystals[site + i] = g;
+                offsets[site + i + 1] = edge + graph.Offsets[i + 1];
                 if (elements[site + i] >= Elements) throw new ArgumentException($"{graph.Id}: the element with atomic number {graph.AtomicNumbers[i]} is beyond the {Elements} known ones", nameof(graphs));
                 centres.AsSpan(edge + graph.Offsets[i], graph.Offsets[i + 1] - graph.Offsets[i]).Fill(site + i);
             }
@@ -35,13 +40,14 @@ public sealed class CrystalBatch
             for (var e = 0; e < graph.Edges; e++) neighbours[edge + e] = site + graph.Neighbours[e];
             graph.DistancesAngstrom.CopyTo(_distances.AsSpan(edge));
             (site, edge) = (site + graph.Sites, edge + graph.Edges);
+            firstSites[g + 1] = site;
         }
 
         (Crystals, Sites, Edges) = (graphs.Count, sites, edges);
+        _centres = centres;
+        EdgesOfSites = new GraphEdges(offsets, neighbours, firstSites);
         ElementOfSite = new RowGroups(elements, Elements);
         CrystalOfSite = new RowGroups(crystals, graphs.Count);
-        CentreOfEdge = new RowGroups(centres, sites);
-        NeighbourOfEdge = new RowGroups(neighbours, sites);
     }
 
     /// <summary>Number of crystals.</summary>
@@ -59,11 +65,14 @@ public sealed class CrystalBatch
     /// <summary>Crystal of each site.</summary>
     public RowGroups CrystalOfSite { get; }
 
-    /// <summary>Site at which each edge begins: the one that receives its message.</summary>
-    public RowGroups CentreOfEdge { get; }
+    /// <summary>The edges: each begins at the site that receives its message.</summary>
+    public GraphEdges EdgesOfSites { get; }
 
-    /// <summary>Site to which each edge leads.</summary>
-    public RowGroups NeighbourOfEdge { get; }
+    /// <summary>Site at which each edge begins; made when first asked for.</summary>
+    public RowGroups CentreOfEdge => _centreOfEdge ??= new RowGroups(_centres, Sites);
+
+    /// <summary>Site to which each edge leads; made when first asked for.</summary>
+    public RowGroups NeighbourOfEdge => _neighbourOfEdge ??= new RowGroups(EdgesOfSites.Ends, Sites);
 
     /// <summary>Length of each edge, Å.</summary>
     public ReadOnlySpan<float> DistancesAngstrom => _distances;

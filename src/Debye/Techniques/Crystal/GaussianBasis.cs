@@ -45,4 +45,37 @@ public sealed record GaussianBasis
             }
         }
     }
+
+    /// <summary>Width of <see cref="ExpandBand"/>: all others are below exp(-25) = 1.4e-11 for distances from the first centre to the last.</summary>
+    public int BandWidth => Math.Min(Count, 10);
+
+    /// <summary>Expands distances in the Gaussians around them only.</summary>
+    /// <param name="distancesAngstrom">Distances, Å.</param>
+    /// <param name="first">First Gaussian of each distance.</param>
+    /// <param name="destination">(distances, <see cref="BandWidth"/>), row-major; calculated in double precision, rounded once.</param>
+    /// <exception cref="ArgumentException">A destination has another length.</exception>
+    public void ExpandBand(ReadOnlySpan<float> distancesAngstrom, Span<int> first, Span<float> destination)
+    {
+        var width = BandWidth;
+        if (first.Length != distancesAngstrom.Length || destination.Length != distancesAngstrom.Length * width)
+            throw new ArgumentException($"expected room for {distancesAngstrom.Length} rows of {width} numbers, got {first.Length} and {destination.Length}", nameof(destination));
+        for (var e = 0; e < distancesAngstrom.Length; e++)
+        {
+            var steps = distancesAngstrom[e] / StepAngstrom;
+            first[e] = (int)Math.Clamp(Math.Floor(steps) - ((width / 2) - 1), 0, Count - width);
+            var x = steps - first[e];
+            var nearest = (int)Math.Clamp(Math.Round(x), 0, width - 1);
+            var offset = x - nearest;
+            // Each Gaussian follows from its neighbour: their quotient is an exponential, and the quotient of quotients exp(-2).
+            var centre = Math.Exp(-offset * offset);
+            Go(destination.Slice(e * width, width), nearest, 1, centre, Math.Exp((2 * offset) - 1));
+            Go(destination.Slice(e * width, width), nearest, -1, centre, Math.Exp((-2 * offset) - 1));
+        }
+
+        static void Go(Span<float> row, int from, int direction, double value, double quotient)
+        {
+            const double PerStep = 0.1353352832366127;
+            for (var k = from; k >= 0 && k < row.Length; k += direction, value *= quotient, quotient *= PerStep) row[k] = (float)value;
+        }
+    }
 }

@@ -133,6 +133,28 @@ public sealed class CrystalGraphTests
         Should.Throw<ArgumentException>(() => basis.Expand([1], new float[40])).Message.ShouldContain("41 numbers");
     }
 
+    [Theory]
+    [InlineData(41, 0.2)]
+    [InlineData(36, 0.2)]
+    [InlineData(10, 0.3)]
+    [InlineData(4, 0.5)]
+    public void GaussianBasis_ExpandBand_LosesNothingThatCounts(int count, double step)
+    {
+        var basis = new GaussianBasis(count, step);
+        float[] distances = [.. Enumerable.Range(0, 500).Select(i => (float)(i * step * count / 450))];
+        var (all, first, band) = (new float[distances.Length * count], new int[distances.Length], new float[distances.Length * basis.BandWidth]);
+        basis.Expand(distances, all);
+        basis.ExpandBand(distances, first, band);
+        for (var e = 0; e < distances.Length; e++)
+            for (var k = 0; k < count; k++)
+            {
+                var within = k >= first[e] && k < first[e] + basis.BandWidth;
+                (within ? band[e * basis.BandWidth + k - first[e]] : 0).ShouldBe(all[e * count + k], Math.Max(2e-11f, 2e-7f * all[e * count + k]));
+            }
+
+        Should.Throw<ArgumentException>(() => basis.ExpandBand(distances, first, new float[3])).Message.ShouldContain("500 rows");
+    }
+
     internal static Structure RockSalt(int cells)
     {
         var sites = new List<Site>();
