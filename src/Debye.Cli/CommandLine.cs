@@ -82,6 +82,8 @@ public static class CommandLine
                 CrystalSymmetryCommand.Create(session),
                 CrystalGraphCommand.Create(session),
                 CrystalPredictCommand.Create(session),
+                CrystalTrainCommand.Create(session),
+                CrystalEvaluateCommand.Create(session),
             },
             CiteCommand.Create(session),
         };

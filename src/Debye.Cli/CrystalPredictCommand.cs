@@ -13,17 +13,17 @@ internal static class CrystalPredictCommand
     public static Command Create(Session session)
     {
         var files = Options.Inputs("CIF or JSON-lines files (.cif, .jsonl, also .gz), folders of them, or - for standard input.");
-        var model = new Option<string>("--model", "-m") { Description = "Weights of CGCNN's own code: WEIGHTS.safetensors with WEIGHTS.json and atom_init.json beside it.", HelpName = "WEIGHTS.safetensors", Required = true };
+        var model = new Option<string>("--model", "-m") { Description = "Model package, or weights of CGCNN's own code: WEIGHTS.safetensors with WEIGHTS.json and atom_init.json beside it.", HelpName = "DIR|WEIGHTS.safetensors", Required = true };
         var (json, output, threads) = (Options.Json(), Options.Out(), Options.Threads());
         var command = new Command("predict", "Predict a property of crystal structures with a graph network.") { files, model, json, output, threads };
         HelpWithExamples.Add(command,
-            "Such weights say nothing about their uncertainty: answers have no interval.",
+            "Models of this version say nothing about their uncertainty: answers have no interval.",
             "\"Unknown\" means: the crystal holds an element that the network has never seen.",
             "debye crystal predict quartz.cif --model cgcnn-band-gap.safetensors",
             "debye crystal predict structures.jsonl.gz --model cgcnn-band-gap.safetensors --json > gaps.jsonl");
         command.SetAction(parsed =>
         {
-            var loaded = CgcnnCheckpoint.Read(parsed.GetValue(model)!);
+            var loaded = CrystalModelPackage.Load(parsed.GetValue(model)!);
             var asJson = parsed.GetValue(json);
             using var sink = OutputFile.Open(parsed.GetValue(output), session);
             StructureWork.Run(

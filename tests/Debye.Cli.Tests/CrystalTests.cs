@@ -76,4 +76,33 @@ public sealed class CrystalTests(CliFixture cli) : IClassFixture<CliFixture>
         run.Code.ShouldBe(1);
         run.Problems.ShouldHaveSingleItem().ShouldContain("none.json: the description of the network is missing");
     }
+
+    [Fact]
+    public void TrainPredictEvaluate_TinyData_Works()
+    {
+        const string recipe = """
+            {
+              "data": { "structures": "tiny.jsonl", "targets": "tiny.csv", "split": "tiny-split.csv" },
+              "network": { "elementFeatures": 100, "channels": 8, "convolutions": 1, "hidden": 8 },
+              "training": { "epochs": 2, "batchSize": 4 }
+            }
+            """;
+        var lines = Enumerable.Range(0, 12).Select(i => $$"""{"id":"t{{i}}","lattice":[[{{3 + 0.1 * i}},0,0],[0,4,0],[0,0,4]],"species":["Na","Cl"],"frac":[[0,0,0],[0.5,0.5,0.5]]}""");
+        File.WriteAllText(cli.At("tiny.jsonl"), string.Join('\n', lines));
+        File.WriteAllText(cli.At("tiny.csv"), string.Concat(Enumerable.Range(0, 12).Select(i => $"t{i},{i}\n")));
+        File.WriteAllText(cli.At("tiny-split.csv"), "id,split\n" + string.Concat(Enumerable.Range(0, 12).Select(i => $"t{i},{(i < 8 ? "train" : i < 10 ? "val" : "test")}\n")));
+        File.WriteAllText(cli.At("tiny-recipe.json"), recipe);
+        var trained = cli.Run("crystal", "train", cli.At("tiny-recipe.json"), "--out", cli.At("tiny-model"), "--json");
+        trained.Code.ShouldBe(0);
+        trained.Documents()[0].GetProperty("validation").GetProperty("count").GetInt32().ShouldBe(2);
+        cli.Run("crystal", "train", cli.At("tiny-recipe.json"), "--out", cli.At("tiny-model")).Code.ShouldBe(2);
+        var predicted = cli.Run("crystal", "predict", cli.At("tiny.jsonl"), "--model", cli.At("tiny-model"), "--json").Documents();
+        predicted.Length.ShouldBe(12);
+        var evaluated = cli.Run("crystal", "evaluate", cli.At("tiny-model"), cli.At("tiny-recipe.json"), "--json");
+        evaluated.Code.ShouldBe(0);
+        var last = evaluated.Documents()[0].GetProperty("predictions")[1];
+        last.GetProperty("id").GetString().ShouldBe("t11");
+        last.GetProperty("predicted").GetDouble().ShouldBe(predicted[11].GetProperty("value").GetDouble(), 1e-4);
+        cli.Run("crystal", "evaluate", cli.At("tiny-model"), cli.At("tiny-recipe.json"), "--part", "train").Code.ShouldBe(2);
+    }
 }

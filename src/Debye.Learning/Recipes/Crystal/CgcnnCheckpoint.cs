@@ -31,7 +31,7 @@ public static class CgcnnCheckpoint
             network.Eval();
             var name = Path.GetFileNameWithoutExtension(path);
             var (property, unit) = facts.IsClassifier ? (CrystalModel.ClassProbability, "1") : Meaning(name);
-            return new CrystalModel(name, property, unit, network, facts.Graph, facts.Scale);
+            return new CrystalModel(name, property, unit, [network], facts.Graph, facts.Scale);
         }
         catch (Exception problem) when (problem is InvalidDataException or IOException or UnauthorizedAccessException or ArgumentException)
         {

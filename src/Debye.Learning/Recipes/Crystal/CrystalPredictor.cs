@@ -20,7 +20,7 @@ public sealed class CrystalPredictor : IDisposable
     {
         ArgumentNullException.ThrowIfNull(model);
         Model = model;
-        model.Network.Eval();
+        foreach (var network in model.Networks) network.Eval();
         _backend = new CpuBackend(threads);
         _tape = new Tape(_backend) { Recording = false };
     }
@@ -44,20 +44,26 @@ public sealed class CrystalPredictor : IDisposable
                 // Counted in the condition.
             }
 
-            var output = Model.Network.Forward(_tape, new CrystalBatch([.. graphs.Skip(start).Take(end - start)]));
-            for (var i = start; i < end; i++) values[i] = Value(output.Span.Slice((i - start) * output.Extent(1), output.Extent(1)));
-            _tape.Reset();
+            var batch = new CrystalBatch([.. graphs.Skip(start).Take(end - start)]);
+            foreach (var network in Model.Networks)
+            {
+                network.Eval();
+                var output = network.Forward(_tape, batch);
+                for (var i = start; i < end; i++) values[i] += Value(output.Span.Slice((i - start) * output.Extent(1), output.Extent(1))) / Model.Networks.Count;
+                _tape.Reset();
+            }
         }
 
         return values;
     }
 
-    /// <summary>Everything that the network computes for one crystal on its way.</summary>
+    /// <summary>Everything that the first network computes for one crystal on its way.</summary>
     /// <param name="graph">A graph that was built with the model's options.</param>
     public CgcnnTrace Trace(CrystalGraph graph)
     {
         var trace = new CgcnnTrace();
-        Model.Network.Forward(_tape, new CrystalBatch([graph]), trace);
+        Model.Networks[0].Eval();
+        Model.Networks[0].Forward(_tape, new CrystalBatch([graph]), trace);
         _tape.Reset();
         return trace;
     }

@@ -46,7 +46,7 @@ public sealed class CgcnnParityTests
         var graph = new CrystalGraphBuilder(predictor.Model.Graph).Build(StructureJsonLines.Parse(detail.GetRawText(), "detail", 1));
         var trace = predictor.Trace(graph);
         var edgeFeatures = new float[graph.Edges * 41];
-        predictor.Model.Network.Description.Basis.Expand(graph.DistancesAngstrom, edgeFeatures);
+        predictor.Model.Networks[0].Description.Basis.Expand(graph.DistancesAngstrom, edgeFeatures);
         Deviation(edgeFeatures, detail.GetProperty("nbr_fea")).ShouldBeLessThan(1e-4, "nbr_fea");
         Deviation(trace.Sites[0], detail.GetProperty("after_embedding")).ShouldBeLessThan(1e-4, "after_embedding");
         for (var t = 0; t < 4; t++) Deviation(trace.Sites[t + 1], detail.GetProperty($"after_conv{t}")).ShouldBeLessThan(1e-4, $"after_conv{t}");
