@@ -2,6 +2,8 @@ using Debye.Bench;
 
 return args.FirstOrDefault() switch
 {
+    "crystal-graphs" => CrystalGraphBench.Run(args[1..]),
+    "crystal-network" => CrystalNetworkBench.Run(args[1..]),
     "eis-compare" => EisCompareBench.Run(args[1..]),
     "eis-drt" => EisDrtBench.Run(args[1..]),
     "eis-fit" => EisFitBench.Run(args[1..]),
@@ -27,6 +29,6 @@ return args.FirstOrDefault() switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Debye.Bench -- eis-compare | eis-drt | eis-fit | eis-parameters | eis-robustness | eis-search | eis-simulate | eis-unknown | examples | pdf-baselines | pdf-measured | pdf-reduce | pdf-robustness | pdf-simulate | sampler | symmetry | symmetry-agreement | tensors | trees | xrd [ARGUMENTS]");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Debye.Bench -- crystal-graphs | crystal-network | eis-compare | eis-drt | eis-fit | eis-parameters | eis-robustness | eis-search | eis-simulate | eis-unknown | examples | pdf-baselines | pdf-measured | pdf-reduce | pdf-robustness | pdf-simulate | sampler | symmetry | symmetry-agreement | tensors | trees | xrd [ARGUMENTS]");
     return 2;
 }

@@ -77,7 +77,14 @@ public static class CommandLine
                 EisTrainCommand.Create(session),
                 EisEvaluateCommand.Create(session),
             },
-            new Command("crystal", "Crystal structures: symmetry.") { CrystalSymmetryCommand.Create(session) },
+            new Command("crystal", "Crystal structures: symmetry, graphs of neighbours, properties by graph networks.")
+            {
+                CrystalSymmetryCommand.Create(session),
+                CrystalGraphCommand.Create(session),
+                CrystalPredictCommand.Create(session),
+                CrystalTrainCommand.Create(session),
+                CrystalEvaluateCommand.Create(session),
+            },
             CiteCommand.Create(session),
         };
         root.Options.Add(new Option<bool>("--verbose") { Description = "Show where in the program a problem came from.", Recursive = true });

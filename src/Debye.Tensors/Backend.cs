@@ -141,6 +141,30 @@ public abstract class Backend : IDisposable
     /// <summary>Logarithm of the softmax of every row.</summary>
     public abstract void LogSoftmax(Tensor x, Tensor y);
 
+    /// <summary>y[r] = x[group of r]; x (groups, channels), y (rows, channels).</summary>
+    public abstract void GatherRows(RowGroups groups, Tensor x, Tensor y);
+
+    /// <summary>Sums over the rows of every group, in their order; x (rows, channels), y (groups, channels).</summary>
+    public abstract void SumGroups(RowGroups groups, Tensor x, Tensor y);
+
+    /// <summary>y = σ(a) softplus(b), a and b side by side in the rows of x.</summary>
+    public abstract void Gate(Tensor x, Tensor y);
+
+    /// <summary>Gradient of <see cref="Gate"/> with respect to x.</summary>
+    public abstract void GateBackward(Tensor x, Tensor dy, Tensor dx);
+
+    /// <summary>Mean and variance (over n) of every column of z over all edges.</summary>
+    public abstract void EdgeMoments(EdgeProduct product, Tensor mean, Tensor variance);
+
+    /// <summary>Sum of σ(a) softplus(b) over the edges of every site, where (a, b) = z · factor + shift; messages (sites, channels).</summary>
+    public abstract void EdgeMessages(EdgeProduct product, Tensor factor, Tensor shift, Tensor messages);
+
+    /// <summary>With g the gradient of z · factor + shift: Σ g and Σ g (z - mean) over all edges.</summary>
+    public abstract void EdgeGradientSums(EdgeProduct product, Tensor factor, Tensor shift, Tensor mean, Tensor dMessages, Tensor sums, Tensor products);
+
+    /// <summary>Gradients of the parts of z, where dz = line[0] · g + line[1] · z + line[2]; line (3, 2 channels), its first row being the factor.</summary>
+    public abstract void EdgeGradients(EdgeProduct product, Tensor line, Tensor shift, Tensor dMessages, Tensor dCentre, Tensor dNeighbour, Tensor dWeight);
+
     /// <summary>One step of Adam on a slice of numbers; <see cref="AdamStep"/> has the factors.</summary>
     public abstract void Adam(in AdamStep step, Tensor parameter, Tensor gradient, Tensor first, Tensor second);
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Debye.Tensors;
@@ -19,6 +20,20 @@ public sealed unsafe class Storage
         Pointer = (float*)((address + AlignmentBytes - 1) & ~(nint)(AlignmentBytes - 1));
         Length = length;
     }
+
+    /// <summary>
+    /// A length at most an eighth larger, of few that there are: blocks of such lengths serve again when the next batch is a
+    /// little larger or smaller. Short ones stay as they are.
+    /// </summary>
+    internal static int Roomy(int length)
+    {
+        if (length < Large) return length;
+        var step = 1 << (BitOperations.Log2((uint)length) - 3);
+        return (int)Math.Min((((long)length + step - 1) / step) * step, Array.MaxLength - AlignmentBytes);
+    }
+
+    /// <summary>From this length on a block is worth sharing among tensors of different lengths.</summary>
+    internal const int Large = 256;
 
     /// <summary>How many numbers it holds.</summary>
     public int Length { get; }

@@ -72,6 +72,12 @@ public sealed class Tape(Backend backend)
         {
             if (tensor.TakeGradient() is { } gradient) Return(gradient);
             tensor.RequiresGradient = false;
+            if (tensor.Length >= Storage.Large)
+            {
+                Return(tensor.Storage);
+                continue;
+            }
+
             if (!_freeTensors.TryGetValue(tensor.Length, out var stack)) _freeTensors.Add(tensor.Length, stack = new Stack<Tensor>());
             stack.Push(tensor);
         }
@@ -119,8 +125,11 @@ public sealed class Tape(Backend backend)
         return free.Shape.SequenceEqual(shape) ? free : new Tensor(free.Storage, 0, shape.ToArray());
     }
 
-    internal Storage Rent(int length) =>
-        _free.TryGetValue(length, out var stack) && stack.Count > 0 ? stack.Pop() : new Storage(length);
+    internal Storage Rent(int length)
+    {
+        var roomy = Storage.Roomy(length);
+        return _free.TryGetValue(roomy, out var stack) && stack.Count > 0 ? stack.Pop() : new Storage(roomy);
+    }
 
     internal void Return(Storage storage)
     {

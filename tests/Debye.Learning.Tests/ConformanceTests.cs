@@ -5,6 +5,7 @@ using Debye.Learning.Recipes.Pdf;
 using Debye.Learning.Recipes.Xrd;
 using Debye.Numerics;
 using Debye.Spectra;
+using Debye.Techniques.Crystal;
 using Debye.Techniques.Eis;
 using Debye.Techniques.Eis.Circuits;
 using Debye.Techniques.Pdf;
@@ -26,6 +27,7 @@ public sealed class ConformanceTests : IDisposable
         ["xrd"] = new(SimulatePattern, IdentifyPattern),
         ["pdf"] = new(SimulateCurve, IdentifyCurve),
         ["eis"] = new(seed => [.. SimulateImpedance(seed).ImpedanceOhm.ToArray().SelectMany(value => new[] { value.Real, value.Imaginary })], IdentifyImpedance),
+        ["crystal"] = new(RattledEdges, _ => throw new NotSupportedException("a property is predicted, not identified")),
     };
 
     private static Structure Salt { get; } = new()
@@ -125,6 +127,15 @@ public sealed class ConformanceTests : IDisposable
         using var identifier = PdfIdentifier.Load(folder);
         var curve = new PdfSimulator(new PdfOptions { UniformUisoAngstrom2 = 0.008 }).Simulate(Salt);
         return identifier.Identify(new PdfData(PdfQuantity.PairDistribution, curve.Grid.ToArray(), curve.G.Span), "salt", new PdfIdentifyOptions());
+    }
+
+    /// <summary>Edge lengths of the graph of rock salt with displaced sites.</summary>
+    private static double[] RattledEdges(ulong seed)
+    {
+        var random = new RandomSource(seed);
+        var sites = new List<Site>();
+        foreach (var site in Salt.Sites) sites.Add(site with { Position = site.Position + new FractionalPosition(random.NextDouble(0, 0.02), random.NextDouble(0, 0.02), random.NextDouble(0, 0.02)) });
+        return [.. new CrystalGraphBuilder(CrystalOptions.Cgcnn).Build(Salt with { Sites = [.. sites] }).DistancesAngstrom.ToArray().Select(distance => (double)distance)];
     }
 
     private static double[] SimulatePattern(ulong seed) => Pattern(seed).Intensity.ToArray();

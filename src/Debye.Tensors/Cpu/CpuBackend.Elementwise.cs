@@ -85,14 +85,14 @@ public sealed unsafe partial class CpuBackend
         const int RowsPerBlock = 64;
         var block = columns < Vector<float>.Count ? RowsPerBlock * 4 : RowsPerBlock;
         var blocks = (rows + block - 1) / block;
-        var partial = Rent(blocks * columns);
+        var partial = Rent(Storage.Roomy(blocks * columns));
         Workers.For(blocks, (_, i) =>
         {
             var totals = partial.Span.Slice(i * columns, columns);
             totals.Clear();
             add(i * block * columns, Math.Min(block, rows - (i * block)) * columns, totals);
         });
-        ChannelKernels.SumBlocks(partial.Span, sums);
+        ChannelKernels.SumBlocks(partial.Span[..(blocks * columns)], sums);
         Return(partial);
     }
 }

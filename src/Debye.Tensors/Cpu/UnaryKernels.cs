@@ -69,6 +69,10 @@ internal static class UnaryKernels
         return Vector.CopySign(Vector.ConditionalSelect(Vector.LessThan(size, One), near, far), x);
     }
 
+    public static Vector<float> SigmoidOf(Vector<float> x) => Sigmoid.Value(x);
+
+    public static Vector<float> SoftplusOf(Vector<float> x) => Softplus.Value(x);
+
     private static void Apply<T>(ReadOnlySpan<float> x, Span<float> destination)
         where T : struct, IFunction
     {

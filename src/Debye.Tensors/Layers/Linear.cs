@@ -18,6 +18,9 @@ public sealed class Linear : Module
         _bias = bias ? Register("bias", new Parameter(outputs) { Decays = false }) : null;
     }
 
+    /// <summary>The matrix (in, out).</summary>
+    public Parameter Weight => _weight;
+
     /// <inheritdoc/>
     public override Tensor Forward(Tape tape, Tensor x) => Functional.Linear(tape, x, _weight, _bias);
 }

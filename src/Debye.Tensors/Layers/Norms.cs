@@ -34,15 +34,34 @@ public sealed class BatchNorm : Module
     {
         if (!Training) return Normalisation.Fixed(tape, x, _scale, _shift, _epsilon, _mean, _variance);
         var y = Normalisation.Batch(tape, x, _scale, _shift, _epsilon, out var mean, out var variance);
-        var n = x.Length / _scale.Length;
+        Follow(mean, variance, x.Length / _scale.Length);
+        return y;
+    }
+
+    /// <summary>
+    /// Messages along edges whose dense layer this norm stands behind: <see cref="EdgeConvolution"/> with the parameters and moments of this layer.
+    /// </summary>
+    /// <param name="tape">Where it is recorded.</param>
+    /// <param name="product">The dense layer; one edge or more.</param>
+    /// <returns>(sites, half the channels of this norm).</returns>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public Tensor ForwardMessages(Tape tape, EdgeProduct product)
+    {
+        ArgumentNullException.ThrowIfNull(product);
+        if (!Training) return EdgeConvolution.Fixed(tape, product, _scale, _shift, _epsilon, _mean, _variance);
+        var y = EdgeConvolution.Batch(tape, product, _scale, _shift, _epsilon, out var mean, out var variance);
+        Follow(mean, variance, product.Edges.Count);
+        return y;
+    }
+
+    private void Follow(Tensor mean, Tensor variance, int n)
+    {
         var unbias = n > 1 ? n / (n - 1f) : 1f;
         for (var c = 0; c < _mean.Length; c++)
         {
             _mean.Span[c] = ((1 - _momentum) * _mean.Span[c]) + (_momentum * mean.Span[c]);
             _variance.Span[c] = ((1 - _momentum) * _variance.Span[c]) + (_momentum * unbias * variance.Span[c]);
         }
-
-        return y;
     }
 }
 

@@ -1,0 +1,58 @@
+using Debye.Techniques.Crystal;
+
+namespace Debye.Learning.Recipes.Crystal;
+
+/// <summary>Shape of a crystal graph convolutional network.</summary>
+/// <remarks>Source: T. Xie and J. C. Grossman, Phys. Rev. Lett. 120, 145301 (2018), doi 10.1103/PhysRevLett.120.145301.</remarks>
+public sealed record CgcnnDescription
+{
+    /// <summary>Numbers that describe an element, 1…1000.</summary>
+    public int ElementFeatures { get; init; } = 92;
+
+    /// <summary>Channels of a site, 1…1024.</summary>
+    public int Channels { get; init; } = 64;
+
+    /// <summary>Convolutions, 1…20.</summary>
+    public int Convolutions { get; init; } = 3;
+
+    /// <summary>Gaussians in which distances are expanded, 1…1000.</summary>
+    public int Gaussians { get; init; } = 41;
+
+    /// <summary>Step and width of the Gaussians, Å, above 0, up to 5.</summary>
+    public double GaussianStepAngstrom { get; init; } = 0.2;
+
+    /// <summary>Channels of the layers after pooling, 1…4096.</summary>
+    public int Hidden { get; init; } = 128;
+
+    /// <summary>Layers after pooling, 1…10.</summary>
+    public int HiddenLayers { get; init; } = 1;
+
+    /// <summary>Numbers that are predicted: properties, or classes; 1…1000.</summary>
+    public int Outputs { get; init; } = 1;
+
+    /// <summary>Probability of dropout after the first layer behind pooling, 0 up to, not including, 1.</summary>
+    public double Dropout { get; init; }
+
+    /// <summary>The expansion of distances.</summary>
+    public GaussianBasis Basis => new(Gaussians, GaussianStepAngstrom);
+
+    /// <summary>Checks every range.</summary>
+    /// <exception cref="ArgumentException">A value is out of its range; the message names it.</exception>
+    public void Validate()
+    {
+        Check("elementFeatures", ElementFeatures, 1000);
+        Check("channels", Channels, 1024);
+        Check("convolutions", Convolutions, 20);
+        Check("gaussians", Gaussians, 1000);
+        Check("hidden", Hidden, 4096);
+        Check("hiddenLayers", HiddenLayers, 10);
+        Check("outputs", Outputs, 1000);
+        if (GaussianStepAngstrom is not (> 0 and <= 5)) throw new ArgumentException($"gaussianStepAngstrom is {GaussianStepAngstrom}, expected above 0, up to 5");
+        if (Dropout is not (>= 0 and < 1)) throw new ArgumentException($"dropout is {Dropout}, expected 0 up to below 1");
+
+        static void Check(string name, int value, int most)
+        {
+            if (value < 1 || value > most) throw new ArgumentException($"{name} is {value}, expected 1…{most}");
+        }
+    }
+}

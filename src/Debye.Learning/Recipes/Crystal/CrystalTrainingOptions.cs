@@ -1,0 +1,50 @@
+using Debye.Learning.Training;
+
+namespace Debye.Learning.Recipes.Crystal;
+
+/// <summary>What a training makes small.</summary>
+public enum CrystalLoss
+{
+    /// <summary>Mean squared error.</summary>
+    Squared,
+
+    /// <summary>Mean absolute error.</summary>
+    Absolute,
+
+    /// <summary>Huber's loss: squared below one standard deviation of the targets, absolute above.</summary>
+    Huber,
+}
+
+/// <summary>How a graph network is trained (AdamW).</summary>
+public sealed record CrystalTrainingOptions
+{
+    /// <summary>Passes over the training part, 1…100,000.</summary>
+    public int Epochs { get; init; } = 30;
+
+    /// <summary>Crystals a step, 2 or more.</summary>
+    public int BatchSize { get; init; } = 256;
+
+    /// <summary>Learning rate over the steps.</summary>
+    public LearningRateSchedule Schedule { get; init; } = new();
+
+    /// <summary>Decoupled weight decay, 0 or more.</summary>
+    public double WeightDecay { get; init; } = 1e-2;
+
+    /// <summary>What is made small.</summary>
+    public CrystalLoss Loss { get; init; } = CrystalLoss.Squared;
+
+    /// <summary>Largest norm of the gradient, above 0.</summary>
+    public double MaxGradientNorm { get; init; } = 5;
+
+    /// <summary>Checks every range.</summary>
+    /// <exception cref="ArgumentException">A value is out of its range; the message names it.</exception>
+    public void Validate()
+    {
+        if (Epochs is < 1 or > 100_000) throw new ArgumentException($"training.epochs is {Epochs}, expected 1…100,000");
+        if (BatchSize is < 2 or > 100_000) throw new ArgumentException($"training.batchSize is {BatchSize}, expected 2…100,000");
+        if (Schedule is null || !(Schedule.BaseRate > 0)) throw new ArgumentException("training.schedule needs a baseRate above 0");
+        if (!(WeightDecay >= 0)) throw new ArgumentException($"training.weightDecay is {WeightDecay}, expected 0 or more");
+        if (!Enum.IsDefined(Loss)) throw new ArgumentException($"training.loss is {Loss}, expected squared, absolute or huber");
+        if (!(MaxGradientNorm > 0)) throw new ArgumentException($"training.maxGradientNorm is {MaxGradientNorm}, expected above 0");
+    }
+}

@@ -1,0 +1,71 @@
+using Debye.Crystals;
+using Debye.Crystals.Neighbours;
+
+namespace Debye.Techniques.Crystal;
+
+/// <summary>Turns crystals into graphs. One builder is for one thread; its memory serves one crystal after the other.</summary>
+/// <remarks>Source: T. Xie and J. C. Grossman, Phys. Rev. Lett. 120, 145301 (2018), doi 10.1103/PhysRevLett.120.145301.</remarks>
+public sealed class CrystalGraphBuilder
+{
+    private readonly NeighbourFinder _finder = new();
+    private PeriodicNeighbour[] _edges = [];
+
+    /// <summary>Makes a builder.</summary>
+    /// <param name="options">Radius, number of neighbours, rule.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public CrystalGraphBuilder(CrystalOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        Options = options;
+    }
+
+    /// <summary>Radius, number of neighbours, rule.</summary>
+    public CrystalOptions Options { get; }
+
+    /// <summary>Builds the graph of a crystal; cell and order of the sites are kept as given.</summary>
+    /// <param name="structure">An ordered crystal: every site is always occupied, by one element.</param>
+    /// <exception cref="ArgumentException">There is no site, a site is partly occupied, two sites overlap, or the cell is nonsensical; the message says which.</exception>
+    public CrystalGraph Build(Structure structure)
+    {
+        ArgumentNullException.ThrowIfNull(structure);
+        for (var i = 0; i < structure.Sites.Length; i++)
+            if (structure.Sites[i].Occupancy != 1)
+                throw new ArgumentException($"site {i + 1} ({structure.Sites[i].Species}) is occupied to {structure.Sites[i].Occupancy:g4}; a graph needs an ordered crystal");
+        _finder.Load(structure, Options.MinimumDistanceAngstrom);
+        var sites = structure.Sites.Length;
+        var offsets = new int[sites + 1];
+        var numbers = new byte[sites];
+        for (var i = 0; i < sites; i++)
+        {
+            numbers[i] = (byte)structure.Sites[i].Species.AtomicNumber;
+            var found = _finder.Nearest(i, Options.Neighbours, Options.RadiusAngstrom, Options.Rule == NeighbourRule.Shells ? Options.ShellGapAngstrom : null);
+            if (!found.IsEmpty && found[0].DistanceAngstrom < Options.MinimumDistanceAngstrom) throw Overlap(structure, i, found[0]);
+            offsets[i + 1] = Append(found, offsets[i]);
+        }
+
+        return Assemble(structure.Id, numbers, offsets);
+    }
+
+    /// <summary>Adds the edges of a site and returns where they end.</summary>
+    private int Append(ReadOnlySpan<PeriodicNeighbour> found, int start)
+    {
+        var count = Options.Rule == NeighbourRule.Padded ? Options.Neighbours : found.Length;
+        if (_edges.Length < start + count) Array.Resize(ref _edges, Math.Max(start + count, 2 * _edges.Length));
+        found.CopyTo(_edges.AsSpan(start));
+        _edges.AsSpan(start + found.Length, count - found.Length).Fill(new PeriodicNeighbour(0, Options.RadiusAngstrom + 1, default));
+        return start + count;
+    }
+
+    private CrystalGraph Assemble(string id, byte[] numbers, int[] offsets)
+    {
+        var edges = offsets[^1];
+        var (neighbours, distances, images) = (new int[edges], new float[edges], new CellImage[edges]);
+        for (var e = 0; e < edges; e++)
+            (neighbours[e], distances[e], images[e]) = (_edges[e].Site, (float)_edges[e].DistanceAngstrom, _edges[e].Image);
+        return new CrystalGraph(id, numbers, offsets, neighbours, distances, images);
+    }
+
+    private ArgumentException Overlap(Structure structure, int site, PeriodicNeighbour other) => new(
+        $"sites {site + 1} ({structure.Sites[site].Species}) and {other.Site + 1} ({structure.Sites[other.Site].Species}) are {other.DistanceAngstrom:g3} Å apart; expected {Options.MinimumDistanceAngstrom} Å or more");
+}

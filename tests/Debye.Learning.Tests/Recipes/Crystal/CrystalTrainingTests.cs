@@ -1,0 +1,170 @@
+using Debye.Crystals;
+using Debye.Learning.Metrics;
+using Debye.Learning.Recipes.Crystal;
+
+namespace Debye.Learning.Tests.Recipes.Crystal;
+
+/// <summary>A property that a graph network can learn: the mean atomic number of small crystals.</summary>
+public sealed class CrystalTrainingTests : IDisposable
+{
+    private const string Recipe = """
+        {
+          "technique": "crystal", "description": "made for tests",
+          "data": { "structures": "crystals.jsonl", "targets": "targets.csv", "targetColumn": "z", "split": "split.csv", "property": "meanZ", "unit": "1" },
+          "graph": { "radiusAngstrom": 4, "neighbours": 6, "rule": "shells" },
+          "network": { "elementFeatures": 100, "channels": 8, "convolutions": 1, "gaussians": 21, "hidden": 8 },
+          "networks": 2,
+          "training": { "epochs": 30, "batchSize": 8, "schedule": { "baseRate": 0.02 } },
+          "seed": 4
+        }
+        """;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("debye-crystal").FullName;
+
+    public CrystalTrainingTests()
+    {
+        var lines = new List<string>();
+        var (targets, split) = ("id,z\n", "id,split\n");
+        for (var i = 0; i < 60; i++)
+        {
+            var (first, second) = (3 + i % 6, 8 + i % 5);
+            var edge = 3.6 + 0.01 * i;
+            lines.Add(StructureJsonLines.Format(new Structure
+            {
+                Id = $"c{i}",
+                Lattice = Lattice.Cubic(edge),
+                Sites = [new Site(new Species(first), new FractionalPosition(0, 0, 0)), new Site(new Species(second), new FractionalPosition(0.5, 0.5, 0.5))],
+            }));
+            targets += $"c{i},{(first + second) / 2.0}\n";
+            split += $"c{i},{(i / 6 % 5 < 3 ? "train" : i < 30 ? "val" : "test")}\n";
+        }
+
+        Write("crystals.jsonl", string.Join('\n', lines) + "\n");
+        Write("targets.csv", targets);
+        Write("split.csv", split);
+        Write("recipe.json", Recipe);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Run_ThenLoad_PredictsTheSame()
+    {
+        var result = CrystalTraining.Run(At("recipe.json"), At("model"), null, 2, TimeProvider.System).ShouldNotBeNull();
+        result.TrainingCrystals.ShouldBe(36);
+        result.Single.Count.ShouldBe(2);
+        result.Report.MeanAbsoluteError.ShouldBeLessThan(0.5);
+        foreach (var file in (string[])["config.json", "recipe.json", "metrics.json", "README.md", "model-0.safetensors", "model-1.safetensors"]) File.Exists(At("model/" + file)).ShouldBeTrue(file);
+        var model = CrystalModelPackage.Load(At("model"));
+        CrystalTraining.Evaluate(model, At("recipe.json"), "val", 1, _ => { }).Report.ShouldBe(result.Report);
+        CrystalTraining.Evaluate(model, At("recipe.json"), "test", 1, _ => { }).Rows.Count.ShouldBe(12);
+    }
+
+    [Fact]
+    public void Run_AnyThreads_SameNumbers()
+    {
+        Write("recipe.json", Recipe.Replace("\"epochs\": 30", "\"epochs\": 2", StringComparison.Ordinal));
+        var one = CrystalTraining.Run(At("recipe.json"), At("one"), null, 1, TimeProvider.System).ShouldNotBeNull();
+        var three = CrystalTraining.Run(At("recipe.json"), At("three"), null, 3, TimeProvider.System).ShouldNotBeNull();
+        three.Report.ShouldBe(one.Report);
+        CrystalTraining.Run(At("recipe.json"), At("other"), 5, 1, TimeProvider.System).ShouldNotBeNull().Report.ShouldNotBe(one.Report);
+    }
+
+    /// <summary>Another value in the test or validation part changes neither the scale nor anything that is learned.</summary>
+    [Fact]
+    public void Run_OtherTestTargets_SameModel()
+    {
+        Write("recipe.json", Recipe.Replace("\"epochs\": 30", "\"epochs\": 1", StringComparison.Ordinal));
+        CrystalTraining.Run(At("recipe.json"), At("one"), null, 1, TimeProvider.System).ShouldNotBeNull();
+        Write("targets.csv", File.ReadAllText(At("targets.csv")).Replace("c24,7.5\n", "c24,500\n", StringComparison.Ordinal).Replace("c48,7\n", "c48,1000\n", StringComparison.Ordinal));
+        File.ReadAllText(At("targets.csv")).ShouldContain("c24,500\n");
+        File.ReadAllText(At("targets.csv")).ShouldContain("c48,1000\n");
+        CrystalTraining.Run(At("recipe.json"), At("two"), null, 1, TimeProvider.System).ShouldNotBeNull();
+        File.ReadAllBytes(At("two/model-0.safetensors")).ShouldBe(File.ReadAllBytes(At("one/model-0.safetensors")));
+        File.ReadAllText(At("two/config.json")).ShouldBe(File.ReadAllText(At("one/config.json")));
+    }
+
+    [Fact]
+    public void Read_BadRows_AreReportedWithTheirPlaceAndTheRestGoesOn()
+    {
+        Write("targets.csv", File.ReadAllText(At("targets.csv")).Replace("c1,", "c1,nan,", StringComparison.Ordinal).Replace("c2,", "c3,", StringComparison.Ordinal) + "c900,1\nalone\n");
+        File.AppendAllText(At("split.csv"), "c900,train\n");
+        var crystals = File.ReadAllLines(At("crystals.jsonl"));
+        crystals[6] = "{\"id\":\"c6\"";
+        crystals[7] = crystals[7].Replace("[0.5,0.5,0.5]", "[0.01,0,0]", StringComparison.Ordinal);
+        crystals[8] = crystals[8].Replace("\"Be\"", "\"No\"", StringComparison.Ordinal).Replace("\"B\"", "\"No\"", StringComparison.Ordinal);
+        File.WriteAllLines(At("crystals.jsonl"), crystals);
+        var recipe = CrystalRecipe.Read(At("recipe.json"));
+        var problems = new List<string>();
+        var set = CrystalDataset.Read(recipe.Data, At("recipe.json"), recipe.Graph, 2, problems.Add);
+        (set.Training.Count + set.Validation.Count + set.Test.Count).ShouldBe(60 - 5);
+        var text = string.Join('\n', problems);
+        text.ShouldContain("targets.csv:3: expected a finite target, got 'nan'");
+        text.ShouldContain("targets.csv:5: the id 'c3' occurs twice; the first counts");
+        text.ShouldContain("targets.csv:63: expected 2 columns or more, got 1");
+        text.ShouldContain("targets.csv:62: there is no structure 'c900'");
+        text.ShouldContain("crystals.jsonl:7: not a complete JSON object");
+        text.ShouldContain("targets.csv:9: the structure 'c7': sites 1 (");
+        text.ShouldContain("targets.csv:10: the structure 'c8' holds an element beyond the 100 known ones");
+    }
+
+    [Fact]
+    public void Read_IdPropWithCifs_IsReadAsItIs()
+    {
+        const string cif = "data_x\n_cell_length_a 4\n_cell_length_b 4\n_cell_length_c 4\n_cell_angle_alpha 90\n_cell_angle_beta 90\n_cell_angle_gamma 90\n_symmetry_space_group_name_H-M 'P 1'\nloop_\n_atom_site_label\n_atom_site_fract_x\n_atom_site_fract_y\n_atom_site_fract_z\nNa 0 0 0\n";
+        foreach (var id in (string[])["a", "b", "c"]) Write(id + ".cif", cif);
+        Write("id_prop.csv", "a,1.5\nb,2\nc,2.5\n");
+        Write("split.csv", "id,split\na,train\nb,val\nc,test\n");
+        var data = CrystalRecipe.Read(At("recipe.json")).Data with { Structures = ".", Targets = "id_prop.csv" };
+        var set = CrystalDataset.Read(data, At("recipe.json"), new(), 1, problem => throw new InvalidOperationException(problem));
+        set.Training.ShouldHaveSingleItem().Target.ShouldBe(1.5);
+        set.Test.ShouldHaveSingleItem().Graph.Id.ShouldBe("c");
+    }
+
+    [Theory]
+    [InlineData("\"rule\": \"shells\"", "\"rule\": \"some\"", "recipe.json:4")]
+    [InlineData("\"channels\": 8", "\"channels\": 0", "channels is 0, expected 1…1024")]
+    [InlineData("\"networks\": 2", "\"networks\": 0", "networks is 0, expected 1…50")]
+    [InlineData("\"epochs\": 30", "\"epochs\": 0", "training.epochs is 0")]
+    [InlineData("\"targetColumn\": \"z\"", "\"targetColumn\": \"y\"", "targets.csv:1: expected a header with the columns 'id' and 'y'")]
+    [InlineData("\"split\": \"split.csv\"", "\"split\": \"none.csv\"", "none.csv: cannot be opened")]
+    [InlineData("\"structures\": \"crystals.jsonl\", ", "", "data.structures is missing")]
+    public void Run_BadRecipes_OneLine(string from, string to, string expected)
+    {
+        Write("recipe.json", Recipe.Replace(from, to, StringComparison.Ordinal));
+        var message = Should.Throw<DataFormatException>(() => CrystalTraining.Run(At("recipe.json"), At("model"), null, 1, TimeProvider.System)).Message;
+        message.ShouldContain(expected);
+        message.ShouldNotContain("\n");
+    }
+
+    [Theory]
+    [InlineData("\"formatVersion\": 1", "\"formatVersion\": 2", "newer")]
+    [InlineData("\"crystal\"", "\"xrd\"", "expected 'crystal'")]
+    [InlineData("\"networks\": 2", "\"networks\": 3", "model-2.safetensors")]
+    [InlineData("\"channels\": 8", "\"channels\": 9", "model-0.safetensors")]
+    [InlineData("{", "", "no model configuration")]
+    public void Load_DamagedPackages_OneLine(string from, string to, string expected)
+    {
+        Write("recipe.json", Recipe.Replace("\"epochs\": 30", "\"epochs\": 1", StringComparison.Ordinal));
+        CrystalTraining.Run(At("recipe.json"), At("model"), null, 1, TimeProvider.System).ShouldNotBeNull();
+        Write("model/config.json", File.ReadAllText(At("model/config.json")).Replace(from, to, StringComparison.Ordinal));
+        var message = Should.Throw<DataFormatException>(() => CrystalModelPackage.Load(At("model"))).Message;
+        message.ShouldContain(expected);
+        message.ShouldNotContain("\n");
+    }
+
+    [Fact]
+    public void RegressionReport_KnownNumbers()
+    {
+        var report = RegressionReport.Evaluate([1, 2, 3, 4], [1, 3, 3, 6]);
+        report.MeanAbsoluteError.ShouldBe(0.75, 1e-12);
+        report.RootMeanSquareError.ShouldBe(Math.Sqrt(1.25), 1e-12);
+        report.Determination.ShouldBe(1 - (5 / 12.75), 1e-12);
+        RegressionReport.Evaluate([2, 2], [1, 3]).Determination.ShouldBe(0, 1e-12);
+        Should.Throw<ArgumentException>(() => RegressionReport.Evaluate([1], [1])).Message.ShouldContain("two predictions");
+    }
+
+    private string At(string name) => Path.Combine(_folder, name);
+
+    private void Write(string name, string text) => File.WriteAllText(At(name), text);
+}
