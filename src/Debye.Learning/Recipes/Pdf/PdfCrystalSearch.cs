@@ -16,6 +16,9 @@ internal sealed class PdfCrystalSearch
     /// <summary>Crystals of a space group that are tried.</summary>
     private const int Tried = 10;
 
+    /// <summary>Crystals with more independent sites are not refined: their thousand coordinates would take minutes and fit anything.</summary>
+    private const int MostSites = 200;
+
     private readonly PdfLibrary _library;
     private readonly NearestNeighbours _search;
     private readonly PdfRefinementPlan _plan;
@@ -83,7 +86,7 @@ internal sealed class PdfCrystalSearch
         {
             var number = _library.Owners[neighbour.Row];
             var kind = _classOfGroup[_library.SpaceGroups[number]];
-            if (_library.Crystals[number] is not { } crystal || counts[kind] == Tried || numbers.Contains(number)) continue;
+            if (_library.Crystals[number] is not { Sites.Length: <= MostSites } crystal || counts[kind] == Tried || numbers.Contains(number)) continue;
             counts[kind]++;
             var rows = crystal.Lattice.Rows.ToArray();
             for (var v = 0; v < rows.Length; v++) rows[v] *= neighbour.Stretch;
