@@ -28,9 +28,6 @@ internal sealed class RefinementModel(RefinementMeasurement measurement)
     /// <summary>The parameters of the loaded crystal.</summary>
     public RefinementParameters Parameters { get; private set; } = null!;
 
-    /// <summary>Grid of the curves.</summary>
-    public PdfGrid Grid => measurement.Grid;
-
     /// <summary>Chooses the crystal.</summary>
     /// <exception cref="ArgumentException">Nothing is tabulated for a species.</exception>
     public void Load(AsymmetricStructure crystal)
