@@ -64,7 +64,7 @@ public sealed class CgcnnNetwork : Module
             trace?.AddSites(sites);
         }
 
-        var pooled = Graphs.Mean(tape, sites, batch.CrystalOfSite);
+        var pooled = Graphs.Mean(tape, sites, batch.CrystalOfSite, batch.WeightOfSite);
         trace?.SetPooled(pooled);
         return Head(tape, pooled, trace);
     }
