@@ -11,6 +11,7 @@ public sealed class CrystalBatch
 
     private readonly float[] _distances;
     private readonly int[] _centres;
+    private readonly float[] _descriptors = [];
     private readonly float[] _weights;
     private RowGroups? _centreOfEdge;
     private RowGroups? _neighbourOfEdge;
@@ -53,6 +54,15 @@ public sealed class CrystalBatch
         CrystalOfSite = new RowGroups(crystals, graphs.Count);
     }
 
+    /// <summary>Puts crystals side by side.</summary>
+    /// <param name="crystals">One or more.</param>
+    /// <exception cref="ArgumentException">There is none, or a site holds an element beyond fermium.</exception>
+    public CrystalBatch(IReadOnlyList<CrystalInput> crystals)
+        : this([.. crystals.Select(crystal => crystal.Graph)])
+    {
+        _descriptors = [.. crystals.SelectMany(crystal => crystal.Descriptors)];
+    }
+
     /// <summary>Number of crystals.</summary>
     public int Crystals { get; }
 
@@ -82,4 +92,7 @@ public sealed class CrystalBatch
 
     /// <summary>Length of each edge, Å.</summary>
     public ReadOnlySpan<float> DistancesAngstrom => _distances;
+
+    /// <summary>Descriptors of each crystal, one after the other; empty where they were not calculated.</summary>
+    public ReadOnlySpan<float> Descriptors => _descriptors;
 }

@@ -23,7 +23,7 @@ public sealed class CgcnnCheckpointTests : IDisposable
         model.Unit.ShouldBe("eV");
         model.Scale.ShouldBe(new TargetScale(1.5, 2));
         model.Graph.ShouldBe(new CrystalOptions { Neighbours = 6, RadiusAngstrom = 4, Rule = NeighbourRule.Padded });
-        model.Networks[0].Description.ShouldBe(new CgcnnDescription { ElementFeatures = 3, Channels = 4, Convolutions = 1, Gaussians = 9, GaussianStepAngstrom = 0.5, Hidden = 5, HiddenLayers = 2 });
+        model.Networks[0].Description.ShouldBe(new CrystalNetworkDescription { ElementFeatures = 3, Channels = 4, Convolutions = 1, Gaussians = 9, GaussianStepAngstrom = 0.5, Hidden = 5, HiddenLayers = 2 });
     }
 
     [Fact]
