@@ -30,9 +30,7 @@ public sealed class CrystalGraphBuilder
     public CrystalGraph Build(Structure structure)
     {
         ArgumentNullException.ThrowIfNull(structure);
-        for (var i = 0; i < structure.Sites.Length; i++)
-            if (structure.Sites[i].Occupancy != 1)
-                throw new ArgumentException($"site {i + 1} ({structure.Sites[i].Species}) is occupied to {structure.Sites[i].Occupancy:g4}; a graph needs an ordered crystal");
+        OrderedSites.Require(structure);
         _finder.Load(structure, Options.MinimumDistanceAngstrom);
         var nodes = Options.MergeEquivalentSites ? SiteOrbits.Of(SymmetryFinder.Find(structure, Options.SymmetryToleranceAngstrom), structure.Sites.Length) : SiteOrbits.Single(structure.Sites.Length);
         var offsets = new int[nodes.Count + 1];
@@ -42,7 +40,7 @@ public sealed class CrystalGraphBuilder
             var i = nodes.First[n];
             numbers[n] = (byte)structure.Sites[i].Species.AtomicNumber;
             var found = _finder.Nearest(i, Options.Neighbours, Options.RadiusAngstrom, Options.Rule == NeighbourRule.Shells ? Options.ShellGapAngstrom : null);
-            if (!found.IsEmpty && found[0].DistanceAngstrom < Options.MinimumDistanceAngstrom) throw Overlap(structure, i, found[0]);
+            if (!found.IsEmpty && found[0].DistanceAngstrom < Options.MinimumDistanceAngstrom) throw OrderedSites.Overlap(structure, i, found[0], Options.MinimumDistanceAngstrom);
             offsets[n + 1] = Append(found, offsets[n]);
         }
 
@@ -67,7 +65,4 @@ public sealed class CrystalGraphBuilder
             (neighbours[e], distances[e], images[e]) = (nodes.OfSite[_edges[e].Site], (float)_edges[e].DistanceAngstrom, _edges[e].Image);
         return new CrystalGraph(id, numbers, offsets, neighbours, distances, images, nodes.Multiplicities);
     }
-
-    private ArgumentException Overlap(Structure structure, int site, PeriodicNeighbour other) => new(
-        $"sites {site + 1} ({structure.Sites[site].Species}) and {other.Site + 1} ({structure.Sites[other.Site].Species}) are {other.DistanceAngstrom:g3} Å apart; expected {Options.MinimumDistanceAngstrom} Å or more");
 }

@@ -1,4 +1,5 @@
 using Debye.Crystals;
+using Debye.Crystals.Neighbours;
 
 namespace Debye.Techniques.Crystal;
 
@@ -19,4 +20,15 @@ internal static class OrderedSites
             if (site.Species.AtomicNumber > heaviest) throw new ArgumentException($"site {i + 1} ({site.Species}) is beyond the {heaviest} known elements");
         }
     }
+
+    /// <exception cref="ArgumentException">Two sites overlap; the message says which.</exception>
+    public static void RequireApart(Structure structure, NeighbourFinder finder)
+    {
+        for (var i = 0; i < structure.Sites.Length; i++)
+            if (finder.Within(i, MinimumDistanceAngstrom) is [var other, ..]) throw Overlap(structure, i, other, MinimumDistanceAngstrom);
+    }
+
+    /// <summary>The complaint about two sites that are too close.</summary>
+    public static ArgumentException Overlap(Structure structure, int site, PeriodicNeighbour other, double leastAngstrom) => new(
+        $"sites {site + 1} ({structure.Sites[site].Species}) and {other.Site + 1} ({structure.Sites[other.Site].Species}) are {other.DistanceAngstrom:g3} Å apart; expected {leastAngstrom} Å or more");
 }

@@ -99,7 +99,7 @@ public sealed class CgcnnNetworkTests
         Should.Throw<ArgumentException>(() => Network(Small with { Channels = 0 })).Message.ShouldBe("channels is 0, expected 1…1024");
         Should.Throw<ArgumentException>(() => Network(Small with { Dropout = 1 })).Message.ShouldContain("dropout");
         Should.Throw<ArgumentException>(() => new CgcnnNetwork(Small, new float[3], new RandomStream(1), new RandomStream(2))).Message.ShouldContain("100 × 7");
-        Should.Throw<ArgumentException>(() => new CrystalBatch([])).Message.ShouldContain("one graph or more");
+        Should.Throw<ArgumentException>(() => new CrystalBatch(Array.Empty<CrystalGraph>())).Message.ShouldContain("one graph or more");
         Should.Throw<ArgumentException>(() => new CrystalBatch([new CrystalGraph("Md", [101], [0, 0], [], [], [])])).Message.ShouldContain("atomic number 101");
     }
 

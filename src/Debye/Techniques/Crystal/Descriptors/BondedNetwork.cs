@@ -6,21 +6,22 @@ internal static class BondedNetwork
 {
     private const double Longest = 1.2;
 
-    /// <summary>Dimensions of the most extended part, and number of parts in the cell.</summary>
-    public static (int Dimensions, int Parts) Describe(CrystalSites crystal)
+    /// <summary>Dimensions of the most extended part, and share of the sites in parts that end (molecules).</summary>
+    public static (int Dimensions, double InMolecules) Describe(CrystalSites crystal)
     {
         var sites = crystal.Numbers.Length;
         var (cellOf, seen) = (new (int A, int B, int C)[sites], new bool[sites]);
-        var (dimensions, parts, open) = (0, 0, new Stack<int>());
+        var (dimensions, inMolecules, open) = (0, 0, new Stack<int>());
         for (var start = 0; start < sites; start++)
         {
             if (seen[start]) continue;
-            parts++;
+            var members = 0;
             seen[start] = true;
             open.Push(start);
             var steps = new List<double[]>();
             while (open.TryPop(out var site))
             {
+                members++;
                 foreach (var bond in crystal.Finder.Within(site, Longest * LongestBond(crystal, site)))
                 {
                     if (bond.DistanceAngstrom > Longest * CrystalSites.BondLength(crystal.Numbers[site], crystal.Numbers[bond.Site])) continue;
@@ -38,9 +39,10 @@ internal static class BondedNetwork
             }
 
             dimensions = Math.Max(dimensions, steps.Count);
+            if (steps.Count == 0) inMolecules += members;
         }
 
-        return (dimensions, parts);
+        return (dimensions, (double)inMolecules / sites);
     }
 
     private static double LongestBond(CrystalSites crystal, int site) => crystal.Composition.Max(part => CrystalSites.BondLength(crystal.Numbers[site], part.AtomicNumber));

@@ -14,14 +14,16 @@ internal static class CellDescriptors
         var group = crystal.Symmetry.SpaceGroupNumber;
         list.Add("space group", group == 0 ? double.NaN : group);
         foreach (var system in Enum.GetValues<CrystalSystem>()) list.Add(system.ToString(), group != 0 && SpaceGroups.SystemOf(group) == system ? 1 : 0);
-        list.Add("inversion", crystal.Symmetry.Operations.Any(operation => operation.Trace == -3) ? 1 : 0);
-        list.Add("operations per cell", crystal.Symmetry.Operations.Length * (double)(crystal.Symmetry.Primitive?.Sites.Length ?? sites) / sites);
+        var operations = crystal.Symmetry.Setting is { } setting ? setting.Operations : [SymmetryOperation.Identity];
+        list.Add("inversion", operations.Any(operation => operation.Trace == -3) ? 1 : 0);
+        list.Add("operations of the point group", operations.Length / (double)operations.Count(operation => operation.IsPureTranslation));
         list.Add("sites of the primitive cell", Math.Log(crystal.Symmetry.Primitive?.Sites.Length ?? sites));
         list.Add("distinct sites", Math.Log(crystal.Orbits.Count));
-        var edges = new[] { lattice.A, lattice.B, lattice.C };
+        var standard = crystal.Symmetry.Conventional?.Lattice ?? lattice;
+        var edges = new[] { standard.A, standard.B, standard.C };
         list.Add("longest to shortest edge", edges.Max() / edges.Min());
-        var (dimensions, parts) = BondedNetwork.Describe(crystal);
+        var (dimensions, inMolecules) = BondedNetwork.Describe(crystal);
         list.Add("dimensions of bonds", dimensions);
-        list.Add("bonded parts per site", (double)parts / sites);
+        list.Add("share in molecules", inMolecules);
     }
 }

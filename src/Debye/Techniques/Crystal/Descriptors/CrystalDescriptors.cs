@@ -36,6 +36,7 @@ public sealed class CrystalDescriptors
     {
         OrderedSites.Require(structure, ElementProperties.Count);
         finder.Load(structure, OrderedSites.MinimumDistanceAngstrom);
+        OrderedSites.RequireApart(structure, finder);
         var crystal = new CrystalSites(structure, finder, SymmetryFinder.Find(structure));
         var list = new DescriptorList();
         CompositionDescriptors.Add(crystal, list);
