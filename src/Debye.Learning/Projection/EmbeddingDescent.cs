@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Debye.Learning.Trees;
 using Debye.Numerics;
 
@@ -10,6 +11,7 @@ internal static class EmbeddingDescent
     private const double StartSpread = 1e-4;
     private const double Disturbance = 1e-2;
     private const double LeastGain = 0.01;
+    private const double LargestCoordinate = 1e6;
     private const int ReportEvery = 50;
 
     /// <summary>Scores along two principal components, scaled to a standard deviation of 1e-4 in the first, and a hundredth of that at random.</summary>
@@ -26,7 +28,7 @@ internal static class EmbeddingDescent
         return positions;
     }
 
-    /// <summary>Moves the positions in place; the last step that was reported holds the divergence reached.</summary>
+    /// <summary>Moves the positions in place, and gives the divergence reached.</summary>
     public static double Run(
         double[] positions, EmbeddingGradient gradient, StochasticNeighboursOptions options, Action<StochasticNeighboursStep>? report, CancellationToken cancellation)
     {
@@ -62,7 +64,8 @@ internal static class EmbeddingDescent
         var (x, y) = (0.0, 0.0);
         for (var k = 0; k < positions.Length; k += 2) (x, y) = (x + positions[k], y + positions[k + 1]);
         (x, y) = (2 * x / positions.Length, 2 * y / positions.Length);
-        if (!double.IsFinite(x + y)) throw new ArgumentException("The embedding grew beyond all bounds: expected a smaller learning rate.", nameof(StochasticNeighboursOptions.LearningRate));
         for (var k = 0; k < positions.Length; k += 2) (positions[k], positions[k + 1]) = (positions[k] - x, positions[k + 1] - y);
+        if (!(Math.Abs(TensorPrimitives.MaxMagnitude<double>(positions)) < LargestCoordinate))
+            throw new ArgumentException("The embedding grew beyond all bounds: expected a smaller learning rate.", nameof(StochasticNeighboursOptions.LearningRate));
     }
 }
