@@ -3,6 +3,11 @@ using System.Runtime.Intrinsics;
 namespace Debye.Learning.Projection;
 
 /// <summary>Sums over all points as a <see cref="RepulsionTree"/> holds them.</summary>
+/// <remarks>
+/// Points of a far cell are replaced by the Taylor series to second order about their mean. With S = Σ δδᵀ, d from the mean to the point and
+/// q = 1 / (1 + |d|²): Σ q = m q − q² tr S + 4 q³ dᵀSd, and Σ q² d = −½ of its slope = q² ((m − 2 q tr S + 12 q² dᵀSd) d − 4 q S d). The mean alone,
+/// as usual, has errors of one sign, which add up over the iterations.
+/// </remarks>
 internal static class RepulsionKernels
 {
     /// <summary>Points that descend together.</summary>
@@ -28,16 +33,22 @@ internal static class RepulsionKernels
         for (var i = 0; i < nodes.Length;)
         {
             ref readonly var node = ref nodes[i];
-            var (dx, dy) = (x - Vector512.Create(node.X), y - Vector512.Create(node.Y));
+            var (dx, dy) = (x - Vector512.Create(node.Cell.X), y - Vector512.Create(node.Cell.Y));
             var square = dx * dx + dy * dy;
             if (Vector512.LessThanOrEqualAll(Vector512.Create(node.SquaredSide), squaredTheta * square))
             {
                 var q = Vector512<double>.One / (Vector512<double>.One + square);
-                var share = q * node.Points;
-                sum += share;
-                share *= q;
-                sumX += share * dx;
-                sumY += share * dy;
+                var turnedX = dx * node.Cell.SpreadXx + dy * node.Cell.SpreadXy;
+                var turnedY = dx * node.Cell.SpreadXy + dy * node.Cell.SpreadYy;
+                var bend = q * (dx * turnedX + dy * turnedY);
+                var spread = Vector512.Create(node.Cell.SpreadXx + node.Cell.SpreadYy);
+                var points = Vector512.Create(node.Cell.Points);
+                sum += q * (points + q * (4 * bend - spread));
+                var pull = points + q * (12 * bend - 2 * spread);
+                var sideways = -4 * q;
+                q *= q;
+                sumX += q * (pull * dx + sideways * turnedX);
+                sumY += q * (pull * dy + sideways * turnedY);
                 i = node.Next;
                 continue;
             }

@@ -57,13 +57,13 @@ internal sealed class RepulsionTree
 
     private void Sort(ReadOnlySpan<double> positions)
     {
-        var box = Box.Empty;
-        for (var i = 0; i < positions.Length; i += 2) box = box.With(positions[i], positions[i + 1]);
-        var scale = box.Side > 0 ? uint.MaxValue / box.Side : 0;
+        var cell = RepulsionCell.Empty;
+        for (var i = 0; i < positions.Length; i += 2) cell = cell.With(positions[i], positions[i + 1]);
+        var scale = cell.Side > 0 ? uint.MaxValue / cell.Side : 0;
         for (var i = 0; i < _points; i++)
         {
             var (x, y) = (positions[2 * _order[i]], positions[2 * _order[i] + 1]);
-            _keys[i] = Spread((uint)((x - box.Left) * scale)) | Spread((uint)((y - box.Low) * scale)) << 1;
+            _keys[i] = Spread((uint)((x - cell.Left) * scale)) | Spread((uint)((y - cell.Low) * scale)) << 1;
         }
 
         // Starting from the order of the iteration before, which is nearly right.
@@ -81,48 +81,35 @@ internal sealed class RepulsionTree
     }
 
     /// <summary>Adds a run of points with all that is below it.</summary>
-    private Box Add(int start, int end)
+    private RepulsionCell Add(int start, int end)
     {
         var own = _count++;
         var differing = _keys[start] ^ _keys[end - 1];
         var isLeaf = end - start <= LeafSize || differing == 0;
-        var box = isLeaf ? Around(start, end) : Split(start, end, (63 - System.Numerics.BitOperations.LeadingZeroCount(differing)) & ~1);
-        var count = end - start;
-        _nodes[own] = new RepulsionNode(box.SumX / count, box.SumY / count, count, box.Side * box.Side, _count, isLeaf ? start : 0, isLeaf ? end : 0);
-        return box;
+        var cell = isLeaf ? Around(start, end) : Split(start, end, (63 - System.Numerics.BitOperations.LeadingZeroCount(differing)) & ~1);
+        _nodes[own] = new RepulsionNode(cell, cell.Side * cell.Side, _count, isLeaf ? start : 0, isLeaf ? end : 0);
+        return cell;
     }
 
     /// <summary>Children are the quarters of the smallest cell that holds the run.</summary>
-    private Box Split(int start, int end, int shift)
+    private RepulsionCell Split(int start, int end, int shift)
     {
-        var box = Box.Empty;
+        var cell = RepulsionCell.Empty;
         for (var first = start; first < end;)
         {
             var (quarter, last) = (_keys[first] >> shift, first + 1);
             while (last < end && _keys[last] >> shift == quarter) last++;
-            box = box.With(Add(first, last));
+            cell = cell.With(Add(first, last));
             first = last;
         }
 
-        return box;
+        return cell;
     }
 
-    private Box Around(int start, int end)
+    private RepulsionCell Around(int start, int end)
     {
-        var box = Box.Empty;
-        for (var i = start; i < end; i++) box = box.With(_x[i], _y[i]);
-        return box;
-    }
-
-    private readonly record struct Box(double Left, double Right, double Low, double High, double SumX, double SumY)
-    {
-        public static Box Empty => new(double.PositiveInfinity, double.NegativeInfinity, double.PositiveInfinity, double.NegativeInfinity, 0, 0);
-
-        public double Side => Math.Max(Right - Left, High - Low);
-
-        public Box With(double x, double y) => With(new Box(x, x, y, y, x, y));
-
-        public Box With(Box other) => new(
-            Math.Min(Left, other.Left), Math.Max(Right, other.Right), Math.Min(Low, other.Low), Math.Max(High, other.High), SumX + other.SumX, SumY + other.SumY);
+        var cell = RepulsionCell.Empty;
+        for (var i = start; i < end; i++) cell = cell.With(_x[i], _y[i]);
+        return cell;
     }
 }

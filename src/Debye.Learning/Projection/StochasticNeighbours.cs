@@ -5,7 +5,7 @@ namespace Debye.Learning.Projection;
 /// <summary>An embedding of rows in the plane that keeps neighbours together: t-distributed stochastic neighbour embedding (t-SNE).</summary>
 /// <remarks>
 /// Euclidean distances of the columns as they are; scale or project them before where their units differ. The start is the plane of the principal
-/// components. What is near in the embedding was near before; distances between groups, their sizes and densities mean little. Memory: some 50
+/// components. What is near in the embedding was near before; distances between groups, their sizes and densities mean little. Memory: some 60
 /// bytes for every row and neighbour. Source: L. van der Maaten and G. Hinton, J. Mach. Learn. Res. 9, 2579 (2008); L. van der Maaten,
 /// J. Mach. Learn. Res. 15, 3221 (2014); start and learning rate: D. Kobak and P. Berens, Nat. Commun. 10, 5416 (2019),
 /// doi 10.1038/s41467-019-13056-x; A. C. Belkina et al., Nat. Commun. 10, 5415 (2019), doi 10.1038/s41467-019-13055-y.

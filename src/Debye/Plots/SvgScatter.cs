@@ -57,9 +57,9 @@ public sealed record SvgScatter
         svg.Append(SvgText.Label(20, 26, Title, "start", 16, "#111", " font-weight=\"600\""));
         if (Caption.Length > 0) svg.Append(SvgText.Label(20, 45, Caption, "start", 12, "#555"));
         if (XLabel.Length + YLabel.Length > 0) frame.AppendAxes(svg, XLabel, YLabel);
-        if (HasDiagonal) frame.AppendDiagonal(svg);
         var groups = PointGroup.Of(Colors, X.Length);
         foreach (var group in groups) Append(svg, group, frame);
+        if (HasDiagonal) frame.AppendDiagonal(svg);
         if (Colors is not null) ScatterLegend.Append(svg, Colors, groups, Width - LegendWidth + 18, frame.Top);
         return svg.Append("</svg>\n").ToString();
     }

@@ -21,9 +21,9 @@ public sealed class EmbeddingGradientTests
     }
 
     [Theory]
-    [InlineData(0.2, 0.003)]
-    [InlineData(0.5, 0.02)]
-    [InlineData(1, 0.12)]
+    [InlineData(0.2, 0.0001)]
+    [InlineData(0.5, 0.003)]
+    [InlineData(1, 0.08)]
     public void At_LargerTheta_IsClose(double theta, double tolerance)
     {
         foreach (var spread in new[] { 1e-4, 1, 40.0 })
@@ -42,7 +42,7 @@ public sealed class EmbeddingGradientTests
         var (affinities, positions) = Problem(100, 1);
         for (var k = 0; k < 120; k++) positions[k] = positions[k % 2];
         foreach (var theta in new[] { 0.0, 0.5 })
-            Deviation(new EmbeddingGradient(affinities, positions, theta, 1).At(1), PlainEmbedding.Gradient(PlainEmbedding.Dense(affinities), positions, 1)).ShouldBeLessThan(theta == 0 ? 1e-11 : 0.02);
+            Deviation(new EmbeddingGradient(affinities, positions, theta, 1).At(1), PlainEmbedding.Gradient(PlainEmbedding.Dense(affinities), positions, 1)).ShouldBeLessThan(theta == 0 ? 1e-11 : 0.005);
         Array.Fill(positions, 3.5);
         new EmbeddingGradient(affinities, positions, 0.5, 1).At(1).ToArray().ShouldAllBe(value => value == 0);
     }
@@ -71,8 +71,9 @@ public sealed class EmbeddingGradientTests
         var tree = new EmbeddingGradient(affinities, positions, 0.5, 1);
         tree.At(1);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var round = 0; round < 5; round++) tree.At(1);
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1000);
+        for (var round = 0; round < 20; round++) tree.At(1);
+        // Less than one array with a number for each point: the runtime itself may need something.
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(16_000);
     }
 
     private static (NeighbourAffinities Affinities, double[] Positions) Problem(int rows, double spread) =>
