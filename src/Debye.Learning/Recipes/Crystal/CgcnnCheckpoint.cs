@@ -31,7 +31,7 @@ public static class CgcnnCheckpoint
             network.Eval();
             var name = Path.GetFileNameWithoutExtension(path);
             var (property, unit) = facts.IsClassifier ? (CrystalModel.ClassProbability, "1") : Meaning(name);
-            return new CrystalModel(name, property, unit, [new CrystalMember(CrystalMemberKind.Cgcnn, network, null, facts.Scale)], [1], facts.Graph);
+            return new CrystalModel(name, property, unit, [new CrystalMember(CrystalMemberKind.Cgcnn, facts.Scale) { Network = network }], [1], facts.Graph);
         }
         catch (Exception problem) when (problem is InvalidDataException or IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Debye.Learning.Regression;
 using Debye.Learning.Trees;
 using Debye.Tensors;
 
@@ -13,8 +14,14 @@ public enum CrystalMemberKind
     /// <summary>A network on graph and descriptors; without convolutions on descriptors alone.</summary>
     Hybrid,
 
-    /// <summary>Gradient boosting on descriptors.</summary>
+    /// <summary>Gradient boosting or a forest on descriptors.</summary>
     Trees,
+
+    /// <summary>A Gaussian process on descriptors, in adapted models.</summary>
+    Process,
+
+    /// <summary>A straight line over the answer of the base model, in adapted models.</summary>
+    Line,
 }
 
 /// <summary>Members of one kind in a recipe.</summary>
@@ -44,7 +51,7 @@ public sealed record CrystalMemberOptions
     public void Validate()
     {
         if (Network is null || Training is null || Trees is null) throw new ArgumentException("a part of a member is null");
-        if (!Enum.IsDefined(Kind)) throw new ArgumentException($"a member's kind is {Kind}, expected cgcnn, hybrid or trees");
+        if (Kind is not (CrystalMemberKind.Cgcnn or CrystalMemberKind.Hybrid or CrystalMemberKind.Trees)) throw new ArgumentException($"a member's kind is {Kind}, expected cgcnn, hybrid or trees");
         if (Count is < 1 or > 50) throw new ArgumentException($"a member's count is {Count}, expected 1…50");
         Network.Validate();
         Training.Validate();
@@ -63,13 +70,29 @@ public sealed record CrystalMemberOptions
     }
 }
 
-/// <summary>One of the parts of a model whose answers are blended: a network or trees.</summary>
-/// <param name="Kind">Kind.</param>
-/// <param name="Network">The network; null for trees.</param>
-/// <param name="Trees">The trees; null for a network.</param>
+/// <summary>One of the parts of a model whose answers are blended.</summary>
+/// <param name="Kind">Kind; says which of the other parts is there.</param>
 /// <param name="Scale">The scale on which a network predicts.</param>
-public sealed record CrystalMember(CrystalMemberKind Kind, CrystalNetwork? Network, TreeModel? Trees, TargetScale Scale)
+public sealed record CrystalMember(CrystalMemberKind Kind, TargetScale Scale)
 {
+    /// <summary>The network.</summary>
+    public CrystalNetwork? Network { get; init; }
+
+    /// <summary>The trees.</summary>
+    public TreeModel? Trees { get; init; }
+
+    /// <summary>The Gaussian process.</summary>
+    public GaussianProcess? Process { get; init; }
+
+    /// <summary>The line: value at 0, and slope.</summary>
+    public (double Constant, double Slope) Line { get; init; }
+
+    /// <summary>Whether its features are descriptors and the answer of the base model.</summary>
+    public bool IsOnBase { get; init; }
+
+    /// <summary>Fold of the model's <see cref="CrystalModel.CrossFit"/> that it has not learned from; null for none.</summary>
+    public int? Fold { get; init; }
+
     /// <summary>Whether it looks at descriptors.</summary>
-    public bool NeedsDescriptors => Kind != CrystalMemberKind.Cgcnn;
+    public bool NeedsDescriptors => Kind is CrystalMemberKind.Hybrid or CrystalMemberKind.Trees or CrystalMemberKind.Process;
 }

@@ -14,6 +14,12 @@ internal sealed record CrystalMemberConfig
     public required TargetScale Scale { get; init; }
 
     public required double Weight { get; init; }
+
+    public double[]? Line { get; init; }
+
+    public bool IsOnBase { get; init; }
+
+    public int? Fold { get; init; }
 }
 
 /// <summary>Configuration of a package: all but the weights.</summary>
@@ -41,6 +47,11 @@ internal sealed record CrystalModelConfig
     public required IReadOnlyList<CrystalMemberConfig> Members { get; init; }
 
     public CrystalCalibration? Calibration { get; init; }
+
+    public CrystalFolds? CrossFit { get; init; }
+
+    /// <summary>Whether the folder "base" holds the model that this one was adapted from.</summary>
+    public bool HasBase { get; init; }
 
     /// <summary>Reads a configuration.</summary>
     /// <exception cref="DataFormatException">It is missing, damaged, or made by a newer version.</exception>
@@ -81,7 +92,9 @@ internal sealed record CrystalModelConfig
         Graph.Validate();
         foreach (var member in Members)
         {
-            if (member.Kind == CrystalMemberKind.Trees) continue;
+            if (member.IsOnBase && !HasBase) throw new ArgumentException("a member asks for the base model, and there is none");
+            if (member.Kind == CrystalMemberKind.Line && member.Line is not { Length: 2 }) throw new ArgumentException("a line needs a constant and a slope");
+            if (member.Kind is not (CrystalMemberKind.Cgcnn or CrystalMemberKind.Hybrid)) continue;
             if (member.Network is null) throw new ArgumentException("a network has no description");
             member.Network.Validate();
             if (member.Network.Outputs > 2) throw new ArgumentException($"a network has {member.Network.Outputs} outputs, expected 1 or 2");

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Debye.Learning.Metrics;
 using Debye.Learning.Models;
+using Debye.Learning.Regression;
 using Debye.Learning.Trees;
+using Debye.Techniques.Crystal.Descriptors;
 using Debye.Tensors;
 
 namespace Debye.Learning.Recipes.Crystal;
@@ -20,11 +22,18 @@ public static class CrystalModelPackage
         var config = CrystalModelConfig.Read(Path.Combine(path, CrystalModelConfig.FileName));
         var members = config.Members.Select((member, k) => Load(path, member, k)).ToArray();
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
-        return new CrystalModel(name, config.Property, config.Unit, members, [.. config.Members.Select(member => member.Weight)], config.Graph, config.Calibration);
+        return new CrystalModel(name, config.Property, config.Unit, members, [.. config.Members.Select(member => member.Weight)], config.Graph, config.Calibration)
+        {
+            Base = config.HasBase ? Load(Path.Combine(path, BaseFolder)) : null,
+            CrossFit = config.CrossFit,
+        };
     }
 
     /// <summary>Name of the file of a member.</summary>
     internal static string FileOf(CrystalMemberKind kind, int number) => kind == CrystalMemberKind.Trees ? $"model-{number}.trees" : $"model-{number}.safetensors";
+
+    /// <summary>Folder of the model that another was adapted from.</summary>
+    internal const string BaseFolder = "base";
 
     /// <summary>Writes members and configuration.</summary>
     internal static void SaveModel(string folder, CrystalModel model)
@@ -32,17 +41,30 @@ public static class CrystalModelPackage
         Directory.CreateDirectory(folder);
         for (var k = 0; k < model.Members.Count; k++)
         {
-            var file = Path.Combine(folder, FileOf(model.Members[k].Kind, k));
-            if (model.Members[k].Trees is { } trees) trees.Save(file);
-            else SafeTensors.Write(file, SafeTensors.FromModule(model.Members[k].Network!));
+            var (member, file) = (model.Members[k], Path.Combine(folder, FileOf(model.Members[k].Kind, k)));
+            member.Trees?.Save(file);
+            member.Process?.Save(file);
+            if (member.Network is { } network) SafeTensors.Write(file, SafeTensors.FromModule(network));
         }
 
+        if (model.Base is { } under) SaveModel(Path.Combine(folder, BaseFolder), under);
         Write(folder, CrystalModelConfig.FileName, new CrystalModelConfig
         {
             Property = model.Property,
             Unit = model.Unit,
             Graph = model.Graph,
-            Members = [.. model.Members.Select((member, k) => new CrystalMemberConfig { Kind = member.Kind, Network = member.Network?.Description, Scale = member.Scale, Weight = model.Weights[k] })],
+            Members = [.. model.Members.Select((member, k) => new CrystalMemberConfig
+            {
+                Kind = member.Kind,
+                Network = member.Network?.Description,
+                Scale = member.Scale,
+                Weight = model.Weights[k],
+                Line = member.Kind == CrystalMemberKind.Line ? [member.Line.Constant, member.Line.Slope] : null,
+                IsOnBase = member.IsOnBase,
+                Fold = member.Fold,
+            })],
+            CrossFit = model.CrossFit,
+            HasBase = model.Base is not null,
             Calibration = model.Calibration,
         });
     }
@@ -59,19 +81,26 @@ public static class CrystalModelPackage
 
     private static CrystalMember Load(string folder, CrystalMemberConfig config, int number)
     {
-        var file = FileOf(config.Kind, number);
-        if (config.Kind == CrystalMemberKind.Trees) return new CrystalMember(config.Kind, null, LoadTrees(Path.Combine(folder, file)), config.Scale);
-        var options = new CrystalMemberOptions { Kind = config.Kind, Network = config.Network! };
-        var network = options.NewNetwork(1, new RandomStream(1));
-        WeightFile.LoadInto(folder, network, file);
-        network.Eval();
-        return new CrystalMember(config.Kind, network, null, config.Scale);
+        var path = Path.Combine(folder, FileOf(config.Kind, number));
+        var member = new CrystalMember(config.Kind, config.Scale) { IsOnBase = config.IsOnBase, Fold = config.Fold };
+        var columns = CrystalDescriptors.Names.Count + (config.IsOnBase ? 1 : 0);
+        switch (config.Kind)
+        {
+            case CrystalMemberKind.Line:
+                return member with { Line = (config.Line![0], config.Line[1]) };
+            case CrystalMemberKind.Trees:
+                var trees = TreeModel.Load(Existing(path));
+                return trees.FeatureCount == columns && trees.PredictionCount == 1 ? member with { Trees = trees } : throw new DataFormatException(path, 0, $"trees over {trees.FeatureCount} numbers, expected {columns}");
+            case CrystalMemberKind.Process:
+                var process = GaussianProcess.Load(Existing(path));
+                return process.FeatureCount == columns ? member with { Process = process } : throw new DataFormatException(path, 0, $"a process over {process.FeatureCount} numbers, expected {columns}");
+            default:
+                var network = new CrystalMemberOptions { Kind = config.Kind, Network = config.Network! }.NewNetwork(1, new RandomStream(1));
+                WeightFile.LoadInto(folder, network, Path.GetFileName(path));
+                network.Eval();
+                return member with { Network = network };
+        }
     }
 
-    private static TreeModel LoadTrees(string path)
-    {
-        if (!File.Exists(path)) throw new DataFormatException(path, 0, "the trees are missing");
-        var trees = TreeModel.Load(path);
-        return trees.FeatureCount == Debye.Techniques.Crystal.Descriptors.CrystalDescriptors.Names.Count && trees.PredictionCount == 1 ? trees : throw new DataFormatException(path, 0, $"trees over {trees.FeatureCount} numbers do not fit the descriptors");
-    }
+    private static string Existing(string path) => File.Exists(path) ? path : throw new DataFormatException(path, 0, "this part of the model is missing");
 }

@@ -1,4 +1,3 @@
-using Debye.Learning.Trees;
 using Debye.Tensors;
 using Debye.Tensors.Cpu;
 
@@ -17,6 +16,7 @@ public sealed class CrystalPredictor : IDisposable
     /// <summary>Most edges that are worked on at once: bounds the memory whatever is asked.</summary>
     private const int EdgesAtOnce = 60_000;
 
+    private readonly CrystalPredictor? _base;
     private readonly CpuBackend _backend;
     private readonly Tape _tape;
 
@@ -28,6 +28,7 @@ public sealed class CrystalPredictor : IDisposable
         ArgumentNullException.ThrowIfNull(model);
         Model = model;
         foreach (var member in model.Members) member.Network?.Eval();
+        _base = model.Base is null ? null : new CrystalPredictor(model.Base, threads);
         _backend = new CpuBackend(threads);
         _tape = new Tape(_backend) { Recording = false };
     }
@@ -41,13 +42,14 @@ public sealed class CrystalPredictor : IDisposable
     public CrystalAnswer[] Predict(IReadOnlyList<CrystalInput> crystals)
     {
         ArgumentNullException.ThrowIfNull(crystals);
+        var under = _base is null ? [] : Array.ConvertAll(_base.Predict(crystals), answer => answer.Value);
         var values = new double[Model.Members.Count][];
         var scales = new double[crystals.Count];
         var heads = Model.Members.Count(member => HasErrorHead(member));
         for (var m = 0; m < values.Length; m++)
         {
             var member = Model.Members[m];
-            var (value, scale) = Predict(member, crystals);
+            var (value, scale) = Predict(member, crystals, under);
             values[m] = value;
             for (var i = 0; i < scales.Length && HasErrorHead(member); i++) scales[i] += scale[i] / heads;
         }
@@ -58,16 +60,22 @@ public sealed class CrystalPredictor : IDisposable
     /// <summary>Answers of one member.</summary>
     /// <param name="member">A member of this model.</param>
     /// <param name="crystals">Any number.</param>
+    /// <param name="baseValues">Answers of the base model for them; empty where no member asks for them.</param>
     /// <returns>Values, and the errors that it expects of itself (0 without such a head), in the model's unit.</returns>
-    public (double[] Values, double[] Scales) Predict(CrystalMember member, IReadOnlyList<CrystalInput> crystals)
+    public (double[] Values, double[] Scales) Predict(CrystalMember member, IReadOnlyList<CrystalInput> crystals, IReadOnlyList<double> baseValues)
     {
         ArgumentNullException.ThrowIfNull(member);
         ArgumentNullException.ThrowIfNull(crystals);
+        ArgumentNullException.ThrowIfNull(baseValues);
         var (values, scales) = (new double[crystals.Count], new double[crystals.Count]);
-        if (member.Trees is { } trees)
+        switch (member.Kind)
         {
-            var answers = trees.Predict(new FeatureTable(crystals.SelectMany(crystal => crystal.Descriptors).ToArray(), trees.FeatureCount));
-            return (Array.ConvertAll(answers, answer => (double)answer), scales);
+            case CrystalMemberKind.Line:
+                return ([.. baseValues.Select(value => member.Line.Constant + (member.Line.Slope * value))], scales);
+            case CrystalMemberKind.Trees:
+                return (Array.ConvertAll(member.Trees!.Predict(CrystalFeatures.Table(crystals, member.IsOnBase ? baseValues : null)), answer => (double)answer), scales);
+            case CrystalMemberKind.Process:
+                return (Array.ConvertAll(member.Process!.Predict(CrystalFeatures.Complete(crystals, member.IsOnBase ? baseValues : null)), answer => answer.Mean), scales);
         }
 
         Run(crystals, (batch, start) =>
@@ -107,7 +115,11 @@ public sealed class CrystalPredictor : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _backend.Dispose();
+    public void Dispose()
+    {
+        _base?.Dispose();
+        _backend.Dispose();
+    }
 
     internal static bool HasErrorHead(CrystalMember member) => member.Kind == CrystalMemberKind.Hybrid && member.Network!.Description.Outputs == 2;
 

@@ -46,7 +46,7 @@ public static class CrystalTraining
                 var examples = crossFit is null ? set.Training : Without(set.Training, crossFit, recipe, copy);
                 var work = new MemberWork(recipe, recipe.Members[k], recipe.Seed + (ulong)members.Count, Path.Combine(folder, $"member-{members.Count}"), resume, threads, clock, report, cancellation);
                 if (Train(work, examples, set.Validation) is not { } member) return null;
-                members.Add(member);
+                members.Add(recipe.CrossFit is null ? member : member with { Fold = copy % recipe.CrossFit.Folds });
                 kinds.Add(k);
             }
 
@@ -84,29 +84,29 @@ public static class CrystalTraining
         var progress = new TrainingLoop(task, dropout, backend, options.ForLoop(task.Steps, task.ValidateEvery)).Run(work.Folder, work.Resume, work.Clock, work.Report, work.Cancellation);
         if (progress.Step < task.Steps) return null;
         network.Eval();
-        return new CrystalMember(work.Options.Kind, network, null, scale);
+        return new CrystalMember(work.Options.Kind, scale) { Network = network };
     }
 
     private static CrystalMember? TrainTrees(MemberWork work, IReadOnlyList<CrystalExample> training, TargetScale scale)
     {
         var file = Path.Combine(work.Folder, "trees.bin");
-        if (work.Resume && File.Exists(file)) return new CrystalMember(CrystalMemberKind.Trees, null, TreeModel.Load(file), scale);
+        if (work.Resume && File.Exists(file)) return new CrystalMember(CrystalMemberKind.Trees, scale) { Trees = TreeModel.Load(file) };
         if (work.Cancellation.IsCancellationRequested) return null;
         var table = new FeatureTable(training.SelectMany(example => example.Crystal.Descriptors).ToArray(), training[0].Crystal.Descriptors.Length);
         var trees = GradientBoosting.Train(TreeExamples.ForValues(table, [.. training.Select(example => (float)example.Target)]), work.Options.Trees with { Seed = work.Seed, Threads = work.Threads });
         Directory.CreateDirectory(work.Folder);
         trees.Save(file);
-        return new CrystalMember(CrystalMemberKind.Trees, null, trees, scale);
+        return new CrystalMember(CrystalMemberKind.Trees, scale) { Trees = trees };
     }
 
     private static (CrystalModel Model, IReadOnlyList<RegressionReport> Single, RegressionReport Report) Blend(
         CrystalRecipe recipe, string name, List<CrystalMember> members, List<int> kinds, CrystalDataset set, int threads)
     {
-        var model = new CrystalModel(name, recipe.Data.Property, recipe.Data.Unit, members, [.. members.Select(_ => 1.0 / members.Count)], recipe.Graph);
+        var model = new CrystalModel(name, recipe.Data.Property, recipe.Data.Unit, members, [.. members.Select(_ => 1.0 / members.Count)], recipe.Graph) { CrossFit = recipe.CrossFit is null ? null : new CrystalFolds(recipe.CrossFit.Folds, recipe.Seed) };
         var truth = set.Validation.Select(example => example.Target).ToArray();
         CrystalInput[] crystals = [.. set.Validation.Select(example => example.Crystal)];
         double[][] predictions;
-        using (var predictor = new CrystalPredictor(model, threads)) predictions = [.. members.Select(member => predictor.Predict(member, crystals).Values)];
+        using (var predictor = new CrystalPredictor(model, threads)) predictions = [.. members.Select(member => predictor.Predict(member, crystals, []).Values)];
         model = model with { Weights = ConvexBlend.Fit(predictions, kinds, truth) };
         using var blend = new CrystalPredictor(model, threads);
         var answers = blend.Predict(crystals);
