@@ -83,7 +83,9 @@ public static class CommandLine
                 CrystalGraphCommand.Create(session),
                 CrystalPredictCommand.Create(session),
                 CrystalTrainCommand.Create(session),
-                CrystalAdaptCommand.Create(session), CrystalEvaluateCommand.Create(session),
+                CrystalAdaptCommand.Create(session),
+                CrystalEvaluateCommand.Create(session),
+                CrystalProjectCommand.Create(session),
             },
             CiteCommand.Create(session),
         };

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Debye.Learning.Recipes.Crystal;
+using Debye.Plots;
 
 namespace Debye.Cli;
 
@@ -9,21 +10,56 @@ internal static class CrystalEvaluateCommand
     public static Command Create(Session session)
     {
         var model = Options.Path("MODEL", "Model package, or weights of CGCNN's own code (.safetensors).");
-        var recipe = Options.Path("RECIPE", "Recipe file (JSON) whose data and split are used.");
-        var part = Options.Check(new Option<string>("--part") { Description = "Part of the split: val or test.", HelpName = "PART", DefaultValueFactory = _ => "test" }, value => value is "val" or "test", "--part: expected val or test");
+        var data = new CrystalDataArguments("test");
+        var plot = Options.Plot("Predicted over true values as SVG.");
         var (json, threads) = (Options.Json("one JSON document with the figures and every prediction"), Options.Threads());
-        var command = new Command("evaluate", "Compare a model's predictions with the truth.") { model, recipe, part, json, threads };
-        HelpWithExamples.Add(command, "debye crystal evaluate runs/bandgap recipes/crystal-bandgap.json");
+        var command = new Command("evaluate", "Compare a model's predictions with the truth.") { model };
+        data.AddTo(command);
+        foreach (var option in (Option[])[plot, json, threads]) command.Options.Add(option);
+        HelpWithExamples.Add(command,
+            "Bad rows are reported with their place and left out.",
+            "debye crystal evaluate runs/bandgap recipes/crystal-bandgap.json --plot parity.svg",
+            "debye crystal evaluate models/crystal-bandgap-dft my-crystals/",
+            "debye crystal evaluate models/crystal-bandgap-dft gaps.csv --structures structures.jsonl.gz --column gap_eV");
         command.SetAction(parsed =>
         {
             var loaded = CrystalModelPackage.Load(parsed.GetValue(model)!);
-            var (unit, done) = (loaded.Unit, CrystalEvaluation.Of(loaded, parsed.GetValue(recipe)!, parsed.GetValue(part)!, parsed.GetValue(threads), session.Progress));
-            var report = done.Report;
-            session.Output.WriteLine(parsed.GetValue(json)
-                ? JsonText.Line(new { part = parsed.GetValue(part), loaded.Property, unit, report, members = done.Members, predictions = done.Rows.Select(row => new { id = row.Crystal.Graph.Id, target = row.Target, predicted = row.Answer.Value }) })
-                : $"{loaded.Name} on {report.Count} crystals ({parsed.GetValue(part)}): mean absolute error {report.MeanAbsoluteError:f4} ± {report.StandardError:f4} {unit}, root mean square {report.RootMeanSquareError:f4}, R² {report.Determination:f3}; members {string.Join(", ", done.Members.Select(member => $"{member.MeanAbsoluteError:f4}"))}");
+            var done = CrystalEvaluation.Of(loaded, data.Read(parsed, loaded, parsed.GetValue(threads), session), parsed.GetValue(threads));
+            if (parsed.GetValue(plot) is { } path) OutputFile.Write(path, Figure(loaded, done), session);
+            session.Output.Write(parsed.GetValue(json) ? Json(loaded, data.Name(parsed), done) + "\n" : Plain(loaded, data.Name(parsed), done));
             return CommandLine.Success;
         });
         return command;
     }
+
+    private static string Plain(CrystalModel model, string part, CrystalEvaluation done)
+    {
+        var report = done.Report;
+        var lines = new List<string> { $"{model.Name} on {report.Count} crystals ({part}): mean absolute error {report.MeanAbsoluteError:f4} ± {report.StandardError:f4} {model.Unit}, root mean square {report.RootMeanSquareError:f4}, R² {report.Determination:f3}" };
+        if (model.Members.Count > 1)
+            lines.AddRange(model.Members.Select((member, m) => $"  member {m + 1}, {member.Kind.ToString().ToLowerInvariant()}{(member.Network is { } network ? $" with {network.Description.Convolutions} convolutions" : "")}, weight {model.Weights[m]:f3}: {done.Members[m].MeanAbsoluteError:f4}"));
+        lines.AddRange(done.Intervals.Select(interval => $"  intervals of {interval.Asked:0.#%} hold {interval.Held}, mean width {interval.MeanWidth:f3} {model.Unit}"));
+        return string.Join('\n', lines) + "\n";
+    }
+
+    private static string Json(CrystalModel model, string part, CrystalEvaluation done) => JsonText.Line(new
+    {
+        part,
+        model.Property,
+        model.Unit,
+        done.Report,
+        done.Members,
+        intervals = done.Intervals.Select(interval => new { asked = interval.Asked, held = interval.Held, meanWidth = interval.MeanWidth }),
+        predictions = done.Rows.Select(row => new { id = row.Crystal.Graph.Id, target = row.Target, predicted = row.Answer.Value, spread = row.Answer.Spread }),
+    });
+
+    private static string Figure(CrystalModel model, CrystalEvaluation done) => new SvgParity
+    {
+        Title = model.Name,
+        Quantity = model.Property == "bandGap" ? "band gap" : model.Property,
+        Unit = model.Unit,
+        Truth = [.. done.Rows.Select(row => row.Target)],
+        Predicted = [.. done.Rows.Select(row => row.Answer.Value)],
+        Titles = [.. done.Rows.Select(row => $"{row.Crystal.Graph.Id} {row.Crystal.Formula}")],
+    }.Render();
 }

@@ -16,6 +16,9 @@ internal static class ModelPlaces
     /// <summary>Model package of 'pdf identify'.</summary>
     public const string PdfModel = "pdf-spacegroup";
 
+    /// <summary>Model package of 'crystal predict'.</summary>
+    public const string CrystalModel = "crystal-bandgap-experimental";
+
     /// <summary>Library of 'xrd identify'.</summary>
     public const string XrdLibrary = "xrd-library/materials-project.dbxl";
 

@@ -12,24 +12,11 @@ public sealed record CrystalEvaluationRow(CrystalInput Crystal, double Target, C
 /// <param name="Rows">Every crystal.</param>
 /// <param name="Report">Figures of the model.</param>
 /// <param name="Members">Figures of each member alone.</param>
-public sealed record CrystalEvaluation(IReadOnlyList<CrystalEvaluationRow> Rows, RegressionReport Report, IReadOnlyList<RegressionReport> Members)
+/// <param name="Intervals">For some coverages the share of intervals that hold the truth, with its 95 % interval, and their mean width; empty for a model without.</param>
+public sealed record CrystalEvaluation(
+    IReadOnlyList<CrystalEvaluationRow> Rows, RegressionReport Report, IReadOnlyList<RegressionReport> Members, IReadOnlyList<(double Asked, Interval Held, double MeanWidth)> Intervals)
 {
-    /// <summary>Judges a model on one part of a recipe's data.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="recipePath">The recipe; only its data and seed are used.</param>
-    /// <param name="part">"val" or "test".</param>
-    /// <param name="threads">Threads.</param>
-    /// <param name="report">Receives one line for each bad row.</param>
-    /// <exception cref="DataFormatException">The recipe or a file of the data cannot be read, or the recipe is about another property.</exception>
-    public static CrystalEvaluation Of(CrystalModel model, string recipePath, string part, int threads, Action<string> report)
-    {
-        ArgumentNullException.ThrowIfNull(model);
-        var recipe = CrystalRecipe.Read(recipePath);
-        if (recipe.Data.Property != model.Property || recipe.Data.Unit != model.Unit)
-            throw new DataFormatException(recipePath, 0, $"its data hold {recipe.Data.Property} ({recipe.Data.Unit}), the model predicts {model.Property} ({model.Unit})");
-        var set = CrystalDataset.Read(recipe.Data, recipePath, model.NewInputBuilder, recipe.Seed, threads, report);
-        return Of(model, part switch { "val" => set.Validation, "test" => set.Test, _ => throw new ArgumentException($"expected the part val or test, got '{part}'", nameof(part)) }, threads);
-    }
+    private static readonly double[] s_coverages = [0.5, 0.8, 0.9, 0.95];
 
     /// <summary>Judges a model on some crystals.</summary>
     /// <param name="model">The model.</param>
@@ -43,6 +30,18 @@ public sealed record CrystalEvaluation(IReadOnlyList<CrystalEvaluationRow> Rows,
         return new CrystalEvaluation(
             [.. examples.Select((example, i) => new CrystalEvaluationRow(example.Crystal, example.Target, answers[i]))],
             RegressionReport.Evaluate([.. answers.Select(answer => answer.Value)], truth),
-            [.. model.Members.Select((_, m) => RegressionReport.Evaluate([.. answers.Select(answer => answer.Members[m])], truth))]);
+            [.. model.Members.Select((_, m) => RegressionReport.Evaluate([.. answers.Select(answer => answer.Members[m])], truth))],
+            Cover(model, answers, truth));
+    }
+
+    private static IReadOnlyList<(double Asked, Interval Held, double MeanWidth)> Cover(CrystalModel model, CrystalAnswer[] answers, double[] truth)
+    {
+        if (model.Calibration is not { } calibration) return [];
+        double[] values = [.. answers.Select(answer => answer.Value)], scales = [.. answers.Select(calibration.ExpectedError)];
+        return [.. s_coverages.Where(coverage => coverage <= calibration.Intervals.HighestCoverage).Select(coverage =>
+        {
+            var (held, width) = calibration.Intervals.Judge(values, scales, truth, coverage);
+            return (coverage, held, width);
+        })];
     }
 }

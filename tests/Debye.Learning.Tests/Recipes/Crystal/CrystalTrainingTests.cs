@@ -56,8 +56,8 @@ public sealed class CrystalTrainingTests : IDisposable
         result.Report.MeanAbsoluteError.ShouldBeLessThan(0.5);
         foreach (var file in (string[])["config.json", "recipe.json", "metrics.json", "README.md", "model-0.safetensors", "model-1.safetensors"]) File.Exists(At("model/" + file)).ShouldBeTrue(file);
         var model = CrystalModelPackage.Load(At("model"));
-        CrystalEvaluation.Of(model, At("recipe.json"), "val", 1, _ => { }).Report.ShouldBe(result.Report);
-        CrystalEvaluation.Of(model, At("recipe.json"), "test", 1, _ => { }).Rows.Count.ShouldBe(12);
+        CrystalEvaluation.Of(model, CrystalSource.Read(At("recipe.json"), null, "target", "val", model, 1, _ => { }), 1).Report.ShouldBe(result.Report);
+        CrystalEvaluation.Of(model, CrystalSource.Read(At("recipe.json"), null, "target", "test", model, 1, _ => { }), 1).Rows.Count.ShouldBe(12);
     }
 
     [Fact]
