@@ -16,19 +16,15 @@ internal sealed class ClassScatter
     /// <param name="scatter">Symmetric matrix of its mean squares and products.</param>
     public ClassScatter(double[] centre, Matrix<double> scatter)
     {
-        (_centre, Scatter) = (centre, scatter);
-        var eigen = scatter.Evd(Symmetricity.Symmetric);
-        var variances = eigen.EigenValues.Real();
-        var least = Math.Max(LeastShare * variances.Maximum(), LeastVariance);
-        variances.MapInplace(variance => Math.Max(variance, least));
-        LogDeterminant = variances.Sum(Math.Log);
-        _whitening = Matrix<double>.Build.DenseOfDiagonalVector(variances.Map(variance => 1 / Math.Sqrt(variance))) * eigen.EigenVectors.Transpose();
+        (_centre, Scatter, _whitening) = (centre, scatter, Whitening(scatter));
+        // Its squared determinant is that of the inverse of the scatter.
+        LogDeterminant = -2 * Math.Log(Math.Abs(_whitening.Determinant()));
     }
 
     /// <summary>The matrix given.</summary>
     public Matrix<double> Scatter { get; }
 
-    /// <summary>Logarithm of its determinant.</summary>
+    /// <summary>Logarithm of its determinant, weak directions raised.</summary>
     public double LogDeterminant { get; }
 
     /// <summary>Squared Mahalanobis distance of a point.</summary>
@@ -37,6 +33,15 @@ internal sealed class ClassScatter
         var difference = Vector<double>.Build.Dense(point.Length, i => point[i] - _centre[i]);
         var white = _whitening * difference;
         return white * white;
+    }
+
+    /// <summary>A matrix W with ‖W·x‖² the squared length of x in the metric of a scatter matrix.</summary>
+    public static Matrix<double> Whitening(Matrix<double> scatter)
+    {
+        var eigen = scatter.Evd(Symmetricity.Symmetric);
+        var variances = eigen.EigenValues.Real();
+        var least = Math.Max(LeastShare * variances.Maximum(), LeastVariance);
+        return Matrix<double>.Build.DenseOfDiagonalVector(variances.Map(variance => 1 / Math.Sqrt(Math.Max(variance, least)))) * eigen.EigenVectors.Transpose();
     }
 
     /// <summary>Mean squares and products of points about a centre.</summary>

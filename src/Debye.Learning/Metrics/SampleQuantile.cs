@@ -1,7 +1,7 @@
 namespace Debye.Learning.Metrics;
 
 /// <summary>How a quantile that falls between two observations is read.</summary>
-public enum QuantileRule
+internal enum QuantileRule
 {
     /// <summary>On the straight line between them.</summary>
     Linear = 0,
