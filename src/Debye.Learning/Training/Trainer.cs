@@ -72,6 +72,27 @@ public sealed class Trainer
         return progress;
     }
 
+    /// <summary>Trains with a rate that grows from step to step until the loss runs away. The network is of no use afterwards.</summary>
+    /// <param name="training">Examples to learn from.</param>
+    /// <param name="options">Range of the rates.</param>
+    /// <param name="workers">Threads that make examples.</param>
+    /// <param name="cancellation">Ends the run after the step in progress.</param>
+    /// <returns>The losses met so far.</returns>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public LearningRateCurve FindLearningRate(IExampleSource training, LearningRateFinderOptions options, int workers, CancellationToken cancellation = default)
+    {
+        var finder = new LearningRateFinder(options);
+        var optimizer = new Adam(_network.NamedParameters(), _backend, (float)finder.Rate, (float)_options.WeightDecay, _options.IsDecayDecoupled);
+        var gradients = new GradientBuffer(_network.NamedParameters());
+        using var pipeline = new BatchPipeline(training, _options.BatchSize, 0, workers, _communicator.Rank, _communicator.Size);
+        var tape = new Tape(_backend);
+        while (!cancellation.IsCancellationRequested && finder.Record(Update(tape, optimizer, gradients, pipeline.Next(), finder.Rate)))
+        {
+        }
+
+        return finder.Curve;
+    }
+
     /// <summary>Logits of many examples, in evaluation mode.</summary>
     public float[] Predict(Batch examples) => Predict(_network, _backend, examples.Features, examples.Count, _inputShape);
 
@@ -99,19 +120,31 @@ public sealed class Trainer
 
     private TrainingProgress Step(Tape tape, Adam optimizer, GradientBuffer gradients, Batch batch, TrainingProgress progress)
     {
+        var value = Update(tape, optimizer, gradients, batch, _options.Schedule.RateAt(progress.Step, _options.Steps));
+        if (!float.IsFinite(value)) throw new InvalidOperationException($"The loss is {value} at step {progress.Step}: lower the learning rate.");
+        var running = double.IsNaN(progress.RunningLoss) ? value : LossMemory * progress.RunningLoss + (1 - LossMemory) * value;
+        return progress with { Step = progress.Step + 1, RunningLoss = running };
+    }
+
+    /// <summary>One step of the optimiser; nothing changes where the loss is not finite.</summary>
+    /// <returns>The loss before it.</returns>
+    private float Update(Tape tape, Adam optimizer, GradientBuffer gradients, Batch batch, double rate)
+    {
         _network.Train();
-        optimizer.LearningRate = (float)_options.Schedule.RateAt(progress.Step, _options.Steps);
+        optimizer.LearningRate = (float)rate;
         var input = tape.Input(batch.Features, batch.Count, _inputShape[0], _inputShape[1]);
         var loss = Losses.CrossEntropy(tape, _network.Forward(tape, input), batch.Labels, _options.ClassWeights, (float)_options.LabelSmoothing);
         var value = loss.ToScalar();
-        if (!float.IsFinite(value)) throw new InvalidOperationException($"The loss is {value} at step {progress.Step}: lower the learning rate.");
-        tape.Backward(loss);
-        if (_communicator.Size > 1) _communicator.AllReduceMean(gradients.Span);
-        GradientClipping.ByNorm(optimizer.Parameters, _options.MaxGradientNorm, _backend);
-        optimizer.Step();
+        if (float.IsFinite(value))
+        {
+            tape.Backward(loss);
+            if (_communicator.Size > 1) _communicator.AllReduceMean(gradients.Span);
+            GradientClipping.ByNorm(optimizer.Parameters, _options.MaxGradientNorm, _backend);
+            optimizer.Step();
+        }
+
         tape.Reset();
-        var running = double.IsNaN(progress.RunningLoss) ? value : LossMemory * progress.RunningLoss + (1 - LossMemory) * value;
-        return progress with { Step = progress.Step + 1, RunningLoss = running };
+        return value;
     }
 
     private TrainingProgress Judge(Batch validation, TrainingProgress progress, string folder, Adam optimizer, RunLog? log)
