@@ -33,11 +33,11 @@ public sealed record ConformalOptions : DetectorOptions
     }
 
     /// <inheritdoc/>
-    internal override OpenSetDetector Calibrate(OpenSetDetector detector, OpenSetExamples heldOut)
+    internal override OpenSetDetector Calibrate(OpenSetDetector detector, OpenSetExamples known, Func<int, OpenSetDetector> judge)
     {
         var own = (ConformalDetector)detector;
-        if (heldOut.Classes != own.Counts.Length) throw new ArgumentException($"Expected {own.Counts.Length} classes, got {heldOut.Classes}.", nameof(heldOut));
-        return WithCalibration(own, [.. Enumerable.Range(0, heldOut.Classes).Select(k => heldOut.RowsOf(k).Select(row => own.Strangeness(heldOut.Inputs.Row(row), k, -1)).ToArray())]);
+        if (known.Classes != own.Counts.Length) throw new ArgumentException($"Expected {own.Counts.Length} classes, got {known.Classes}.", nameof(known));
+        return WithCalibration(own, [.. Enumerable.Range(0, known.Classes).Select(k => known.RowsOf(k).Select(row => ((ConformalDetector)judge(row)).Strangeness(known.Inputs.Row(row), k, -1)).ToArray())]);
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Debye.Learning.Metrics;
-using Debye.Numerics;
 
 namespace Debye.Learning.OpenSet;
 
@@ -50,7 +49,8 @@ public abstract record DetectorOptions
         ArgumentNullException.ThrowIfNull(examples);
         ArgumentNullException.ThrowIfNull(heldOut);
         Validate();
-        return Calibrate(Create(examples), heldOut);
+        var detector = Create(examples);
+        return Calibrate(detector, heldOut, _ => detector);
     }
 
     /// <summary>Fits a detector; the threshold is the α-quantile of scores that every example gets from a detector fitted without its fold.</summary>
@@ -64,19 +64,23 @@ public abstract record DetectorOptions
         ArgumentNullException.ThrowIfNull(examples);
         ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
         Validate();
-        if (LeavesOneOut) return Fit(examples);
-        var (fold, scores) = (Folds(examples, folds, seed), new double[examples.Labels.Length]);
-        for (var f = 0; f < folds; f++)
-        {
-            int[] rest = [.. Enumerable.Range(0, fold.Length).Where(i => fold[i] != f)];
-            if (rest.Length == fold.Length) continue;
-            var part = examples.Select(rest) ?? throw new ArgumentException($"Expected more examples of every class for {folds} folds.", nameof(examples));
-            var detector = Create(part);
-            for (var i = 0; i < fold.Length; i++)
-                if (fold[i] == f) scores[i] = detector.Score(examples.Inputs.Row(i));
-        }
+        return LeavesOneOut ? Fit(examples) : FitFolds(examples, DetectorFolds.Random(examples, folds, seed));
+    }
 
-        return WithThreshold(Create(examples), scores);
+    /// <summary>Fits a detector; the threshold is the α-quantile of scores that every example gets from a detector fitted without its whole group.</summary>
+    /// <remarks>
+    /// That is what samples of a known class from a new origin will meet. Groups that are all there is of a class cannot be left out whole:
+    /// their examples are spread over the folds at random.
+    /// </remarks>
+    /// <param name="examples">Samples of known classes; each class has more than one.</param>
+    /// <param name="groups">Group of each example, any numbers.</param>
+    /// <param name="seed">Seed of the folds of examples without groups to leave out.</param>
+    /// <exception cref="ArgumentException">The number of groups does not match, no class has several, the examples do not suffice, or an option is out of range.</exception>
+    public OpenSetDetector FitGrouped(OpenSetExamples examples, ReadOnlySpan<int> groups, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(examples);
+        Validate();
+        return FitFolds(examples, DetectorFolds.Grouped(examples, groups, seed));
     }
 
     /// <summary>Checks every range.</summary>
@@ -92,28 +96,28 @@ public abstract record DetectorOptions
     /// <summary>Scores of the examples that the detector was made of.</summary>
     internal virtual double[] OwnScores(OpenSetDetector detector, OpenSetExamples examples) => detector.Scores(examples.Inputs);
 
-    /// <summary>Sets the threshold from samples that the detector has not seen.</summary>
-    internal virtual OpenSetDetector Calibrate(OpenSetDetector detector, OpenSetExamples heldOut) => WithThreshold(detector, detector.Scores(heldOut.Inputs));
+    /// <summary>Sets the threshold from samples, each judged by a detector that has not seen it.</summary>
+    internal virtual OpenSetDetector Calibrate(OpenSetDetector detector, OpenSetExamples known, Func<int, OpenSetDetector> judge)
+    {
+        var scores = new double[known.Inputs.Rows];
+        for (var i = 0; i < scores.Length; i++) scores[i] = judge(i).Score(known.Inputs.Row(i));
+        return WithThreshold(detector, scores);
+    }
 
     /// <summary>Sets the threshold from scores.</summary>
     internal virtual OpenSetDetector WithThreshold(OpenSetDetector detector, double[] scores) =>
         detector with { Threshold = SampleQuantile.Of(SampleQuantile.Sort(scores, 1, nameof(scores)), Significance, Rule) };
 
-    private static int[] Folds(OpenSetExamples examples, int folds, ulong seed)
+    private OpenSetDetector FitFolds(OpenSetExamples examples, int[] fold)
     {
-        var (fold, random, next) = (new int[examples.Labels.Length], new RandomSource(seed), 0);
-        for (var k = 0; k < examples.Classes; k++)
+        var judges = new OpenSetDetector[fold.Max() + 1];
+        for (var f = 0; f < judges.Length; f++)
         {
-            var rows = examples.RowsOf(k);
-            for (var i = rows.Length - 1; i > 0; i--)
-            {
-                var other = random.NextInt(i + 1);
-                (rows[i], rows[other]) = (rows[other], rows[i]);
-            }
-
-            foreach (var row in rows) fold[row] = next++ % folds;
+            int[] rest = [.. Enumerable.Range(0, fold.Length).Where(i => fold[i] != f)];
+            var part = examples.Select(rest) ?? throw new ArgumentException($"Expected more examples of every class for {judges.Length} folds.", nameof(examples));
+            judges[f] = Create(part);
         }
 
-        return fold;
+        return Calibrate(Create(examples), examples, i => judges[fold[i]]);
     }
 }

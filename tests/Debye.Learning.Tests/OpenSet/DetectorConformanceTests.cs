@@ -49,6 +49,20 @@ public sealed class DetectorConformanceTests
 
     [Theory]
     [MemberData(nameof(Detectors))]
+    public void FitGrouped_GroupsAtRandom_RefuseAsManyKnownAsTheyMay(string name)
+    {
+        var options = Cases[name] with { Significance = 0.1 };
+        var (examples, fresh) = (OpenSetSamples.Known(options.Input, Each, 1), OpenSetSamples.Known(options.Input, 400, 9).Inputs);
+        // The last class is one group and is cut at random.
+        int[] groups = [.. Enumerable.Range(0, 3 * Each).Select(i => i % 3 == 2 ? 99 : i % 3 * 10 + i / 3 % 4)];
+        var detector = options.FitGrouped(examples, groups, 1);
+        DetectorComparison.Judge(detector, fresh, OpenSetSamples.Unknown(options.Input, 5, 3)).KnownAccepted.ShouldBeInRange(0.82, 0.97);
+        Should.Throw<ArgumentException>(() => options.FitGrouped(examples, groups.AsSpan(1), 1));
+        Should.Throw<ArgumentException>(() => options.FitGrouped(examples, [.. examples.Labels], 1)).Message.ShouldContain("several groups");
+    }
+
+    [Theory]
+    [MemberData(nameof(Detectors))]
     public void WriteRead_Always_TheSameScores(string name)
     {
         var detector = Cases[name].Fit(OpenSetSamples.Known(Cases[name].Input, 20, 1));

@@ -93,6 +93,15 @@ public sealed class DetectorTests
     }
 
     [Fact]
+    public void FitGrouped_GroupsApart_TheLimitReachesToTheNextGroup()
+    {
+        var examples = new OpenSetExamples(new SampleTable(new double[] { 0, 1, 5, 6, 20, 21, 22 }, 1), [0, 0, 0, 0, 1, 1, 1], 2);
+        var options = new NearestNeighbourOptions { Significance = 0.001 };
+        options.Fit(examples).Threshold.ShouldBe(-1);
+        options.FitGrouped(examples, [1, 1, 2, 2, 3, 3, 3], 1).Threshold.ShouldBe(-5, 0.01);
+    }
+
+    [Fact]
     public void OpenMax_ConstantAddedToLogits_ChangesNothing()
     {
         var detector = new OpenMaxOptions().Fit(OpenSetSamples.Logits(30, 1));
