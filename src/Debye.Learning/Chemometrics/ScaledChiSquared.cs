@@ -9,7 +9,7 @@ namespace Debye.Learning.Chemometrics;
 /// <remarks>Source: A. L. Pomerantsev, J. Chemometrics 22, 601 (2008), doi 10.1002/cem.1147; robust estimates: A. L. Pomerantsev and O. Ye. Rodionova, J. Chemometrics 28, 429 (2014), doi 10.1002/cem.2506.</remarks>
 public readonly record struct ScaledChiSquared(int Degrees, double Scale)
 {
-    private const double MostDegrees = 1e6;
+    private const double MostDegrees = 1e5;
 
     /// <summary>Estimates both numbers.</summary>
     /// <param name="distances">Two or more distances, 0 or more, not all the same.</param>
@@ -36,25 +36,27 @@ public readonly record struct ScaledChiSquared(int Degrees, double Scale)
         var range = SampleQuantile.Of(sorted, 0.75) - SampleQuantile.Of(sorted, 0.25);
         RequireSpread(range);
         var degrees = (int)Math.Round(DegreesOf(range / median));
-        var scale = 0.5 * degrees * (median / ChiSquared.InvCDF(degrees, 0.5) + range / RangeOf(degrees));
-        return new ScaledChiSquared(degrees, scale);
+        var byRange = degrees < MostDegrees ? range / RangeOf(degrees) : median / Median(degrees);
+        return new ScaledChiSquared(degrees, 0.5 * degrees * (median / Median(degrees) + byRange));
     }
 
     /// <summary>The degrees of freedom at which range over median is as observed: it falls steadily, so that bisection finds the one place.</summary>
     private static double DegreesOf(double ratio)
     {
-        double low = 1, high = MostDegrees;
-        if (!(ratio < RangeOf(low) / ChiSquared.InvCDF(low, 0.5))) return low;
-        if (ratio < RangeOf(high) / ChiSquared.InvCDF(high, 0.5)) return high;
-        while (high - low > 1e-6)
+        double low = 1, high = 1;
+        while (high < MostDegrees && ratio < RangeOf(high) / Median(high)) (low, high) = (high, Math.Min(4 * high, MostDegrees));
+        if (high == 1 || ratio < RangeOf(high) / Median(high)) return high;
+        while (high - low > 1e-6 * low)
         {
             var middle = 0.5 * (low + high);
-            if (RangeOf(middle) / ChiSquared.InvCDF(middle, 0.5) > ratio) low = middle;
+            if (RangeOf(middle) / Median(middle) > ratio) low = middle;
             else high = middle;
         }
 
         return low;
     }
+
+    private static double Median(double degrees) => ChiSquared.InvCDF(degrees, 0.5);
 
     private static double RangeOf(double degrees) => ChiSquared.InvCDF(degrees, 0.75) - ChiSquared.InvCDF(degrees, 0.25);
 

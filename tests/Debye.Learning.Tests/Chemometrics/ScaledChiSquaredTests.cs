@@ -45,6 +45,25 @@ public sealed class ScaledChiSquaredTests
         ScaledChiSquared.Estimate(mixed, DistanceEstimator.Classical).Scale.ShouldBeGreaterThan(20);
     }
 
+    [Theory]
+    [InlineData(1e-2)]
+    [InlineData(1e-6)]
+    public void Estimate_DistancesAlmostTheSame_HaveManyDegrees(double spread)
+    {
+        var random = new RandomSource(7, 5);
+        var values = Enumerable.Range(0, 500).Select(_ => 3 + spread * random.NextNormal()).ToArray();
+        foreach (var estimator in Enum.GetValues<DistanceEstimator>())
+        {
+            var own = ScaledChiSquared.Estimate(values, estimator);
+            own.Degrees.ShouldBeGreaterThan(80_000);
+            own.Scale.ShouldBe(3, 0.01);
+        }
+    }
+
+    [Fact]
+    public void Estimate_MoreThanHalfZero_IsOneDegree() =>
+        ScaledChiSquared.Estimate([0, 0, 0, 0, 0, 1, 2, 5], DistanceEstimator.Robust).Degrees.ShouldBe(1);
+
     [Fact]
     public void Estimate_BadInput_Throws()
     {
