@@ -34,9 +34,9 @@ internal static class CrystalNetworkBench
         using var backend = new CpuBackend(threads);
         var tape = new Tape(backend);
         var random = new RandomStream(1);
-        var elements = new float[CrystalBatch.Elements * new CgcnnDescription().ElementFeatures];
+        var elements = new float[CrystalBatch.Elements * new CrystalNetworkDescription().ElementFeatures];
         random.FillUniform(1, elements);
-        var network = new CgcnnNetwork(new CgcnnDescription(), elements, random, random);
+        var network = new CgcnnNetwork(new CrystalNetworkDescription(), elements, random, random);
         var plain = new PlainCgcnn(network);
         var adam = new Adam(network.NamedParameters(), backend, 1e-4f);
         var (sites, edges) = (batches.Average(batch => batch.Sites), batches.Average(batch => batch.Edges));

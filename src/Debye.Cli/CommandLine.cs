@@ -83,7 +83,7 @@ public static class CommandLine
                 CrystalGraphCommand.Create(session),
                 CrystalPredictCommand.Create(session),
                 CrystalTrainCommand.Create(session),
-                CrystalEvaluateCommand.Create(session),
+                CrystalAdaptCommand.Create(session), CrystalEvaluateCommand.Create(session),
             },
             CiteCommand.Create(session),
         };

@@ -17,10 +17,11 @@ internal static class CrystalEvaluateCommand
         command.SetAction(parsed =>
         {
             var loaded = CrystalModelPackage.Load(parsed.GetValue(model)!);
-            var (report, rows) = CrystalTraining.Evaluate(loaded, parsed.GetValue(recipe)!, parsed.GetValue(part)!, parsed.GetValue(threads), session.Progress);
+            var (unit, done) = (loaded.Unit, CrystalEvaluation.Of(loaded, parsed.GetValue(recipe)!, parsed.GetValue(part)!, parsed.GetValue(threads), session.Progress));
+            var report = done.Report;
             session.Output.WriteLine(parsed.GetValue(json)
-                ? JsonText.Line(new { part = parsed.GetValue(part), loaded.Property, loaded.Unit, report, predictions = rows.Select(row => new { id = row.Id, target = row.Target, predicted = row.Predicted }) })
-                : $"{loaded.Name} on {report.Count} crystals ({parsed.GetValue(part)}): mean absolute error {report.MeanAbsoluteError:f4} ± {report.StandardError:f4} {loaded.Unit}, root mean square {report.RootMeanSquareError:f4}, R² {report.Determination:f3}");
+                ? JsonText.Line(new { part = parsed.GetValue(part), loaded.Property, unit, report, members = done.Members, predictions = done.Rows.Select(row => new { id = row.Crystal.Graph.Id, target = row.Target, predicted = row.Answer.Value }) })
+                : $"{loaded.Name} on {report.Count} crystals ({parsed.GetValue(part)}): mean absolute error {report.MeanAbsoluteError:f4} ± {report.StandardError:f4} {unit}, root mean square {report.RootMeanSquareError:f4}, R² {report.Determination:f3}; members {string.Join(", ", done.Members.Select(member => $"{member.MeanAbsoluteError:f4}"))}");
             return CommandLine.Success;
         });
         return command;

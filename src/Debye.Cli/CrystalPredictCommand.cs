@@ -1,14 +1,13 @@
 using System.CommandLine;
 using Debye.Crystals;
 using Debye.Learning.Recipes.Crystal;
-using Debye.Techniques.Crystal;
 
 namespace Debye.Cli;
 
 /// <summary><c>debye crystal predict</c>: a property of crystals by a graph network.</summary>
 internal static class CrystalPredictCommand
 {
-    private sealed record Tool(CrystalGraphBuilder Builder, CrystalPredictor Predictor);
+    private sealed record Tool(CrystalInputBuilder Builder, CrystalPredictor Predictor);
 
     public static Command Create(Session session)
     {
@@ -27,7 +26,7 @@ internal static class CrystalPredictCommand
             var asJson = parsed.GetValue(json);
             using var sink = OutputFile.Open(parsed.GetValue(output), session);
             StructureWork.Run(
-                parsed.GetValue(files)!, session, parsed.GetValue(threads), () => new Tool(new CrystalGraphBuilder(loaded.Graph), new CrystalPredictor(loaded)),
+                parsed.GetValue(files)!, session, parsed.GetValue(threads), () => new Tool(loaded.NewInputBuilder(), new CrystalPredictor(loaded)),
                 (tool, structure) => Answer(tool, structure, loaded, asJson), sink.Writer.WriteLine);
             sink.Commit();
             return CommandLine.Success;
@@ -38,7 +37,7 @@ internal static class CrystalPredictCommand
     private static string Answer(Tool tool, Structure structure, CrystalModel model, bool asJson)
     {
         var unknown = structure.Sites.Select(site => site.Species).Where(species => species.AtomicNumber > CrystalBatch.Elements).Select(species => species.Symbol).Distinct().ToArray();
-        double? value = unknown.Length == 0 ? tool.Predictor.Predict([tool.Builder.Build(structure)])[0] : null;
+        double? value = unknown.Length == 0 ? tool.Predictor.Predict([tool.Builder.Build(structure)])[0].Value : null;
         var because = value is null ? $"the network has never seen {string.Join(", ", unknown)}" : null;
         return asJson
             ? JsonText.Line(new { id = structure.Id, property = model.Property, value, unit = model.Unit, isUnknown = value is null, unknownBecause = because })

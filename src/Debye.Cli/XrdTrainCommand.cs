@@ -34,8 +34,8 @@ internal static class XrdTrainCommand
             }
 
             session.Output.WriteLine(parsed.GetValue(json)
-                ? JsonText.Line(new { folder, step = progress.Step, bestStep = progress.BestStep, bestAccuracy = progress.BestAccuracy })
-                : $"{folder}: step {progress.Step}, best validation accuracy {progress.BestAccuracy:f4} at step {progress.BestStep}");
+                ? JsonText.Line(new { folder, step = progress.Step, bestStep = progress.BestStep, bestAccuracy = progress.BestScore })
+                : $"{folder}: step {progress.Step}, best validation accuracy {progress.BestScore:f4} at step {progress.BestStep}");
             return CommandLine.Success;
         });
         return command;

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Debye.Learning.Baselines;
 
 /// <summary>The largest of many scores.</summary>
@@ -7,10 +9,11 @@ internal static class LargestScores
     /// <param name="scores">Scores without NaN, at least as many as are asked for.</param>
     /// <param name="offset">Added to every place.</param>
     /// <param name="destination">Room for as many places as are wanted.</param>
-    public static void Find(ReadOnlySpan<float> scores, int offset, Span<int> destination)
+    public static void Find<T>(ReadOnlySpan<T> scores, int offset, Span<int> destination)
+        where T : IFloatingPointIeee754<T>
     {
         var count = 0;
-        var threshold = float.NegativeInfinity;
+        var threshold = T.NegativeInfinity;
         for (var i = 0; i < scores.Length; i++)
         {
             if (count == destination.Length && !(scores[i] > threshold)) continue;

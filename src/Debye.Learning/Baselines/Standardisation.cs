@@ -8,11 +8,20 @@ internal sealed class Standardisation
     private readonly double[] _mean;
     private readonly double[] _factor;
 
-    private Standardisation(double[] mean, double[] factor)
+    /// <summary>Takes measured numbers.</summary>
+    /// <param name="mean">Mean of every column.</param>
+    /// <param name="factor">One over its standard deviation, or 0.</param>
+    public Standardisation(double[] mean, double[] factor)
     {
         _mean = mean;
         _factor = factor;
     }
+
+    /// <summary>Mean of every column.</summary>
+    public ReadOnlySpan<double> Mean => _mean;
+
+    /// <summary>One over the standard deviation of every column; 0 where it is constant.</summary>
+    public ReadOnlySpan<double> Factor => _factor;
 
     /// <summary>Measures mean and variance (over n) of every column.</summary>
     public static Standardisation Of(FeatureTable table)

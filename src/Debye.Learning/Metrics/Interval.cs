@@ -1,7 +1,7 @@
 namespace Debye.Learning.Metrics;
 
-/// <summary>A share with its confidence interval.</summary>
-/// <param name="Value">The share, 0…1.</param>
+/// <summary>A figure, mostly a share of 0…1, with an interval around it.</summary>
+/// <param name="Value">The figure.</param>
 /// <param name="Low">Lower end.</param>
 /// <param name="High">Upper end.</param>
 public readonly record struct Interval(double Value, double Low, double High)

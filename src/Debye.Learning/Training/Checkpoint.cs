@@ -8,14 +8,15 @@ internal static class Checkpoint
     private const string ProgressKey = "progress";
 
     /// <summary>Writes under a temporary name, then renames: an interrupted write leaves the old checkpoint whole.</summary>
-    public static void Write(string path, Module network, Optimizer optimizer, RandomStream dropout, TrainingProgress progress)
+    public static void Write(string path, Module network, Optimizer optimizer, RandomStream dropout, TrainingProgress progress, WeightAverage? average = null)
     {
         var tensors = new Dictionary<string, SafeTensor>(StringComparer.Ordinal);
         foreach (var (name, value) in SafeTensors.FromModule(network)) tensors["model." + name] = value;
         foreach (var (name, value) in optimizer.SaveState()) tensors["optimizer." + name] = value;
+        foreach (var (name, value) in average?.Save() ?? []) tensors["average." + name] = value;
         tensors["random"] = SafeTensor.From([(long)dropout.Key, (long)dropout.Counter], 2);
         tensors[ProgressKey] = SafeTensor.From(
-            [progress.Step, BitConverter.DoubleToInt64Bits(progress.BestAccuracy), progress.BestStep, progress.ValidationsSinceBest, BitConverter.DoubleToInt64Bits(progress.RunningLoss)], 5);
+            [progress.Step, BitConverter.DoubleToInt64Bits(progress.BestScore), progress.BestStep, progress.ValidationsSinceBest, BitConverter.DoubleToInt64Bits(progress.RunningLoss)], 5);
         var temporary = path + ".tmp";
         SafeTensors.Write(temporary, tensors);
         File.Move(temporary, path, overwrite: true);
@@ -23,13 +24,14 @@ internal static class Checkpoint
 
     /// <summary>Restores a training.</summary>
     /// <exception cref="DataFormatException">The file is no checkpoint of this training.</exception>
-    public static TrainingProgress Read(string path, Module network, Optimizer optimizer, RandomStream dropout)
+    public static TrainingProgress Read(string path, Module network, Optimizer optimizer, RandomStream dropout, WeightAverage? average = null)
     {
         try
         {
             var tensors = SafeTensors.Read(path);
             SafeTensors.LoadInto(Part(tensors, "model."), network);
             optimizer.LoadState(Part(tensors, "optimizer."));
+            average?.Load(Part(tensors, "average."));
             var random = tensors["random"].ToInt64();
             dropout.Restore((ulong)random[0], (ulong)random[1]);
             var p = tensors[ProgressKey].ToInt64();
@@ -47,12 +49,12 @@ internal static class Checkpoint
 
 /// <summary>Where a training stands.</summary>
 /// <param name="Step">Optimiser steps done.</param>
-/// <param name="BestAccuracy">Best validation accuracy so far.</param>
+/// <param name="BestScore">Best validation score so far; the greater the better.</param>
 /// <param name="BestStep">Step at which it was reached.</param>
 /// <param name="ValidationsSinceBest">Validations since then.</param>
 /// <param name="RunningLoss">Exponential mean of the training loss.</param>
-public sealed record TrainingProgress(long Step, double BestAccuracy, long BestStep, int ValidationsSinceBest, double RunningLoss)
+public sealed record TrainingProgress(long Step, double BestScore, long BestStep, int ValidationsSinceBest, double RunningLoss)
 {
     /// <summary>The beginning.</summary>
-    public static TrainingProgress Start { get; } = new(0, -1, 0, 0, double.NaN);
+    public static TrainingProgress Start { get; } = new(0, double.NegativeInfinity, 0, 0, double.NaN);
 }

@@ -1,6 +1,6 @@
 namespace Debye.Learning.Training;
 
-/// <summary>How a classifier is trained.</summary>
+/// <summary>How a network is trained.</summary>
 public sealed record TrainingOptions
 {
     /// <summary>Optimiser steps of the whole training, at least 1.</summary>
@@ -21,17 +21,20 @@ public sealed record TrainingOptions
     /// <summary>Largest norm of the gradient, above 0.</summary>
     public double MaxGradientNorm { get; init; } = 5;
 
-    /// <summary>Share of the target probability spread over all classes, 0…0.5.</summary>
+    /// <summary>Share of the target probability spread over all classes, 0…0.5; for classifiers.</summary>
     public double LabelSmoothing { get; init; } = 0.05;
 
-    /// <summary>Weight of each class in the loss; empty for equal weights.</summary>
+    /// <summary>Weight of each class in the loss, for classifiers; empty for equal weights.</summary>
     public float[] ClassWeights { get; init; } = [];
 
     /// <summary>Steps between two validations with checkpoint, at least 1.</summary>
     public int ValidateEvery { get; init; } = 1000;
 
-    /// <summary>Validations without a better accuracy after which training ends; 0 for never.</summary>
+    /// <summary>Validations without a better score after which training ends; 0 for never.</summary>
     public int Patience { get; init; }
+
+    /// <summary>How much of the average of weights a step keeps, 0 up to, not including, 1; 0 for no average: the last weights are used.</summary>
+    public double WeightMemory { get; init; }
 
     /// <summary>Seed of initialisation, dropout and examples.</summary>
     public ulong Seed { get; init; } = 1;
@@ -46,6 +49,7 @@ public sealed record TrainingOptions
         ArgumentOutOfRangeException.ThrowIfNegative(Patience);
         ArgumentOutOfRangeException.ThrowIfNegative(WeightDecay);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxGradientNorm);
+        if (WeightMemory is not (>= 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(WeightMemory), WeightMemory, "Expected 0 up to below 1.");
         if (LabelSmoothing is < 0 or > 0.5) throw new ArgumentOutOfRangeException(nameof(LabelSmoothing), LabelSmoothing, "Expected 0…0.5.");
     }
 }

@@ -9,10 +9,12 @@ internal abstract class BoostingLoss
     /// <summary>Numbers that a prediction consists of.</summary>
     public virtual int Predictions => Outputs;
 
-    public static BoostingLoss Of(BoostingObjective objective, int classes) => objective switch
+    public static BoostingLoss Of(BoostingObjective objective, int classes, double huberWidth = 1) => objective switch
     {
         BoostingObjective.SquaredError => new SquaredErrorLoss(),
         BoostingObjective.Logistic => new LogisticLoss(),
+        BoostingObjective.AbsoluteError => new AbsoluteErrorLoss(),
+        BoostingObjective.Huber => new HuberLoss(huberWidth),
         _ => new SoftmaxLoss(classes),
     };
 

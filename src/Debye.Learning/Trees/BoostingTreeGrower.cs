@@ -1,5 +1,8 @@
 namespace Debye.Learning.Trees;
 
+/// <summary>Value of a leaf with the given examples, before the learning rate.</summary>
+internal delegate double LeafRule(ReadOnlySpan<int> rows);
+
 /// <summary>Grows the trees of gradient boosting; one instance per thread, its buffers used again from tree to tree.</summary>
 internal sealed class BoostingTreeGrower
 {
@@ -13,6 +16,7 @@ internal sealed class BoostingTreeGrower
     private readonly SplitCandidate[] _smallBest;
     private readonly SplitCandidate[] _largeBest;
     private readonly bool[] _tileInUse;
+    private readonly LeafRule? _leafRule;
     private readonly int _threads;
     private SplitSearch _search;
 
@@ -22,7 +26,8 @@ internal sealed class BoostingTreeGrower
     /// <param name="first">First derivatives, output by output.</param>
     /// <param name="second">Second derivatives, output by output.</param>
     /// <param name="threads">Threads for a single tree.</param>
-    public BoostingTreeGrower(TiledBins bins, GradientBoostingOptions options, float[] first, float[] second, int threads)
+    /// <param name="leafRule">Values of the leaves; null for −G/(H+λ).</param>
+    public BoostingTreeGrower(TiledBins bins, GradientBoostingOptions options, float[] first, float[] second, int threads, LeafRule? leafRule = null)
     {
         _bins = bins;
         _options = options;
@@ -31,6 +36,7 @@ internal sealed class BoostingTreeGrower
         _smallBest = new SplitCandidate[bins.Tiles];
         _largeBest = new SplitCandidate[bins.Tiles];
         _tileInUse = new bool[bins.Tiles];
+        _leafRule = leafRule;
         _threads = threads;
         _search = new SplitSearch(bins, [], 0, 1, []);
     }
@@ -150,7 +156,7 @@ internal sealed class BoostingTreeGrower
         var rows = _partition.Rows(node.Start, node.Rows);
         var (first, second) = _gradients.FineSum(rows);
         var unit = _gradients.SecondScale / _gradients.FirstScale;
-        var raw = second + _options.L2 > 0 ? -first / (second + _options.L2) : 0;
+        var raw = _leafRule is not null ? _leafRule(rows) : second + _options.L2 > 0 ? -first / (second + _options.L2) : 0;
         var value = (float)(_options.LearningRate * Math.Clamp(raw, node.Bounds.Low * unit, node.Bounds.High * unit));
         _tree.End(node.Number, [value]);
         foreach (var row in rows) scores[offset + row] += value;

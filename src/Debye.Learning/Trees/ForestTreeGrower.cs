@@ -3,34 +3,35 @@ using Debye.Numerics;
 namespace Debye.Learning.Trees;
 
 /// <summary>Grows the trees of a forest; one instance per thread, its buffers used again from tree to tree.</summary>
-internal sealed class ForestTreeGrower
+/// <typeparam name="TSums">What splits are judged by.</typeparam>
+internal sealed class ForestTreeGrower<TSums>
+    where TSums : struct, ISplitSums
 {
     private readonly BinnedFeatures _binned;
-    private readonly ushort[] _labels;
     private readonly RandomForestOptions _options;
-    private readonly int _classes;
     private readonly int _featuresPerSplit;
     private readonly int[] _rows;
     private readonly int[] _right;
     private readonly int[] _order;
     private readonly TreeBuilder _tree = new();
-    private readonly GiniSearch _search;
-    private readonly float[] _shares;
+    private readonly ForestSplitSearch<TSums> _search;
+    private readonly float[] _leaf;
     private readonly Stack<(int Node, int Start, int Count, int Depth)> _open = new();
 
-    public ForestTreeGrower(BinnedFeatures binned, ushort[] labels, int classes, RandomForestOptions options)
+    /// <param name="binned">The binned table.</param>
+    /// <param name="sums">Buffers of this thread.</param>
+    /// <param name="featuresPerSplit">Features tried for a split.</param>
+    /// <param name="options">Settings.</param>
+    public ForestTreeGrower(BinnedFeatures binned, TSums sums, int featuresPerSplit, RandomForestOptions options)
     {
         _binned = binned;
-        _labels = labels;
         _options = options;
-        _classes = classes;
-        var features = binned.Bins.Length;
-        _featuresPerSplit = options.FeaturesPerSplit > 0 ? Math.Min(features, options.FeaturesPerSplit) : Math.Max(1, (int)Math.Sqrt(features));
+        _featuresPerSplit = featuresPerSplit;
         _rows = new int[binned.Rows];
         _right = new int[binned.Rows];
-        _order = [.. Enumerable.Range(0, features)];
-        _shares = new float[classes];
-        _search = new GiniSearch(binned.Rows, classes, options.MinimumLeafRows);
+        _order = [.. Enumerable.Range(0, binned.Bins.Length)];
+        _leaf = new float[sums.LeafWidth];
+        _search = new ForestSplitSearch<TSums>(binned.Rows, sums, options.MinimumLeafRows);
     }
 
     /// <summary>Grows a tree on the rows with a weight above 0.</summary>
@@ -47,8 +48,8 @@ internal sealed class ForestTreeGrower
         while (_open.TryPop(out var open))
         {
             var rows = _rows.AsSpan(open.Start, open.Count);
-            _search.Enter(rows, _labels, weights);
-            var best = CanSplit(open.Count, open.Depth) ? FindSplit(rows, ref random) : GiniSplit.None;
+            _search.Enter(rows, weights);
+            var best = CanSplit(open.Count, open.Depth) ? FindSplit(rows, ref random) : ForestSplit.None;
             if (best.Feature < 0)
             {
                 End(open.Node);
@@ -71,9 +72,9 @@ internal sealed class ForestTreeGrower
         rows >= 2 * _options.MinimumLeafRows && !_search.IsPure && (_options.MaxDepth == 0 || depth < _options.MaxDepth);
 
     /// <summary>Draws features until enough of them varied, and goes on while no split was found.</summary>
-    private GiniSplit FindSplit(ReadOnlySpan<int> rows, ref RandomSource random)
+    private ForestSplit FindSplit(ReadOnlySpan<int> rows, ref RandomSource random)
     {
-        var best = GiniSplit.None;
+        var best = ForestSplit.None;
         var varied = 0;
         for (var drawn = 0; drawn < _order.Length && (varied < _featuresPerSplit || best.Feature < 0); drawn++)
         {
@@ -86,7 +87,7 @@ internal sealed class ForestTreeGrower
         return best;
     }
 
-    private bool Try(int feature, ReadOnlySpan<int> rows, ref RandomSource random, ref GiniSplit best)
+    private bool Try(int feature, ReadOnlySpan<int> rows, ref RandomSource random, ref ForestSplit best)
     {
         var (codes, bins) = (_binned.Codes[feature], _binned.Bins[feature]);
         return _options.RandomThresholds
@@ -94,7 +95,7 @@ internal sealed class ForestTreeGrower
             : _search.Try(feature, codes, bins.LastCode, rows, ref best);
     }
 
-    private int Partition(Span<int> rows, GiniSplit split)
+    private int Partition(Span<int> rows, ForestSplit split)
     {
         var codes = _binned.Codes[split.Feature];
         var (left, right) = (0, 0);
@@ -113,7 +114,7 @@ internal sealed class ForestTreeGrower
 
     private void End(int node)
     {
-        for (var k = 0; k < _classes; k++) _shares[k] = (float)((double)_search.ClassWeights[k] / _search.Weight);
-        _tree.End(node, _shares);
+        _search.WriteLeaf(_leaf);
+        _tree.End(node, _leaf);
     }
 }

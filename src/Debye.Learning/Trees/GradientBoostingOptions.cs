@@ -9,6 +9,12 @@ public sealed record GradientBoostingOptions
     /// <summary>Share of each step that is taken, above 0, at most 1.</summary>
     public double LearningRate { get; init; } = 0.3;
 
+    /// <summary>What is minimised where values are learned: squared error, absolute error or Huber's loss. Classes have their own.</summary>
+    public BoostingObjective ValueObjective { get; init; } = BoostingObjective.SquaredError;
+
+    /// <summary>Residual at which Huber's loss turns from squared to absolute, above 0, in the unit of the values.</summary>
+    public double HuberWidth { get; init; } = 1;
+
     /// <summary>Most splits between root and leaf, 1…64.</summary>
     public int MaxDepth { get; init; } = 6;
 
@@ -18,10 +24,10 @@ public sealed record GradientBoostingOptions
     /// <summary>Most bins of a feature, missing values not counted, 2…255.</summary>
     public int MaxBins { get; init; } = 255;
 
-    /// <summary>Penalty on squared leaf values, 0 or more.</summary>
+    /// <summary>Penalty on squared leaf values, 0 or more; with absolute error and Huber's loss it is felt by the choice of splits only.</summary>
     public double L2 { get; init; } = 1;
 
-    /// <summary>Least sum of second derivatives in a leaf, 0 or more. For squared error that is the weight of its examples.</summary>
+    /// <summary>Least sum of second derivatives in a leaf, 0 or more. For values that is the weight of its examples.</summary>
     public double MinimumChildWeight { get; init; } = 1;
 
     /// <summary>Least gain of a split (difference of G²/(H+λ)), 0 or more.</summary>
@@ -36,7 +42,7 @@ public sealed record GradientBoostingOptions
     /// <summary>Rounds without a lower validation loss after which training ends; 0 for never.</summary>
     public int EarlyStoppingRounds { get; init; }
 
-    /// <summary>For each feature 1 (the score must not fall with it), −1 (must not rise) or 0; empty for none. Not for softmax.</summary>
+    /// <summary>For each feature 1 (the score must not fall with it), −1 (must not rise) or 0; empty for none. For squared error and two classes.</summary>
     public IReadOnlyList<int> MonotoneConstraints { get; init; } = [];
 
     /// <summary>Weight of each class, or null for 1.</summary>
@@ -54,6 +60,8 @@ public sealed record GradientBoostingOptions
     {
         Require(Rounds is >= 1 and <= 100_000, nameof(Rounds), Rounds, "1…100,000");
         Require(LearningRate is > 0 and <= 1, nameof(LearningRate), LearningRate, "above 0, at most 1");
+        Require(ValueObjective is BoostingObjective.SquaredError or BoostingObjective.AbsoluteError or BoostingObjective.Huber, nameof(ValueObjective), ValueObjective, "squared error, absolute error or Huber");
+        Require(HuberWidth > 0 && double.IsFinite(HuberWidth), nameof(HuberWidth), HuberWidth, "above 0");
         Require(MaxDepth is >= 1 and <= 64, nameof(MaxDepth), MaxDepth, "1…64");
         Require(MaxLeaves is 0 or >= 2, nameof(MaxLeaves), MaxLeaves, "2 or more, or 0");
         Require(MaxBins is >= 2 and <= 255, nameof(MaxBins), MaxBins, "2…255");
@@ -65,6 +73,7 @@ public sealed record GradientBoostingOptions
         Require(EarlyStoppingRounds >= 0, nameof(EarlyStoppingRounds), EarlyStoppingRounds, "0 or more");
         Require(Threads >= 1, nameof(Threads), Threads, "1 or more");
         Require(MonotoneConstraints.All(sign => sign is >= -1 and <= 1), nameof(MonotoneConstraints), MonotoneConstraints.Count, "−1, 0 or 1 each");
+        Require(MonotoneConstraints.Count == 0 || ValueObjective == BoostingObjective.SquaredError, nameof(MonotoneConstraints), MonotoneConstraints.Count, "none with absolute error or Huber");
         Require(ClassWeights is null || ClassWeights.All(w => w > 0 && double.IsFinite(w)), nameof(ClassWeights), ClassWeights?.Count ?? 0, "finite weights above 0");
     }
 

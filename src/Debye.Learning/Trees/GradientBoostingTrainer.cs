@@ -25,8 +25,8 @@ internal sealed class GradientBoostingTrainer
     {
         _examples = examples;
         _options = options;
-        _objective = examples.Classes switch { 0 => BoostingObjective.SquaredError, 2 => BoostingObjective.Logistic, _ => BoostingObjective.Softmax };
-        _loss = BoostingLoss.Of(_objective, examples.Classes);
+        _objective = examples.Classes switch { 0 => options.ValueObjective, 2 => BoostingObjective.Logistic, _ => BoostingObjective.Softmax };
+        _loss = BoostingLoss.Of(_objective, examples.Classes, options.HuberWidth);
         var rows = examples.Features.Rows;
         // Whole vectors, so that the losses need no tails.
         _stride = (rows + Vector512<float>.Count - 1) / Vector512<float>.Count * Vector512<float>.Count;
@@ -42,7 +42,8 @@ internal sealed class GradientBoostingTrainer
         var bins = new TiledBins(BinnedFeatures.From(examples.Features, options.MaxBins, options.Threads));
         // Several trees a round: one thread per tree. A single tree: all threads on its histograms.
         var inner = _loss.Outputs == 1 ? options.Threads : 1;
-        _growers = [.. Enumerable.Range(0, Math.Min(options.Threads, _loss.Outputs)).Select(_ => new BoostingTreeGrower(bins, options, _first, _second, inner))];
+        LeafRule? renew = _loss is RobustLoss robust ? leaf => robust.LeafValue(leaf, _scores, _targets, _weights) : null;
+        _growers = [.. Enumerable.Range(0, Math.Min(options.Threads, _loss.Outputs)).Select(_ => new BoostingTreeGrower(bins, options, _first, _second, inner, renew))];
         _validation = validation is null ? null : new ValidationLoss(validation, _loss, _start);
     }
 

@@ -36,7 +36,14 @@ public sealed class RandomForest : TreeModel, IClassifier
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         if (examples.Classes == 0) throw new ArgumentException("A forest needs examples with classes.", nameof(examples));
-        return new RandomForestTrainer(examples, options).Train();
+        var labels = new ushort[examples.Features.Rows];
+        for (var i = 0; i < labels.Length; i++) labels[i] = (ushort)examples.Targets[i];
+        var usualFeatures = (int)Math.Sqrt(examples.Features.Columns);
+        var trainer = new ForestTrainer<ClassSums>(examples, options, () => new ClassSums(labels, examples.Classes), examples.Classes, usualFeatures);
+        var trees = trainer.Train();
+        return new RandomForest(trees, options.OutOfBagScore
+            ? trainer.OutOfBag(trees, (row, sums, _) => Array.IndexOf(sums, sums.Max()) == labels[row] ? 1 : 0)
+            : null);
     }
 
     /// <summary>Reads a model.</summary>

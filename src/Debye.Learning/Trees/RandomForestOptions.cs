@@ -1,6 +1,6 @@
 namespace Debye.Learning.Trees;
 
-/// <summary>Settings of <see cref="RandomForest"/>.</summary>
+/// <summary>Settings of <see cref="RandomForest"/> and <see cref="RegressionForest"/>.</summary>
 public sealed record RandomForestOptions
 {
     /// <summary>Number of <see cref="MaxBins"/> that makes every distinct value a bin of its own: exact splits for up to as many values.</summary>
@@ -9,7 +9,7 @@ public sealed record RandomForestOptions
     /// <summary>Number of trees, 1…100,000.</summary>
     public int Trees { get; init; } = 100;
 
-    /// <summary>Features tried for a split; 0 for the square root of their number. Features constant in a node do not count.</summary>
+    /// <summary>Features tried for a split; 0 for the square root of their number, or a third of it for values. Features constant in a node do not count.</summary>
     public int FeaturesPerSplit { get; init; }
 
     /// <summary>Most splits between root and leaf; 0 for no limit.</summary>

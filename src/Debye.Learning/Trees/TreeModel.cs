@@ -99,7 +99,7 @@ public abstract class TreeModel
     /// <param name="path">The file; an older one is replaced whole or not at all.</param>
     public void Save(string path) => TreeModelFile.Write(path, this);
 
-    /// <summary>Reads a model of either kind.</summary>
+    /// <summary>Reads a model of any kind.</summary>
     /// <exception cref="DataFormatException">The file is no tree model, is damaged, or comes from a newer version.</exception>
     public static TreeModel Load(string path) => TreeModelFile.Read(path);
 

@@ -15,6 +15,7 @@ internal static class TreeModelFile
     private const byte Version = 1;
     private const byte Forest = 1;
     private const byte Boosting = 2;
+    private const byte ValueForest = 3;
     private const int HeadLength = 5;
     private const int MaxItems = 1 << 27;
     private static readonly byte[] Magic = "DBTR"u8.ToArray();
@@ -58,20 +59,29 @@ internal static class TreeModelFile
     private static void WriteBody(BinaryWriter writer, TreeModel model)
     {
         var trees = model.Trees;
-        writer.Write(model is RandomForest ? Forest : Boosting);
+        writer.Write(model switch { RandomForest => Forest, RegressionForest => ValueForest, _ => Boosting });
         foreach (var size in (int[])[trees.Features, trees.Outputs, trees.LeafWidth, trees.Roots.Length, trees.Nodes.Length, trees.LeafValues.Length]) writer.Write(size);
         WriteArray(writer, trees.Roots);
         WriteArray(writer, trees.Nodes);
         WriteArray(writer, trees.Covers);
         WriteArray(writer, trees.Gains);
         WriteArray(writer, trees.LeafValues);
-        if (model is RandomForest forest)
+        switch (model)
         {
-            writer.Write(forest.OutOfBagAccuracy ?? double.NaN);
-            return;
+            case RandomForest forest:
+                writer.Write(forest.OutOfBagAccuracy ?? double.NaN);
+                break;
+            case RegressionForest forest:
+                writer.Write(forest.OutOfBagError ?? double.NaN);
+                break;
+            case GradientBoosting boosting:
+                WriteBoosting(writer, boosting);
+                break;
         }
+    }
 
-        var boosting = (GradientBoosting)model;
+    private static void WriteBoosting(BinaryWriter writer, GradientBoosting boosting)
+    {
         writer.Write((byte)boosting.Objective);
         WriteArray(writer, boosting.StartScores.ToArray());
         writer.Write(boosting.ValidationLosses.Length);
@@ -89,16 +99,17 @@ internal static class TreeModelFile
         if (trees.Problem() is { } problem) throw new DataFormatException(path, 0, $"the tree model has {problem}");
         return kind switch
         {
-            Forest when trees.LeafWidth == trees.Outputs && trees.Roots.Length > 0 => ReadForest(reader, trees),
+            Forest when trees.LeafWidth == trees.Outputs && trees.Roots.Length > 0 => new RandomForest(trees, ReadScore(reader)),
+            ValueForest when trees.Outputs == 1 && trees.Roots.Length > 0 => new RegressionForest(trees, ReadScore(reader)),
             Boosting when trees.LeafWidth == 1 => ReadBoosting(reader, trees, path),
             _ => throw new DataFormatException(path, 0, $"a tree model of kind {kind} with {trees.LeafWidth} values a leaf is unknown"),
         };
     }
 
-    private static RandomForest ReadForest(BinaryReader reader, TreeEnsemble trees)
+    private static double? ReadScore(BinaryReader reader)
     {
-        var accuracy = reader.ReadDouble();
-        return new RandomForest(trees, double.IsNaN(accuracy) ? null : accuracy);
+        var score = reader.ReadDouble();
+        return double.IsNaN(score) ? null : score;
     }
 
     private static GradientBoosting ReadBoosting(BinaryReader reader, TreeEnsemble trees, string path)

@@ -15,6 +15,12 @@ public sealed record SafeTensor(string Type, IReadOnlyList<long> Shape, ReadOnly
     public static SafeTensor From(ReadOnlySpan<float> values, params ReadOnlySpan<int> shape) =>
         new("F32", ToLong(shape), MemoryMarshal.AsBytes(values).ToArray());
 
+    /// <summary>Stores float64 numbers.</summary>
+    /// <param name="values">Row-major.</param>
+    /// <param name="shape">Extents.</param>
+    public static SafeTensor From(ReadOnlySpan<double> values, params ReadOnlySpan<int> shape) =>
+        new("F64", ToLong(shape), MemoryMarshal.AsBytes(values).ToArray());
+
     /// <summary>Stores 64-bit integers.</summary>
     /// <param name="values">Row-major.</param>
     /// <param name="shape">Extents.</param>

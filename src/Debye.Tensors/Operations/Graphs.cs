@@ -39,24 +39,34 @@ public static class Graphs
     /// <param name="tape">Where it is recorded.</param>
     /// <param name="x">(rows, channels).</param>
     /// <param name="groups">Group of each row.</param>
+    /// <param name="weights">How much each row counts, above 0; empty where all count the same.</param>
     /// <returns>(groups, channels).</returns>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-    public static Tensor Mean(Tape tape, Tensor x, RowGroups groups)
+    public static Tensor Mean(Tape tape, Tensor x, RowGroups groups, ReadOnlySpan<float> weights = default)
     {
-        var sum = Sum(tape, x, groups);
-        var y = tape.Empty(sum.Shape);
-        Divide(sum, y);
-        if (tape.Wants(sum)) tape.Record(y, () => tape.Accumulate(sum, ds => Divide(y.GradientTensor(), ds)));
+        if (!weights.IsEmpty && weights.Length != groups.Rows) throw new ArgumentException($"expected {groups.Rows} weights, got {weights.Length}", nameof(weights));
+        Check.That(x.Rank == 2 && x.Extent(0) == groups.Rows, x, $"({groups.Rows}, channels)");
+        var shares = Shares(groups, weights);
+        var y = tape.Empty(groups.Groups, x.Extent(1));
+        y.Span.Clear();
+        for (var row = 0; row < shares.Length; row++) AddScaled(Row(x, row), shares[row], Row(y, groups.GroupOf[row]));
+        if (tape.Wants(x))
+        {
+            tape.Record(y, () => tape.Accumulate(x, dx =>
+            {
+                var dy = y.GradientTensor();
+                dx.Span.Clear();
+                for (var row = 0; row < shares.Length; row++) AddScaled(Row(dy, groups.GroupOf[row]), shares[row], Row(dx, row));
+            }));
+        }
+
         return y;
 
-        void Divide(Tensor from, Tensor to)
+        static Span<float> Row(Tensor tensor, int row) => tensor.Span.Slice(row * tensor.Extent(1), tensor.Extent(1));
+
+        static void AddScaled(ReadOnlySpan<float> from, float factor, Span<float> to)
         {
-            var channels = from.Extent(1);
-            for (var g = 0; g < groups.Groups; g++)
-            {
-                var factor = 1f / Math.Max(1, groups.Members(g).Length);
-                for (var i = g * channels; i < (g + 1) * channels; i++) to.Span[i] = from.Span[i] * factor;
-            }
+            for (var c = 0; c < to.Length; c++) to[c] += factor * from[c];
         }
     }
 
@@ -75,5 +85,15 @@ public static class Graphs
         backend.Gate(x, y);
         if (tape.Wants(x)) tape.Record(y, () => tape.Accumulate(x, dx => backend.GateBackward(x, y.GradientTensor(), dx)));
         return y;
+    }
+
+    /// <summary>Weight of each row over that of its group.</summary>
+    private static float[] Shares(RowGroups groups, ReadOnlySpan<float> weights)
+    {
+        var totals = new float[groups.Groups];
+        for (var row = 0; row < groups.Rows; row++) totals[groups.GroupOf[row]] += weights.IsEmpty ? 1 : weights[row];
+        var shares = new float[groups.Rows];
+        for (var row = 0; row < shares.Length; row++) shares[row] = (weights.IsEmpty ? 1 : weights[row]) / totals[groups.GroupOf[row]];
+        return shares;
     }
 }

@@ -68,6 +68,29 @@ public static class Losses
     public static Tensor MeanAbsoluteError(Tape tape, Tensor x, ReadOnlySpan<float> target) =>
         Elementwise(tape, x, target, static (d, _) => (Math.Abs(d), Math.Sign(d)), 0);
 
+    /// <summary>Mean of |value - target| exp(-s) + s: the negative logarithm of a Laplace distribution of width exp(s), but for ln 2.</summary>
+    /// <param name="tape">Where it is recorded.</param>
+    /// <param name="x">(batch, 2): value and s of each row; s below -5 counts as -5.</param>
+    /// <param name="target">What the values should be; one for each row.</param>
+    public static Tensor Laplace(Tape tape, Tensor x, ReadOnlySpan<float> target)
+    {
+        const double least = -5;
+        Check.That(x.Rank == 2 && x.Extent(1) == 2 && x.Extent(0) == target.Length, x, $"({target.Length}, 2)");
+        var slope = tape.Empty(x.Shape);
+        var loss = tape.Empty();
+        var sum = 0.0;
+        for (var i = 0; i < target.Length; i++)
+        {
+            var (distance, s) = ((double)x.Span[2 * i] - target[i], Math.Max(least, x.Span[(2 * i) + 1]));
+            var inverse = Math.Exp(-s);
+            sum += (Math.Abs(distance) * inverse) + s;
+            slope.Span[2 * i] = (float)(Math.Sign(distance) * inverse / target.Length);
+            slope.Span[(2 * i) + 1] = x.Span[(2 * i) + 1] < least ? 0 : (float)((1 - (Math.Abs(distance) * inverse)) / target.Length);
+        }
+
+        return Finish(tape, x, loss, sum / target.Length, slope);
+    }
+
     /// <summary>Mean binary cross-entropy of sigmoid(x) against probabilities.</summary>
     /// <param name="tape">Where it is recorded.</param>
     /// <param name="x">Logits.</param>

@@ -19,4 +19,7 @@ public static class AxisTicks
         var count = (int)Math.Floor(high / step + 1e-9 - first) + 1;
         return [.. Enumerable.Range(0, Math.Max(0, count)).Select(i => Math.Round((first + i) * step, 12))];
     }
+
+    /// <summary>A tick as it is written.</summary>
+    internal static string Text(double tick) => tick == 0 || Math.Abs(tick) is >= 1e-3 and < 1e6 ? tick.ToString("0.####") : tick.ToString("0.##e+0");
 }

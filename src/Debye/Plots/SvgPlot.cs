@@ -113,11 +113,7 @@ public sealed record SvgPlot
     private static IEnumerable<double> Ticks((double Low, double High) range, int wanted, bool isLogarithmic) =>
         AxisTicks.Between(range.Low, range.High, wanted).Where(tick => !isLogarithmic || tick == Math.Round(tick) || range.High - range.Low < 2);
 
-    private static string TickText(double tick, bool isLogarithmic)
-    {
-        if (isLogarithmic) return TickText(double.Parse(Math.Pow(10, tick).ToString("g2")), isLogarithmic: false);
-        return tick == 0 || Math.Abs(tick) is >= 1e-3 and < 1e6 ? tick.ToString("0.####") : tick.ToString("0.##e+0");
-    }
+    private static string TickText(double tick, bool isLogarithmic) => AxisTicks.Text(isLogarithmic ? double.Parse(Math.Pow(10, tick).ToString("g2")) : tick);
 
     private static void Draw(StringBuilder svg, PlotSeries series, Frame frame)
     {

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text;
+using System.Xml;
 
 namespace Debye.Plots;
 
@@ -9,7 +11,10 @@ internal static class SvgText
 
     public static string Number(double value) => Math.Round(value, 2).ToString("0.##");
 
-    public static string Escape(string text) => WebUtility.HtmlEncode(text);
+    public static string Escape(string text) => WebUtility.HtmlEncode(string.Concat(text.EnumerateRunes().Select(Allowed)));
+
+    /// <summary>The replacement character for what XML has no way to write, such as most control characters.</summary>
+    private static string Allowed(Rune rune) => !rune.IsBmp || XmlConvert.IsXmlChar((char)rune.Value) ? rune.ToString() : "\uFFFD";
 
     public static string Label(double x, double y, string text, string anchor = "middle", int size = 13, string color = "#333", string more = "") =>
         $"<text x=\"{Number(x)}\" y=\"{Number(y)}\" text-anchor=\"{anchor}\" font-size=\"{size}\" fill=\"{color}\"{more}>{Escape(text)}</text>\n";

@@ -39,7 +39,7 @@ public sealed class TrainerTests : IDisposable
     public void Run_EasyProblem_IsLearnt()
     {
         var progress = Train("easy", Options(steps: 150) with { ValidateEvery = 25 }, resume: false, workers: 2);
-        progress.BestAccuracy.ShouldBeGreaterThan(0.95);
+        progress.BestScore.ShouldBeGreaterThan(0.95);
         File.Exists(At("easy", "best.safetensors")).ShouldBeTrue();
         File.ReadLines(At("easy", "run.jsonl")).ShouldAllBe(line => System.Text.Json.JsonDocument.Parse(line, new System.Text.Json.JsonDocumentOptions()).RootElement.GetProperty("step").GetInt64() >= 0);
     }

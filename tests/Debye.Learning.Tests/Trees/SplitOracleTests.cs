@@ -43,6 +43,20 @@ public sealed class SplitOracleTests
             rows => rows.Count(row => targets[row] == 0) / (double)rows.Count).ShouldBeGreaterThan(8);
     }
 
+    [Theory]
+    [InlineData(1, 0.0, 255, 1)]
+    [InlineData(2, 0.2, 255, 5)]
+    [InlineData(3, 0.3, RandomForestOptions.ExactBins, 1)]
+    public void RegressionForest_EveryNode_HasTheBestSplit(ulong seed, double missing, int bins, int minimum)
+    {
+        var examples = TreeData.Values(TreeData.Features(180, 9, seed, missing), seed);
+        var model = RegressionForest.Train(examples, new RandomForestOptions { Trees = 1, Bootstrap = false, FeaturesPerSplit = 9, MaxDepth = 5, MinimumLeafRows = minimum, MaxBins = bins });
+        var targets = examples.Targets.ToArray();
+        double Score(List<int> rows) => Math.Pow(rows.Sum(row => (double)targets[row]), 2) / rows.Count;
+        Check(model.Trees, 0, [.. Enumerable.Range(0, 180)], examples.Features, Score, minimum, depth: 5, unit: 180,
+            rows => rows.Average(row => (double)targets[row])).ShouldBeGreaterThan(8);
+    }
+
     private static int Check(TreeEnsemble trees, int index, List<int> rows, FeatureTable table, NodeScore score, int minimum, int depth, double unit, Func<List<int>, double> leafValue)
     {
         var node = trees.Nodes[index];

@@ -39,6 +39,18 @@ public sealed class TreeModelFileTests : IDisposable
     }
 
     [Fact]
+    public void SaveAndLoad_ForestForValues_IsIdentical()
+    {
+        var model = RegressionForest.Train(TreeData.Values(_table, 1), new RandomForestOptions { Trees = 7, OutOfBagScore = true });
+        model.Save(_path);
+        var read = RegressionForest.Load(_path);
+        read.Predict(_table).ShouldBe(model.Predict(_table));
+        read.OutOfBagError.ShouldBe(model.OutOfBagError);
+        TreeData.Bytes(read).ShouldBe(TreeData.Bytes(model));
+        Should.Throw<DataFormatException>(() => RandomForest.Load(_path)).Message.ShouldContain("RegressionForest");
+    }
+
+    [Fact]
     public void Load_AnyByteChangedOrCutOff_IsRefused()
     {
         RandomForest.Train(TreeData.Classes(_table, 2, 1), new RandomForestOptions { Trees = 1, MaxDepth = 2 }).Save(_path);

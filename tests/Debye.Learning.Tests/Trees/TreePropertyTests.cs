@@ -23,6 +23,16 @@ public sealed class TreePropertyTests
     });
 
     [Fact]
+    public void Train_ValuesInAnyOrder_SameForest() => ForAnySeed(seed =>
+    {
+        var table = TreeData.Features(90, 4, seed, missing: 0.1);
+        var examples = TreeData.Values(table, seed);
+        var order = Enumerable.Range(0, 90).OrderBy(i => Math.Sin(1e4 * i + seed)).ToArray();
+        var shuffled = TreeExamples.ForValues(new FeatureTable(order.SelectMany(i => table.Row(i).ToArray()).ToArray(), 4), [.. order.Select(i => examples.Targets[i])]);
+        RegressionForest.Train(shuffled, Forest).Predict(table).ShouldBe(RegressionForest.Train(examples, Forest).Predict(table));
+    });
+
+    [Fact]
     public void Train_MonotoneTransformOfFeatures_SamePredictionsOfTheTrainingData() => ForAnySeed(seed =>
     {
         var table = TreeData.Features(90, 4, seed, missing: 0.1);

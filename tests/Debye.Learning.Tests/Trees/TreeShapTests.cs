@@ -30,6 +30,13 @@ public sealed class TreeShapTests
     }
 
     [Fact]
+    public void Explain_ForestForValues_EqualsShapleyValuesBySubsets()
+    {
+        var table = TreeData.Features(150, 5, 4, missing: 0.1);
+        ContributionsShouldBeShapleyValues(RegressionForest.Train(TreeData.Values(table, 4), new RandomForestOptions { Trees = 4 }), table);
+    }
+
+    [Fact]
     public void Explain_WrongLengths_Throw()
     {
         var table = TreeData.Features(20, 2, 1);

@@ -31,7 +31,7 @@ public static class CgcnnCheckpoint
             network.Eval();
             var name = Path.GetFileNameWithoutExtension(path);
             var (property, unit) = facts.IsClassifier ? (CrystalModel.ClassProbability, "1") : Meaning(name);
-            return new CrystalModel(name, property, unit, [network], facts.Graph, facts.Scale);
+            return new CrystalModel(name, property, unit, [new CrystalMember(CrystalMemberKind.Cgcnn, facts.Scale) { Network = network }], [1], facts.Graph);
         }
         catch (Exception problem) when (problem is InvalidDataException or IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -39,7 +39,7 @@ public static class CgcnnCheckpoint
         }
     }
 
-    private sealed record Facts(CgcnnDescription Description, CrystalOptions Graph, TargetScale Scale, bool IsClassifier);
+    private sealed record Facts(CrystalNetworkDescription Description, CrystalOptions Graph, TargetScale Scale, bool IsClassifier);
 
     private static Facts ReadFacts(string path)
     {
@@ -52,7 +52,7 @@ public static class CgcnnCheckpoint
             var isClassifier = root.GetProperty("task").GetString() == "classification";
             var graph = new CrystalOptions { RadiusAngstrom = radius, Neighbours = (int)Number("max_num_nbr"), Rule = NeighbourRule.Padded };
             graph.Validate();
-            var description = new CgcnnDescription
+            var description = new CrystalNetworkDescription
             {
                 Channels = (int)Number("atom_fea_len"),
                 Convolutions = (int)Number("n_conv"),
@@ -77,7 +77,7 @@ public static class CgcnnCheckpoint
     }
 
     /// <summary>From PyTorch's names and layout (out, in) to this engine's; the dense layer of a convolution in its three parts.</summary>
-    private static Dictionary<string, SafeTensor> Rename(IReadOnlyDictionary<string, SafeTensor> tensors, CgcnnDescription description)
+    private static Dictionary<string, SafeTensor> Rename(IReadOnlyDictionary<string, SafeTensor> tensors, CrystalNetworkDescription description)
     {
         var named = new Dictionary<string, SafeTensor>(StringComparer.Ordinal);
         Dense("embedding", "embedding");

@@ -4,7 +4,7 @@ namespace Debye.Learning.Recipes.Crystal;
 
 /// <summary>The crystal graph convolutional network: embedding of elements, convolutions, mean over the sites, dense layers.</summary>
 /// <remarks>Source: T. Xie and J. C. Grossman, Phys. Rev. Lett. 120, 145301 (2018), doi 10.1103/PhysRevLett.120.145301.</remarks>
-public sealed class CgcnnNetwork : Module
+public sealed class CgcnnNetwork : CrystalNetwork
 {
     private readonly Tensor _elements;
     private readonly Linear _embedding;
@@ -19,7 +19,7 @@ public sealed class CgcnnNetwork : Module
     /// <param name="random">Source of the weights.</param>
     /// <param name="dropout">Source of dropout.</param>
     /// <exception cref="ArgumentException">The description is out of range, or the table has another size.</exception>
-    public CgcnnNetwork(CgcnnDescription description, ReadOnlySpan<float> elements, RandomStream random, RandomStream dropout)
+    public CgcnnNetwork(CrystalNetworkDescription description, ReadOnlySpan<float> elements, RandomStream random, RandomStream dropout)
     {
         ArgumentNullException.ThrowIfNull(description);
         ArgumentNullException.ThrowIfNull(random);
@@ -39,32 +39,21 @@ public sealed class CgcnnNetwork : Module
         _dropout = Register("dropout", new Dropout((float)description.Dropout, dropout));
     }
 
-    /// <summary>Its shape.</summary>
-    public CgcnnDescription Description { get; }
+    /// <inheritdoc/>
+    public override CrystalNetworkDescription Description { get; }
 
-    /// <summary>From graphs to outputs.</summary>
+    /// <inheritdoc/>
+    public override Tensor Forward(Tape tape, CrystalBatch batch) => Forward(tape, batch, null);
+
+    /// <summary>From graphs to outputs, with a look at what is computed on the way.</summary>
     /// <param name="tape">Records the operations.</param>
     /// <param name="batch">The crystals.</param>
     /// <param name="trace">Receives copies of what is computed on the way; null for none.</param>
     /// <returns>(crystals, outputs).</returns>
-    public Tensor Forward(Tape tape, CrystalBatch batch, CgcnnTrace? trace = null)
+    public Tensor Forward(Tape tape, CrystalBatch batch, CgcnnTrace? trace)
     {
         ArgumentNullException.ThrowIfNull(tape);
-        ArgumentNullException.ThrowIfNull(batch);
-        var basis = Description.Basis;
-        var (first, values) = (new int[batch.Edges], new float[batch.Edges * basis.BandWidth]);
-        basis.ExpandBand(batch.DistancesAngstrom, first, values);
-        var distances = new BandedRows(basis.Count, basis.BandWidth, first, values);
-        // Equal elements have equal embeddings: one row for each element, not one for each site.
-        var sites = Graphs.Gather(tape, _embedding.Forward(tape, _elements), batch.ElementOfSite);
-        trace?.AddSites(sites);
-        foreach (var convolution in _convolutions)
-        {
-            sites = convolution.Forward(tape, sites, distances, batch, trace);
-            trace?.AddSites(sites);
-        }
-
-        var pooled = Graphs.Mean(tape, sites, batch.CrystalOfSite);
+        var pooled = Pooled(tape, batch, trace);
         trace?.SetPooled(pooled);
         return Head(tape, pooled, trace);
     }
@@ -74,6 +63,11 @@ public sealed class CgcnnNetwork : Module
     /// <param name="x">(crystals, channels).</param>
     /// <returns>(crystals, outputs).</returns>
     public override Tensor Forward(Tape tape, Tensor x) => Head(tape, x, null);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Tensor> Vectors(Tape tape, CrystalBatch batch) => Pools(tape, batch, _elements, _embedding, _convolutions, null);
+
+    private Tensor Pooled(Tape tape, CrystalBatch batch, CgcnnTrace? trace) => Pool(tape, batch, _elements, _embedding, _convolutions, trace);
 
     private Tensor Head(Tape tape, Tensor pooled, CgcnnTrace? trace)
     {

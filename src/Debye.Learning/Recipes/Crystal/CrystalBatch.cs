@@ -11,6 +11,8 @@ public sealed class CrystalBatch
 
     private readonly float[] _distances;
     private readonly int[] _centres;
+    private readonly float[] _descriptors = [];
+    private readonly float[] _weights;
     private RowGroups? _centreOfEdge;
     private RowGroups? _neighbourOfEdge;
 
@@ -25,6 +27,7 @@ public sealed class CrystalBatch
         var (elements, crystals, centres, neighbours) = (new int[sites], new int[sites], new int[edges], new int[edges]);
         var (offsets, firstSites) = (new int[sites + 1], new int[graphs.Count + 1]);
         _distances = new float[edges];
+        _weights = new float[sites];
         for (int g = 0, site = 0, edge = 0; g < graphs.Count; g++)
         {
             var graph = graphs[g];
@@ -32,6 +35,7 @@ public sealed class CrystalBatch
             {
                 elements[site + i] = graph.AtomicNumbers[i] - 1;
                 crystals[site + i] = g;
+                _weights[site + i] = graph.Multiplicities[i];
                 offsets[site + i + 1] = edge + graph.Offsets[i + 1];
                 if (elements[site + i] >= Elements) throw new ArgumentException($"{graph.Id}: the element with atomic number {graph.AtomicNumbers[i]} is beyond the {Elements} known ones", nameof(graphs));
                 centres.AsSpan(edge + graph.Offsets[i], graph.Offsets[i + 1] - graph.Offsets[i]).Fill(site + i);
@@ -50,6 +54,15 @@ public sealed class CrystalBatch
         CrystalOfSite = new RowGroups(crystals, graphs.Count);
     }
 
+    /// <summary>Puts crystals side by side.</summary>
+    /// <param name="crystals">One or more.</param>
+    /// <exception cref="ArgumentException">There is none, or a site holds an element beyond fermium.</exception>
+    public CrystalBatch(IReadOnlyList<CrystalInput> crystals)
+        : this([.. crystals.Select(crystal => crystal.Graph)])
+    {
+        _descriptors = [.. crystals.SelectMany(crystal => crystal.Descriptors)];
+    }
+
     /// <summary>Number of crystals.</summary>
     public int Crystals { get; }
 
@@ -65,6 +78,9 @@ public sealed class CrystalBatch
     /// <summary>Crystal of each site.</summary>
     public RowGroups CrystalOfSite { get; }
 
+    /// <summary>Sites of the cell that each site stands for.</summary>
+    public ReadOnlySpan<float> WeightOfSite => _weights;
+
     /// <summary>The edges: each begins at the site that receives its message.</summary>
     public GraphEdges EdgesOfSites { get; }
 
@@ -76,4 +92,7 @@ public sealed class CrystalBatch
 
     /// <summary>Length of each edge, Å.</summary>
     public ReadOnlySpan<float> DistancesAngstrom => _distances;
+
+    /// <summary>Descriptors of each crystal, one after the other; empty where they were not calculated.</summary>
+    public ReadOnlySpan<float> Descriptors => _descriptors;
 }

@@ -15,8 +15,20 @@ public sealed record CrystalData
     /// <summary>Column of the target.</summary>
     public string TargetColumn { get; init; } = "target";
 
-    /// <summary>CSV with the columns id and split (train, val, test); rows that it does not name are not used.</summary>
+    /// <summary>CSV with the columns id and split (train, val, test); empty: formulas are dealt to the three parts at random, 8 : 1 : 1, by the recipe's seed.</summary>
     public string Split { get; init; } = "";
+
+    /// <summary>What becomes of rows that the split does not name: not used, or (true) learned from unless their formula is in the validation or test part.</summary>
+    public bool LearnFromOthers { get; init; }
+
+    /// <summary>Rows are used only if this column holds one of <see cref="Only"/>; empty for all rows.</summary>
+    public string OnlyColumn { get; init; } = "";
+
+    /// <summary>See <see cref="OnlyColumn"/>.</summary>
+    public IReadOnlyList<string> Only { get; init; } = [];
+
+    /// <summary>CSV files with a column "formula": crystals of these formulas are never learned from. Their targets are not read.</summary>
+    public IReadOnlyList<string> NeverLearnFormulasOf { get; init; } = [];
 
     /// <summary>What the target is.</summary>
     public string Property { get; init; } = "bandGap";
@@ -28,8 +40,10 @@ public sealed record CrystalData
     /// <exception cref="ArgumentException">A part is missing.</exception>
     public void Validate()
     {
-        foreach (var (name, value) in ((string, string)[])[("structures", Structures), ("targets", Targets), ("split", Split), ("idColumn", IdColumn), ("targetColumn", TargetColumn), ("property", Property)])
+        foreach (var (name, value) in ((string, string)[])[("structures", Structures), ("targets", Targets), ("idColumn", IdColumn), ("targetColumn", TargetColumn), ("property", Property)])
             if (string.IsNullOrEmpty(value)) throw new ArgumentException($"data.{name} is missing");
+        if (Split is null || OnlyColumn is null || Only is null || NeverLearnFormulasOf is null) throw new ArgumentException("a part of data is null");
+        if (OnlyColumn.Length > 0 && Only.Count == 0) throw new ArgumentException("data.onlyColumn is given without data.only");
         if (Unit is null) throw new ArgumentException("data.unit is missing");
     }
 }

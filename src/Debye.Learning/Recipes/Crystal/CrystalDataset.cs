@@ -3,10 +3,10 @@ using Debye.Techniques.Crystal;
 
 namespace Debye.Learning.Recipes.Crystal;
 
-/// <summary>A crystal graph and what is to be predicted for it.</summary>
-/// <param name="Graph">The graph; its id is that of the data set.</param>
+/// <summary>A crystal and what is to be predicted for it.</summary>
+/// <param name="Crystal">The crystal; its id is that of the data set.</param>
 /// <param name="Target">Target, in the unit of the property.</param>
-public sealed record CrystalExample(CrystalGraph Graph, double Target);
+public sealed record CrystalExample(CrystalInput Crystal, double Target);
 
 /// <summary>A data set in its three parts.</summary>
 /// <param name="Training">To learn from.</param>
@@ -14,40 +14,57 @@ public sealed record CrystalExample(CrystalGraph Graph, double Target);
 /// <param name="Test">To be looked at once.</param>
 public sealed record CrystalDataset(IReadOnlyList<CrystalExample> Training, IReadOnlyList<CrystalExample> Validation, IReadOnlyList<CrystalExample> Test)
 {
-    private sealed record Wanted(string Id, double Target, string Part, string Place);
+    private sealed record Wanted(string Id, double Target, string Place);
 
-    /// <summary>Reads a data set and builds its graphs. A bad row is reported with its place; the rest goes on.</summary>
+    /// <summary>Reads a data set in its parts. A bad row is reported with its place; the rest goes on.</summary>
     /// <param name="data">Which files.</param>
     /// <param name="recipePath">The recipe that names them.</param>
-    /// <param name="options">How graphs are built.</param>
+    /// <param name="newBuilder">Makes what turns crystals into inputs.</param>
+    /// <param name="seed">Deals formulas to parts where the data have no split.</param>
     /// <param name="threads">Threads.</param>
     /// <param name="report">Receives one line for each bad row.</param>
     /// <exception cref="DataFormatException">A whole file cannot be read, or a part is empty.</exception>
-    public static CrystalDataset Read(CrystalData data, string recipePath, CrystalOptions options, int threads, Action<string> report)
+    public static CrystalDataset Read(CrystalData data, string recipePath, Func<CrystalInputBuilder> newBuilder, ulong seed, int threads, Action<string> report)
     {
         ArgumentNullException.ThrowIfNull(data);
+        var parts = new CrystalParts(data, recipePath, seed);
+        var set = parts.Deal(ReadRows(data, recipePath, parts.MayUse, newBuilder, threads, report));
+        foreach (var (part, list) in new[] { ("train", set.Training), ("val", set.Validation), ("test", set.Test) })
+            if (list.Count == 0) throw new DataFormatException(RecipeFiles.Beside(recipePath, data.Targets), 0, $"no usable row for the part '{part}' of the split");
+        return set;
+    }
+
+    /// <summary>Reads all rows of a table of targets with their structures, in the order of the structures. A bad row is reported with its place; the rest goes on.</summary>
+    /// <param name="data">Which files; its split is not looked at.</param>
+    /// <param name="recipePath">The recipe that names them.</param>
+    /// <param name="mayUse">Whether a row is read.</param>
+    /// <param name="newBuilder">Makes what turns crystals into inputs.</param>
+    /// <param name="threads">Threads.</param>
+    /// <param name="report">Receives one line for each bad row.</param>
+    /// <exception cref="DataFormatException">A whole file cannot be read.</exception>
+    public static IReadOnlyList<CrystalExample> ReadRows(
+        CrystalData data, string recipePath, Func<string, bool> mayUse, Func<CrystalInputBuilder> newBuilder, int threads, Action<string> report)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(mayUse);
         ArgumentNullException.ThrowIfNull(report);
         var (targets, structures) = (RecipeFiles.Beside(recipePath, data.Targets), RecipeFiles.Beside(recipePath, data.Structures));
-        var parts = CrystalTargets.ReadSplit(RecipeFiles.Beside(recipePath, data.Split));
-        var wanted = CrystalTargets.Read(targets, data.IdColumn, data.TargetColumn, report)
-            .Where(row => parts.ContainsKey(row.Id)).ToDictionary(row => row.Id, row => new Wanted(row.Id, row.Target, parts[row.Id], row.Place), StringComparer.Ordinal);
+        var wanted = CrystalTargets.Read(targets, data, report).Where(row => mayUse(row.Id)).ToDictionary(row => row.Id, row => new Wanted(row.Id, row.Target, row.Place), StringComparer.Ordinal);
         var sources = Directory.Exists(structures) ? Files(structures, wanted.Values) : Lines(structures);
-        using var builders = new ThreadLocal<CrystalGraphBuilder>(() => new CrystalGraphBuilder(options));
+        using var builders = new ThreadLocal<CrystalInputBuilder>(newBuilder);
         var results = sources.AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Clamp(threads, 1, 512)).Select(source => Build(source, wanted, builders.Value!)).ToArray();
-        var lists = new Dictionary<string, List<CrystalExample>>(StringComparer.Ordinal) { ["train"] = [], ["val"] = [], ["test"] = [] };
+        var examples = new List<CrystalExample>();
         var found = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (row, example, problem) in results)
         {
             if (problem is not null) report(problem);
             if (row is null) continue;
             if (!found.Add(row.Id)) report($"{structures}: the structure '{row.Id}' occurs twice; the first counts");
-            else if (example is not null) lists[row.Part].Add(example);
+            else if (example is not null) examples.Add(example);
         }
 
         foreach (var row in wanted.Values.Where(row => !found.Contains(row.Id))) report($"{row.Place}: there is no structure '{row.Id}' in {structures}");
-        foreach (var (part, list) in lists)
-            if (list.Count == 0) throw new DataFormatException(targets, 0, $"no usable row for the part '{part}' of the split");
-        return new CrystalDataset(lists["train"], lists["val"], lists["test"]);
+        return examples;
     }
 
     private static IEnumerable<Func<(string Id, Structure Structure)>> Lines(string path) =>
@@ -61,17 +78,14 @@ public sealed record CrystalDataset(IReadOnlyList<CrystalExample> Training, IRea
         wanted.Where(row => File.Exists(Path.Combine(folder, row.Id + ".cif")))
             .Select(row => (Func<(string, Structure)>)(() => (row.Id, StructureReader.Read(Path.Combine(folder, row.Id + ".cif")).First() with { Id = row.Id })));
 
-    private static (Wanted? Row, CrystalExample? Example, string? Problem) Build(Func<(string Id, Structure Structure)> source, Dictionary<string, Wanted> wanted, CrystalGraphBuilder builder)
+    private static (Wanted? Row, CrystalExample? Example, string? Problem) Build(Func<(string Id, Structure Structure)> source, Dictionary<string, Wanted> wanted, CrystalInputBuilder builder)
     {
         Wanted? row = null;
         try
         {
             var (id, structure) = source();
             if (!wanted.TryGetValue(id, out row)) return default;
-            var graph = builder.Build(structure);
-            return graph.AtomicNumbers.IndexOfAnyInRange((byte)(CrystalBatch.Elements + 1), byte.MaxValue) < 0
-                ? (row, new CrystalExample(graph, row.Target), null)
-                : (row, null, $"{row.Place}: the structure '{id}' holds an element beyond the {CrystalBatch.Elements} known ones");
+            return (row, new CrystalExample(builder.Build(structure), row.Target), null);
         }
         catch (Exception problem) when (problem is DataFormatException or ArgumentException or IOException or InvalidOperationException)
         {

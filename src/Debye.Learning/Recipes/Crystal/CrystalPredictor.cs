@@ -1,8 +1,14 @@
-using Debye.Techniques.Crystal;
 using Debye.Tensors;
 using Debye.Tensors.Cpu;
 
 namespace Debye.Learning.Recipes.Crystal;
+
+/// <summary>What a model's members say about a crystal, in the model's unit.</summary>
+/// <param name="Value">Weighted mean of the members.</param>
+/// <param name="Spread">Weighted root mean square of their distances from it.</param>
+/// <param name="Scale">Mean of the errors that members with such a head expect of themselves; 0 where none has one.</param>
+/// <param name="Members">Each member's own answer.</param>
+public sealed record CrystalAnswer(double Value, double Spread, double Scale, IReadOnlyList<double> Members);
 
 /// <summary>Predicts a property of crystals. One predictor is for one thread at a time; it uses several threads within.</summary>
 public sealed class CrystalPredictor : IDisposable
@@ -10,6 +16,7 @@ public sealed class CrystalPredictor : IDisposable
     /// <summary>Most edges that are worked on at once: bounds the memory whatever is asked.</summary>
     private const int EdgesAtOnce = 60_000;
 
+    private readonly CrystalPredictor? _base;
     private readonly CpuBackend _backend;
     private readonly Tape _tape;
 
@@ -20,7 +27,8 @@ public sealed class CrystalPredictor : IDisposable
     {
         ArgumentNullException.ThrowIfNull(model);
         Model = model;
-        foreach (var network in model.Networks) network.Eval();
+        foreach (var member in model.Members) member.Network?.Eval();
+        _base = model.Base is null ? null : new CrystalPredictor(model.Base, threads);
         _backend = new CpuBackend(threads);
         _tape = new Tape(_backend) { Recording = false };
     }
@@ -28,49 +36,116 @@ public sealed class CrystalPredictor : IDisposable
     /// <summary>The model.</summary>
     public CrystalModel Model { get; }
 
-    /// <summary>Predicts for graphs that were built with the model's options.</summary>
-    /// <param name="graphs">Any number.</param>
-    /// <returns>One value each, in the model's unit.</returns>
-    /// <exception cref="ArgumentException">A graph holds an element that the network does not know.</exception>
-    public double[] Predict(IReadOnlyList<CrystalGraph> graphs)
+    /// <summary>Predicts for crystals whose inputs were made by the model's builder.</summary>
+    /// <param name="crystals">Any number.</param>
+    /// <exception cref="ArgumentException">A crystal holds an element that no network knows, or lacks descriptors.</exception>
+    public CrystalAnswer[] Predict(IReadOnlyList<CrystalInput> crystals)
     {
-        ArgumentNullException.ThrowIfNull(graphs);
-        var values = new double[graphs.Count];
-        for (int start = 0, end; start < graphs.Count; start = end)
+        ArgumentNullException.ThrowIfNull(crystals);
+        var under = _base is null ? [] : Array.ConvertAll(_base.Predict(crystals), answer => answer.Value);
+        var values = new double[Model.Members.Count][];
+        var scales = new double[crystals.Count];
+        var heads = Model.Members.Count(member => HasErrorHead(member));
+        for (var m = 0; m < values.Length; m++)
         {
-            end = start + 1;
-            for (var edges = graphs[start].Edges; end < graphs.Count && (edges += graphs[end].Edges) <= EdgesAtOnce; end++)
-            {
-                // Counted in the condition.
-            }
-
-            var batch = new CrystalBatch([.. graphs.Skip(start).Take(end - start)]);
-            foreach (var network in Model.Networks)
-            {
-                network.Eval();
-                var output = network.Forward(_tape, batch);
-                for (var i = start; i < end; i++) values[i] += Value(output.Span.Slice((i - start) * output.Extent(1), output.Extent(1))) / Model.Networks.Count;
-                _tape.Reset();
-            }
+            var member = Model.Members[m];
+            var (value, scale) = Predict(member, crystals, under);
+            values[m] = value;
+            for (var i = 0; i < scales.Length && HasErrorHead(member); i++) scales[i] += scale[i] / heads;
         }
 
-        return values;
+        return [.. Enumerable.Range(0, crystals.Count).Select(i => Join([.. values.Select(member => member[i])], scales[i]))];
     }
 
-    /// <summary>Everything that the first network computes for one crystal on its way.</summary>
-    /// <param name="graph">A graph that was built with the model's options.</param>
-    public CgcnnTrace Trace(CrystalGraph graph)
+    /// <summary>Answers of one member.</summary>
+    /// <param name="member">A member of this model.</param>
+    /// <param name="crystals">Any number.</param>
+    /// <param name="baseValues">Answers of the base model for them; empty where no member asks for them.</param>
+    /// <returns>Values, and the errors that it expects of itself (0 without such a head), in the model's unit.</returns>
+    public (double[] Values, double[] Scales) Predict(CrystalMember member, IReadOnlyList<CrystalInput> crystals, IReadOnlyList<double> baseValues)
+    {
+        ArgumentNullException.ThrowIfNull(member);
+        ArgumentNullException.ThrowIfNull(crystals);
+        ArgumentNullException.ThrowIfNull(baseValues);
+        var (values, scales) = (new double[crystals.Count], new double[crystals.Count]);
+        switch (member.Kind)
+        {
+            case CrystalMemberKind.Line:
+                return ([.. baseValues.Select(value => member.Line.Constant + (member.Line.Slope * value))], scales);
+            case CrystalMemberKind.Trees:
+                return (Array.ConvertAll(member.Trees!.Predict(CrystalFeatures.Table(crystals, member.IsOnBase ? baseValues : null)), answer => (double)answer), scales);
+            case CrystalMemberKind.Process:
+                return (Array.ConvertAll(member.Process!.Predict(CrystalFeatures.Complete(crystals, member.IsOnBase ? baseValues : null)), answer => answer.Mean), scales);
+        }
+
+        Run(crystals, (batch, start) =>
+        {
+            var output = member.Network!.Forward(_tape, batch);
+            for (var i = 0; i < batch.Crystals; i++) (values[start + i], scales[start + i]) = Read(member, output.Span.Slice(i * output.Extent(1), output.Extent(1)));
+        });
+        return (values, scales);
+    }
+
+    /// <summary>Vectors of crystals within a network, pooled over their sites: after the embedding, then after each convolution.</summary>
+    /// <param name="network">A network of the model with convolutions.</param>
+    /// <param name="crystals">Any number.</param>
+    /// <returns>For each stage (crystals × channels), row-major.</returns>
+    public float[][] Vectors(CrystalNetwork network, IReadOnlyList<CrystalInput> crystals)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(crystals);
+        var channels = network.Description.Channels;
+        var stages = Enumerable.Range(0, network.Description.Convolutions + 1).Select(_ => new float[crystals.Count * channels]).ToArray();
+        Run(crystals, (batch, start) =>
+        {
+            var vectors = network.Vectors(_tape, batch);
+            for (var s = 0; s < vectors.Count; s++) vectors[s].Span.CopyTo(stages[s].AsSpan(start * channels));
+        });
+        return stages;
+    }
+
+    /// <summary>Everything that the first network, one of CGCNN, computes for one crystal on its way.</summary>
+    /// <param name="crystal">A crystal whose input was made by the model's builder.</param>
+    public CgcnnTrace Trace(CrystalInput crystal)
     {
         var trace = new CgcnnTrace();
-        Model.Networks[0].Eval();
-        Model.Networks[0].Forward(_tape, new CrystalBatch([graph]), trace);
+        ((CgcnnNetwork)Model.Members[0].Network!).Forward(_tape, new CrystalBatch([crystal]), trace);
         _tape.Reset();
         return trace;
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _backend.Dispose();
+    public void Dispose()
+    {
+        _base?.Dispose();
+        _backend.Dispose();
+    }
 
-    private double Value(ReadOnlySpan<float> output) =>
-        Model.Property == CrystalModel.ClassProbability ? 1 / (1 + Math.Exp(output[0] - (double)output[1])) : Model.Scale.Restore(output[0]);
+    internal static bool HasErrorHead(CrystalMember member) => member.Kind == CrystalMemberKind.Hybrid && member.Network!.Description.Outputs == 2;
+
+    private void Run(IReadOnlyList<CrystalInput> crystals, Action<CrystalBatch, int> work)
+    {
+        for (int start = 0, end; start < crystals.Count; start = end)
+        {
+            var edges = crystals[start].Graph.Edges;
+            for (end = start + 1; end < crystals.Count && (edges += crystals[end].Graph.Edges) <= EdgesAtOnce; end++)
+            {
+                // Counted in the condition.
+            }
+
+            work(new CrystalBatch([.. crystals.Skip(start).Take(end - start)]), start);
+            _tape.Reset();
+        }
+    }
+
+    private (double Value, double Scale) Read(CrystalMember member, ReadOnlySpan<float> output) =>
+        Model.IsClassifier ? (1 / (1 + Math.Exp(output[0] - (double)output[1])), 0)
+        : (member.Scale.Restore(output[0]), HasErrorHead(member) ? member.Scale.StandardDeviation * Math.Exp(output[1]) : 0);
+
+    private CrystalAnswer Join(double[] members, double scale)
+    {
+        var value = members.Zip(Model.Weights, (own, weight) => own * weight).Sum();
+        var spread = Math.Sqrt(members.Zip(Model.Weights, (own, weight) => weight * (own - value) * (own - value)).Sum());
+        return new CrystalAnswer(value, spread, scale, members);
+    }
 }

@@ -17,14 +17,11 @@ public sealed record CrystalRecipe
     /// <summary>How crystals become graphs.</summary>
     public CrystalOptions Graph { get; init; } = new();
 
-    /// <summary>Each network; its element features are one for each element, so that the embedding is learned.</summary>
-    public CgcnnDescription Network { get; init; } = new() { ElementFeatures = CrystalBatch.Elements };
+    /// <summary>Networks and trees, whose answers are blended with weights fitted on the validation part.</summary>
+    public IReadOnlyList<CrystalMemberOptions> Members { get; init; } = [];
 
-    /// <summary>Number of networks, which differ in their seeds and are averaged, 1…50.</summary>
-    public int Networks { get; init; } = 1;
-
-    /// <summary>Training.</summary>
-    public CrystalTrainingOptions Training { get; init; } = new();
+    /// <summary>Formulas of which each member leaves a part out, so that some member has not seen it; null for none.</summary>
+    public CrystalCrossFit? CrossFit { get; init; }
 
     /// <summary>Seed of weights and order.</summary>
     public ulong Seed { get; init; } = 1;
@@ -34,16 +31,33 @@ public sealed record CrystalRecipe
     public void Validate()
     {
         if (Technique != "crystal") throw new ArgumentException($"technique is '{Technique}', expected 'crystal'");
-        if (Data is null || Graph is null || Network is null || Training is null) throw new ArgumentException("a part of the recipe is null");
+        if (Data is null || Graph is null || Members is null || Members.Any(member => member is null)) throw new ArgumentException("a part of the recipe is null");
         Data.Validate();
         Graph.Validate();
-        Network.Validate();
-        Training.Validate();
-        if (Network.ElementFeatures != CrystalBatch.Elements || Network.Outputs != 1) throw new ArgumentException($"network: expected {CrystalBatch.Elements} elementFeatures and one output");
-        if (Networks is < 1 or > 50) throw new ArgumentException($"networks is {Networks}, expected 1…50");
+        if (Members.Count == 0) throw new ArgumentException("members is empty, expected one or more");
+        foreach (var member in Members) member.Validate();
+        CrossFit?.Validate();
     }
 
     /// <summary>Reads a recipe.</summary>
     /// <exception cref="DataFormatException">The file is no recipe.</exception>
     public static CrystalRecipe Read(string path) => RecipeFiles.Read<CrystalRecipe>(path, recipe => recipe.Validate());
+}
+
+/// <summary>Cross-fitting: member k of a kind does not learn from formulas of fold k (of those that a table names), so that adaptation can use its answers for them.</summary>
+public sealed record CrystalCrossFit
+{
+    /// <summary>CSV with a column "formula"; targets are not read.</summary>
+    public string Formulas { get; init; } = "";
+
+    /// <summary>Number of folds, 2…50.</summary>
+    public int Folds { get; init; } = 5;
+
+    /// <summary>Checks the ranges.</summary>
+    /// <exception cref="ArgumentException">A value is out of its range.</exception>
+    public void Validate()
+    {
+        if (string.IsNullOrEmpty(Formulas)) throw new ArgumentException("crossFit.formulas is missing");
+        if (Folds is < 2 or > 50) throw new ArgumentException($"crossFit.folds is {Folds}, expected 2…50");
+    }
 }

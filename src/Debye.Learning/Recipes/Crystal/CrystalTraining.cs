@@ -1,13 +1,16 @@
 using Debye.Learning.Metrics;
 using Debye.Learning.Training;
+using Debye.Learning.Trees;
+using Debye.Tensors;
+using Debye.Tensors.Cpu;
 
 namespace Debye.Learning.Recipes.Crystal;
 
 /// <summary>What came of a training.</summary>
 /// <param name="Folder">The model package.</param>
-/// <param name="TrainingCrystals">Crystals learned from.</param>
-/// <param name="Single">Validation figures of each network.</param>
-/// <param name="Report">Validation figures of their average.</param>
+/// <param name="TrainingCrystals">Crystals that could be learned from.</param>
+/// <param name="Single">Validation figures of each member.</param>
+/// <param name="Report">Validation figures of their blend.</param>
 public sealed record CrystalTrainingResult(string Folder, int TrainingCrystals, IReadOnlyList<RegressionReport> Single, RegressionReport Report);
 
 /// <summary>From a recipe to a model package. The test part of the data is not looked at.</summary>
@@ -15,63 +18,99 @@ public static class CrystalTraining
 {
     /// <summary>Trains.</summary>
     /// <param name="recipePath">The recipe; the files that it names are relative to it.</param>
-    /// <param name="folder">Receives the package and the log.</param>
+    /// <param name="folder">Receives the package, checkpoints and the log.</param>
+    /// <param name="resume">Go on with what is in the folder.</param>
     /// <param name="seed">Replaces the recipe's seed; null to keep it.</param>
     /// <param name="threads">Threads.</param>
     /// <param name="clock">Time stamps of the log.</param>
     /// <param name="report">Receives lines of progress and one for each bad row; null for silence.</param>
-    /// <param name="cancellation">Ends the training.</param>
-    /// <returns>Null when cancelled; nothing but the log is written then.</returns>
+    /// <param name="cancellation">Ends the training; it can be resumed.</param>
+    /// <returns>Null when cancelled: checkpoints are there, no package.</returns>
     /// <exception cref="DataFormatException">The recipe or a file of the data cannot be read.</exception>
     /// <exception cref="InvalidOperationException">The loss is not finite.</exception>
-    public static CrystalTrainingResult? Run(string recipePath, string folder, ulong? seed, int threads, TimeProvider clock, Action<string>? report = null, CancellationToken cancellation = default)
+    public static CrystalTrainingResult? Run(
+        string recipePath, string folder, bool resume, ulong? seed, int threads, TimeProvider clock, Action<string>? report = null, CancellationToken cancellation = default)
     {
         var recipe = CrystalRecipe.Read(recipePath);
         recipe = recipe with { Seed = seed ?? recipe.Seed };
-        var set = CrystalDataset.Read(recipe.Data, recipePath, recipe.Graph, threads, report ?? (_ => { }));
+        var described = recipe.Members.Any(member => member.NeedsDescriptors);
+        var set = CrystalDataset.Read(recipe.Data, recipePath, () => new CrystalInputBuilder(recipe.Graph, described), recipe.Seed, threads, report ?? (_ => { }));
         report?.Invoke($"{set.Training.Count} crystals to learn from, {set.Validation.Count} to choose by, {set.Test.Count} not looked at");
-        // Of the training part alone: validation and test have no say in the scale.
-        var scale = TargetScale.Of([.. set.Training.Select(example => example.Target)]);
-        CgcnnNetwork[] networks = [.. Enumerable.Range(0, recipe.Networks).Select(k => CrystalModelPackage.New(recipe.Network, recipe.Seed + (ulong)k))];
-        var model = new CrystalModel(Path.GetFileName(folder), recipe.Data.Property, recipe.Data.Unit, networks, recipe.Graph, scale);
-        var (trainer, single) = (new CrystalTrainer(recipe.Training, threads), new List<RegressionReport>());
-        for (var k = 0; k < networks.Length; k++)
-        {
-            report?.Invoke($"network {k + 1} of {networks.Length}, {networks[k].CountParameters():n0} parameters");
-            using var log = new RunLog(Path.Combine(folder, $"network-{k}"), clock);
-            if (trainer.Train(model, networks[k], set, recipe.Seed + (ulong)k, log, report, cancellation) is not { } judged || cancellation.IsCancellationRequested) return null;
-            single.Add(judged);
-        }
+        var crossFit = recipe.CrossFit is null ? null : CrystalTargets.ReadFormulas(RecipeFiles.Beside(recipePath, recipe.CrossFit.Formulas));
+        var members = new List<CrystalMember>();
+        var kinds = new List<int>();
+        for (var k = 0; k < recipe.Members.Count; k++)
+            for (var copy = 0; copy < recipe.Members[k].Count; copy++)
+            {
+                report?.Invoke($"member {members.Count + 1} of {recipe.Members.Sum(member => member.Count)}: {recipe.Members[k].Kind.ToString().ToLowerInvariant()}");
+                var examples = crossFit is null ? set.Training : Without(set.Training, crossFit, recipe, copy);
+                var work = new MemberWork(recipe, recipe.Members[k], recipe.Seed + (ulong)members.Count, Path.Combine(folder, $"member-{members.Count}"), resume, threads, clock, report, cancellation);
+                if (Train(work, examples, set.Validation) is not { } member) return null;
+                members.Add(recipe.CrossFit is null ? member : member with { Fold = copy % recipe.CrossFit.Folds });
+                kinds.Add(k);
+            }
 
-        using var predictor = new CrystalPredictor(model, threads);
-        var validation = CrystalTrainer.Judge(predictor, set.Validation);
-        CrystalModelPackage.Save(folder, recipe, set, model, validation);
-        return new CrystalTrainingResult(folder, set.Training.Count, single, validation);
+        var (model, single, blended) = Blend(recipe, Path.GetFileName(folder), members, kinds, set, threads);
+        CrystalModelPackage.Save(folder, recipe, set, model, single, blended);
+        return new CrystalTrainingResult(folder, set.Training.Count, single, blended);
     }
 
-    /// <summary>Judges a model on one part of a recipe's data.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="recipePath">The recipe; only its data are used.</param>
-    /// <param name="part">"val" or "test".</param>
-    /// <param name="threads">Threads.</param>
-    /// <param name="report">Receives one line for each bad row.</param>
-    /// <returns>Figures, and id, truth and prediction of every crystal.</returns>
-    /// <exception cref="DataFormatException">The recipe or a file of the data cannot be read, or the recipe is about another property.</exception>
-    public static (RegressionReport Report, IReadOnlyList<(string Id, double Target, double Predicted)> Rows) Evaluate(CrystalModel model, string recipePath, string part, int threads, Action<string> report)
+    private sealed record MemberWork(
+        CrystalRecipe Recipe, CrystalMemberOptions Options, ulong Seed, string Folder, bool Resume, int Threads, TimeProvider Clock, Action<string>? Report, CancellationToken Cancellation);
+
+    /// <summary>All but the formulas of the copy's own fold.</summary>
+    private static IReadOnlyList<CrystalExample> Without(IReadOnlyList<CrystalExample> training, HashSet<string> crossFit, CrystalRecipe recipe, int copy)
     {
-        ArgumentNullException.ThrowIfNull(model);
-        var recipe = CrystalRecipe.Read(recipePath);
-        if (recipe.Data.Property != model.Property || recipe.Data.Unit != model.Unit)
-            throw new DataFormatException(recipePath, 0, $"its data hold {recipe.Data.Property} ({recipe.Data.Unit}), the model predicts {model.Property} ({model.Unit})");
-        var set = CrystalDataset.Read(recipe.Data, recipePath, model.Graph, threads, report);
-        var examples = part switch
-        {
-            "val" => set.Validation,
-            "test" => set.Test,
-            _ => throw new ArgumentException($"expected the part val or test, got '{part}'", nameof(part)),
-        };
-        using var predictor = new CrystalPredictor(model, threads);
-        var predicted = predictor.Predict([.. examples.Select(example => example.Graph)]);
-        return (RegressionReport.Evaluate(predicted, [.. examples.Select(example => example.Target)]), [.. examples.Select((example, i) => (example.Graph.Id, example.Target, predicted[i]))]);
+        var folds = recipe.CrossFit!.Folds;
+        return [.. training.Where(example => !crossFit.Contains(example.Crystal.Formula) || CrystalParts.FoldOf(example.Crystal.Formula, folds, recipe.Seed) != copy % folds)];
+    }
+
+    private static CrystalMember? Train(MemberWork work, IReadOnlyList<CrystalExample> training, IReadOnlyList<CrystalExample> validation)
+    {
+        // Of the training part alone: validation and test have no say in the scale.
+        var scale = TargetScale.Of([.. training.Select(example => example.Target)]);
+        return work.Options.Kind == CrystalMemberKind.Trees ? TrainTrees(work, training, scale) : TrainNetwork(work, training, validation, scale);
+    }
+
+    private static CrystalMember? TrainNetwork(MemberWork work, IReadOnlyList<CrystalExample> training, IReadOnlyList<CrystalExample> validation, TargetScale scale)
+    {
+        using var backend = new CpuBackend(work.Threads);
+        var dropout = new RandomStream(work.Seed + 1000);
+        var network = work.Options.NewNetwork(work.Seed, dropout);
+        if (network is HybridNetwork hybrid) hybrid.SetScale([.. training.Select(example => example.Crystal)]);
+        var options = work.Options.Training;
+        var task = new CrystalTask(network, options, training, validation, scale, work.Recipe.Data.Unit, work.Seed, backend);
+        work.Report?.Invoke($"{network.CountParameters():n0} parameters, {task.Steps:n0} steps of {options.BatchSize}");
+        var progress = new TrainingLoop(task, dropout, backend, options.ForLoop(task.Steps, task.ValidateEvery)).Run(work.Folder, work.Resume, work.Clock, work.Report, work.Cancellation);
+        if (progress.Step < task.Steps) return null;
+        network.Eval();
+        return new CrystalMember(work.Options.Kind, scale) { Network = network };
+    }
+
+    private static CrystalMember? TrainTrees(MemberWork work, IReadOnlyList<CrystalExample> training, TargetScale scale)
+    {
+        var file = Path.Combine(work.Folder, "trees.bin");
+        if (work.Resume && File.Exists(file)) return new CrystalMember(CrystalMemberKind.Trees, scale) { Trees = TreeModel.Load(file) };
+        if (work.Cancellation.IsCancellationRequested) return null;
+        var table = new FeatureTable(training.SelectMany(example => example.Crystal.Descriptors).ToArray(), training[0].Crystal.Descriptors.Length);
+        var trees = GradientBoosting.Train(TreeExamples.ForValues(table, [.. training.Select(example => (float)example.Target)]), work.Options.Trees with { Seed = work.Seed, Threads = work.Threads });
+        Directory.CreateDirectory(work.Folder);
+        trees.Save(file);
+        return new CrystalMember(CrystalMemberKind.Trees, scale) { Trees = trees };
+    }
+
+    private static (CrystalModel Model, IReadOnlyList<RegressionReport> Single, RegressionReport Report) Blend(
+        CrystalRecipe recipe, string name, List<CrystalMember> members, List<int> kinds, CrystalDataset set, int threads)
+    {
+        var model = new CrystalModel(name, recipe.Data.Property, recipe.Data.Unit, members, [.. members.Select(_ => 1.0 / members.Count)], recipe.Graph) { CrossFit = recipe.CrossFit is null ? null : new CrystalFolds(recipe.CrossFit.Folds, recipe.Seed) };
+        var truth = set.Validation.Select(example => example.Target).ToArray();
+        CrystalInput[] crystals = [.. set.Validation.Select(example => example.Crystal)];
+        double[][] predictions;
+        using (var predictor = new CrystalPredictor(model, threads)) predictions = [.. members.Select(member => predictor.Predict(member, crystals, []).Values)];
+        model = model with { Weights = ConvexBlend.Fit(predictions, kinds, truth) };
+        using var blend = new CrystalPredictor(model, threads);
+        var answers = blend.Predict(crystals);
+        model = model with { Calibration = CrystalCalibration.Fit(blend, set.Training, set.Validation, answers) };
+        return (model, [.. predictions.Select(own => RegressionReport.Evaluate(own, truth))], RegressionReport.Evaluate([.. answers.Select(answer => answer.Value)], truth));
     }
 }

@@ -2,7 +2,7 @@ using Debye.Crystals.Neighbours;
 
 namespace Debye.Techniques.Crystal;
 
-/// <summary>A crystal as a graph: a node for every site of the cell, a directed edge from every site to each neighbour.</summary>
+/// <summary>A crystal as a graph: a node for every site of the cell (or every set of equivalent ones), a directed edge to each neighbour.</summary>
 /// <remarks>
 /// The edges of site i are those numbered <c>Offsets[i]</c> up to, not including, <c>Offsets[i + 1]</c>, the nearest first.
 /// The same neighbour may appear several times, as several periodic images.
@@ -14,6 +14,7 @@ public sealed class CrystalGraph
     private readonly int[] _neighbours;
     private readonly float[] _distances;
     private readonly CellImage[] _images;
+    private readonly int[] _multiplicities;
 
     /// <summary>Makes a graph of arrays, which it keeps.</summary>
     /// <param name="id">Name of the crystal.</param>
@@ -22,12 +23,15 @@ public sealed class CrystalGraph
     /// <param name="neighbours">Site at the far end of each edge.</param>
     /// <param name="distancesAngstrom">Length of each edge, Å, above 0.</param>
     /// <param name="images">Cell at the far end of each edge.</param>
+    /// <param name="multiplicities">Sites of the cell that each node stands for, 1 or more; null for one each.</param>
     /// <exception cref="ArgumentException">The arrays do not fit together; the message says where.</exception>
-    public CrystalGraph(string id, byte[] atomicNumbers, int[] offsets, int[] neighbours, float[] distancesAngstrom, CellImage[] images)
+    public CrystalGraph(string id, byte[] atomicNumbers, int[] offsets, int[] neighbours, float[] distancesAngstrom, CellImage[] images, int[]? multiplicities = null)
     {
         ArgumentNullException.ThrowIfNull(id);
         (Id, _atomicNumbers, _offsets, _neighbours, _distances, _images) = (id, atomicNumbers, offsets, neighbours, distancesAngstrom, images);
         Check(atomicNumbers.Length > 0, "a graph needs a site");
+        _multiplicities = multiplicities ?? [.. Enumerable.Repeat(1, atomicNumbers.Length)];
+        Check(_multiplicities.Length == atomicNumbers.Length && Array.TrueForAll(_multiplicities, count => count >= 1), $"{atomicNumbers.Length} sites need as many multiplicities of 1 or more");
         Check(Array.TrueForAll(atomicNumbers, z => z is >= 1 and <= 118), "an atomic number is not within 1…118");
         Check(offsets.Length == atomicNumbers.Length + 1 && offsets[0] == 0, $"{atomicNumbers.Length} sites need {atomicNumbers.Length + 1} offsets from 0");
         for (var i = 0; i < atomicNumbers.Length; i++) Check(offsets[i] <= offsets[i + 1], $"the offsets fall at site {i + 1}");
@@ -58,6 +62,9 @@ public sealed class CrystalGraph
 
     /// <summary>Length of each edge, Å.</summary>
     public ReadOnlySpan<float> DistancesAngstrom => _distances;
+
+    /// <summary>Sites of the cell that each node stands for.</summary>
+    public ReadOnlySpan<int> Multiplicities => _multiplicities;
 
     /// <summary>Cell at the far end of each edge, relative to positions as given.</summary>
     public ReadOnlySpan<CellImage> Images => _images;

@@ -1,5 +1,6 @@
 using Debye.Crystals;
 using Debye.Crystals.Neighbours;
+using Debye.Crystals.Symmetry;
 
 namespace Debye.Techniques.Crystal;
 
@@ -23,28 +24,27 @@ public sealed class CrystalGraphBuilder
     /// <summary>Radius, number of neighbours, rule.</summary>
     public CrystalOptions Options { get; }
 
-    /// <summary>Builds the graph of a crystal; cell and order of the sites are kept as given.</summary>
+    /// <summary>Builds the graph of a crystal; cell and order of the sites are kept as given, equivalent sites stand where the first of them does.</summary>
     /// <param name="structure">An ordered crystal: every site is always occupied, by one element.</param>
     /// <exception cref="ArgumentException">There is no site, a site is partly occupied, two sites overlap, or the cell is nonsensical; the message says which.</exception>
     public CrystalGraph Build(Structure structure)
     {
         ArgumentNullException.ThrowIfNull(structure);
-        for (var i = 0; i < structure.Sites.Length; i++)
-            if (structure.Sites[i].Occupancy != 1)
-                throw new ArgumentException($"site {i + 1} ({structure.Sites[i].Species}) is occupied to {structure.Sites[i].Occupancy:g4}; a graph needs an ordered crystal");
+        OrderedSites.Require(structure);
         _finder.Load(structure, Options.MinimumDistanceAngstrom);
-        var sites = structure.Sites.Length;
-        var offsets = new int[sites + 1];
-        var numbers = new byte[sites];
-        for (var i = 0; i < sites; i++)
+        var nodes = Options.MergeEquivalentSites ? SiteOrbits.Of(SymmetryFinder.Find(structure, Options.SymmetryToleranceAngstrom), structure.Sites.Length) : SiteOrbits.Single(structure.Sites.Length);
+        var offsets = new int[nodes.Count + 1];
+        var numbers = new byte[nodes.Count];
+        for (var n = 0; n < nodes.Count; n++)
         {
-            numbers[i] = (byte)structure.Sites[i].Species.AtomicNumber;
+            var i = nodes.First[n];
+            numbers[n] = (byte)structure.Sites[i].Species.AtomicNumber;
             var found = _finder.Nearest(i, Options.Neighbours, Options.RadiusAngstrom, Options.Rule == NeighbourRule.Shells ? Options.ShellGapAngstrom : null);
-            if (!found.IsEmpty && found[0].DistanceAngstrom < Options.MinimumDistanceAngstrom) throw Overlap(structure, i, found[0]);
-            offsets[i + 1] = Append(found, offsets[i]);
+            if (!found.IsEmpty && found[0].DistanceAngstrom < Options.MinimumDistanceAngstrom) throw OrderedSites.Overlap(structure, i, found[0], Options.MinimumDistanceAngstrom);
+            offsets[n + 1] = Append(found, offsets[n]);
         }
 
-        return Assemble(structure.Id, numbers, offsets);
+        return Assemble(structure.Id, numbers, offsets, nodes);
     }
 
     /// <summary>Adds the edges of a site and returns where they end.</summary>
@@ -57,15 +57,12 @@ public sealed class CrystalGraphBuilder
         return start + count;
     }
 
-    private CrystalGraph Assemble(string id, byte[] numbers, int[] offsets)
+    private CrystalGraph Assemble(string id, byte[] numbers, int[] offsets, SiteOrbits nodes)
     {
         var edges = offsets[^1];
         var (neighbours, distances, images) = (new int[edges], new float[edges], new CellImage[edges]);
         for (var e = 0; e < edges; e++)
-            (neighbours[e], distances[e], images[e]) = (_edges[e].Site, (float)_edges[e].DistanceAngstrom, _edges[e].Image);
-        return new CrystalGraph(id, numbers, offsets, neighbours, distances, images);
+            (neighbours[e], distances[e], images[e]) = (nodes.OfSite[_edges[e].Site], (float)_edges[e].DistanceAngstrom, _edges[e].Image);
+        return new CrystalGraph(id, numbers, offsets, neighbours, distances, images, nodes.Multiplicities);
     }
-
-    private ArgumentException Overlap(Structure structure, int site, PeriodicNeighbour other) => new(
-        $"sites {site + 1} ({structure.Sites[site].Species}) and {other.Site + 1} ({structure.Sites[other.Site].Species}) are {other.DistanceAngstrom:g3} Å apart; expected {Options.MinimumDistanceAngstrom} Å or more");
 }

@@ -13,6 +13,7 @@ internal static class CrystalGraphRecord
         writer.Write(graph.Id);
         writer.Write7BitEncodedInt(graph.Sites);
         writer.Write(graph.AtomicNumbers);
+        foreach (var multiplicity in graph.Multiplicities) writer.Write7BitEncodedInt(multiplicity);
         for (var i = 0; i < graph.Sites; i++) writer.Write7BitEncodedInt(graph.Offsets[i + 1] - graph.Offsets[i]);
         foreach (var neighbour in graph.Neighbours) writer.Write7BitEncodedInt(neighbour);
         foreach (var distance in graph.DistancesAngstrom) writer.Write(distance);
@@ -33,6 +34,8 @@ internal static class CrystalGraphRecord
         var id = reader.ReadString();
         var sites = Count(reader, record.Length);
         var numbers = reader.ReadBytes(sites);
+        var multiplicities = new int[sites];
+        for (var i = 0; i < sites; i++) multiplicities[i] = reader.Read7BitEncodedInt();
         var offsets = new int[sites + 1];
         for (var i = 0; i < sites; i++) offsets[i + 1] = offsets[i] + Count(reader, record.Length - offsets[i]);
         var edges = offsets[sites];
@@ -42,7 +45,7 @@ internal static class CrystalGraphRecord
         for (var e = 0; e < edges; e++)
             images[e] = new CellImage(Unfold(reader.Read7BitEncodedInt()), Unfold(reader.Read7BitEncodedInt()), Unfold(reader.Read7BitEncodedInt()));
         if (reader.BaseStream.Position != record.Length) throw new InvalidDataException("bytes are left over");
-        return new CrystalGraph(id, numbers, offsets, neighbours, distances, images);
+        return new CrystalGraph(id, numbers, offsets, neighbours, distances, images, multiplicities);
     }
 
     public static byte[] WriteHead(CrystalOptions options, string source)
@@ -54,6 +57,8 @@ internal static class CrystalGraphRecord
         writer.Write((int)options.Rule);
         writer.Write(options.ShellGapAngstrom);
         writer.Write(options.MinimumDistanceAngstrom);
+        writer.Write(options.MergeEquivalentSites);
+        writer.Write(options.SymmetryToleranceAngstrom);
         writer.Write(source);
         return bytes.ToArray();
     }
@@ -68,6 +73,8 @@ internal static class CrystalGraphRecord
             Rule = (NeighbourRule)reader.ReadInt32(),
             ShellGapAngstrom = reader.ReadDouble(),
             MinimumDistanceAngstrom = reader.ReadDouble(),
+            MergeEquivalentSites = reader.ReadBoolean(),
+            SymmetryToleranceAngstrom = reader.ReadDouble(),
         };
         options.Validate();
         return (options, reader.ReadString());

@@ -18,6 +18,16 @@ public sealed record CrystalOptions
     /// <summary>Sites closer than this (Å) are refused as overlapping; 0.1…2.</summary>
     public double MinimumDistanceAngstrom { get; init; } = 0.5;
 
+    /// <summary>
+    /// One node for all sites that symmetry makes equivalent, with their number: an exact answer of any network that sees elements and
+    /// distances, with a fraction of the work. Needs <see cref="NeighbourRule.Shells"/>, which treats equivalent sites equally.
+    /// </summary>
+    /// <remarks>Source: R. Ruff et al., Digital Discovery 3, 594 (2024), doi 10.1039/D4DD00018H (asymmetric-unit graphs).</remarks>
+    public bool MergeEquivalentSites { get; init; }
+
+    /// <summary>Sites are equivalent when an operation brings them this close to each other, Å; 1e-6…0.5. Used by <see cref="MergeEquivalentSites"/>.</summary>
+    public double SymmetryToleranceAngstrom { get; init; } = 0.01;
+
     /// <summary>The graph of the CGCNN paper: 12 neighbours within 8 Å.</summary>
     /// <remarks>Source: T. Xie and J. C. Grossman, Phys. Rev. Lett. 120, 145301 (2018), doi 10.1103/PhysRevLett.120.145301.</remarks>
     public static CrystalOptions Cgcnn { get; } = new();
@@ -33,6 +43,8 @@ public sealed record CrystalOptions
         Check(Neighbours is >= 1 and <= 1000, $"{Neighbours} neighbours are asked for; expected 1…1000");
         Check(Enum.IsDefined(Rule), $"the rule {Rule} is unknown; expected Nearest, Shells or Padded");
         Check(ShellGapAngstrom is >= 0 and <= 1, $"the gap between shells is {ShellGapAngstrom} Å; expected 0…1 Å");
+        Check(!MergeEquivalentSites || Rule == NeighbourRule.Shells, $"equivalent sites are merged with the rule Shells only, not with {Rule}");
+        Check(SymmetryToleranceAngstrom is >= 1e-6 and <= 0.5, $"the tolerance of symmetry is {SymmetryToleranceAngstrom} Å; expected 1e-6…0.5 Å");
         Check(MinimumDistanceAngstrom is >= 0.1 and <= 2, $"the minimum distance is {MinimumDistanceAngstrom} Å; expected 0.1…2 Å");
 
         static void Check(bool holds, string message)

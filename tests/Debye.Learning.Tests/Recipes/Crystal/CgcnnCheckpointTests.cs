@@ -21,9 +21,9 @@ public sealed class CgcnnCheckpointTests : IDisposable
         var model = CgcnnCheckpoint.Read(Weights);
         model.Property.ShouldBe("bandGap");
         model.Unit.ShouldBe("eV");
-        model.Scale.ShouldBe(new TargetScale(1.5, 2));
+        model.Members[0].Scale.ShouldBe(new TargetScale(1.5, 2));
         model.Graph.ShouldBe(new CrystalOptions { Neighbours = 6, RadiusAngstrom = 4, Rule = NeighbourRule.Padded });
-        model.Networks[0].Description.ShouldBe(new CgcnnDescription { ElementFeatures = 3, Channels = 4, Convolutions = 1, Gaussians = 9, GaussianStepAngstrom = 0.5, Hidden = 5, HiddenLayers = 2 });
+        model.Members[0].Network!.Description.ShouldBe(new CrystalNetworkDescription { ElementFeatures = 3, Channels = 4, Convolutions = 1, Gaussians = 9, GaussianStepAngstrom = 0.5, Hidden = 5, HiddenLayers = 2 });
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class CgcnnCheckpointTests : IDisposable
         float[] weight = [.. Enumerable.Range(0, 8 * 17).Select(i => (float)i)];
         tensors["convs.0.fc_full.weight"] = SafeTensor.From(weight, 8, 17);
         Write(Facts, tensors);
-        var own = CgcnnCheckpoint.Read(Weights).Networks[0].NamedTensors().ToDictionary(pair => pair.Name, pair => pair.Value.Span.ToArray());
+        var own = CgcnnCheckpoint.Read(Weights).Members[0].Network!.NamedTensors().ToDictionary(pair => pair.Name, pair => pair.Value.Span.ToArray());
         own["convolution0.centre.weight"][..2].ShouldBe([0, 17]);
         own["convolution0.neighbour.weight"][..2].ShouldBe([4, 21]);
         own["convolution0.edge.weight"][^1].ShouldBe(8 * 17 - 1);
@@ -89,7 +89,7 @@ public sealed class CgcnnCheckpointTests : IDisposable
         File.WriteAllText(Path.Combine(_folder, "atom_init.json"), """{"1":[1,0,0],"6":[0,1,1]}""");
         Elements().ShouldBe(places);
 
-        float[] Elements() => CgcnnCheckpoint.Read(Weights).Networks[0].NamedBuffers().First(pair => pair.Name == "elements").Value.Span.ToArray();
+        float[] Elements() => CgcnnCheckpoint.Read(Weights).Members[0].Network!.NamedBuffers().First(pair => pair.Name == "elements").Value.Span.ToArray();
     }
 
     private void Write(string facts, Dictionary<string, SafeTensor> tensors)

@@ -9,7 +9,7 @@ namespace Debye.Learning.Tests.Recipes.Crystal;
 
 public sealed class CgcnnNetworkTests
 {
-    internal static CgcnnDescription Small { get; } = new() { ElementFeatures = 7, Channels = 8, Convolutions = 2, Gaussians = 21, GaussianStepAngstrom = 0.4, Hidden = 12, HiddenLayers = 2 };
+    internal static CrystalNetworkDescription Small { get; } = new() { ElementFeatures = 7, Channels = 8, Convolutions = 2, Gaussians = 21, GaussianStepAngstrom = 0.4, Hidden = 12, HiddenLayers = 2 };
 
     [Fact]
     public void Forward_InTraining_IsThePlainFormulation()
@@ -91,7 +91,7 @@ public sealed class CgcnnNetworkTests
 
     [Fact]
     public void Defaults_HaveTheParametersOfThePaperSCode() =>
-        new CgcnnNetwork(new CgcnnDescription(), new float[9200], new RandomStream(1), new RandomStream(2)).CountParameters().ShouldBe(80_833);
+        new CgcnnNetwork(new CrystalNetworkDescription(), new float[9200], new RandomStream(1), new RandomStream(2)).CountParameters().ShouldBe(80_833);
 
     [Fact]
     public void BadShapes_SayWhatWasExpected()
@@ -99,7 +99,7 @@ public sealed class CgcnnNetworkTests
         Should.Throw<ArgumentException>(() => Network(Small with { Channels = 0 })).Message.ShouldBe("channels is 0, expected 1…1024");
         Should.Throw<ArgumentException>(() => Network(Small with { Dropout = 1 })).Message.ShouldContain("dropout");
         Should.Throw<ArgumentException>(() => new CgcnnNetwork(Small, new float[3], new RandomStream(1), new RandomStream(2))).Message.ShouldContain("100 × 7");
-        Should.Throw<ArgumentException>(() => new CrystalBatch([])).Message.ShouldContain("one graph or more");
+        Should.Throw<ArgumentException>(() => new CrystalBatch(Array.Empty<CrystalGraph>())).Message.ShouldContain("one graph or more");
         Should.Throw<ArgumentException>(() => new CrystalBatch([new CrystalGraph("Md", [101], [0, 0], [], [], [])])).Message.ShouldContain("atomic number 101");
     }
 
@@ -115,7 +115,7 @@ public sealed class CgcnnNetworkTests
         Should.Throw<ArgumentException>(() => TargetScale.Of([2, double.NaN])).Message.ShouldContain("finite");
     }
 
-    internal static CgcnnNetwork Network(CgcnnDescription description, ulong seed = 3)
+    internal static CgcnnNetwork Network(CrystalNetworkDescription description, ulong seed = 3)
     {
         var elements = new float[CrystalBatch.Elements * description.ElementFeatures];
         new RandomStream(17).FillNormal(1, elements);

@@ -51,8 +51,8 @@ public sealed class CrystalGraphFileTests : IDisposable
     public void Read_OtherFiles_SayWhatTheyAre()
     {
         var content = File.ReadAllBytes(Written(Graphs()));
-        content[4] = 2;
-        Complaint(content).ShouldBe("damaged.dbxg: crystal graphs of version 2, this program reads version 1");
+        content[4] = 3;
+        Complaint(content).ShouldBe("damaged.dbxg: crystal graphs of version 3, this program reads version 2");
         Complaint("data_quartz\n"u8.ToArray()).ShouldBe("damaged.dbxg: no crystal graphs: it does not begin with DBXG");
         Complaint([]).ShouldContain("does not begin with DBXG");
         Complaint([.. File.ReadAllBytes(Written([])), 0]).ShouldContain("bytes follow");

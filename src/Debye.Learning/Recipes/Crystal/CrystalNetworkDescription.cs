@@ -2,17 +2,17 @@ using Debye.Techniques.Crystal;
 
 namespace Debye.Learning.Recipes.Crystal;
 
-/// <summary>Shape of a crystal graph convolutional network.</summary>
+/// <summary>Shape of a network for crystals.</summary>
 /// <remarks>Source: T. Xie and J. C. Grossman, Phys. Rev. Lett. 120, 145301 (2018), doi 10.1103/PhysRevLett.120.145301.</remarks>
-public sealed record CgcnnDescription
+public sealed record CrystalNetworkDescription
 {
-    /// <summary>Numbers that describe an element, 1…1000.</summary>
+    /// <summary>Numbers that describe an element, 1…1000; only for <see cref="CgcnnNetwork"/>.</summary>
     public int ElementFeatures { get; init; } = 92;
 
     /// <summary>Channels of a site, 1…1024.</summary>
     public int Channels { get; init; } = 64;
 
-    /// <summary>Convolutions, 1…20.</summary>
+    /// <summary>Convolutions, 0…20; none: a network on descriptors alone.</summary>
     public int Convolutions { get; init; } = 3;
 
     /// <summary>Gaussians in which distances are expanded, 1…1000.</summary>
@@ -27,10 +27,10 @@ public sealed record CgcnnDescription
     /// <summary>Layers after pooling, 1…10.</summary>
     public int HiddenLayers { get; init; } = 1;
 
-    /// <summary>Numbers that are predicted: properties, or classes; 1…1000.</summary>
+    /// <summary>Numbers that are predicted: properties, or classes, or a value and the logarithm of its error; 1…1000.</summary>
     public int Outputs { get; init; } = 1;
 
-    /// <summary>Probability of dropout after the first layer behind pooling, 0 up to, not including, 1.</summary>
+    /// <summary>Probability of dropout behind pooling, 0 up to, not including, 1.</summary>
     public double Dropout { get; init; }
 
     /// <summary>The expansion of distances.</summary>
@@ -42,7 +42,7 @@ public sealed record CgcnnDescription
     {
         Check("elementFeatures", ElementFeatures, 1000);
         Check("channels", Channels, 1024);
-        Check("convolutions", Convolutions, 20);
+        if (Convolutions is < 0 or > 20) throw new ArgumentException($"convolutions is {Convolutions}, expected 0…20");
         Check("gaussians", Gaussians, 1000);
         Check("hidden", Hidden, 4096);
         Check("hiddenLayers", HiddenLayers, 10);
