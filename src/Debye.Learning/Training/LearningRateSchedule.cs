@@ -17,6 +17,12 @@ public enum ScheduleKind
 
     /// <summary>Triangles between a lower and the base rate (L. N. Smith, doi 10.1109/WACV.2017.58).</summary>
     Cyclical,
+
+    /// <summary>Triangles of which every one is half as high as the one before (Smith's triangular2).</summary>
+    CyclicalHalving,
+
+    /// <summary>Triangles whose height falls by a factor at every step (Smith's exp_range).</summary>
+    CyclicalDecaying,
 }
 
 /// <summary>Learning rate as a function of the step; stateless, so that a resumed training follows the same curve.</summary>
@@ -40,8 +46,11 @@ public sealed record LearningRateSchedule
     /// <summary>Factor at a milestone, 0…1 (step).</summary>
     public double Factor { get; init; } = 0.1;
 
-    /// <summary>Number of triangles (cyclical), at least 1.</summary>
+    /// <summary>Number of triangles (all cyclical kinds), at least 1; each climbs for half of its steps.</summary>
     public int Cycles { get; init; } = 4;
+
+    /// <summary>Factor on the height of a triangle at every step (cyclical, decaying), above 0 and up to 1.</summary>
+    public double DecayPerStep { get; init; } = 1;
 
     /// <summary>Rate at a step.</summary>
     /// <param name="step">Zero-based step.</param>
@@ -57,10 +66,14 @@ public sealed record LearningRateSchedule
             ScheduleKind.Step => Math.Pow(Factor, Milestones.Count(milestone => progress >= milestone)),
             ScheduleKind.Cosine => progress < WarmUpShare ? (step + 1) / (WarmUpShare * totalSteps + 1) : Fall((progress - WarmUpShare) / (1 - WarmUpShare)),
             ScheduleKind.OneCycle => progress < WarmUpShare ? 1 - 0.96 * 0.5 * (1 + Math.Cos(Math.PI * progress / WarmUpShare)) : Fall((progress - WarmUpShare) / (1 - WarmUpShare)),
-            ScheduleKind.Cyclical => FinalShare + (1 - FinalShare) * (1 - Math.Abs(2 * (progress * Cycles % 1) - 1)),
+            ScheduleKind.Cyclical => Triangle(progress),
+            ScheduleKind.CyclicalHalving => Triangle(progress, Math.Pow(0.5, Math.Floor(progress * Cycles))),
+            ScheduleKind.CyclicalDecaying => Triangle(progress, Math.Pow(DecayPerStep, step)),
             _ => throw new InvalidOperationException($"Unknown schedule {Kind}."),
         });
     }
+
+    private double Triangle(double progress, double height = 1) => FinalShare + (1 - FinalShare) * height * (1 - Math.Abs(2 * (progress * Cycles % 1) - 1));
 
     private double Fall(double progress) => FinalShare + (1 - FinalShare) * 0.5 * (1 + Math.Cos(Math.PI * progress));
 }

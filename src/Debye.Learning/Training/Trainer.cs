@@ -43,6 +43,19 @@ public sealed class Trainer
         return new TrainingLoop(task, _dropout, _backend, _options, _communicator).Run(folder, resume, clock, report, cancellation);
     }
 
+    /// <summary>Trains with a rate that grows from step to step until the loss runs away. The network is of no use afterwards.</summary>
+    /// <param name="training">Examples to learn from.</param>
+    /// <param name="options">Range of the rates.</param>
+    /// <param name="workers">Threads that make examples.</param>
+    /// <param name="cancellation">Ends the run after the step in progress.</param>
+    /// <returns>The losses met so far.</returns>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public LearningRateCurve FindLearningRate(IExampleSource training, LearningRateFinderOptions options, int workers, CancellationToken cancellation = default)
+    {
+        using var task = new ClassificationTask(_network, _inputShape, _options, training, new Batch([], []), workers, _backend, _communicator);
+        return new TrainingLoop(task, _dropout, _backend, _options, _communicator).FindLearningRate(options, cancellation);
+    }
+
     /// <summary>Logits of many examples, in evaluation mode.</summary>
     public float[] Predict(Batch examples) => Predict(_network, _backend, examples.Features, examples.Count, _inputShape);
 

@@ -71,23 +71,51 @@ public sealed class TrainingLoop
         return progress;
     }
 
+    /// <summary>Trains with a rate that grows from step to step until the loss runs away. The network is of no use afterwards.</summary>
+    /// <param name="options">Range of the rates.</param>
+    /// <param name="cancellation">Ends the run after the step in progress.</param>
+    /// <returns>The losses met so far.</returns>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public LearningRateCurve FindLearningRate(LearningRateFinderOptions options, CancellationToken cancellation = default)
+    {
+        var finder = new LearningRateFinder(options);
+        var optimizer = new Adam(_task.Network.NamedParameters(), _backend, (float)finder.Rate, (float)_options.WeightDecay, _options.IsDecayDecoupled);
+        var (gradients, tape) = (new GradientBuffer(_task.Network.NamedParameters()), new Tape(_backend));
+        _task.Begin(0);
+        var goOn = true;
+        for (var step = 0L; goOn && !cancellation.IsCancellationRequested; step++) goOn = finder.Record(Update(tape, optimizer, gradients, step, finder.Rate));
+        return finder.Curve;
+    }
+
     private bool IsOutOfPatience(TrainingProgress progress) => _options.Patience > 0 && progress.ValidationsSinceBest >= _options.Patience;
 
     private TrainingProgress Step(Tape tape, Adam optimizer, GradientBuffer gradients, TrainingProgress progress)
     {
-        _task.Network.Train();
-        optimizer.LearningRate = (float)_options.Schedule.RateAt(progress.Step, _options.Steps);
-        var loss = _task.Loss(tape, progress.Step);
-        var value = loss.ToScalar();
+        var value = Update(tape, optimizer, gradients, progress.Step, _options.Schedule.RateAt(progress.Step, _options.Steps));
         if (!float.IsFinite(value)) throw new InvalidOperationException($"The loss is {value} at step {progress.Step}: lower the learning rate.");
-        tape.Backward(loss);
-        if (_communicator.Size > 1) _communicator.AllReduceMean(gradients.Span);
-        GradientClipping.ByNorm(optimizer.Parameters, _options.MaxGradientNorm, _backend);
-        optimizer.Step();
-        tape.Reset();
         _average?.Take(progress.Step + 1);
         var running = double.IsNaN(progress.RunningLoss) ? value : (LossMemory * progress.RunningLoss) + ((1 - LossMemory) * value);
         return progress with { Step = progress.Step + 1, RunningLoss = running };
+    }
+
+    /// <summary>One step of the optimiser; no weight changes where the loss is not finite.</summary>
+    /// <returns>The loss before it.</returns>
+    private float Update(Tape tape, Adam optimizer, GradientBuffer gradients, long step, double rate)
+    {
+        _task.Network.Train();
+        optimizer.LearningRate = (float)rate;
+        var loss = _task.Loss(tape, step);
+        var value = loss.ToScalar();
+        if (float.IsFinite(value))
+        {
+            tape.Backward(loss);
+            if (_communicator.Size > 1) _communicator.AllReduceMean(gradients.Span);
+            GradientClipping.ByNorm(optimizer.Parameters, _options.MaxGradientNorm, _backend);
+            optimizer.Step();
+        }
+
+        tape.Reset();
+        return value;
     }
 
     private TrainingProgress Judge(TrainingProgress progress, string folder, Adam optimizer, RunLog? log)

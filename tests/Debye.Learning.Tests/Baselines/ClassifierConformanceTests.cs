@@ -1,4 +1,5 @@
 using Debye.Learning.Baselines;
+using Debye.Learning.Chemometrics;
 using Debye.Learning.Trees;
 
 namespace Debye.Learning.Tests.Baselines;
@@ -18,6 +19,8 @@ public sealed class ClassifierConformanceTests
         ["ridge"] = (examples, threads) => RidgeClassifier.Train(examples, new RidgeClassifierOptions { Threads = threads }),
         ["minirocket"] = (examples, threads) => MiniRocketClassifier.Train(examples, new MiniRocketOptions { Features = 420, Seed = 3, Threads = threads }),
         ["forest"] = (examples, threads) => RandomForest.Train(examples, new RandomForestOptions { Trees = 9, Seed = 3, Threads = threads }),
+        ["pls-hard"] = (examples, _) => PlsDiscriminant.Train(examples, new PlsDiscriminantOptions { Style = DiscriminantStyle.Hard, Regression = new() { Components = 5 } }),
+        ["pls-soft"] = (examples, _) => PlsDiscriminant.Train(examples, new PlsDiscriminantOptions { Regression = new() { Components = 5 } }),
         ["extra-trees"] = (examples, threads) => RandomForest.Train(examples, RandomForestOptions.ExtraTrees with { Trees = 9, Seed = 3, Threads = threads }),
     };
 
@@ -88,6 +91,7 @@ public sealed class ClassifierConformanceTests
     [InlineData("logistic")]
     [InlineData("ridge")]
     [InlineData("minirocket")]
+    [InlineData("pls-hard")]
     public void Train_MissingValues_AreRefused(string name)
     {
         var values = BaselineData.Peaks(20, 1).Features.Values.ToArray();

@@ -64,6 +64,18 @@ public sealed class TrainerTests : IDisposable
     public void Run_FailingSource_TellsWhy() =>
         Should.Throw<InvalidOperationException>(() => Train("failing", Options(steps: 8), resume: false, workers: 2, new FailingSource())).Message.ShouldContain("no more crystals");
 
+    [Fact]
+    public void FindLearningRate_EasyProblem_TheLossFallsOnceTheRateIsHighEnough()
+    {
+        var dropout = new RandomStream(9);
+        using var backend = new CpuBackend(1);
+        var trainer = new Trainer(Network(dropout), dropout, backend, [Length, 1], Options(steps: 8) with { BatchSize = 64 });
+        var curve = trainer.FindLearningRate(new Bumps(), new LearningRateFinderOptions { Start = 1e-6, End = 1, Smoothing = 0.9 }, 1);
+        curve.Smoothed.Span[..20].ToArray().ShouldAllBe(loss => loss > 0.5);
+        curve.Smoothed.ToArray().Min().ShouldBeLessThan(0.4);
+        curve.EstimateBounds(0.5).Lower.ShouldBeInRange(1e-4, 0.1);
+    }
+
     private static TrainingOptions Options(long steps) => new()
     {
         Steps = steps,
@@ -75,12 +87,14 @@ public sealed class TrainerTests : IDisposable
 
     private string At(string run, string file) => Path.Combine(_folder, run, file);
 
+    private static Sequential Network(RandomStream dropout) => new(
+        new Conv1d(1, 8, 5, new RandomStream(1)), new BatchNorm(8), new Activation(UnaryFunction.Relu), new GlobalPool(PoolingKind.Average),
+        new Dropout(0.1f, dropout), new Linear(8, 2, new RandomStream(2)));
+
     private TrainingProgress Train(string run, TrainingOptions options, bool resume, int workers, IExampleSource? source = null, CancellationToken stop = default)
     {
         var dropout = new RandomStream(9);
-        var network = new Sequential(
-            new Conv1d(1, 8, 5, new RandomStream(1)), new BatchNorm(8), new Activation(UnaryFunction.Relu), new GlobalPool(PoolingKind.Average),
-            new Dropout(0.1f, dropout), new Linear(8, 2, new RandomStream(2)));
+        var network = Network(dropout);
         using var backend = new CpuBackend(1);
         var trainer = new Trainer(network, dropout, backend, [Length, 1], options);
         var validation = new Batch(new float[64 * Length], new int[64]);
