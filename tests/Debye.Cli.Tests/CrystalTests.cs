@@ -65,7 +65,7 @@ public sealed class CrystalTests(CliFixture cli) : IClassFixture<CliFixture>
         documents[0].GetProperty("value").GetDouble().ShouldBeInRange(3, 8);
         documents[0].GetProperty("isUnknown").GetBoolean().ShouldBeFalse();
         documents[1].GetProperty("isUnknown").GetBoolean().ShouldBeTrue();
-        documents[1].GetProperty("unknownBecause").GetString().ShouldBe("the network has never seen No");
+        documents[1].GetProperty("unknownBecause").GetString().ShouldBe("the model knows no No");
         documents[1].TryGetProperty("value", out _).ShouldBeFalse();
     }
 
@@ -83,26 +83,54 @@ public sealed class CrystalTests(CliFixture cli) : IClassFixture<CliFixture>
         const string recipe = """
             {
               "data": { "structures": "tiny.jsonl", "targets": "tiny.csv", "split": "tiny-split.csv" },
-              "network": { "elementFeatures": 100, "channels": 8, "convolutions": 1, "hidden": 8 },
-              "training": { "epochs": 2, "batchSize": 4 }
+              "members": [ { "kind": "cgcnn", "network": { "elementFeatures": 100, "channels": 8, "convolutions": 1, "hidden": 8 }, "training": { "epochs": 2, "batchSize": 4 } },
+                { "kind": "trees", "trees": { "rounds": 5 } } ]
             }
             """;
-        var lines = Enumerable.Range(0, 12).Select(i => $$"""{"id":"t{{i}}","lattice":[[{{3 + 0.1 * i}},0,0],[0,4,0],[0,0,4]],"species":["Na","Cl"],"frac":[[0,0,0],[0.5,0.5,0.5]]}""");
+        var lines = Enumerable.Range(0, 40).Select(i => $$"""{"id":"t{{i}}","lattice":[[{{3 + 0.1 * i}},0,0],[0,4,0],[0,0,4]],"species":["Na","Cl"],"frac":[[0,0,0],[0.5,0.5,0.5]]}""");
         File.WriteAllText(cli.At("tiny.jsonl"), string.Join('\n', lines));
-        File.WriteAllText(cli.At("tiny.csv"), string.Concat(Enumerable.Range(0, 12).Select(i => $"t{i},{i}\n")));
-        File.WriteAllText(cli.At("tiny-split.csv"), "id,split\n" + string.Concat(Enumerable.Range(0, 12).Select(i => $"t{i},{(i < 8 ? "train" : i < 10 ? "val" : "test")}\n")));
+        File.WriteAllText(cli.At("tiny.csv"), string.Concat(Enumerable.Range(0, 40).Select(i => $"t{i},{i}\n")));
+        File.WriteAllText(cli.At("tiny-split.csv"), "id,split\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"t{i},{(i < 8 ? "train" : i < 10 ? "val" : i < 12 ? "test" : "train")}\n")));
         File.WriteAllText(cli.At("tiny-recipe.json"), recipe);
         var trained = cli.Run("crystal", "train", cli.At("tiny-recipe.json"), "--out", cli.At("tiny-model"), "--json");
         trained.Code.ShouldBe(0);
         trained.Documents()[0].GetProperty("validation").GetProperty("count").GetInt32().ShouldBe(2);
         cli.Run("crystal", "train", cli.At("tiny-recipe.json"), "--out", cli.At("tiny-model")).Code.ShouldBe(2);
         var predicted = cli.Run("crystal", "predict", cli.At("tiny.jsonl"), "--model", cli.At("tiny-model"), "--json").Documents();
-        predicted.Length.ShouldBe(12);
+        predicted.Length.ShouldBe(40);
+        predicted[11].GetProperty("expectedError").GetDouble().ShouldBeGreaterThan(0);
         var evaluated = cli.Run("crystal", "evaluate", cli.At("tiny-model"), cli.At("tiny-recipe.json"), "--json");
         evaluated.Code.ShouldBe(0);
         var last = evaluated.Documents()[0].GetProperty("predictions")[1];
         last.GetProperty("id").GetString().ShouldBe("t11");
         last.GetProperty("predicted").GetDouble().ShouldBe(predicted[11].GetProperty("value").GetDouble(), 1e-4);
         cli.Run("crystal", "evaluate", cli.At("tiny-model"), cli.At("tiny-recipe.json"), "--part", "train").Code.ShouldBe(2);
+        cli.Run("crystal", "evaluate", cli.At("tiny-model"), cli.At("tiny.csv"), "--structures", cli.At("tiny.jsonl"), "--plot", cli.At("parity.svg")).Output.ShouldContain("on 40 crystals (tiny.csv)");
+        File.ReadAllText(cli.At("parity.svg")).ShouldContain("<path");
+        cli.Run("crystal", "evaluate", cli.At("tiny-model"), cli.At("tiny.csv")).Error.ShouldContain("--structures");
+        var projected = cli.Run("crystal", "project", cli.At("tiny-model"), cli.At("tiny-recipe.json"), "--part", "all", "--method", "pca", "--color", "element", "--plot", cli.At("plane.svg"), "--json");
+        projected.Code.ShouldBe(0);
+        projected.Documents()[0].GetProperty("crystals").GetArrayLength().ShouldBe(40);
+        projected.Documents()[0].GetProperty("trustworthiness").GetDouble().ShouldBeInRange(0.5, 1);
+        File.ReadAllText(cli.At("plane.svg")).ShouldContain(">Cl<");
+        cli.Run("crystal", "project", cli.At("tiny-model"), cli.At("tiny-recipe.json"), "--part", "all", "--stage", "7").Error.ShouldContain("expected a stage of 0…1");
+        cli.Run("crystal", "train", cli.At("tiny-recipe.json"), "--out", cli.At("tiny-again"), "--resume").Code.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Evaluate_FolderOfCgcnn_BadRowsAreNamedAndTheRestGoesOn()
+    {
+        var weights = SharedData.Require("reference/bandgap/weights/cgcnn-band-gap.safetensors");
+        var folder = Directory.CreateDirectory(cli.At("cgcnn")).FullName;
+        foreach (var name in (string[])["a", "b", "c"]) File.Copy(cli.At("salt.cif"), Path.Combine(folder, name + ".cif"));
+        File.WriteAllText(Path.Combine(folder, "c.cif"), "this is no CIF");
+        File.WriteAllText(Path.Combine(folder, "id_prop.csv"), "a,5.0\nb,5.1\nc,1\nd,2\na,3\ne,nan\n");
+        var run = cli.Run("crystal", "evaluate", weights, folder);
+        run.Code.ShouldBe(0);
+        run.Output.ShouldContain("on 2 crystals (cgcnn)");
+        run.Error.ShouldContain("c.cif");
+        run.Error.ShouldContain("id_prop.csv:4: there is no structure 'd'");
+        run.Error.ShouldContain("id_prop.csv:5: the id 'a' occurs twice");
+        run.Error.ShouldContain("id_prop.csv:6: expected a finite target, got 'nan'");
     }
 }

@@ -140,7 +140,7 @@ public sealed class CrystalTrainingTests : IDisposable
     [Theory]
     [InlineData("\"formatVersion\": 1", "\"formatVersion\": 2", "newer")]
     [InlineData("\"crystal\"", "\"xrd\"", "expected 'crystal'")]
-        [InlineData("\"channels\": 8", "\"channels\": 9", "model-0.safetensors")]
+    [InlineData("\"channels\": 8", "\"channels\": 9", "model-0.safetensors")]
     [InlineData("{", "", "no model configuration")]
     public void Load_DamagedPackages_OneLine(string from, string to, string expected)
     {

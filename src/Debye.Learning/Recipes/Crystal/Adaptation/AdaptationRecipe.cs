@@ -53,6 +53,9 @@ public sealed record AdaptationMethod
     /// <summary>Whether it starts from, or looks at, the base model.</summary>
     public bool OnBase { get; init; } = true;
 
+    /// <summary>Networks: start from the base model's networks on descriptors alone rather than from its graph networks.</summary>
+    public bool FromDescriptors { get; init; }
+
     /// <summary>Networks: shape of a fresh one.</summary>
     public CrystalNetworkDescription Network { get; init; } = new();
 

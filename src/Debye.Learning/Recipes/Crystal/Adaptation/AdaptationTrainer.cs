@@ -48,9 +48,9 @@ internal sealed class AdaptationTrainer(CrystalModel model, IReadOnlyList<Crysta
 
     private CrystalMember Network(AdaptationMethod method, IReadOnlyList<AdaptationRow> rows, int fold, TargetScale own, ulong seed)
     {
-        var graphs = model.Members.Where(member => member.Network?.Description.Convolutions > 0).ToArray();
-        if (method.OnBase && graphs.Length == 0) throw new InvalidOperationException($"{method.Name}: the base model has no graph network to start from");
-        var start = method.OnBase ? Array.Find(graphs, member => member.Fold == fold) ?? graphs[fold % graphs.Length] : null;
+        var networks = model.Members.Where(member => member.Network is { } one && one.Description.Convolutions == 0 == method.FromDescriptors).ToArray();
+        if (method.OnBase && networks.Length == 0) throw new InvalidOperationException($"{method.Name}: the base model has no network to start from");
+        var start = method.OnBase ? Array.Find(networks, member => member.Fold == fold) ?? networks[fold % networks.Length] : null;
         // An adapted network keeps the scale that its weights know.
         var (scale, description) = (start?.Scale ?? own, start?.Network!.Description ?? method.Network);
         var kind = start?.Kind ?? CrystalMemberKind.Hybrid;
