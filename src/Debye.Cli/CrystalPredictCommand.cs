@@ -52,6 +52,7 @@ internal static class CrystalPredictCommand
                 expectedError = answer.ExpectedError,
                 isUnknown = answer.IsUnknown,
                 unknownBecause = answer.UnknownBecause,
+                more = answer.More.Count == 0 ? null : answer.More,
             });
         }
 

@@ -89,8 +89,10 @@ public sealed class ConformanceTests : IDisposable
         if (Cases[TechniqueOf(Folder(name))].Identify is not { } identify)
         {
             var predict = Cases[TechniqueOf(Folder(name))].Predict!;
-            predict(Folder(name)).ShouldBe(predict(Folder(name)));
-            var (value, ends) = (predict(Folder(name)).Value.ShouldNotBeNull(), predict(Folder(name)).Interval.ShouldNotBeNull());
+            var (one, other) = (predict(Folder(name)), predict(Folder(name)));
+            other.Value.ShouldBe(one.Value);
+            other.Interval.ShouldBe(one.Interval);
+            var (value, ends) = (one.Value.ShouldNotBeNull(), one.Interval.ShouldNotBeNull());
             value.ShouldBeInRange(ends.Low, ends.High);
             return;
         }

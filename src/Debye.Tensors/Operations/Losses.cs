@@ -44,14 +44,14 @@ public static class Losses
     /// <summary>Mean of (x - target)².</summary>
     /// <param name="tape">Where it is recorded.</param>
     /// <param name="x">Predictions.</param>
-    /// <param name="target">What they should be; as many.</param>
+    /// <param name="target">What they should be; as many, NaN where unknown.</param>
     public static Tensor MeanSquaredError(Tape tape, Tensor x, ReadOnlySpan<float> target) =>
         Elementwise(tape, x, target, static (d, _) => (d * d, 2 * d), 0);
 
     /// <summary>Mean of d²/2 for |d| ≤ delta, else delta (|d| - delta/2), d = x - target.</summary>
     /// <param name="tape">Where it is recorded.</param>
     /// <param name="x">Predictions.</param>
-    /// <param name="target">What they should be; as many.</param>
+    /// <param name="target">What they should be; as many, NaN where unknown.</param>
     /// <param name="delta">Where the parabola ends; positive.</param>
     public static Tensor Huber(Tape tape, Tensor x, ReadOnlySpan<float> target, float delta = 1) =>
         Elementwise(
@@ -64,7 +64,7 @@ public static class Losses
     /// <summary>Mean of |x - target|.</summary>
     /// <param name="tape">Where it is recorded.</param>
     /// <param name="x">Predictions.</param>
-    /// <param name="target">What they should be; as many.</param>
+    /// <param name="target">What they should be; as many, NaN where unknown.</param>
     public static Tensor MeanAbsoluteError(Tape tape, Tensor x, ReadOnlySpan<float> target) =>
         Elementwise(tape, x, target, static (d, _) => (Math.Abs(d), Math.Sign(d)), 0);
 
@@ -111,20 +111,29 @@ public static class Losses
         return Finish(tape, x, loss, sum / target.Length, slope);
     }
 
+    /// <summary>Mean of a rule over the known targets; NaN stands for an unknown one.</summary>
     private static Tensor Elementwise(Tape tape, Tensor x, ReadOnlySpan<float> target, Func<double, double, (double Value, double Slope)> rule, double delta)
     {
         Check.That(x.Length == target.Length, x, $"{target.Length} elements");
         var slope = tape.Empty(x.Shape);
         var loss = tape.Empty();
-        var sum = 0.0;
+        var (sum, known) = (0.0, 0);
+        foreach (var value in target)
+            if (!float.IsNaN(value)) known++;
         for (var i = 0; i < target.Length; i++)
         {
+            if (float.IsNaN(target[i]))
+            {
+                slope.Span[i] = 0;
+                continue;
+            }
+
             var (value, derivative) = rule((double)x.Span[i] - target[i], delta);
             sum += value;
-            slope.Span[i] = (float)(derivative / target.Length);
+            slope.Span[i] = (float)(derivative / known);
         }
 
-        return Finish(tape, x, loss, sum / target.Length, slope);
+        return Finish(tape, x, loss, sum / Math.Max(1, known), slope);
     }
 
     private static Tensor Finish(Tape tape, Tensor x, Tensor loss, double value, Tensor slope)

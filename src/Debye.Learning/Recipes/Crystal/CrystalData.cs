@@ -15,6 +15,9 @@ public sealed record CrystalData
     /// <summary>Column of the target.</summary>
     public string TargetColumn { get; init; } = "target";
 
+    /// <summary>Columns of further targets that networks learn beside the first (multi-task); a cell without a number is unknown.</summary>
+    public IReadOnlyList<string> MoreTargetColumns { get; init; } = [];
+
     /// <summary>CSV with the columns id and split (train, val, test); empty: formulas are dealt to the three parts at random, 8 : 1 : 1, by the recipe's seed.</summary>
     public string Split { get; init; } = "";
 
@@ -42,7 +45,7 @@ public sealed record CrystalData
     {
         foreach (var (name, value) in ((string, string)[])[("structures", Structures), ("targets", Targets), ("idColumn", IdColumn), ("targetColumn", TargetColumn), ("property", Property)])
             if (string.IsNullOrEmpty(value)) throw new ArgumentException($"data.{name} is missing");
-        if (Split is null || OnlyColumn is null || Only is null || NeverLearnFormulasOf is null) throw new ArgumentException("a part of data is null");
+        if (Split is null || MoreTargetColumns is null || OnlyColumn is null || Only is null || NeverLearnFormulasOf is null) throw new ArgumentException("a part of data is null");
         if (OnlyColumn.Length > 0 && Only.Count == 0) throw new ArgumentException("data.onlyColumn is given without data.only");
         if (Unit is null) throw new ArgumentException("data.unit is missing");
     }

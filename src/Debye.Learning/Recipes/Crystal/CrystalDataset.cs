@@ -6,7 +6,11 @@ namespace Debye.Learning.Recipes.Crystal;
 /// <summary>A crystal and what is to be predicted for it.</summary>
 /// <param name="Crystal">The crystal; its id is that of the data set.</param>
 /// <param name="Target">Target, in the unit of the property.</param>
-public sealed record CrystalExample(CrystalInput Crystal, double Target);
+public sealed record CrystalExample(CrystalInput Crystal, double Target)
+{
+    /// <summary>Further targets that networks learn beside the first; NaN where unknown.</summary>
+    public IReadOnlyList<double> More { get; init; } = [];
+}
 
 /// <summary>A data set in its three parts.</summary>
 /// <param name="Training">To learn from.</param>
@@ -14,8 +18,6 @@ public sealed record CrystalExample(CrystalInput Crystal, double Target);
 /// <param name="Test">To be looked at once.</param>
 public sealed record CrystalDataset(IReadOnlyList<CrystalExample> Training, IReadOnlyList<CrystalExample> Validation, IReadOnlyList<CrystalExample> Test)
 {
-    private sealed record Wanted(string Id, double Target, string Place);
-
     /// <summary>Reads a data set in its parts. A bad row is reported with its place; the rest goes on.</summary>
     /// <param name="data">Which files.</param>
     /// <param name="recipePath">The recipe that names them.</param>
@@ -49,7 +51,7 @@ public sealed record CrystalDataset(IReadOnlyList<CrystalExample> Training, IRea
         ArgumentNullException.ThrowIfNull(mayUse);
         ArgumentNullException.ThrowIfNull(report);
         var (targets, structures) = (RecipeFiles.Beside(recipePath, data.Targets), RecipeFiles.Beside(recipePath, data.Structures));
-        var wanted = CrystalTargets.Read(targets, data, report).Where(row => mayUse(row.Id)).ToDictionary(row => row.Id, row => new Wanted(row.Id, row.Target, row.Place), StringComparer.Ordinal);
+        var wanted = CrystalTargets.Read(targets, data, report).Where(row => mayUse(row.Id)).ToDictionary(row => row.Id, StringComparer.Ordinal);
         var sources = Directory.Exists(structures) ? Files(structures, wanted.Values) : Lines(structures);
         using var builders = new ThreadLocal<CrystalInputBuilder>(newBuilder);
         var results = sources.AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Clamp(threads, 1, 512)).Select(source => Build(source, wanted, builders.Value!)).ToArray();
@@ -74,18 +76,18 @@ public sealed record CrystalDataset(IReadOnlyList<CrystalExample> Training, IRea
             return (structure.Id, structure);
         }));
 
-    private static IEnumerable<Func<(string Id, Structure Structure)>> Files(string folder, IEnumerable<Wanted> wanted) =>
+    private static IEnumerable<Func<(string Id, Structure Structure)>> Files(string folder, IEnumerable<CrystalTargetRow> wanted) =>
         wanted.Where(row => File.Exists(Path.Combine(folder, row.Id + ".cif")))
             .Select(row => (Func<(string, Structure)>)(() => (row.Id, StructureReader.Read(Path.Combine(folder, row.Id + ".cif")).First() with { Id = row.Id })));
 
-    private static (Wanted? Row, CrystalExample? Example, string? Problem) Build(Func<(string Id, Structure Structure)> source, Dictionary<string, Wanted> wanted, CrystalInputBuilder builder)
+    private static (CrystalTargetRow? Row, CrystalExample? Example, string? Problem) Build(Func<(string Id, Structure Structure)> source, Dictionary<string, CrystalTargetRow> wanted, CrystalInputBuilder builder)
     {
-        Wanted? row = null;
+        CrystalTargetRow? row = null;
         try
         {
             var (id, structure) = source();
             if (!wanted.TryGetValue(id, out row)) return default;
-            return (row, new CrystalExample(builder.Build(structure), row.Target), null);
+            return (row, new CrystalExample(builder.Build(structure), row.Target) { More = row.More }, null);
         }
         catch (Exception problem) when (problem is DataFormatException or ArgumentException or IOException or InvalidOperationException)
         {

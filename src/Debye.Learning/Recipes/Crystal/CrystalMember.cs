@@ -87,6 +87,9 @@ public sealed record CrystalMember(CrystalMemberKind Kind, TargetScale Scale)
     /// <summary>The line: value at 0, and slope.</summary>
     public (double Constant, double Slope) Line { get; init; }
 
+    /// <summary>Scales of the further properties that a network predicts.</summary>
+    public IReadOnlyList<TargetScale> MoreScales { get; init; } = [];
+
     /// <summary>Whether its features are descriptors and the answer of the base model.</summary>
     public bool IsOnBase { get; init; }
 

@@ -19,6 +19,9 @@ public sealed record CrystalModel(
     /// <summary>How formulas were dealt to folds that members left out; null where none did.</summary>
     public CrystalFolds? CrossFit { get; init; }
 
+    /// <summary>Names of the further properties that networks predict.</summary>
+    public IReadOnlyList<string> MoreProperties { get; init; } = [];
+
     /// <summary>Name of <see cref="Property"/> where two classes are told apart.</summary>
     public const string ClassProbability = "classProbability";
 

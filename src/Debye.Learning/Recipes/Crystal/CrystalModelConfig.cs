@@ -17,6 +17,8 @@ internal sealed record CrystalMemberConfig
 
     public double[]? Line { get; init; }
 
+    public IReadOnlyList<TargetScale> MoreScales { get; init; } = [];
+
     public bool IsOnBase { get; init; }
 
     public int? Fold { get; init; }
@@ -45,6 +47,8 @@ internal sealed record CrystalModelConfig
     public int Descriptors { get; init; } = CrystalDescriptors.Names.Count;
 
     public required IReadOnlyList<CrystalMemberConfig> Members { get; init; }
+
+    public IReadOnlyList<string> MoreProperties { get; init; } = [];
 
     public CrystalCalibration? Calibration { get; init; }
 
@@ -97,7 +101,8 @@ internal sealed record CrystalModelConfig
             if (member.Kind is not (CrystalMemberKind.Cgcnn or CrystalMemberKind.Hybrid)) continue;
             if (member.Network is null) throw new ArgumentException("a network has no description");
             member.Network.Validate();
-            if (member.Network.Outputs > 2) throw new ArgumentException($"a network has {member.Network.Outputs} outputs, expected 1 or 2");
+            if (member.MoreScales is null || MoreProperties is null || member.MoreScales.Count != MoreProperties.Count) throw new ArgumentException("a network needs a scale for each further property");
+            if (member.Network.Outputs != 1 + MoreProperties.Count && member.Network.Outputs != 2) throw new ArgumentException($"a network has {member.Network.Outputs} outputs, expected {1 + MoreProperties.Count} or 2");
         }
     }
 }

@@ -26,6 +26,7 @@ public static class CrystalModelPackage
         {
             Base = config.HasBase ? Load(Path.Combine(path, BaseFolder)) : null,
             CrossFit = config.CrossFit,
+            MoreProperties = config.MoreProperties,
         };
     }
 
@@ -60,10 +61,12 @@ public static class CrystalModelPackage
                 Scale = member.Scale,
                 Weight = model.Weights[k],
                 Line = member.Kind == CrystalMemberKind.Line ? [member.Line.Constant, member.Line.Slope] : null,
+                MoreScales = member.MoreScales,
                 IsOnBase = member.IsOnBase,
                 Fold = member.Fold,
             })],
             CrossFit = model.CrossFit,
+            MoreProperties = model.MoreProperties,
             HasBase = model.Base is not null,
             Calibration = model.Calibration,
         });
@@ -82,7 +85,7 @@ public static class CrystalModelPackage
     private static CrystalMember Load(string folder, CrystalMemberConfig config, int number)
     {
         var path = Path.Combine(folder, FileOf(config.Kind, number));
-        var member = new CrystalMember(config.Kind, config.Scale) { IsOnBase = config.IsOnBase, Fold = config.Fold };
+        var member = new CrystalMember(config.Kind, config.Scale) { IsOnBase = config.IsOnBase, Fold = config.Fold, MoreScales = config.MoreScales };
         var columns = CrystalDescriptors.Names.Count + (config.IsOnBase ? 1 : 0);
         switch (config.Kind)
         {

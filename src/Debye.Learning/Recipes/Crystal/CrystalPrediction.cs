@@ -11,6 +11,9 @@ namespace Debye.Learning.Recipes.Crystal;
 /// <param name="UnknownBecause">Why; null when it is not.</param>
 public sealed record CrystalPrediction(double? Value, Interval? Interval, double? ExpectedError, bool IsUnknown, string? UnknownBecause)
 {
+    /// <summary>Values of the model's further properties, by name.</summary>
+    public IReadOnlyDictionary<string, double> More { get; init; } = new Dictionary<string, double>(StringComparer.Ordinal);
+
     /// <summary>Says what a model knows of a crystal.</summary>
     /// <param name="predictor">The model.</param>
     /// <param name="builder">Makes its inputs.</param>
@@ -26,11 +29,12 @@ public sealed record CrystalPrediction(double? Value, Interval? Interval, double
         if (Names(species.Where(one => one.AtomicNumber > CrystalBatch.Elements)) is { } beyond) return new CrystalPrediction(null, null, null, true, $"the model knows no {beyond}");
         var input = builder.Build(structure);
         var answer = predictor.Predict([input])[0];
-        if (predictor.Model.Calibration is not { } calibration) return new CrystalPrediction(answer.Value, null, null, false, null);
+        var more = predictor.Model.MoreProperties.Zip(answer.More).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
+        if (predictor.Model.Calibration is not { } calibration) return new CrystalPrediction(answer.Value, null, null, false, null) { More = more };
         var error = calibration.ExpectedError(answer);
         var interval = calibration.Intervals.HighestCoverage < coverage ? null : (Interval?)calibration.Intervals.Predict(answer.Value, error, coverage);
         var because = Names(species.Where(one => !calibration.Elements.Contains(one.AtomicNumber))) is { } unseen ? $"the model has never seen {unseen}" : Unlike(predictor, calibration, input);
-        return new CrystalPrediction(answer.Value, interval, error, because is not null, because);
+        return new CrystalPrediction(answer.Value, interval, error, because is not null, because) { More = more };
     }
 
     private static string? Unlike(CrystalPredictor predictor, CrystalCalibration calibration, CrystalInput input)

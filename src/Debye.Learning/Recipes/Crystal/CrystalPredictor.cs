@@ -8,7 +8,11 @@ namespace Debye.Learning.Recipes.Crystal;
 /// <param name="Spread">Weighted root mean square of their distances from it.</param>
 /// <param name="Scale">Mean of the errors that members with such a head expect of themselves; 0 where none has one.</param>
 /// <param name="Members">Each member's own answer.</param>
-public sealed record CrystalAnswer(double Value, double Spread, double Scale, IReadOnlyList<double> Members);
+public sealed record CrystalAnswer(double Value, double Spread, double Scale, IReadOnlyList<double> Members)
+{
+    /// <summary>Mean answers of the networks for the model's further properties.</summary>
+    public IReadOnlyList<double> More { get; init; } = [];
+}
 
 /// <summary>Predicts a property of crystals. One predictor is for one thread at a time; it uses several threads within.</summary>
 public sealed class CrystalPredictor : IDisposable
@@ -54,7 +58,8 @@ public sealed class CrystalPredictor : IDisposable
             for (var i = 0; i < scales.Length && HasErrorHead(member); i++) scales[i] += scale[i] / heads;
         }
 
-        return [.. Enumerable.Range(0, crystals.Count).Select(i => Join([.. values.Select(member => member[i])], scales[i]))];
+        var more = More(crystals);
+        return [.. Enumerable.Range(0, crystals.Count).Select(i => Join([.. values.Select(member => member[i])], scales[i]) with { More = more[i] })];
     }
 
     /// <summary>Answers of one member.</summary>
@@ -121,7 +126,22 @@ public sealed class CrystalPredictor : IDisposable
         _backend.Dispose();
     }
 
-    internal static bool HasErrorHead(CrystalMember member) => member.Kind == CrystalMemberKind.Hybrid && member.Network!.Description.Outputs == 2;
+    private bool HasErrorHead(CrystalMember member) => !Model.IsClassifier && Model.MoreProperties.Count == 0 && member.Kind == CrystalMemberKind.Hybrid && member.Network!.Description.Outputs == 2;
+
+    /// <summary>Further properties of each crystal: the mean of the networks.</summary>
+    private double[][] More(IReadOnlyList<CrystalInput> crystals)
+    {
+        var more = crystals.Select(_ => new double[Model.MoreProperties.Count]).ToArray();
+        var networks = Model.MoreProperties.Count == 0 ? [] : Model.Members.Where(member => member.Network is not null).ToArray();
+        foreach (var member in networks)
+            Run(crystals, (batch, start) =>
+            {
+                var output = member.Network!.Forward(_tape, batch);
+                for (var i = 0; i < batch.Crystals; i++)
+                    for (var k = 0; k < more[0].Length; k++) more[start + i][k] += member.MoreScales[k].Restore(output.Span[(i * output.Extent(1)) + 1 + k]) / networks.Length;
+            });
+        return more;
+    }
 
     private void Run(IReadOnlyList<CrystalInput> crystals, Action<CrystalBatch, int> work)
     {

@@ -37,6 +37,25 @@ public sealed record CrystalRecipe
         if (Members.Count == 0) throw new ArgumentException("members is empty, expected one or more");
         foreach (var member in Members) member.Validate();
         CrossFit?.Validate();
+        foreach (var member in Members) CheckOutputs(member);
+    }
+
+    /// <summary>Whether it is about two classes.</summary>
+    internal bool IsClassification => Data.Property == CrystalModel.ClassProbability;
+
+    private void CheckOutputs(CrystalMemberOptions member)
+    {
+        var (loss, more) = (member.Training.Loss, Data.MoreTargetColumns.Count);
+        if (member.Kind == CrystalMemberKind.Trees)
+        {
+            if (IsClassification) throw new ArgumentException("members: trees do not tell classes apart here; expected networks");
+            return;
+        }
+
+        if (IsClassification != (loss == CrystalLoss.CrossEntropy)) throw new ArgumentException($"a loss of {loss} does not fit the property {Data.Property}: expected crossEntropy for {CrystalModel.ClassProbability} and for nothing else");
+        if (more > 0 && (loss is CrystalLoss.Laplace or CrystalLoss.CrossEntropy)) throw new ArgumentException($"data.moreTargetColumns does not go with the loss {loss}");
+        var expected = loss is CrystalLoss.Laplace or CrystalLoss.CrossEntropy ? 2 : 1 + more;
+        if (member.Network.Outputs != expected) throw new ArgumentException($"network: outputs is {member.Network.Outputs}, expected {expected}");
     }
 
     /// <summary>Reads a recipe.</summary>

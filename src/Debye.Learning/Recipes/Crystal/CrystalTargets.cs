@@ -3,6 +3,13 @@ using Debye.Crystals;
 
 namespace Debye.Learning.Recipes.Crystal;
 
+/// <summary>A row of a table of targets.</summary>
+/// <param name="Id">Id.</param>
+/// <param name="Target">Target.</param>
+/// <param name="More">Further targets; NaN where unknown.</param>
+/// <param name="Place">File and line.</param>
+internal sealed record CrystalTargetRow(string Id, double Target, double[] More, string Place);
+
 /// <summary>Reads tables of targets and splits. A bad row is reported with its place and left out.</summary>
 internal static class CrystalTargets
 {
@@ -11,9 +18,9 @@ internal static class CrystalTargets
     /// <param name="data">Which columns, which rows.</param>
     /// <param name="report">Receives one line for each bad row.</param>
     /// <exception cref="DataFormatException">The file cannot be read, or has a header without the columns.</exception>
-    public static List<(string Id, double Target, string Place)> Read(string path, CrystalData data, Action<string> report)
+    public static List<CrystalTargetRow> Read(string path, CrystalData data, Action<string> report)
     {
-        var (rows, seen) = (new List<(string, double, string)>(), new HashSet<string>(StringComparer.Ordinal));
+        var (rows, seen) = (new List<CrystalTargetRow>(), new HashSet<string>(StringComparer.Ordinal));
         var lines = GzipFile.Lines(path);
         var header = lines.Count == 0 ? [] : lines[0].Text.Split(',');
         var (idAt, targetAt, onlyAt, first) = (Array.IndexOf(header, data.IdColumn), Array.IndexOf(header, data.TargetColumn), Array.IndexOf(header, data.OnlyColumn), 1);
@@ -24,21 +31,24 @@ internal static class CrystalTargets
             (idAt, targetAt, first) = (0, 1, 0);
         }
 
+        var moreAt = data.MoreTargetColumns.Select(column => Array.IndexOf(header, column) is >= 0 and var at ? at : throw new DataFormatException(path, 1, $"expected a header with the column '{column}'")).ToArray();
         if (data.OnlyColumn.Length > 0 && onlyAt < 0) throw new DataFormatException(path, 1, $"expected a header with the column '{data.OnlyColumn}'");
         foreach (var (number, text) in lines.Skip(first))
         {
             var cells = text.Split(',');
             var place = $"{path}:{number}";
-            var needed = Math.Max(Math.Max(idAt, targetAt), onlyAt) + 1;
+            var needed = moreAt.Append(idAt).Append(targetAt).Append(onlyAt).Max() + 1;
             if (cells.Length < needed) report($"{place}: expected {needed} columns or more, got {cells.Length}");
             else if (onlyAt >= 0 && !data.Only.Contains(cells[onlyAt])) continue;
             else if (!double.TryParse(cells[targetAt], CultureInfo.InvariantCulture, out var target) || !double.IsFinite(target)) report($"{place}: expected a finite target, got '{cells[targetAt]}'");
             else if (!seen.Add(cells[idAt])) report($"{place}: the id '{cells[idAt]}' occurs twice; the first counts");
-            else rows.Add((cells[idAt], target, place));
+            else rows.Add(new CrystalTargetRow(cells[idAt], target, Array.ConvertAll(moreAt, at => Number(cells[at])), place));
         }
 
         return rows;
     }
+
+    private static double Number(string cell) => double.TryParse(cell, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : double.NaN;
 
     /// <summary>Formulas of a table with a column "formula", as <see cref="Structure.Formula"/> writes them.</summary>
     /// <exception cref="DataFormatException">The file cannot be read, has no such column, or a formula cannot be read.</exception>

@@ -10,6 +10,7 @@ namespace Debye.Learning.Recipes.Crystal;
 internal sealed class CrystalTask(
     CrystalNetwork network, CrystalTrainingOptions options, IReadOnlyList<CrystalExample> training, IReadOnlyList<CrystalExample> validation, TargetScale scale, string unit, ulong seed, CpuBackend backend) : ITrainingTask
 {
+    private readonly TargetScale[] _moreScales = MoreScales(training);
     private readonly int _perEpoch = Math.Max(1, training.Count / options.BatchSize);
     private int[] _order = [];
     private long _epoch = -1;
@@ -34,12 +35,13 @@ internal sealed class CrystalTask(
         if (step / _perEpoch != _epoch) _order = Order(_epoch = step / _perEpoch);
         // A rest too small for a batch is left to the next order.
         var examples = _order.Skip((int)(step % _perEpoch) * options.BatchSize).Take(options.BatchSize).Select(i => training[i]).ToArray();
-        var targets = Array.ConvertAll(examples, example => (float)scale.Normalise(example.Target));
+        float[] targets = [.. examples.SelectMany(example => example.More.Select((value, k) => (float)_moreScales[k].Normalise(value)).Prepend((float)scale.Normalise(example.Target)))];
         var output = network.Forward(tape, new CrystalBatch(Array.ConvertAll(examples, example => example.Crystal)));
         return options.Loss switch
         {
             CrystalLoss.Absolute => Losses.MeanAbsoluteError(tape, output, targets),
             CrystalLoss.Huber => Losses.Huber(tape, output, targets),
+            CrystalLoss.CrossEntropy => Losses.CrossEntropy(tape, output, Array.ConvertAll(examples, example => (int)example.Target)),
             CrystalLoss.Laplace => Losses.Laplace(tape, output, targets),
             _ => Losses.MeanSquaredError(tape, output, targets),
         };
@@ -52,7 +54,7 @@ internal sealed class CrystalTask(
         for (var start = 0; start < predicted.Length; start += 100)
         {
             var output = network.Forward(tape, new CrystalBatch([.. validation.Skip(start).Take(100).Select(example => example.Crystal)]));
-            for (var i = 0; i < output.Extent(0); i++) predicted[start + i] = scale.Restore(output.Span[i * output.Extent(1)]);
+            for (var i = 0; i < output.Extent(0); i++) predicted[start + i] = Value(output.Span.Slice(i * output.Extent(1), output.Extent(1)));
             tape.Reset();
         }
 
@@ -62,6 +64,12 @@ internal sealed class CrystalTask(
     }
 
     public string Describe(double bestScore) => $"best error {-bestScore:f4} {unit}";
+
+    /// <summary>Scales of the further targets.</summary>
+    internal static TargetScale[] MoreScales(IReadOnlyList<CrystalExample> training) =>
+        [.. Enumerable.Range(0, training[0].More.Count).Select(k => TargetScale.Of([.. training.Select(example => example.More[k]).Where(double.IsFinite)]))];
+
+    private double Value(ReadOnlySpan<float> output) => options.Loss == CrystalLoss.CrossEntropy ? 1 / (1 + Math.Exp(output[0] - (double)output[1])) : scale.Restore(output[0]);
 
     private int[] Order(long epoch)
     {

@@ -36,6 +36,8 @@ public static class CrystalTraining
         var described = recipe.Members.Any(member => member.NeedsDescriptors);
         var set = CrystalDataset.Read(recipe.Data, recipePath, () => new CrystalInputBuilder(recipe.Graph, described), recipe.Seed, threads, report ?? (_ => { }));
         report?.Invoke($"{set.Training.Count} crystals to learn from, {set.Validation.Count} to choose by, {set.Test.Count} not looked at");
+        if (recipe.IsClassification && set.Training.Concat(set.Validation).Concat(set.Test).FirstOrDefault(example => example.Target is not (0 or 1)) is { } odd)
+            throw new DataFormatException(RecipeFiles.Beside(recipePath, recipe.Data.Targets), 0, $"expected classes 0 and 1, got {odd.Target} for '{odd.Crystal.Graph.Id}'");
         var crossFit = recipe.CrossFit is null ? null : CrystalTargets.ReadFormulas(RecipeFiles.Beside(recipePath, recipe.CrossFit.Formulas));
         var members = new List<CrystalMember>();
         var kinds = new List<int>();
@@ -68,7 +70,7 @@ public static class CrystalTraining
     private static CrystalMember? Train(MemberWork work, IReadOnlyList<CrystalExample> training, IReadOnlyList<CrystalExample> validation)
     {
         // Of the training part alone: validation and test have no say in the scale.
-        var scale = TargetScale.Of([.. training.Select(example => example.Target)]);
+        var scale = work.Recipe.IsClassification ? new TargetScale(0, 1) : TargetScale.Of([.. training.Select(example => example.Target)]);
         return work.Options.Kind == CrystalMemberKind.Trees ? TrainTrees(work, training, scale) : TrainNetwork(work, training, validation, scale);
     }
 
@@ -84,7 +86,7 @@ public static class CrystalTraining
         var progress = new TrainingLoop(task, dropout, backend, options.ForLoop(task.Steps, task.ValidateEvery)).Run(work.Folder, work.Resume, work.Clock, work.Report, work.Cancellation);
         if (progress.Step < task.Steps) return null;
         network.Eval();
-        return new CrystalMember(work.Options.Kind, scale) { Network = network };
+        return new CrystalMember(work.Options.Kind, scale) { Network = network, MoreScales = CrystalTask.MoreScales(training) };
     }
 
     private static CrystalMember? TrainTrees(MemberWork work, IReadOnlyList<CrystalExample> training, TargetScale scale)
@@ -102,7 +104,7 @@ public static class CrystalTraining
     private static (CrystalModel Model, IReadOnlyList<RegressionReport> Single, RegressionReport Report) Blend(
         CrystalRecipe recipe, string name, List<CrystalMember> members, List<int> kinds, CrystalDataset set, int threads)
     {
-        var model = new CrystalModel(name, recipe.Data.Property, recipe.Data.Unit, members, [.. members.Select(_ => 1.0 / members.Count)], recipe.Graph) { CrossFit = recipe.CrossFit is null ? null : new CrystalFolds(recipe.CrossFit.Folds, recipe.Seed) };
+        var model = new CrystalModel(name, recipe.Data.Property, recipe.Data.Unit, members, [.. members.Select(_ => 1.0 / members.Count)], recipe.Graph) { MoreProperties = recipe.Data.MoreTargetColumns, CrossFit = recipe.CrossFit is null ? null : new CrystalFolds(recipe.CrossFit.Folds, recipe.Seed) };
         var truth = set.Validation.Select(example => example.Target).ToArray();
         CrystalInput[] crystals = [.. set.Validation.Select(example => example.Crystal)];
         double[][] predictions;

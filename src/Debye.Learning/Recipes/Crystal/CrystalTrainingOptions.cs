@@ -11,6 +11,9 @@ public enum CrystalLoss
     /// <summary>Mean absolute error.</summary>
     Absolute,
 
+    /// <summary>Cross-entropy of two classes, 0 and 1. Needs two outputs.</summary>
+    CrossEntropy,
+
     /// <summary>Negative logarithm of a Laplace distribution's probability: the network says value and error. Needs two outputs.</summary>
     /// <remarks>Source: A. Kendall, Y. Gal, Adv. Neural Inf. Process. Syst. 30, 5574 (2017), arXiv 1703.04977.</remarks>
     Laplace,
@@ -63,7 +66,7 @@ public sealed record CrystalTrainingOptions
         if (BatchSize is < 2 or > 100_000) throw new ArgumentException($"training.batchSize is {BatchSize}, expected 2…100,000");
         if (Schedule is null || !(Schedule.BaseRate > 0)) throw new ArgumentException("training.schedule needs a baseRate above 0");
         if (!(WeightDecay >= 0)) throw new ArgumentException($"training.weightDecay is {WeightDecay}, expected 0 or more");
-        if (!Enum.IsDefined(Loss)) throw new ArgumentException($"training.loss is {Loss}, expected squared, absolute, laplace or huber");
+        if (!Enum.IsDefined(Loss)) throw new ArgumentException($"training.loss is {Loss}, expected squared, absolute, crossEntropy, laplace or huber");
         if (WeightMemory is not (>= 0 and < 1)) throw new ArgumentException($"training.weightMemory is {WeightMemory}, expected 0 up to below 1");
         if (!(MaxGradientNorm > 0)) throw new ArgumentException($"training.maxGradientNorm is {MaxGradientNorm}, expected above 0");
     }

@@ -121,11 +121,59 @@ public sealed class CrystalTrainingTests : IDisposable
         set.Test.ShouldHaveSingleItem().Crystal.Graph.Id.ShouldBe("c");
     }
 
+    /// <summary>A training that was stopped after any step and resumed gives the same weights, bit by bit.</summary>
+    [Fact]
+    public void Run_StoppedAndResumed_SameWeights()
+    {
+        Write("recipe.json", Recipe.Replace("\"epochs\": 30", "\"epochs\": 4", StringComparison.Ordinal).Replace("\"weightMemory\": 0", "\"weightMemory\": 0.9", StringComparison.Ordinal));
+        CrystalTraining.Run(At("recipe.json"), At("whole"), false, null, 1, TimeProvider.System).ShouldNotBeNull();
+        using var stop = new CancellationTokenSource();
+        CrystalTraining.Run(At("recipe.json"), At("parts"), false, null, 1, TimeProvider.System, line => CancelAt(line, "step 8/16", stop), stop.Token).ShouldBeNull();
+        File.Exists(At("parts/config.json")).ShouldBeFalse();
+        CrystalTraining.Run(At("recipe.json"), At("parts"), true, null, 1, TimeProvider.System).ShouldNotBeNull();
+        foreach (var file in (string[])["model-0.safetensors", "model-1.safetensors", "config.json"]) File.ReadAllBytes(At("parts/" + file)).ShouldBe(File.ReadAllBytes(At("whole/" + file)), file);
+    }
+
+    [Fact]
+    public void Run_TwoClasses_ProbabilitiesAreLearned()
+    {
+        Write("targets.csv", string.Concat(File.ReadAllLines(At("targets.csv")).Select((line, i) => i == 0 ? line + "\n" : $"{line.Split(',')[0]},{((i - 1) % 6 < 3 ? 0 : 1)}\n")));
+        Write("recipe.json", Recipe.Replace("\"meanZ\"", "\"classProbability\"", StringComparison.Ordinal).Replace("\"hidden\": 8", "\"hidden\": 8, \"outputs\": 2", StringComparison.Ordinal).Replace("\"batchSize\": 8", "\"batchSize\": 8, \"loss\": \"crossEntropy\"", StringComparison.Ordinal));
+        CrystalTraining.Run(At("recipe.json"), At("model"), false, null, 1, TimeProvider.System).ShouldNotBeNull().Report.MeanAbsoluteError.ShouldBeLessThan(0.25);
+        var model = CrystalModelPackage.Load(At("model"));
+        using var predictor = new CrystalPredictor(model);
+        var answers = predictor.Predict([.. CrystalSource.Read(At("recipe.json"), null, "z", "test", model, 1, _ => { }).Select(example => example.Crystal)]);
+        answers.ShouldAllBe(answer => answer.Value >= 0 && answer.Value <= 1);
+        Write("targets.csv", File.ReadAllText(At("targets.csv")).Replace("c0,0", "c0,0.5", StringComparison.Ordinal));
+        Should.Throw<DataFormatException>(() => CrystalTraining.Run(At("recipe.json"), At("other"), false, null, 1, TimeProvider.System)).Message.ShouldContain("expected classes 0 and 1, got 0.5 for 'c0'");
+    }
+
+    [Fact]
+    public void Run_TwoProperties_BothAreLearnedAndUnknownOnesDoNotCount()
+    {
+        Write("targets.csv", string.Concat(File.ReadAllLines(At("targets.csv")).Select((line, i) => i == 0 ? line + ",edge\n" : $"{line},{(i % 5 == 0 ? "" : (3.6 + (0.01 * (i - 1))).ToString(System.Globalization.CultureInfo.InvariantCulture))}\n")));
+        Write("recipe.json", Recipe.Replace("\"targetColumn\": \"z\"", "\"targetColumn\": \"z\", \"moreTargetColumns\": [\"edge\"]", StringComparison.Ordinal).Replace("\"hidden\": 8", "\"hidden\": 8, \"outputs\": 2", StringComparison.Ordinal).Replace("\"batchSize\": 8", "\"batchSize\": 8, \"loss\": \"absolute\"", StringComparison.Ordinal));
+        CrystalTraining.Run(At("recipe.json"), At("model"), false, null, 1, TimeProvider.System).ShouldNotBeNull().Report.MeanAbsoluteError.ShouldBeLessThan(0.7);
+        var model = CrystalModelPackage.Load(At("model"));
+        model.MoreProperties.ShouldBe(["edge"]);
+        using var predictor = new CrystalPredictor(model);
+        var examples = CrystalSource.Read(At("recipe.json"), null, "z", "test", model, 1, _ => { });
+        var answers = predictor.Predict([.. examples.Select(example => example.Crystal)]);
+        for (var i = 0; i < answers.Length; i++) answers[i].More.ShouldHaveSingleItem().ShouldBeInRange(3.4, 4.4);
+    }
+
+    private static void CancelAt(string line, string start, CancellationTokenSource stop)
+    {
+        if (line.StartsWith(start, StringComparison.Ordinal)) stop.Cancel();
+    }
+
     [Theory]
     [InlineData("\"rule\": \"shells\"", "\"rule\": \"some\"", "recipe.json:4")]
     [InlineData("\"channels\": 8", "\"channels\": 0", "channels is 0, expected 1…1024")]
     [InlineData("\"count\": 2", "\"count\": 0", "count is 0, expected 1…50")]
     [InlineData("\"epochs\": 30", "\"epochs\": 0", "training.epochs is 0")]
+    [InlineData("\"hidden\": 8", "\"hidden\": 8, \"outputs\": 3", "outputs is 3, expected 1")]
+    [InlineData("\"meanZ\"", "\"classProbability\"", "expected crossEntropy")]
     [InlineData("\"targetColumn\": \"z\"", "\"targetColumn\": \"y\"", "targets.csv:1: expected a header with the columns 'id' and 'y'")]
     [InlineData("\"split\": \"split.csv\"", "\"split\": \"none.csv\"", "none.csv: cannot be opened")]
     [InlineData("\"structures\": \"crystals.jsonl\", ", "", "data.structures is missing")]
