@@ -25,6 +25,7 @@ internal static class CrystalGraphBench
         Row("12 within 8 Å", CrystalOptions.Cgcnn);
         Row("14 within 7 Å", CrystalOptions.DomainAdaptation);
         Row("12 within 8 Å, shells complete", new CrystalOptions { Rule = NeighbourRule.Shells });
+        Row("12 within 8 Å, shells complete, one node for equivalent sites", new CrystalOptions { Rule = NeighbourRule.Shells, MergeEquivalentSites = true });
         Row("12 within 8 Å, padded", new CrystalOptions { Rule = NeighbourRule.Padded });
         var sample = structures.Where((_, i) => i % 100 == 0).ToArray();
         var (seconds, _) = Time(() => sample.Sum(structure => (long)PlainNeighbours.Count(structure, 8)));

@@ -30,7 +30,8 @@ internal static class CrystalNetworkBench
 
         var rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5;
         var threads = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 1;
-        var batches = Load(args[0]);
+        var batches = Load(args[0], CrystalOptions.Cgcnn);
+        var merged = Load(args[0], CrystalOptions.Cgcnn with { Rule = NeighbourRule.Shells, MergeEquivalentSites = true });
         using var backend = new CpuBackend(threads);
         var tape = new Tape(backend);
         var random = new RandomStream(1);
@@ -43,21 +44,24 @@ internal static class CrystalNetworkBench
         Console.WriteLine($"{Batches} batches of {BatchSize} crystals, {sites:f0} sites and {edges:f0} edges on average; {network.CountParameters():n0} parameters; {backend.Kernels} kernels, {threads} thread(s)");
         Console.WriteLine("| case | structures per second of processor time, median | least … most | times CGCNN's own code |");
         Console.WriteLine("|---|---|---|---|");
-        var cases = new (string Name, double Peer, Action<CrystalBatch> Body)[]
+        var cases = new (string Name, double Peer, CrystalBatch[] Batches, bool IsTraining, Action<CrystalBatch> Body)[]
         {
-            ("training", PeerTraining, batch => Train(tape, network.Forward(tape, batch), adam)),
-            ("training, plain formulation", PeerTraining, batch => Train(tape, plain.Forward(tape, batch), null)),
-            ("use", PeerUse, batch => Use(tape, () => network.Forward(tape, batch))),
-            ("use, plain formulation", PeerUse, batch => Use(tape, () => plain.Forward(tape, batch))),
+            ("training", PeerTraining, batches, true, batch => Train(tape, network.Forward(tape, batch), adam)),
+            ("training, one node for equivalent sites", PeerTraining, merged, true, batch => Train(tape, network.Forward(tape, batch), adam)),
+            ("training, plain formulation", PeerTraining, batches, true, batch => Train(tape, plain.Forward(tape, batch), null)),
+            ("use", PeerUse, batches, false, batch => Use(tape, () => network.Forward(tape, batch))),
+            ("use, one node for equivalent sites", PeerUse, merged, false, batch => Use(tape, () => network.Forward(tape, batch))),
+            ("use, plain formulation", PeerUse, batches, false, batch => Use(tape, () => plain.Forward(tape, batch))),
         };
+        Console.Error.WriteLine($"one node for equivalent sites: {merged.Average(batch => batch.Sites):f0} nodes and {merged.Average(batch => batch.Edges):f0} edges on average");
         var rates = cases.Select(_ => new List<double>()).ToArray();
         for (var round = -1; round < rounds; round++)
             for (var c = 0; c < cases.Length; c++)
             {
-                network.Train(c < 2);
-                tape.Recording = c < 2;
+                network.Train(cases[c].IsTraining);
+                tape.Recording = cases[c].IsTraining;
                 var before = Environment.CpuUsage.TotalTime;
-                foreach (var batch in batches) cases[c].Body(batch);
+                foreach (var batch in cases[c].Batches) cases[c].Body(batch);
                 if (round >= 0) rates[c].Add(Batches * BatchSize / (Environment.CpuUsage.TotalTime - before).TotalSeconds);
             }
 
@@ -71,9 +75,9 @@ internal static class CrystalNetworkBench
     }
 
     /// <summary>Every twentieth structure: crystals of all sizes as they come.</summary>
-    private static CrystalBatch[] Load(string path)
+    private static CrystalBatch[] Load(string path, CrystalOptions options)
     {
-        var builder = new CrystalGraphBuilder(CrystalOptions.Cgcnn);
+        var builder = new CrystalGraphBuilder(options);
         var graphs = StructureReader.Read(path).Where((_, i) => i % 20 == 0).Take(Batches * BatchSize).Select(builder.Build).ToArray();
         return [.. graphs.Chunk(BatchSize).Select(chunk => new CrystalBatch(chunk))];
     }

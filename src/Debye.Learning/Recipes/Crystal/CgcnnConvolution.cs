@@ -33,9 +33,14 @@ internal sealed class CgcnnConvolution : Module
     public Tensor Forward(Tape tape, Tensor sites, BandedRows distances, CrystalBatch batch, CgcnnTrace? trace)
     {
         if (batch.Edges == 0) return Forward(tape, sites);
-        if (trace is not null) return Update(tape, sites, StepByStep(tape, sites, distances, batch, trace));
-        var product = new EdgeProduct(batch.EdgesOfSites, distances, _centre.Forward(tape, sites), _neighbour.Forward(tape, sites), _edge.Weight);
-        return Update(tape, sites, _gateNorm.ForwardMessages(tape, product));
+        return trace is null ? Forward(tape, sites, distances, batch.EdgesOfSites) : Update(tape, sites, StepByStep(tape, sites, distances, batch, trace));
+    }
+
+    /// <summary>Nodes (nodes, channels) of any graph with an edge or more, and features of its edges, to nodes.</summary>
+    public Tensor Forward(Tape tape, Tensor nodes, BandedRows features, GraphEdges edges)
+    {
+        var product = new EdgeProduct(edges, features, _centre.Forward(tape, nodes), _neighbour.Forward(tape, nodes), _edge.Weight);
+        return Update(tape, nodes, _gateNorm.ForwardMessages(tape, product));
     }
 
     /// <summary>Sites without neighbours: no messages.</summary>

@@ -13,6 +13,7 @@ public sealed class CrystalBatch
     private readonly int[] _centres;
     private readonly float[] _descriptors = [];
     private readonly float[] _weights;
+    private readonly IReadOnlyList<CrystalGraph> _graphs;
     private RowGroups? _centreOfEdge;
     private RowGroups? _neighbourOfEdge;
 
@@ -49,6 +50,7 @@ public sealed class CrystalBatch
 
         (Crystals, Sites, Edges) = (graphs.Count, sites, edges);
         _centres = centres;
+        _graphs = graphs;
         EdgesOfSites = new GraphEdges(offsets, neighbours, firstSites);
         ElementOfSite = new RowGroups(elements, Elements);
         CrystalOfSite = new RowGroups(crystals, graphs.Count);
@@ -89,6 +91,10 @@ public sealed class CrystalBatch
 
     /// <summary>Site to which each edge leads; made when first asked for.</summary>
     public RowGroups NeighbourOfEdge => _neighbourOfEdge ??= new RowGroups(EdgesOfSites.Ends, Sites);
+
+    /// <summary>The nearest edges of each site, and the angles between them.</summary>
+    /// <exception cref="ArgumentException">A graph keeps no directions.</exception>
+    internal CrystalBonds Bonds(int most) => new(_graphs, most);
 
     /// <summary>Length of each edge, Å.</summary>
     public ReadOnlySpan<float> DistancesAngstrom => _distances;

@@ -20,12 +20,12 @@ public abstract class CrystalNetwork : Module
     /// <returns>(crystals, channels) each.</returns>
     public abstract IReadOnlyList<Tensor> Vectors(Tape tape, CrystalBatch batch);
 
-    /// <summary>Parameters by how early their part of the network works: embedding 0, convolutions 1 and up, all behind the pooling last.</summary>
+    /// <summary>Parameters by how early their part of the network works: embedding and angles 0, convolutions 1 and up, all behind the pooling last.</summary>
     internal IEnumerable<(int Depth, string Name, Parameter Parameter)> ParametersByDepth()
     {
         foreach (var (name, parameter) in NamedParameters())
         {
-            var depth = name.StartsWith("embedding", StringComparison.Ordinal) ? 0
+            var depth = name.StartsWith("embedding", StringComparison.Ordinal) || name.StartsWith("angles", StringComparison.Ordinal) ? 0
                 : name.StartsWith("convolution", StringComparison.Ordinal) ? 1 + int.Parse(name["convolution".Length..name.IndexOf('.', StringComparison.Ordinal)])
                 : Description.Convolutions + 1;
             yield return (depth, name, parameter);
@@ -33,17 +33,17 @@ public abstract class CrystalNetwork : Module
     }
 
     /// <summary>Sites after all convolutions, averaged over each crystal.</summary>
-    private protected Tensor Pool(Tape tape, CrystalBatch batch, Tensor elements, Linear embedding, IReadOnlyList<CgcnnConvolution> convolutions, CgcnnTrace? trace)
+    private protected Tensor Pool(Tape tape, CrystalBatch batch, Tensor elements, Linear embedding, IReadOnlyList<CgcnnConvolution> convolutions, CgcnnTrace? trace, AngleBlock? angles = null)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        return Graphs.Mean(tape, Stages(tape, batch, elements, embedding, convolutions, trace).Last(), batch.CrystalOfSite, batch.WeightOfSite);
+        return Graphs.Mean(tape, Stages(tape, batch, elements, embedding, convolutions, trace, angles).Last(), batch.CrystalOfSite, batch.WeightOfSite);
     }
 
     /// <summary>Sites after the embedding and each convolution, averaged over each crystal.</summary>
-    private protected IReadOnlyList<Tensor> Pools(Tape tape, CrystalBatch batch, Tensor elements, Linear embedding, IReadOnlyList<CgcnnConvolution> convolutions, CgcnnTrace? trace) =>
-        [.. Stages(tape, batch, elements, embedding, convolutions, trace).Select(sites => Graphs.Mean(tape, sites, batch.CrystalOfSite, batch.WeightOfSite))];
+    private protected IReadOnlyList<Tensor> Pools(Tape tape, CrystalBatch batch, Tensor elements, Linear embedding, IReadOnlyList<CgcnnConvolution> convolutions, CgcnnTrace? trace, AngleBlock? angles = null) =>
+        [.. Stages(tape, batch, elements, embedding, convolutions, trace, angles).Select(sites => Graphs.Mean(tape, sites, batch.CrystalOfSite, batch.WeightOfSite))];
 
-    private IEnumerable<Tensor> Stages(Tape tape, CrystalBatch batch, Tensor elements, Linear embedding, IReadOnlyList<CgcnnConvolution> convolutions, CgcnnTrace? trace)
+    private IEnumerable<Tensor> Stages(Tape tape, CrystalBatch batch, Tensor elements, Linear embedding, IReadOnlyList<CgcnnConvolution> convolutions, CgcnnTrace? trace, AngleBlock? angles)
     {
         var basis = Description.Basis;
         var (first, values) = (new int[batch.Edges], new float[batch.Edges * basis.BandWidth]);
@@ -51,6 +51,7 @@ public abstract class CrystalNetwork : Module
         var distances = new BandedRows(basis.Count, basis.BandWidth, first, values);
         // Equal elements have equal embeddings: one row for each element, not one for each site.
         var sites = Graphs.Gather(tape, embedding.Forward(tape, elements), batch.ElementOfSite);
+        if (angles is not null) sites = angles.Forward(tape, sites, batch.Bonds(Description.AngleNeighbours), basis);
         trace?.AddSites(sites);
         yield return sites;
         foreach (var convolution in convolutions)

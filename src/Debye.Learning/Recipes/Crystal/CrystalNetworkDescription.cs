@@ -15,6 +15,9 @@ public sealed record CrystalNetworkDescription
     /// <summary>Convolutions, 0…20; none: a network on descriptors alone.</summary>
     public int Convolutions { get; init; } = 3;
 
+    /// <summary>Nearest neighbours of a site between which angles are looked at, 0 (none) or 2…12; only for <see cref="HybridNetwork"/>, with graphs that keep directions.</summary>
+    public int AngleNeighbours { get; init; }
+
     /// <summary>Gaussians in which distances are expanded, 1…1000.</summary>
     public int Gaussians { get; init; } = 41;
 
@@ -42,6 +45,7 @@ public sealed record CrystalNetworkDescription
     {
         Check("elementFeatures", ElementFeatures, 1000);
         Check("channels", Channels, 1024);
+        if (AngleNeighbours is < 0 or 1 or > 12) throw new ArgumentException($"angleNeighbours is {AngleNeighbours}, expected 0 or 2…12");
         if (Convolutions is < 0 or > 20) throw new ArgumentException($"convolutions is {Convolutions}, expected 0…20");
         Check("gaussians", Gaussians, 1000);
         Check("hidden", Hidden, 4096);

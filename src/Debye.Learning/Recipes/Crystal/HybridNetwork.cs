@@ -23,6 +23,7 @@ public sealed class HybridNetwork : CrystalNetwork
     private readonly Tensor _mean;
     private readonly Tensor _factor;
     private readonly Linear? _embedding;
+    private readonly AngleBlock? _angles;
     private readonly CgcnnConvolution[] _convolutions;
     private readonly Linear _descriptors;
     private readonly BatchNorm _norm;
@@ -48,6 +49,7 @@ public sealed class HybridNetwork : CrystalNetwork
         (_mean, _factor) = (RegisterBuffer("mean", new Tensor(count)), RegisterBuffer("factor", new Tensor(count)));
         _factor.Span.Fill(1);
         _embedding = description.Convolutions > 0 ? Register("embedding", new Linear(features, description.Channels, random)) : null;
+        _angles = description.Convolutions > 0 && description.AngleNeighbours > 0 ? Register("angles", new AngleBlock(description.Channels, description.Channels / 2, description.Basis, random)) : null;
         _convolutions = [.. Enumerable.Range(0, description.Convolutions).Select(i => Register($"convolution{i}", new CgcnnConvolution(description.Channels, description.Gaussians, random)))];
         _descriptors = Register("descriptors", new Linear(count, hidden, random));
         var joined = hidden + (description.Convolutions > 0 ? description.Channels : 0);
@@ -84,7 +86,7 @@ public sealed class HybridNetwork : CrystalNetwork
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(batch);
         var described = Functional.Apply(tape, _descriptors.Forward(tape, Standardised(tape, batch)), UnaryFunction.Softplus);
-        return Forward(tape, _embedding is null ? described : Functional.Concatenate(tape, [Pool(tape, batch, _elements, _embedding, _convolutions, null), described]));
+        return Forward(tape, _embedding is null ? described : Functional.Concatenate(tape, [Pool(tape, batch, _elements, _embedding, _convolutions, null, _angles), described]));
     }
 
     /// <summary>The part behind the pooling.</summary>
@@ -98,7 +100,7 @@ public sealed class HybridNetwork : CrystalNetwork
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Tensor> Vectors(Tape tape, CrystalBatch batch) => _embedding is null ? [] : Pools(tape, batch, _elements, _embedding, _convolutions, null);
+    public override IReadOnlyList<Tensor> Vectors(Tape tape, CrystalBatch batch) => _embedding is null ? [] : Pools(tape, batch, _elements, _embedding, _convolutions, null, _angles);
 
     private Tensor Standardised(Tape tape, CrystalBatch batch)
     {

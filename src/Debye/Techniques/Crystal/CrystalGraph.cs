@@ -15,6 +15,7 @@ public sealed class CrystalGraph
     private readonly float[] _distances;
     private readonly CellImage[] _images;
     private readonly int[] _multiplicities;
+    private readonly float[] _directions;
 
     /// <summary>Makes a graph of arrays, which it keeps.</summary>
     /// <param name="id">Name of the crystal.</param>
@@ -24,8 +25,9 @@ public sealed class CrystalGraph
     /// <param name="distancesAngstrom">Length of each edge, Å, above 0.</param>
     /// <param name="images">Cell at the far end of each edge.</param>
     /// <param name="multiplicities">Sites of the cell that each node stands for, 1 or more; null for one each.</param>
+    /// <param name="directions">Cartesian unit vector along each edge, (edges, 3) row-major; null for none.</param>
     /// <exception cref="ArgumentException">The arrays do not fit together; the message says where.</exception>
-    public CrystalGraph(string id, byte[] atomicNumbers, int[] offsets, int[] neighbours, float[] distancesAngstrom, CellImage[] images, int[]? multiplicities = null)
+    public CrystalGraph(string id, byte[] atomicNumbers, int[] offsets, int[] neighbours, float[] distancesAngstrom, CellImage[] images, int[]? multiplicities = null, float[]? directions = null)
     {
         ArgumentNullException.ThrowIfNull(id);
         (Id, _atomicNumbers, _offsets, _neighbours, _distances, _images) = (id, atomicNumbers, offsets, neighbours, distancesAngstrom, images);
@@ -34,6 +36,8 @@ public sealed class CrystalGraph
         Check(_multiplicities.Length == atomicNumbers.Length && Array.TrueForAll(_multiplicities, count => count >= 1), $"{atomicNumbers.Length} sites need as many multiplicities of 1 or more");
         Check(Array.TrueForAll(atomicNumbers, z => z is >= 1 and <= 118), "an atomic number is not within 1…118");
         Check(offsets.Length == atomicNumbers.Length + 1 && offsets[0] == 0, $"{atomicNumbers.Length} sites need {atomicNumbers.Length + 1} offsets from 0");
+        _directions = directions ?? [];
+        Check(directions is null || (directions.Length == 3 * neighbours.Length && Array.TrueForAll(directions, float.IsFinite)), $"{neighbours.Length} edges need directions of three finite numbers each");
         for (var i = 0; i < atomicNumbers.Length; i++) Check(offsets[i] <= offsets[i + 1], $"the offsets fall at site {i + 1}");
         Check(
             neighbours.Length == offsets[^1] && distancesAngstrom.Length == neighbours.Length && images.Length == neighbours.Length,
@@ -68,6 +72,9 @@ public sealed class CrystalGraph
 
     /// <summary>Cell at the far end of each edge, relative to positions as given.</summary>
     public ReadOnlySpan<CellImage> Images => _images;
+
+    /// <summary>Cartesian unit vector along each edge, (edges, 3) row-major; empty where they were not kept.</summary>
+    public ReadOnlySpan<float> Directions => _directions;
 
     private static void Check(bool holds, string message)
     {

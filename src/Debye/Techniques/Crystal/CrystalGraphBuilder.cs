@@ -18,6 +18,7 @@ public sealed class CrystalGraphBuilder
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
+        if (options.WithDirections && options.Rule == NeighbourRule.Padded) throw new ArgumentException("false edges have no directions: expected another rule than Padded", nameof(options));
         Options = options;
     }
 
@@ -44,7 +45,7 @@ public sealed class CrystalGraphBuilder
             offsets[n + 1] = Append(found, offsets[n]);
         }
 
-        return Assemble(structure.Id, numbers, offsets, nodes);
+        return Assemble(structure, numbers, offsets, nodes);
     }
 
     /// <summary>Adds the edges of a site and returns where they end.</summary>
@@ -57,12 +58,29 @@ public sealed class CrystalGraphBuilder
         return start + count;
     }
 
-    private CrystalGraph Assemble(string id, byte[] numbers, int[] offsets, SiteOrbits nodes)
+    private CrystalGraph Assemble(Structure structure, byte[] numbers, int[] offsets, SiteOrbits nodes)
     {
         var edges = offsets[^1];
         var (neighbours, distances, images) = (new int[edges], new float[edges], new CellImage[edges]);
         for (var e = 0; e < edges; e++)
             (neighbours[e], distances[e], images[e]) = (nodes.OfSite[_edges[e].Site], (float)_edges[e].DistanceAngstrom, _edges[e].Image);
-        return new CrystalGraph(id, numbers, offsets, neighbours, distances, images, nodes.Multiplicities);
+        return new CrystalGraph(structure.Id, numbers, offsets, neighbours, distances, images, nodes.Multiplicities, Options.WithDirections ? Directions(structure, offsets, nodes) : null);
+    }
+
+    private float[] Directions(Structure structure, int[] offsets, SiteOrbits nodes)
+    {
+        var directions = new float[3 * offsets[^1]];
+        for (var n = 0; n < nodes.Count; n++)
+        {
+            var here = structure.Sites[nodes.First[n]].Position;
+            for (var e = offsets[n]; e < offsets[n + 1]; e++)
+            {
+                var (edge, there) = (_edges[e], structure.Sites[_edges[e].Site].Position);
+                var step = structure.Lattice.ToCartesian(new(there.X + edge.Image.A - here.X, there.Y + edge.Image.B - here.Y, there.Z + edge.Image.C - here.Z));
+                (directions[3 * e], directions[(3 * e) + 1], directions[(3 * e) + 2]) = ((float)(step.X / step.Length), (float)(step.Y / step.Length), (float)(step.Z / step.Length));
+            }
+        }
+
+        return directions;
     }
 }

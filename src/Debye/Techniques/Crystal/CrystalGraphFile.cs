@@ -6,7 +6,7 @@ namespace Debye.Techniques.Crystal;
 /// <summary>Keeps graphs on disk, so that a training need not build them again.</summary>
 /// <remarks>
 /// Layout (little endian): "DBXG", byte version, then records: int length, uint CRC-32C, bytes. The first holds the options and the
-/// source; each further one a graph (name, sites, atomic numbers, multiplicities, edges of each site, neighbours, distances as float32, images);
+/// source; each further one a graph (name, sites, atomic numbers, multiplicities, edges of each site, neighbours, distances as float32, images, directions where they are kept);
 /// the last is empty. About nine bytes an edge. Nothing in it is executed.
 /// </remarks>
 public static class CrystalGraphFile

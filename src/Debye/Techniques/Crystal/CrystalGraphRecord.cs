@@ -24,6 +24,8 @@ internal static class CrystalGraphRecord
             writer.Write7BitEncodedInt(Fold(image.C));
         }
 
+        writer.Write(!graph.Directions.IsEmpty);
+        foreach (var component in graph.Directions) writer.Write(component);
         return bytes.ToArray();
     }
 
@@ -44,8 +46,10 @@ internal static class CrystalGraphRecord
         for (var e = 0; e < edges; e++) distances[e] = reader.ReadSingle();
         for (var e = 0; e < edges; e++)
             images[e] = new CellImage(Unfold(reader.Read7BitEncodedInt()), Unfold(reader.Read7BitEncodedInt()), Unfold(reader.Read7BitEncodedInt()));
+        var directions = reader.ReadBoolean() ? new float[3 * edges] : null;
+        for (var k = 0; k < directions?.Length; k++) directions[k] = reader.ReadSingle();
         if (reader.BaseStream.Position != record.Length) throw new InvalidDataException("bytes are left over");
-        return new CrystalGraph(id, numbers, offsets, neighbours, distances, images, multiplicities);
+        return new CrystalGraph(id, numbers, offsets, neighbours, distances, images, multiplicities, directions);
     }
 
     public static byte[] WriteHead(CrystalOptions options, string source)
@@ -59,6 +63,7 @@ internal static class CrystalGraphRecord
         writer.Write(options.MinimumDistanceAngstrom);
         writer.Write(options.MergeEquivalentSites);
         writer.Write(options.SymmetryToleranceAngstrom);
+        writer.Write(options.WithDirections);
         writer.Write(source);
         return bytes.ToArray();
     }
@@ -75,6 +80,7 @@ internal static class CrystalGraphRecord
             MinimumDistanceAngstrom = reader.ReadDouble(),
             MergeEquivalentSites = reader.ReadBoolean(),
             SymmetryToleranceAngstrom = reader.ReadDouble(),
+            WithDirections = reader.ReadBoolean(),
         };
         options.Validate();
         return (options, reader.ReadString());

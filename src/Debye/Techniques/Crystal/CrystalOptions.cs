@@ -28,6 +28,9 @@ public sealed record CrystalOptions
     /// <summary>Sites are equivalent when an operation brings them this close to each other, Å; 1e-6…0.5. Used by <see cref="MergeEquivalentSites"/>.</summary>
     public double SymmetryToleranceAngstrom { get; init; } = 0.01;
 
+    /// <summary>Whether edges keep their directions, for networks that look at angles.</summary>
+    public bool WithDirections { get; init; }
+
     /// <summary>The graph of the CGCNN paper: 12 neighbours within 8 Å.</summary>
     /// <remarks>Source: T. Xie and J. C. Grossman, Phys. Rev. Lett. 120, 145301 (2018), doi 10.1103/PhysRevLett.120.145301.</remarks>
     public static CrystalOptions Cgcnn { get; } = new();

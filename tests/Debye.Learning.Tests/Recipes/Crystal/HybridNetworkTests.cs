@@ -13,12 +13,14 @@ public sealed class HybridNetworkTests
 
     /// <summary>Equivalent sites as one node give the answers of all sites, in use.</summary>
     [Theory]
-    [InlineData(2)]
-    [InlineData(0)]
-    public void Forward_MergedSites_SameAnswer(int convolutions)
+    [InlineData(2, 0)]
+    [InlineData(2, 12)]
+    [InlineData(0, 0)]
+    public void Forward_MergedSites_SameAnswer(int convolutions, int angleNeighbours)
     {
-        var network = New(s_small with { Convolutions = convolutions });
-        var options = new CrystalOptions { Rule = NeighbourRule.Shells };
+        var network = New(s_small with { Convolutions = convolutions, AngleNeighbours = angleNeighbours });
+        // Six or eight neighbours are a whole shell, so that the nearest ones are the same for equivalent sites.
+        var options = new CrystalOptions { Rule = NeighbourRule.Shells, WithDirections = angleNeighbours > 0, Neighbours = 6 };
         var (all, merged) = (new CrystalInputBuilder(options, true), new CrystalInputBuilder(options with { MergeEquivalentSites = true }, true));
         foreach (var crystal in Crystals())
         {
@@ -28,11 +30,13 @@ public sealed class HybridNetworkTests
         }
     }
 
-    [Fact]
-    public void Forward_Gradient_IsNumeric()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4)]
+    public void Forward_Gradient_IsNumeric(int angleNeighbours)
     {
-        var network = New(s_small with { Convolutions = 1, Channels = 3 });
-        var builder = new CrystalInputBuilder(new CrystalOptions { Rule = NeighbourRule.Shells, MergeEquivalentSites = true, Neighbours = 4 }, true);
+        var network = New(s_small with { Convolutions = 1, Channels = 4, AngleNeighbours = angleNeighbours });
+        var builder = new CrystalInputBuilder(new CrystalOptions { WithDirections = true, Rule = NeighbourRule.Shells, MergeEquivalentSites = true, Neighbours = 4 }, true);
         var batch = new CrystalBatch([.. Crystals().Select(builder.Build)]);
         float[] targets = [.. Enumerable.Range(0, batch.Crystals).Select(i => 0.3f * i)];
         using var backend = new CpuBackend(1);
@@ -69,6 +73,14 @@ public sealed class HybridNetworkTests
         vectors.Count.ShouldBe(3);
         vectors.ShouldAllBe(stage => stage.Extent(0) == batch.Crystals && stage.Extent(1) == 6);
         New(s_small with { Convolutions = 0 }).Vectors(new Tape(backend) { Recording = false }, batch).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Forward_AnglesWithoutDirections_SaysSo()
+    {
+        var input = new CrystalInputBuilder(new CrystalOptions(), true).Build(Crystals()[0]);
+        Should.Throw<ArgumentException>(() => Outputs(New(s_small with { AngleNeighbours = 4 }), input)).Message.ShouldContain("keeps no directions");
+        Should.Throw<ArgumentException>(() => new CrystalGraphBuilder(new CrystalOptions { WithDirections = true, Rule = NeighbourRule.Padded })).Message.ShouldContain("false edges");
     }
 
     [Fact]
