@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Debye.Learning.Recipes.Crystal;
-using Debye.Plots;
 
 namespace Debye.Cli;
 
@@ -12,20 +11,22 @@ internal static class CrystalEvaluateCommand
         var model = Options.Path("MODEL", "Model package, or weights of CGCNN's own code (.safetensors).");
         var data = new CrystalDataArguments("test");
         var plot = Options.Plot("Predicted over true values as SVG.");
+        var report = new Option<string?>("--report") { Description = "Self-contained HTML page: figures, intervals, projection, the crystals farthest off.", HelpName = "FILE.html" };
         var (json, threads) = (Options.Json("one JSON document with the figures and every prediction"), Options.Threads());
         var command = new Command("evaluate", "Compare a model's predictions with the truth.") { model };
         data.AddTo(command);
-        foreach (var option in (Option[])[plot, json, threads]) command.Options.Add(option);
+        foreach (var option in (Option[])[plot, report, json, threads]) command.Options.Add(option);
         HelpWithExamples.Add(command,
             "Bad rows are reported with their place and left out.",
-            "debye crystal evaluate runs/bandgap recipes/crystal-bandgap.json --plot parity.svg",
+            "debye crystal evaluate runs/bandgap recipes/crystal-bandgap.json --plot parity.svg --report gaps.html",
             "debye crystal evaluate models/crystal-bandgap-dft my-crystals/",
             "debye crystal evaluate models/crystal-bandgap-dft gaps.csv --structures structures.jsonl.gz --column gap_eV");
         command.SetAction(parsed =>
         {
             var loaded = CrystalModelPackage.Load(parsed.GetValue(model)!);
             var done = CrystalEvaluation.Of(loaded, data.Read(parsed, loaded, parsed.GetValue(threads), session), parsed.GetValue(threads));
-            if (parsed.GetValue(plot) is { } path) OutputFile.Write(path, Figure(loaded, done), session);
+            if (parsed.GetValue(plot) is { } path) OutputFile.Write(path, CrystalFigures.Parity(loaded, done), session);
+            if (parsed.GetValue(report) is { } page) OutputFile.Write(page, CrystalReport.Render(loaded, data.Name(parsed), done, Plane(loaded, done, parsed.GetValue(threads), session), ShowVersion.Text), session);
             session.Output.Write(parsed.GetValue(json) ? Json(loaded, data.Name(parsed), done) + "\n" : Plain(loaded, data.Name(parsed), done));
             return CommandLine.Success;
         });
@@ -53,13 +54,16 @@ internal static class CrystalEvaluateCommand
         predictions = done.Rows.Select(row => new { id = row.Crystal.Graph.Id, target = row.Target, predicted = row.Answer.Value, spread = row.Answer.Spread }),
     });
 
-    private static string Figure(CrystalModel model, CrystalEvaluation done) => new SvgParity
+    /// <summary>Many crystals in the plane; null where the model has no graphs or there are too few.</summary>
+    private static CrystalProjection? Plane(CrystalModel model, CrystalEvaluation done, int threads, Session session)
     {
-        Title = model.Name,
-        Quantity = model.Property == "bandGap" ? "band gap" : model.Property,
-        Unit = model.Unit,
-        Truth = [.. done.Rows.Select(row => row.Target)],
-        Predicted = [.. done.Rows.Select(row => row.Answer.Value)],
-        Titles = [.. done.Rows.Select(row => $"{row.Crystal.Graph.Id} {row.Crystal.Formula}")],
-    }.Render();
+        try
+        {
+            return CrystalProjection.Of(model, [.. done.Rows.Select(row => row.Crystal)], ProjectionMethod.Tsne, null, null, 1, threads, session.Progress, session.Cancellation);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
 }

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using Debye.Crystals;
 using Debye.Learning.Recipes.Crystal;
-using Debye.Plots;
 
 namespace Debye.Cli;
 
@@ -35,7 +33,7 @@ internal static class CrystalProjectCommand
             var done = CrystalEvaluation.Of(loaded, data.Read(parsed, loaded, count, session), count);
             var how = parsed.GetValue(method) == "pca" ? ProjectionMethod.Pca : ProjectionMethod.Tsne;
             var projection = CrystalProjection.Of(loaded, [.. done.Rows.Select(row => row.Crystal)], how, parsed.GetValue(stage), parsed.GetValue(perplexity), parsed.GetValue(seed), count, session.Progress, session.Cancellation);
-            if (parsed.GetValue(plot) is { } path) OutputFile.Write(path, Figure(loaded, done, projection, how, parsed.GetValue(color)!), session);
+            if (parsed.GetValue(plot) is { } path) OutputFile.Write(path, CrystalFigures.Plane(loaded, done, projection, parsed.GetValue(color)!), session);
             session.Output.WriteLine(parsed.GetValue(json) ? Json(done, projection) : Plain(loaded, done, projection));
             return CommandLine.Success;
         });
@@ -57,23 +55,4 @@ internal static class CrystalProjectCommand
         varianceShares = projection.VarianceShares,
         crystals = done.Rows.Select((row, i) => new { id = row.Crystal.Graph.Id, x = projection.Positions[2 * i], y = projection.Positions[(2 * i) + 1], target = row.Target, predicted = row.Answer.Value }),
     });
-
-    private static string Figure(CrystalModel model, CrystalEvaluation done, CrystalProjection projection, ProjectionMethod method, string color) => new SvgScatter
-    {
-        X = [.. done.Rows.Select((_, i) => projection.Positions[2 * i])],
-        Y = [.. done.Rows.Select((_, i) => projection.Positions[(2 * i) + 1])],
-        Title = $"{model.Name}: {done.Rows.Count} crystals, {(method == ProjectionMethod.Pca ? "principal components" : "t-SNE")}",
-        Caption = $"after {projection.Stage} convolutions; trustworthiness {projection.Quality.Value:f3}, continuity {projection.Quality.Continuity:f3}",
-        Titles = [.. done.Rows.Select(row => $"{row.Crystal.Graph.Id} {row.Crystal.Formula}: {row.Target:g4} {model.Unit}, predicted {row.Answer.Value:g4}")],
-        Colors = color switch
-        {
-            "element" => new CategoryColors("most electronegative element", [.. done.Rows.Select(row => MostElectronegative(row.Crystal))]),
-            "predicted" => new ValueColors($"predicted ({model.Unit})", [.. done.Rows.Select(row => row.Answer.Value)]),
-            "error" => new ValueColors($"error ({model.Unit})", [.. done.Rows.Select(row => Math.Abs(row.Answer.Value - row.Target))]),
-            _ => new ValueColors($"{model.Property} ({model.Unit})", [.. done.Rows.Select(row => row.Target)]),
-        },
-    }.Render();
-
-    private static string MostElectronegative(CrystalInput crystal) =>
-        Elements.Symbol(crystal.Graph.AtomicNumbers.ToArray().MaxBy(number => Elements.Electronegativity(number) is var x && double.IsNaN(x) ? 0 : x));
 }

@@ -105,7 +105,8 @@ public sealed class CrystalTests(CliFixture cli) : IClassFixture<CliFixture>
         last.GetProperty("id").GetString().ShouldBe("t11");
         last.GetProperty("predicted").GetDouble().ShouldBe(predicted[11].GetProperty("value").GetDouble(), 1e-4);
         cli.Run("crystal", "evaluate", cli.At("tiny-model"), cli.At("tiny-recipe.json"), "--part", "train").Code.ShouldBe(2);
-        cli.Run("crystal", "evaluate", cli.At("tiny-model"), cli.At("tiny.csv"), "--structures", cli.At("tiny.jsonl"), "--plot", cli.At("parity.svg")).Output.ShouldContain("on 40 crystals (tiny.csv)");
+        cli.Run("crystal", "evaluate", cli.At("tiny-model"), cli.At("tiny.csv"), "--structures", cli.At("tiny.jsonl"), "--plot", cli.At("parity.svg"), "--report", cli.At("gaps.html")).Output.ShouldContain("on 40 crystals (tiny.csv)");
+        File.ReadAllText(cli.At("gaps.html")).ShouldContain("Farthest off");
         File.ReadAllText(cli.At("parity.svg")).ShouldContain("<path");
         cli.Run("crystal", "evaluate", cli.At("tiny-model"), cli.At("tiny.csv")).Error.ShouldContain("--structures");
         var projected = cli.Run("crystal", "project", cli.At("tiny-model"), cli.At("tiny-recipe.json"), "--part", "all", "--method", "pca", "--color", "element", "--plot", cli.At("plane.svg"), "--json");
