@@ -19,6 +19,7 @@ public static class CrystalSource
     public static IReadOnlyList<CrystalExample> Read(string path, string? structures, string column, string part, CrystalModel model, int threads, Action<string> report)
     {
         ArgumentNullException.ThrowIfNull(model);
+        if (!File.Exists(path) && !Directory.Exists(path)) throw new DataFormatException(path, 0, "there is no such file or folder");
         var examples = path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? OfRecipe(path, part, model, threads, report)
             : Directory.Exists(path) ? OfTable(Path.Combine(path, FolderTable), path, column, model, threads, report)
             : structures is not null ? OfTable(path, structures, column, model, threads, report)
