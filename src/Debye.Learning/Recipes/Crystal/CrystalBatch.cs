@@ -94,7 +94,7 @@ public sealed class CrystalBatch
 
     /// <summary>The nearest edges of each site, and the angles between them.</summary>
     /// <exception cref="ArgumentException">A graph keeps no directions.</exception>
-    internal CrystalBonds Bonds(int most) => new(_graphs, most);
+    internal AngleGraph Bonds(int most) => new(_graphs, most);
 
     /// <summary>Length of each edge, Å.</summary>
     public ReadOnlySpan<float> DistancesAngstrom => _distances;
