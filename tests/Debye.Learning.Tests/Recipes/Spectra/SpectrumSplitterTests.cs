@@ -71,13 +71,14 @@ public sealed class SpectrumSplitterTests
     public void Nested_Random_InnerRowsAreOuterTrainingRows() => ForRandom((labels, groups, seed) =>
     {
         var splitter = new SpectrumSplitter(labels, groups);
-        foreach (var (outer, inner) in splitter.Nested(splitter.Repeated(3, 0.25, seed), part => part.StratifiedFolds(2, seed)))
+        foreach (var (outer, inner) in splitter.Nested(splitter.Repeated(SplitKind.Stratified, 3, 0.25, seed), part => part.StratifiedFolds(2, seed)))
         {
             inner.Count.ShouldBe(2);
             foreach (var split in inner) split.Train.Concat(split.Test).Order().ShouldBe(outer.Train);
         }
 
-        splitter.Repeated(2, 0.25, seed)[1].Test.ShouldBe(splitter.Stratified(0.25, seed + 1).Test);
+        splitter.Repeated(SplitKind.Stratified, 2, 0.25, seed)[1].Test.ShouldBe(splitter.Stratified(0.25, seed + 1).Test);
+        splitter.Repeated(SplitKind.Grouped, 2, 0.25, seed)[1].Test.ShouldBe(splitter.Grouped(0.25, seed + 1).Test);
     });
 
     [Fact]

@@ -12,6 +12,9 @@ public sealed record ScatterCorrectionStep : SpectrumStep
     public ReadOnlyMemory<double> Reference { get; init; }
 
     /// <inheritdoc/>
+    internal override bool Learns => true;
+
+    /// <inheritdoc/>
     public override void Validate()
     {
         // Nothing to set.

@@ -42,7 +42,7 @@ public sealed record SpectrumPipeline
         var steps = ImmutableArray.CreateBuilder<SpectrumStep>();
         foreach (var step in Steps)
         {
-            RequireOneLength(points, training, step);
+            for (var i = 1; i < points.Length && step.Learns; i++) points[i].RequireAxis(points[0].Axis, training[i].Source);
             steps.Add(step.Fit(points));
             for (var i = 0; i < points.Length; i++) points[i] = Take(steps[^1], points[i], training[i]);
         }
@@ -75,13 +75,6 @@ public sealed record SpectrumPipeline
         var values = new double[spectra.Count * OutputAxis.Length];
         for (var i = 0; i < spectra.Count; i++) Apply(spectra[i]).CopyTo(values, i * OutputAxis.Length);
         return new SampleTable(values, Math.Max(1, OutputAxis.Length));
-    }
-
-    /// <summary>Steps that learn compare spectra point by point.</summary>
-    private static void RequireOneLength(SpectrumPoints[] points, IReadOnlyList<MaterialSpectrum> spectra, SpectrumStep step)
-    {
-        if (step is not (StandardiseStep or ScatterCorrectionStep)) return;
-        for (var i = 1; i < points.Length; i++) points[i].RequireAxis(points[0].Axis, spectra[i].Source);
     }
 
     private static SpectrumPoints Take(SpectrumStep step, SpectrumPoints points, MaterialSpectrum spectrum)

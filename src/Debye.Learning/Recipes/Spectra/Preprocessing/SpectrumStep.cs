@@ -17,6 +17,9 @@ namespace Debye.Learning.Recipes.Spectra.Preprocessing;
 [JsonDerivedType(typeof(StandardNormalVariateStep), "snv")]
 public abstract record SpectrumStep
 {
+    /// <summary>Whether it learns from training spectra, point by point: these then have to share an axis.</summary>
+    internal virtual bool Learns => false;
+
     /// <summary>Checks every range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public abstract void Validate();

@@ -16,6 +16,9 @@ public sealed record StandardiseStep : SpectrumStep
     public ReadOnlyMemory<double> Deviations { get; init; }
 
     /// <inheritdoc/>
+    internal override bool Learns => true;
+
+    /// <inheritdoc/>
     public override void Validate()
     {
         // Nothing to set.

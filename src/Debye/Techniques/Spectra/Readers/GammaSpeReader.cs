@@ -26,9 +26,9 @@ internal static class GammaSpeReader
         for (var i = 0; i < axis.Length; i++) axis[i] = terms is null ? first + i : Energy(terms, first + i);
         for (var i = 1; i < axis.Length; i++)
             if (!(axis[i] > axis[i - 1])) throw new DataFormatException(path, data, $"the energy calibration does not rise at channel {first + i}.");
-        var spectrum = SpectrumChecks.ToSpectrum(terms is null ? SpectrumAxisUnit.Channel : SpectrumAxisUnit.KiloElectronVolt, axis, counts, path, data);
+        SpectrumChecks.Order(axis, counts, path, data);
         var times = blocks.TryGetValue("MEAS_TIM", out var line) ? Numbers(lines, line, path, 2) : [];
-        return new MaterialSpectrum(spectrum.Unit, axis, counts)
+        return new MaterialSpectrum(terms is null ? SpectrumAxisUnit.Channel : SpectrumAxisUnit.KiloElectronVolt, axis, counts)
         {
             Source = path,
             LiveTimeSeconds = times.Length > 0 && times[0] > 0 ? times[0] : null,
@@ -79,7 +79,9 @@ internal static class GammaSpeReader
         }
 
         if (!blocks.TryGetValue("ENER_FIT", out line)) return null;
-        var fit = Numbers(lines, line, path, 3);
+        // A unit may stand behind the terms.
+        var isCurved = line < lines.Count && lines[line].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) is [_, _, var third, ..] && TextLines.TryNumber(third, out _);
+        var fit = Numbers(lines, line, path, isCurved ? 3 : 2);
         return fit.Length >= 2 && fit[1] != 0 ? fit : null;
     }
 

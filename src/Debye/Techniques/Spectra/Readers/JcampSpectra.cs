@@ -12,8 +12,8 @@ internal static class JcampSpectra
         foreach (var block in JcampDx.Read(lines, path))
         {
             var (axis, intensity) = (block.X.ToArray(), block.Y.ToArray());
-            var spectrum = SpectrumChecks.ToSpectrum(UnitOf(block.Labels.GetValueOrDefault("XUNITS", "")), axis, intensity, path, block.Line);
-            spectra.Add(new MaterialSpectrum(spectrum.Unit, axis, intensity) { Source = path, Notes = spectrum.Notes, Fields = block.Labels.ToImmutableDictionary() });
+            var notes = SpectrumChecks.Order(axis, intensity, path, block.Line);
+            spectra.Add(new MaterialSpectrum(UnitOf(block.Labels.GetValueOrDefault("XUNITS", "")), axis, intensity) { Source = path, Notes = notes, Fields = block.Labels.ToImmutableDictionary() });
         }
 
         return spectra;

@@ -49,12 +49,12 @@ internal static class SpcReader
 
     private static MaterialSpectrum ToSpectrum(SpcHeader header, double[] axis, double[] values, string path, int index)
     {
-        var spectrum = SpectrumChecks.ToSpectrum(header.Unit, axis, values, path, 0);
+        var notes = SpectrumChecks.Order(axis, values, path, 0);
         var fields = header.Comment.Length > 0 ? ImmutableDictionary<string, string>.Empty.Add("comment", header.Comment) : ImmutableDictionary<string, string>.Empty;
         return new MaterialSpectrum(header.Unit, axis, values)
         {
             Source = header.Count == 1 ? path : string.Create(CultureInfo.InvariantCulture, $"{path}#{index + 1}"),
-            Notes = spectrum.Notes,
+            Notes = notes,
             Fields = fields,
         };
     }

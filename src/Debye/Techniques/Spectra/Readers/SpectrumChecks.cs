@@ -2,17 +2,17 @@ using System.Collections.Immutable;
 
 namespace Debye.Techniques.Spectra.Readers;
 
-/// <summary>From columns of a file to a spectrum that makes sense.</summary>
+/// <summary>Whether columns of a file make a spectrum.</summary>
 internal static class SpectrumChecks
 {
-    /// <summary>Turns a falling axis round, and builds the spectrum.</summary>
-    /// <param name="unit">What the axis counts.</param>
+    /// <summary>Turns a falling axis round and checks the values.</summary>
     /// <param name="axis">Axis values; reversed in place where they fall.</param>
     /// <param name="intensity">As many intensities; reversed with them.</param>
-    /// <param name="path">The file, for messages and <see cref="MaterialSpectrum.Source"/>.</param>
+    /// <param name="path">The file, for messages.</param>
     /// <param name="line">Line where the spectrum starts, 0 where there are none.</param>
+    /// <returns>What was mended.</returns>
     /// <exception cref="DataFormatException">Too few points, a value is not finite, or the axis neither rises nor falls throughout.</exception>
-    public static MaterialSpectrum ToSpectrum(SpectrumAxisUnit unit, double[] axis, double[] intensity, string path, int line)
+    public static ImmutableArray<string> Order(double[] axis, double[] intensity, string path, int line)
     {
         if (axis.Length < SpectraReader.MinimumPoints)
             throw new DataFormatException(path, line, $"{axis.Length} points; at least {SpectraReader.MinimumPoints} are needed.");
@@ -30,7 +30,7 @@ internal static class SpectrumChecks
             if (i > 0 && axis[i] <= axis[i - 1]) throw new DataFormatException(path, line, $"the axis neither rises nor falls throughout ({axis[i - 1]:g8} next to {axis[i]:g8}).");
         }
 
-        return new MaterialSpectrum(unit, axis, intensity) { Source = path, Notes = notes };
+        return notes;
     }
 
     /// <summary>0, 1, 2, …</summary>

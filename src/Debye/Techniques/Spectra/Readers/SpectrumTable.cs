@@ -51,7 +51,7 @@ internal static class SpectrumTable
         {
             var (own, values) = (axis.ToArray(), new double[axis.Length]);
             for (var j = 0; j < values.Length; j++) values[j] = table.Number(i, first + j);
-            var spectrum = SpectrumChecks.ToSpectrum(unit, own, values, table.Path, table.Line(i));
+            var notes = SpectrumChecks.Order(own, values, table.Path, table.Line(i));
             var fields = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.OrdinalIgnoreCase);
             for (var j = 0; j < first; j++) fields[start == 1 ? table.Row(0)[j] : string.Create(CultureInfo.InvariantCulture, $"column{j + 1}")] = table.Row(i)[j];
             spectra.Add(new MaterialSpectrum(unit, own, values)
@@ -60,7 +60,7 @@ internal static class SpectrumTable
                 Label = Find(fields, LabelNames),
                 Group = Find(fields, GroupNames),
                 Fields = fields.ToImmutable(),
-                Notes = spectrum.Notes,
+                Notes = notes,
             });
         }
 
@@ -74,17 +74,21 @@ internal static class SpectrumTable
         for (var j = 1; j < table.Columns; j++)
         {
             var (own, values) = (axis.ToArray(), Column(table, j, start));
-            var spectrum = SpectrumChecks.ToSpectrum(unit, own, values, table.Path, table.Line(0));
+            var notes = SpectrumChecks.Order(own, values, table.Path, table.Line(0));
             var source = table.Columns == 2 ? table.Path : string.Create(CultureInfo.InvariantCulture, $"{table.Path}#{j}");
             var fields = start == 1 ? ImmutableDictionary<string, string>.Empty.Add("column", table.Row(0)[j]) : ImmutableDictionary<string, string>.Empty;
-            spectra.Add(new MaterialSpectrum(unit, own, values) { Source = source, Fields = fields, Notes = spectrum.Notes });
+            spectra.Add(new MaterialSpectrum(unit, own, values) { Source = source, Fields = fields, Notes = notes });
         }
 
         return spectra;
     }
 
-    private static MaterialSpectrum Single(TableText table, int start) =>
-        SpectrumChecks.ToSpectrum(SpectrumAxisUnit.Index, SpectrumChecks.Positions(table.Count - start), Column(table, 0, start), table.Path, table.Line(0));
+    private static MaterialSpectrum Single(TableText table, int start)
+    {
+        var (axis, values) = (SpectrumChecks.Positions(table.Count - start), Column(table, 0, start));
+        SpectrumChecks.Order(axis, values, table.Path, table.Line(0));
+        return new MaterialSpectrum(SpectrumAxisUnit.Index, axis, values) { Source = table.Path };
+    }
 
     private static double[] Column(TableText table, int column, int start)
     {

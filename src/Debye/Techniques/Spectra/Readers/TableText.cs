@@ -68,8 +68,25 @@ internal sealed class TableText
 
     private static string[] Split(string line, char separator)
     {
-        var cells = separator == ' ' ? line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) : line.TrimEnd('\r').Split(separator);
+        var cells = separator == ' ' ? line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            : line.Contains('"', StringComparison.Ordinal) ? Quoted(line, separator) : line.Split(separator);
         for (var i = 0; i < cells.Length; i++) cells[i] = cells[i].Trim().Trim('"');
         return cells;
+    }
+
+    /// <summary>Divides at separators outside of quotes.</summary>
+    private static string[] Quoted(string line, char separator)
+    {
+        var (cells, start, isQuoted) = (new List<string>(), 0, false);
+        for (var i = 0; i < line.Length; i++)
+        {
+            isQuoted ^= line[i] == '"';
+            if (line[i] != separator || isQuoted) continue;
+            cells.Add(line[start..i]);
+            start = i + 1;
+        }
+
+        cells.Add(line[start..]);
+        return [.. cells];
     }
 }

@@ -15,6 +15,8 @@ public sealed class SpectraReaderTests : IDisposable
 
     [Theory]
     [InlineData("$ENER_FIT:\n-1.5 0.5\n", 0)]
+    [InlineData("$ENER_FIT:\n-1.5 0.5 keV\n", 0)]
+    [InlineData("$ENER_FIT:\n-1.5 0.5 0.001\n", 0.001)]
     [InlineData("$MCA_CAL:\n3\n-1.5 0.5 0.001 keV\n", 0.001)]
     [InlineData("$MCA_CAL:\n2\n0 0\n$ENER_FIT:\n-1.5 0.5\n", 0)]
     public void Read_GammaSpectrum_EnergiesAndTimes(string calibration, double square)
@@ -130,9 +132,9 @@ public sealed class SpectraReaderTests : IDisposable
     public void Attach_Table_JoinsRowByRow()
     {
         var path = Path.Combine(_folder, "y.csv");
-        File.WriteAllText(path, "index,material,live_time_s,folder\n0,Steel,12.5,SRM 1\n1,Coal,,SRM 2\n");
+        File.WriteAllText(path, "index,material,live_time_s,folder\n0,Steel,12.5,\"SRM 1, bar\"\n1,Coal,,SRM 2\n");
         var spectra = SpectrumLabels.Attach(All(SpectraFixtures.Utf8(SpectraFixtures.Rows())), path, "material", "folder");
-        spectra.Select(spectrum => (spectrum.Label, spectrum.Group, spectrum.LiveTimeSeconds)).ShouldBe([("Steel", "SRM 1", 12.5), ("Coal", "SRM 2", null)]);
+        spectra.Select(spectrum => (spectrum.Label, spectrum.Group, spectrum.LiveTimeSeconds)).ShouldBe([("Steel", "SRM 1, bar", 12.5), ("Coal", "SRM 2", null)]);
         Should.Throw<DataFormatException>(() => SpectrumLabels.Attach(spectra, path, "class")).Message.ShouldContain("no column 'class'");
         Should.Throw<DataFormatException>(() => SpectrumLabels.Attach([spectra[0]], path, "material")).Message.ShouldContain("2 rows under the header for 1");
     }
