@@ -3,14 +3,14 @@ namespace Debye.Techniques.Spectra.Preprocessing;
 /// <summary>Baseline by asymmetric least squares: smooth, and far more willing to lie below the values than above them.</summary>
 /// <remarks>
 /// Minimises Σwᵢ(yᵢ − zᵢ)² + λΣ(zᵢ₋₁ − 2zᵢ + zᵢ₊₁)²; w is p where y lies above z and 1 − p elsewhere, found by repetition. Each pass solves
-/// a band of five diagonals by LDLᵀ, linear in the number of points. Source: P. H. C. Eilers, Anal. Chem. 76, 370 (2004), doi
+/// a band of five diagonals by LDLᵀ, linear in the number of points; of sixteen digits some log₁₀(λ/p) are lost. Source: P. H. C. Eilers, Anal. Chem. 76, 370 (2004), doi
 /// 10.1021/ac034800e; P. H. C. Eilers, Anal. Chem. 75, 3631 (2003), doi 10.1021/ac034173t.
 /// </remarks>
 public static class AsymmetricLeastSquares
 {
     /// <summary>Calculates the baseline.</summary>
     /// <param name="values">Three finite values or more.</param>
-    /// <param name="smoothness">λ, above 0; 10²…10⁹ are usual.</param>
+    /// <param name="smoothness">λ, above 0; 10²…10⁷ are usual.</param>
     /// <param name="asymmetry">p, above 0 and below 1; 0.001…0.1 for peaks that point up.</param>
     /// <param name="iterations">Most repetitions, 1 or more; it ends earlier when no weight changes.</param>
     /// <param name="destination">As many numbers; may not overlap <paramref name="values"/>.</param>

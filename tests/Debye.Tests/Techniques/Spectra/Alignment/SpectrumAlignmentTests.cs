@@ -46,6 +46,24 @@ public sealed class SpectrumAlignmentTests
     }
 
     [Fact]
+    public void Apply_Overlap_IsThePlainSumOverAllPairs() => Prop.ForAll<int>(seed =>
+    {
+        var spectrum = Random(seed, 30);
+        var axis = spectrum.Axis.ToArray();
+        var alignment = new SpectrumAlignment { Start = axis[0] - 1.3, Width = 0.7, Bins = 25 };
+        double[] edges = [axis[0] - (axis[1] - axis[0]) / 2, .. axis.Zip(axis.Skip(1), (low, high) => (low + high) / 2), axis[^1] + (axis[^1] - axis[^2]) / 2];
+        var plain = new double[25];
+        for (var bin = 0; bin < plain.Length; bin++)
+        {
+            var (low, high) = (alignment.Start + bin * 0.7, alignment.Start + (bin + 1) * 0.7);
+            for (var i = 0; i < axis.Length; i++)
+                plain[bin] += spectrum.Intensity[i] * Math.Max(0, Math.Min(high, edges[i + 1]) - Math.Max(low, edges[i])) / (edges[i + 1] - edges[i]);
+        }
+
+        alignment.Apply(spectrum).Intensity.ToArray().ShouldBe(plain, 1e-8);
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
     public void Covering_DifferentUnits_Throws() =>
         Should.Throw<ArgumentException>(() => SpectrumAlignment.Covering([Random(1, 20), new MaterialSpectrum(SpectrumAxisUnit.Channel, [0, 1], [1, 1])], 10));
 

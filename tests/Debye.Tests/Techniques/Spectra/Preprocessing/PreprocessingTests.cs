@@ -76,6 +76,17 @@ public sealed class PreprocessingTests
         for (var i = 0; i < values.Length; i++) baseline[i].ShouldBe(10 + 0.02 * i, 0.4);
     }
 
+    [Theory]
+    [InlineData(1e2)]
+    [InlineData(1e6)]
+    public void AsymmetricLeastSquares_Line_IsItsOwnBaseline(double smoothness)
+    {
+        var (values, baseline) = (new double[4096], new double[4096]);
+        for (var i = 0; i < values.Length; i++) values[i] = 100 - 0.01 * i;
+        AsymmetricLeastSquares.Baseline(values, smoothness, 0.001, 20, baseline);
+        for (var i = 0; i < values.Length; i++) baseline[i].ShouldBe(values[i], 1e-3);
+    }
+
     [Fact]
     public void AsymmetricLeastSquares_Random_SolvesItsEquation() => ForRandom(values =>
     {
