@@ -87,6 +87,10 @@ public static class CommandLine
                 CrystalEvaluateCommand.Create(session),
                 CrystalProjectCommand.Create(session),
             },
+            new Command("spectra", "Spectra of materials (gamma, Raman, infrared, …): images for networks.")
+            {
+                SpectraImageCommand.Create(session),
+            },
             CiteCommand.Create(session),
         };
         root.Options.Add(new Option<bool>("--verbose") { Description = "Show where in the program a problem came from.", Recursive = true });

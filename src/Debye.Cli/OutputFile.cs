@@ -32,6 +32,21 @@ internal sealed class OutputFile : IDisposable
         file.Commit();
     }
 
+    /// <summary>Writes a whole binary file.</summary>
+    public static void Write(string path, ReadOnlySpan<byte> content)
+    {
+        var temporary = path + ".part";
+        try
+        {
+            File.WriteAllBytes(temporary, content);
+            File.Move(temporary, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
     /// <summary>Name of the picture for input number <paramref name="index"/> (0, 1, …).</summary>
     public static string Numbered(string path, int index) =>
         index == 0 ? path : Path.Combine(Path.GetDirectoryName(path) ?? "", $"{Path.GetFileNameWithoutExtension(path)}-{index + 1}{Path.GetExtension(path)}");

@@ -11,6 +11,8 @@ using Debye.Techniques.Crystal;
 using Debye.Techniques.Eis;
 using Debye.Techniques.Eis.Circuits;
 using Debye.Techniques.Pdf;
+using Debye.Techniques.Spectra;
+using Debye.Techniques.Spectra.Alignment;
 using Debye.Techniques.Xrd;
 using Debye.TestSupport;
 
@@ -33,6 +35,7 @@ public sealed class ConformanceTests : IDisposable
         ["pdf"] = new(SimulateCurve, IdentifyCurve),
         ["eis"] = new(seed => [.. SimulateImpedance(seed).ImpedanceOhm.ToArray().SelectMany(value => new[] { value.Real, value.Imaginary })], IdentifyImpedance),
         ["crystal"] = new(RattledEdges, null, PredictSalt),
+        ["spectra"] = new(AlignedCounts, null),
     };
 
     private static Structure Salt { get; } = new()
@@ -169,6 +172,15 @@ public sealed class ConformanceTests : IDisposable
         var sites = new List<Site>();
         foreach (var site in Salt.Sites) sites.Add(site with { Position = site.Position + new FractionalPosition(random.NextDouble(0, 0.02), random.NextDouble(0, 0.02), random.NextDouble(0, 0.02)) });
         return [.. new CrystalGraphBuilder(CrystalOptions.Cgcnn).Build(Salt with { Sites = [.. sites] }).DistancesAngstrom.ToArray().Select(distance => (double)distance)];
+    }
+
+    /// <summary>Random counts of channels, in common bins.</summary>
+    private static double[] AlignedCounts(ulong seed)
+    {
+        var (random, axis, counts) = (new RandomSource(seed), new double[200], new double[200]);
+        for (var i = 0; i < axis.Length; i++) (axis[i], counts[i]) = (0.7 * i, random.NextInt(100));
+        var spectrum = new MaterialSpectrum(SpectrumAxisUnit.KiloElectronVolt, axis, counts);
+        return SpectrumAlignment.Covering([spectrum], 60).Apply(spectrum).Intensity.ToArray();
     }
 
     private static double[] SimulatePattern(ulong seed) => Pattern(seed).Intensity.ToArray();

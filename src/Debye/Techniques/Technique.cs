@@ -36,5 +36,5 @@ public sealed record Technique(
     string Id, string Name, string Axis, string AxisUnit, TechniqueCapabilities Capabilities, ImmutableArray<string> Citations)
 {
     /// <summary>All techniques of this version.</summary>
-    public static ImmutableArray<Technique> All { get; } = [Xrd.XrdTechnique.Description, Pdf.PdfTechnique.Description, Eis.EisTechnique.Description, Crystal.CrystalTechnique.Description];
+    public static ImmutableArray<Technique> All { get; } = [Xrd.XrdTechnique.Description, Pdf.PdfTechnique.Description, Eis.EisTechnique.Description, Crystal.CrystalTechnique.Description, Spectra.SpectraTechnique.Description];
 }

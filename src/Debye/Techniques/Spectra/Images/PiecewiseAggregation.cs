@@ -5,7 +5,7 @@ namespace Debye.Techniques.Spectra.Images;
 /// Segments j of s from a series of T points begin at ⌊j·T/s⌋. Overlapping ones all have ⌈T/s⌉ points, and what they have too much is spread evenly.
 /// Source: E. Keogh, K. Chakrabarti, M. Pazzani and S. Mehrotra, Knowl. Inf. Syst. 3, 263 (2001), doi 10.1007/PL00011669.
 /// </remarks>
-internal sealed class PiecewiseAggregation
+public sealed class PiecewiseAggregation
 {
     private readonly int[] _starts;
     private readonly int[] _ends;
@@ -14,6 +14,7 @@ internal sealed class PiecewiseAggregation
     /// <param name="length">Points of the series.</param>
     /// <param name="segments">Number of segments, 2…<paramref name="length"/>.</param>
     /// <param name="overlapping">Whether they overlap.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of segments is out of range.</exception>
     public PiecewiseAggregation(int length, int segments, bool overlapping = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(segments, 2);
@@ -39,6 +40,8 @@ internal sealed class PiecewiseAggregation
     public (int Start, int End) Segment(int index) => (_starts[index], _ends[index]);
 
     /// <summary>Means of the segments.</summary>
+    /// <param name="series"><see cref="Length"/> finite values.</param>
+    /// <param name="destination">Room for <see cref="Segments"/> means.</param>
     /// <exception cref="ArgumentException">The length does not match, or a value is not finite.</exception>
     public void Apply(ReadOnlySpan<double> series, Span<double> destination)
     {

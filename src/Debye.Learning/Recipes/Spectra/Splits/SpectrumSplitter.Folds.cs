@@ -1,0 +1,54 @@
+using Debye.Numerics;
+
+namespace Debye.Learning.Recipes.Spectra.Splits;
+
+public sealed partial class SpectrumSplitter
+{
+    /// <summary>Several independent splits.</summary>
+    /// <param name="kind">Stratified or grouped.</param>
+    /// <param name="repeats">Number of splits, 1 or more.</param>
+    /// <param name="testShare">Share of the rows to test on, above 0 and below 1.</param>
+    /// <param name="seed">Seed of the first; the following ones count on from it.</param>
+    /// <exception cref="ArgumentException">A number is out of range, the kind is another, or the rows cannot be split that way.</exception>
+    /// <exception cref="InvalidOperationException">Groups are asked for, and none are known.</exception>
+    public IReadOnlyList<SpectrumSplit> Repeated(SplitKind kind, int repeats, double testShare, ulong seed)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(repeats, 1);
+        if (kind is not (SplitKind.Stratified or SplitKind.Grouped)) throw new ArgumentOutOfRangeException(nameof(kind), kind, "Expected a stratified or grouped split.");
+        return [.. Enumerable.Range(0, repeats).Select(n => kind == SplitKind.Grouped ? Grouped(testShare, seed + (ulong)n) : Stratified(testShare, seed + (ulong)n))];
+    }
+
+    /// <summary>Cross-validation: every row is tested on once, classes spread evenly.</summary>
+    /// <param name="folds">Number of splits, 2 or more, at most the rows of the smallest class.</param>
+    /// <param name="seed">Seed of the draw.</param>
+    /// <exception cref="ArgumentException">The number is out of range.</exception>
+    public IReadOnlyList<SpectrumSplit> StratifiedFolds(int folds, ulong seed)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
+        var (random, fold, next) = (new RandomSource(seed), new int[_labels.Length], 0);
+        foreach (var name in _classes)
+        {
+            var rows = RowsOf(name);
+            if (rows.Length < folds) throw new ArgumentException($"Expected at most {rows.Length} folds, the rows of class '{name}', got {folds}.", nameof(folds));
+            Shuffle(rows, ref random);
+            foreach (var row in rows) fold[row] = next++ % folds;
+        }
+
+        return [.. Enumerable.Range(0, folds).Select(f => Split(SplitKind.Stratified, Array.ConvertAll(fold, own => own == f), Text($"stratified: fold {f + 1} of {folds}, seed {seed}")))];
+    }
+
+    /// <summary>Splits the training rows of splits once more, to choose settings by.</summary>
+    /// <param name="outer">Splits for the result, made by this splitter.</param>
+    /// <param name="inner">Splits the rows it is given, numbered from 0.</param>
+    public IReadOnlyList<NestedSplit> Nested(IReadOnlyList<SpectrumSplit> outer, Func<SpectrumSplitter, IReadOnlyList<SpectrumSplit>> inner)
+    {
+        ArgumentNullException.ThrowIfNull(outer);
+        ArgumentNullException.ThrowIfNull(inner);
+        return [.. outer.Select(split =>
+        {
+            var rows = split.Train;
+            var part = new SpectrumSplitter([.. rows.Select(row => _labels[row])], _groups is null ? null : [.. rows.Select(row => _groups[row])]);
+            return new NestedSplit(split, [.. inner(part).Select(own => own with { Train = [.. own.Train.Select(i => rows[i])], Test = [.. own.Test.Select(i => rows[i])] })]);
+        })];
+    }
+}
