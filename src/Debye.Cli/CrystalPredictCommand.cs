@@ -20,7 +20,7 @@ internal static class CrystalPredictCommand
         var command = new Command("predict", "Predict a property of crystal structures: the band gap.") { files, model, coverage, json, output, threads };
         HelpWithExamples.Add(command,
             "Shipped: crystal-bandgap-experimental (measured gaps), crystal-bandgap-dft (PBE gaps of the Materials Project).",
-            "\"Unknown\" means: an element that the model has never seen, or surroundings unlike those of its training crystals.",
+            "\"Unknown\" means: an element that the model has never seen, metals alone, or surroundings unlike those of its training crystals.",
             "debye crystal predict quartz.cif",
             "debye crystal predict structures.jsonl.gz --model models/crystal-bandgap-dft --coverage 0.8 --json > gaps.jsonl");
         command.SetAction(parsed =>

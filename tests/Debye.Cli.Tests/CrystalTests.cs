@@ -69,6 +69,21 @@ public sealed class CrystalTests(CliFixture cli) : IClassFixture<CliFixture>
         documents[1].TryGetProperty("value", out _).ShouldBeFalse();
     }
 
+    /// <summary>The shipped model knows no metals, and says so.</summary>
+    [Fact]
+    public void Predict_MetalsAlone_AreAnsweredWithAWarning()
+    {
+        var copper = """{"id":"copper","lattice":[[3.61,0,0],[0,3.61,0],[0,0,3.61]],"species":["Cu","Cu","Cu","Cu"],"frac":[[0,0,0],[0,0.5,0.5],[0.5,0,0.5],[0.5,0.5,0]]}""";
+        var run = cli.RunWith(copper + "\n", "crystal", "predict", "-", cli.At("salt.cif"), "--json");
+        run.Code.ShouldBe(0);
+        var (metal, salt) = (run.Documents()[0], run.Documents()[1]);
+        metal.GetProperty("isUnknown").GetBoolean().ShouldBeTrue();
+        metal.GetProperty("unknownBecause").GetString()!.ShouldContain("metals alone");
+        salt.GetProperty("isUnknown").GetBoolean().ShouldBeFalse();
+        salt.GetProperty("interval")[0].GetDouble().ShouldBeLessThan(salt.GetProperty("value").GetDouble());
+        salt.GetProperty("coverage").GetDouble().ShouldBe(0.9);
+    }
+
     [Fact]
     public void Predict_NoModel_OneLine()
     {

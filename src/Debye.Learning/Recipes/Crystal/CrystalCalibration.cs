@@ -14,6 +14,9 @@ public sealed record CrystalCalibration
     /// <summary>Atomic numbers that the training part holds.</summary>
     public required IReadOnlyList<int> Elements { get; init; }
 
+    /// <summary>Share of the training crystals that hold metals alone; null where it was not counted.</summary>
+    public double? MetalsAloneShare { get; init; }
+
     /// <summary>Expected error, in the unit of the property: first number, plus second times the members' spread, plus third times the error that networks expect of themselves.</summary>
     public required IReadOnlyList<double> ErrorWeights { get; init; }
 
@@ -39,13 +42,21 @@ public sealed record CrystalCalibration
     {
         double[] errors = [.. heldOut.Select((example, i) => Math.Abs(example.Target - answers[i].Value))];
         var weights = FitErrors(answers, errors);
-        var calibration = new CrystalCalibration { Elements = ElementsOf(training), ErrorWeights = weights, Intervals = new ConformalIntervals { Scores = [0] } };
+        var calibration = new CrystalCalibration { Elements = ElementsOf(training), MetalsAloneShare = training.Count(example => HoldsMetalsAlone(example.Crystal)) / (double)training.Count, ErrorWeights = weights, Intervals = new ConformalIntervals { Scores = [0] } };
         double[] scales = [.. answers.Select(calibration.ExpectedError)];
         return calibration with
         {
             Intervals = new ConformalIntervals { Scores = [.. errors.Zip(scales, (error, scale) => error / scale)] },
             Domain = DomainOf(predictor, training, heldOut),
         };
+    }
+
+    /// <summary>Whether all elements of a crystal are metals.</summary>
+    internal static bool HoldsMetalsAlone(CrystalInput crystal)
+    {
+        foreach (var number in crystal.Graph.AtomicNumbers)
+            if (!Debye.Crystals.Elements.IsMetal(number)) return false;
+        return true;
     }
 
     /// <summary>Atomic numbers of some crystals.</summary>

@@ -11,6 +11,9 @@ namespace Debye.Learning.Recipes.Crystal;
 /// <param name="UnknownBecause">Why; null when it is not.</param>
 public sealed record CrystalPrediction(double? Value, Interval? Interval, double? ExpectedError, bool IsUnknown, string? UnknownBecause)
 {
+    /// <summary>A kind of crystal that makes up less than this of the training crystals is unlike them.</summary>
+    private const double RareShare = 0.01;
+
     /// <summary>Values of the model's further properties, by name.</summary>
     public IReadOnlyDictionary<string, double> More { get; init; } = new Dictionary<string, double>(StringComparer.Ordinal);
 
@@ -39,6 +42,7 @@ public sealed record CrystalPrediction(double? Value, Interval? Interval, double
 
     private static string? Unlike(CrystalPredictor predictor, CrystalCalibration calibration, CrystalInput input)
     {
+        if (calibration.MetalsAloneShare < RareShare && CrystalCalibration.HoldsMetalsAlone(input)) return $"it holds metals alone, as {calibration.MetalsAloneShare:0.0 %} of the training crystals do";
         if (calibration.Domain is not { } domain) return null;
         var verdict = domain.Judge(CrystalCalibration.Vectors(predictor, [input])!.Row(0));
         return verdict.Distance > verdict.Limit ? $"its surroundings are unlike those of the training crystals: distance {verdict.Distance:f1}, limit {verdict.Limit:f1}" : null;

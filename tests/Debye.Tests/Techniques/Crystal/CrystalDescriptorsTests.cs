@@ -131,6 +131,13 @@ public sealed class CrystalDescriptorsTests
         Should.Throw<ArgumentException>(() => new CrystalOptions { MergeEquivalentSites = true }.Validate()).Message.ShouldContain("Shells");
     }
 
+    [Fact]
+    public void Elements_Metals_AreThoseOfThePeriodicTable()
+    {
+        string[] others = ["H", "He", "B", "C", "N", "O", "F", "Ne", "Si", "P", "S", "Cl", "Ar", "Ge", "As", "Se", "Br", "Kr", "Sb", "Te", "I", "Xe", "At", "Rn", "Ts", "Og"];
+        Enumerable.Range(1, Elements.Count).Where(z => !Elements.IsMetal(z)).Select(Elements.Symbol).ShouldBe(others);
+    }
+
     private static Dictionary<string, float> Named(float[] values) => CrystalDescriptors.Names.Zip(values).ToDictionary(pair => pair.First, pair => pair.Second);
 
     private static Structure Cubic(string id, double edge, (int Z, double X, double Y, double Zz) first, (int Z, double X, double Y, double Zz)? second, bool faces)

@@ -17,6 +17,6 @@ internal static class AdaptationCalibration
         using var predictor = new CrystalPredictor(adapted, threads);
         var fitted = CrystalCalibration.Fit(predictor, judged, judged, answers);
         var seen = CrystalCalibration.ElementsOf(rows.Select(row => row.Example)).Union(model.Calibration?.Elements ?? []).Order().ToArray();
-        return fitted with { Elements = seen, Domain = model.Calibration?.Domain };
+        return fitted with { Elements = seen, MetalsAloneShare = model.Calibration?.MetalsAloneShare, Domain = model.Calibration?.Domain };
     }
 }
