@@ -20,7 +20,7 @@ internal sealed class CrystalDataArguments(string usualPart)
     }
 
     public IReadOnlyList<CrystalExample> Read(ParseResult parsed, CrystalModel model, int threads, Session session) =>
-        CrystalSource.Read(parsed.GetValue(_data)!, parsed.GetValue(_structures), parsed.GetValue(_column)!, parsed.GetValue(_part)!, model, threads, session.Progress);
+        CrystalSource.Read(parsed.GetValue(_data)!, parsed.GetValue(_structures), parsed.GetValue(_column)!, parsed.GetValue(_part)!, model, threads, problem => session.Report(problem));
 
     public string Name(ParseResult parsed) => parsed.GetValue(_data)!.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? parsed.GetValue(_part)! : Path.GetFileName(Path.TrimEndingDirectorySeparator(parsed.GetValue(_data)!));
 }

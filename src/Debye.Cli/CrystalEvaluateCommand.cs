@@ -26,7 +26,7 @@ internal static class CrystalEvaluateCommand
             var loaded = CrystalModelPackage.Load(parsed.GetValue(model)!);
             var done = CrystalEvaluation.Of(loaded, data.Read(parsed, loaded, parsed.GetValue(threads), session), parsed.GetValue(threads));
             if (parsed.GetValue(plot) is { } path) OutputFile.Write(path, CrystalFigures.Parity(loaded, done), session);
-            if (parsed.GetValue(report) is { } page) OutputFile.Write(page, CrystalReport.Render(loaded, data.Name(parsed), done, Plane(loaded, done, parsed.GetValue(threads), session), ShowVersion.Text), session);
+            if (parsed.GetValue(report) is { } page) OutputFile.Write(page, CrystalReport.Render(loaded, data.Name(parsed), done, Plane(loaded, done, parsed.GetValue(threads), session), ShowVersion.Text, session.Problems), session);
             session.Output.Write(parsed.GetValue(json) ? Json(loaded, data.Name(parsed), done) + "\n" : Plain(loaded, data.Name(parsed), done));
             return CommandLine.Success;
         });

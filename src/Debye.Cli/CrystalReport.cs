@@ -14,9 +14,10 @@ internal static class CrystalReport
     /// <param name="done">Its evaluation.</param>
     /// <param name="projection">The crystals in the plane; null where the model has no graph network or the crystals are too few.</param>
     /// <param name="version">Version of the program.</param>
-    public static string Render(CrystalModel model, string part, CrystalEvaluation done, CrystalProjection? projection, string version)
+    /// <param name="skipped">Rows that could not be used and why, one line each.</param>
+    public static string Render(CrystalModel model, string part, CrystalEvaluation done, CrystalProjection? projection, string version, IReadOnlyList<string> skipped)
     {
-        var page = new ReportPage($"{model.Name} on {part}", done.Rows.Count, "crystals", 0);
+        var page = new ReportPage($"{model.Name} on {part}", done.Rows.Count, "crystals", skipped.Count);
         var report = done.Report;
         page.Add($"<section><h2>{ReportPage.Text(CrystalFigures.QuantityOf(model))}</h2>\n<p class=\"answer\">Mean absolute error <b>{report.MeanAbsoluteError:f3} ± {report.StandardError:f3} {ReportPage.Text(model.Unit)}</b>, root mean square {report.RootMeanSquareError:f3}, R² {report.Determination:f3}</p>\n");
         page.Add(CrystalFigures.Parity(model, done));
@@ -28,6 +29,6 @@ internal static class CrystalReport
         page.Add("<h3>Farthest off</h3>\n").AddTable(["Crystal", "Formula", "True", "Predicted"], done.Rows.OrderByDescending(row => Math.Abs(row.Target - row.Answer.Value)).Take(Worst)
             .Select(row => new[] { row.Crystal.Graph.Id, row.Crystal.Formula, row.Target.ToString("f3"), row.Answer.Value.ToString("f3") }), 2);
         page.Add("</section>\n");
-        return page.Finish([], [("Program", $"Debye {ReportPage.Text(version)}"), ("Model", ReportPage.Text(model.Name))]);
+        return page.Finish(skipped, [("Program", $"Debye {ReportPage.Text(version)}"), ("Model", ReportPage.Text(model.Name))]);
     }
 }

@@ -142,7 +142,7 @@ public sealed class CrystalTests(CliFixture cli) : IClassFixture<CliFixture>
         File.WriteAllText(Path.Combine(folder, "c.cif"), "this is no CIF");
         File.WriteAllText(Path.Combine(folder, "id_prop.csv"), "a,5.0\nb,5.1\nc,1\nd,2\na,3\ne,nan\n");
         var run = cli.Run("crystal", "evaluate", weights, folder);
-        run.Code.ShouldBe(0);
+        run.Code.ShouldBe(1);
         run.Output.ShouldContain("on 2 crystals (cgcnn)");
         run.Error.ShouldContain("c.cif");
         run.Error.ShouldContain("id_prop.csv:4: there is no structure 'd'");

@@ -53,7 +53,7 @@ public sealed class CgcnnNetwork : CrystalNetwork
     public Tensor Forward(Tape tape, CrystalBatch batch, CgcnnTrace? trace)
     {
         ArgumentNullException.ThrowIfNull(tape);
-        var pooled = Pooled(tape, batch, trace);
+        var pooled = Pool(tape, batch, _elements, _embedding, _convolutions, trace);
         trace?.SetPooled(pooled);
         return Head(tape, pooled, trace);
     }
@@ -66,8 +66,6 @@ public sealed class CgcnnNetwork : CrystalNetwork
 
     /// <inheritdoc/>
     public override IReadOnlyList<Tensor> Vectors(Tape tape, CrystalBatch batch) => Pools(tape, batch, _elements, _embedding, _convolutions, null);
-
-    private Tensor Pooled(Tape tape, CrystalBatch batch, CgcnnTrace? trace) => Pool(tape, batch, _elements, _embedding, _convolutions, trace);
 
     private Tensor Head(Tape tape, Tensor pooled, CgcnnTrace? trace)
     {

@@ -43,6 +43,9 @@ public sealed record CrystalRecipe
     /// <summary>Whether it is about two classes.</summary>
     internal bool IsClassification => Data.Property == CrystalModel.ClassProbability;
 
+    /// <summary>How formulas of <see cref="CrossFit"/> are dealt to folds; null without it.</summary>
+    internal CrystalFolds? Folds => CrossFit is null ? null : new CrystalFolds(CrossFit.Folds, Seed);
+
     private void CheckOutputs(CrystalMemberOptions member)
     {
         var (loss, more) = (member.Training.Loss, Data.MoreTargetColumns.Count);

@@ -63,8 +63,8 @@ public static class CrystalTraining
     /// <summary>All but the formulas of the copy's own fold.</summary>
     private static IReadOnlyList<CrystalExample> Without(IReadOnlyList<CrystalExample> training, HashSet<string> crossFit, CrystalRecipe recipe, int copy)
     {
-        var folds = recipe.CrossFit!.Folds;
-        return [.. training.Where(example => !crossFit.Contains(example.Crystal.Formula) || CrystalParts.FoldOf(example.Crystal.Formula, folds, recipe.Seed) != copy % folds)];
+        var folds = recipe.Folds!;
+        return [.. training.Where(example => !crossFit.Contains(example.Crystal.Formula) || folds.Of(example.Crystal.Formula) != copy % folds.Count)];
     }
 
     private static CrystalMember? Train(MemberWork work, IReadOnlyList<CrystalExample> training, IReadOnlyList<CrystalExample> validation)
@@ -94,7 +94,7 @@ public static class CrystalTraining
         var file = Path.Combine(work.Folder, "trees.bin");
         if (work.Resume && File.Exists(file)) return new CrystalMember(CrystalMemberKind.Trees, scale) { Trees = TreeModel.Load(file) };
         if (work.Cancellation.IsCancellationRequested) return null;
-        var table = new FeatureTable(training.SelectMany(example => example.Crystal.Descriptors).ToArray(), training[0].Crystal.Descriptors.Length);
+        var table = CrystalFeatures.Table([.. training.Select(example => example.Crystal)], null);
         var trees = GradientBoosting.Train(TreeExamples.ForValues(table, [.. training.Select(example => (float)example.Target)]), work.Options.Trees with { Seed = work.Seed, Threads = work.Threads });
         Directory.CreateDirectory(work.Folder);
         trees.Save(file);
@@ -104,7 +104,7 @@ public static class CrystalTraining
     private static (CrystalModel Model, IReadOnlyList<RegressionReport> Single, RegressionReport Report) Blend(
         CrystalRecipe recipe, string name, List<CrystalMember> members, List<int> kinds, CrystalDataset set, int threads)
     {
-        var model = new CrystalModel(name, recipe.Data.Property, recipe.Data.Unit, members, [.. members.Select(_ => 1.0 / members.Count)], recipe.Graph) { MoreProperties = recipe.Data.MoreTargetColumns, CrossFit = recipe.CrossFit is null ? null : new CrystalFolds(recipe.CrossFit.Folds, recipe.Seed) };
+        var model = new CrystalModel(name, recipe.Data.Property, recipe.Data.Unit, members, [.. members.Select(_ => 1.0 / members.Count)], recipe.Graph) { MoreProperties = recipe.Data.MoreTargetColumns, CrossFit = recipe.Folds };
         var truth = set.Validation.Select(example => example.Target).ToArray();
         CrystalInput[] crystals = [.. set.Validation.Select(example => example.Crystal)];
         double[][] predictions;

@@ -6,8 +6,6 @@ namespace Debye.Techniques.Crystal.Descriptors;
 /// <remarks>Source of the charge-transfer energy: J. Zaanen and G. A. Sawatzky, Can. J. Phys. 65, 1262 (1987), doi 10.1139/p87-201.</remarks>
 internal static class IonicDescriptors
 {
-    private const double CoulombEvAngstrom = 14.3996454;
-
     public static void Add(CrystalSites crystal, DescriptorList list)
     {
         var states = OxidationStates.Guess([.. crystal.Composition.Select(part => (part.AtomicNumber, part.Share))]);
@@ -47,7 +45,7 @@ internal static class IonicDescriptors
                 var energy = potentials[a] - potentials[c] + ElementProperties.Of(crystal.NumberOf(a)).ElectronAffinityEv - Ionisation(crystal.NumberOf(c), (int)ofOrbit[c] - 1);
                 least = Math.Min(least, energy);
                 var distance = crystal.Neighbours[a].Where(near => crystal.Orbits.OfSite[near.Site] == c).Select(near => near.DistanceAngstrom).DefaultIfEmpty(double.NaN).First();
-                if (energy - (CoulombEvAngstrom / distance) is var local && local < bound) bound = local;
+                if (energy - (SitePotentials.CoulombEvAngstrom / distance) is var local && local < bound) bound = local;
             }
 
         list.Add("charge-transfer energy", least);

@@ -9,7 +9,7 @@ namespace Debye.Techniques.Crystal.Descriptors;
 internal static class SitePotentials
 {
     /// <summary>e²/(4πε₀), eV·Å (CODATA 2018).</summary>
-    private const double CoulombEvAngstrom = 14.3996454;
+    public const double CoulombEvAngstrom = 14.3996454;
 
     /// <summary>Terms below exp(-this) are left out.</summary>
     private const double Cutoff = 14;
