@@ -80,7 +80,7 @@ internal static class PdfBaselinesBench
     private static string Note(IClassifier model) => model switch
     {
         LogisticRegression own => $" ({own.Iterations} iterations{(own.Converged ? "" : ", not converged")})",
-        MiniRocketClassifier own => $" ({own.Features.FeatureCount} features, penalty {own.Head.Penalty}, temperature {own.Head.Temperature:f3})",
+        MiniRocketClassifier { Head: RidgeClassifier head } own => $" ({own.Features.FeatureCount} features, penalty {head.Penalty}, temperature {head.Temperature:f3})",
         _ => "",
     };
 

@@ -87,8 +87,12 @@ public static class CommandLine
                 CrystalEvaluateCommand.Create(session),
                 CrystalProjectCommand.Create(session),
             },
-            new Command("spectra", "Spectra of materials (gamma, Raman, infrared, …): images for networks.")
+            new Command("spectra", "Spectra of materials (gamma, Raman, infrared, …): identify classes or refuse, train and judge models, images for networks.")
             {
+                SpectraIdentifyCommand.Create(session),
+                SpectraTrainCommand.Create(session),
+                SpectraEvaluateCommand.Create(session),
+                SpectraLrfindCommand.Create(session),
                 SpectraImageCommand.Create(session),
             },
             CiteCommand.Create(session),

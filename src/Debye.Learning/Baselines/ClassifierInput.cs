@@ -32,6 +32,9 @@ internal static class ClassifierInput
         if (actual != expected) throw new ArgumentException($"Expected {expected} values, got {actual}.", name);
     }
 
+    /// <summary>Classes of examples as whole numbers.</summary>
+    public static int[] LabelsOf(TreeExamples examples) => [.. examples.Targets.ToArray().Select(target => (int)target)];
+
     private static void RequireFinite(ReadOnlySpan<float> values, string name)
     {
         // The sum of magnitudes of finite numbers may overflow; only then is every one looked at.

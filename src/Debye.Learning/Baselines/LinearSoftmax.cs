@@ -6,6 +6,15 @@ namespace Debye.Learning.Baselines;
 /// <summary>Class probabilities as the softmax of linear functions of standardised features: what linear classifiers have in common.</summary>
 internal sealed class LinearSoftmax(Standardisation standardisation, float[] weights, double[] intercepts)
 {
+    /// <summary>What the features go through first.</summary>
+    public Standardisation Standardisation => standardisation;
+
+    /// <summary>Weights, classes × features.</summary>
+    public ReadOnlySpan<float> Weights => weights;
+
+    /// <summary>Constant of each class.</summary>
+    public ReadOnlySpan<double> Intercepts => intercepts;
+
     /// <summary>Number of features.</summary>
     public int FeatureCount { get; } = weights.Length / intercepts.Length;
 

@@ -8,22 +8,25 @@ namespace Debye.Learning.Baselines;
 /// Minimises Σᵢ wᵢ·(−ln p(class of i)) + ½λ‖W‖², which is convex: the answer does not depend on a start or a seed. Source: D. R. Cox,
 /// J. R. Stat. Soc. B 20, 215 (1958), doi 10.1111/j.2517-6161.1958.tb00292.x.
 /// </remarks>
-public sealed class LogisticRegression : IClassifier
+public sealed class LogisticRegression : IClassifier, ILinearClassifier
 {
-    private readonly LinearSoftmax _linear;
-
     private LogisticRegression(LinearSoftmax linear, double penalty, MinimisationResult result)
     {
-        _linear = linear;
+        Linear = linear;
         Penalty = penalty;
         (Iterations, Converged, GradientNorm, Objective) = (result.Iterations, result.Converged, result.GradientNorm, result.Value);
     }
 
     /// <inheritdoc/>
-    public int FeatureCount => _linear.FeatureCount;
+    public int FeatureCount => Linear.FeatureCount;
 
     /// <inheritdoc/>
-    public int PredictionCount => _linear.ClassCount;
+    public int PredictionCount => Linear.ClassCount;
+
+    /// <summary>The linear functions behind it.</summary>
+    LinearSoftmax ILinearClassifier.Linear => Linear;
+
+    private LinearSoftmax Linear { get; }
 
     /// <summary>Weight of the penalty it was fitted with.</summary>
     public double Penalty { get; }
@@ -59,8 +62,8 @@ public sealed class LogisticRegression : IClassifier
     }
 
     /// <inheritdoc/>
-    public void Predict(ReadOnlySpan<float> features, Span<float> destination) => _linear.Predict(features, destination);
+    public void Predict(ReadOnlySpan<float> features, Span<float> destination) => Linear.Predict(features, destination);
 
     /// <inheritdoc/>
-    public float[] Predict(FeatureTable table, int threads = 1) => _linear.Predict(table, threads);
+    public float[] Predict(FeatureTable table, int threads = 1) => Linear.Predict(table, threads);
 }

@@ -25,6 +25,11 @@ public sealed class MiniRocket
         ParallelLoop.Run(_dilations.Length, options.Threads, (index, _) => FitThresholds(signals, index, options.Seed));
     }
 
+    private MiniRocket(int length, (int Dilation, int Features)[] dilations, float[] thresholds)
+    {
+        (SignalLength, _dilations, _thresholds) = (length, dilations, thresholds);
+    }
+
     /// <summary>Points of a signal.</summary>
     public int SignalLength { get; }
 
@@ -33,6 +38,19 @@ public sealed class MiniRocket
 
     /// <summary>Threshold of every feature.</summary>
     internal ReadOnlySpan<float> Thresholds => _thresholds;
+
+    /// <summary>Dilations, and features of each kernel with them.</summary>
+    internal ReadOnlySpan<(int Dilation, int Features)> Spacings => _dilations;
+
+    /// <summary>Features whose thresholds are known.</summary>
+    /// <exception cref="ArgumentException">The dilations do not fit the length, or there are not as many thresholds.</exception>
+    internal static MiniRocket Restore(int length, (int Dilation, int Features)[] dilations, float[] thresholds)
+    {
+        if (length < MiniRocketKernels.Taps || Array.Exists(dilations, own => own.Dilation < 1 || own.Features < 1 || own.Dilation > (length - 1) / (MiniRocketKernels.Taps - 1)))
+            throw new ArgumentException($"Expected dilations that fit signals of {length} points.", nameof(dilations));
+        ClassifierInput.RequireLength(thresholds.Length, KernelCount * dilations.Sum(own => own.Features), nameof(thresholds));
+        return new MiniRocket(length, dilations, thresholds);
+    }
 
     /// <summary>Takes thresholds from signals.</summary>
     /// <param name="signals">At least one row of at least 9 finite values.</param>

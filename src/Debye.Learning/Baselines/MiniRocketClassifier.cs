@@ -7,7 +7,7 @@ public sealed class MiniRocketClassifier : IClassifier
 {
     private const int RowsPerBlock = 256;
 
-    private MiniRocketClassifier(MiniRocket features, RidgeClassifier head)
+    internal MiniRocketClassifier(MiniRocket features, IClassifier head)
     {
         Features = features;
         Head = head;
@@ -17,7 +17,7 @@ public sealed class MiniRocketClassifier : IClassifier
     public MiniRocket Features { get; }
 
     /// <summary>The classifier on them.</summary>
-    public RidgeClassifier Head { get; }
+    public IClassifier Head { get; }
 
     /// <inheritdoc/>
     public int FeatureCount => Features.SignalLength;

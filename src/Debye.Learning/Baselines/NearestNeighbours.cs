@@ -43,6 +43,15 @@ public sealed class NearestNeighbours : IClassifier
     /// <summary>Number of training examples.</summary>
     public int ExampleCount => _rows.Length;
 
+    /// <summary>Settings.</summary>
+    internal NearestNeighboursOptions Options => _options;
+
+    /// <summary>The examples, class by class.</summary>
+    internal FeatureTable Examples => _examples;
+
+    /// <summary>Class of each of <see cref="Examples"/>.</summary>
+    internal int[] Classes => [.. Enumerable.Range(0, _rows.Length).Select(ClassOf)];
+
     /// <summary>Keeps examples to compare with.</summary>
     /// <param name="examples">Examples with classes; finite values. Weights are not used.</param>
     /// <param name="options">Settings.</param>

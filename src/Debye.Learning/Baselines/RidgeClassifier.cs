@@ -11,21 +11,24 @@ namespace Debye.Learning.Baselines;
 /// probabilities. Cost: n²p for n examples of p features, and 2n³/3 for every penalty. Source: D. M. Allen, Technometrics 16, 125 (1974),
 /// doi 10.1080/00401706.1974.10489157; A. E. Hoerl and R. W. Kennard, Technometrics 12, 55 (1970), doi 10.1080/00401706.1970.10488634.
 /// </remarks>
-public sealed class RidgeClassifier : IClassifier
+public sealed class RidgeClassifier : IClassifier, ILinearClassifier
 {
-    private readonly LinearSoftmax _linear;
-
     private RidgeClassifier(LinearSoftmax linear, RidgeSolution solution, double temperature)
     {
-        _linear = linear;
+        Linear = linear;
         (Penalty, LeaveOneOutError, Temperature) = (solution.Penalty, solution.MeanSquaredError, temperature);
     }
 
     /// <inheritdoc/>
-    public int FeatureCount => _linear.FeatureCount;
+    public int FeatureCount => Linear.FeatureCount;
 
     /// <inheritdoc/>
-    public int PredictionCount => _linear.ClassCount;
+    public int PredictionCount => Linear.ClassCount;
+
+    /// <summary>The linear functions behind it.</summary>
+    LinearSoftmax ILinearClassifier.Linear => Linear;
+
+    private LinearSoftmax Linear { get; }
 
     /// <summary>The penalty chosen, relative to the mean squared length of a standardised example.</summary>
     public double Penalty { get; }
@@ -58,8 +61,8 @@ public sealed class RidgeClassifier : IClassifier
     }
 
     /// <inheritdoc/>
-    public void Predict(ReadOnlySpan<float> features, Span<float> destination) => _linear.Predict(features, destination);
+    public void Predict(ReadOnlySpan<float> features, Span<float> destination) => Linear.Predict(features, destination);
 
     /// <inheritdoc/>
-    public float[] Predict(FeatureTable table, int threads = 1) => _linear.Predict(table, threads);
+    public float[] Predict(FeatureTable table, int threads = 1) => Linear.Predict(table, threads);
 }

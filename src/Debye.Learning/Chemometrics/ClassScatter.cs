@@ -21,6 +21,9 @@ internal sealed class ClassScatter
         LogDeterminant = -2 * Math.Log(Math.Abs(_whitening.Determinant()));
     }
 
+    /// <summary>Centre of the class.</summary>
+    public ReadOnlySpan<double> Centre => _centre;
+
     /// <summary>The matrix given.</summary>
     public Matrix<double> Scatter { get; }
 
@@ -33,6 +36,15 @@ internal sealed class ClassScatter
         var difference = Vector<double>.Build.Dense(point.Length, i => point[i] - _centre[i]);
         var white = _whitening * difference;
         return white * white;
+    }
+
+    /// <summary>Probabilities of classes at a point: normal densities, all classes equally frequent.</summary>
+    public static void Posterior(ClassScatter[] classes, double[] point, Span<float> probabilities)
+    {
+        var logits = Array.ConvertAll(classes, own => -0.5 * (own.SquaredDistance(point) + own.LogDeterminant));
+        var (largest, total) = (logits.Max(), 0.0);
+        foreach (var logit in logits) total += Math.Exp(logit - largest);
+        for (var k = 0; k < logits.Length; k++) probabilities[k] = (float)(Math.Exp(logits[k] - largest) / total);
     }
 
     /// <summary>A matrix W with ‖W·x‖² the squared length of x in the metric of a scatter matrix.</summary>

@@ -47,6 +47,9 @@ public sealed class PlsDiscriminant : IClassifier
     /// <summary>Training samples too far from their own class, ascending; none for the hard style.</summary>
     public ReadOnlyMemory<int> Outliers { get; }
 
+    /// <summary>Co-ordinates of a sample as linear functions of its numbers.</summary>
+    internal (double[] Map, double[] Offset) Coordinates() => _space.AsLinear();
+
     /// <summary>Scatter of every class.</summary>
     internal IReadOnlyList<ClassScatter> Classes => _classes;
 
@@ -124,12 +127,5 @@ public sealed class PlsDiscriminant : IClassifier
         return probabilities;
     }
 
-    private void Posterior(ReadOnlySpan<double> row, Span<float> probabilities)
-    {
-        var logits = SquaredDistances(row);
-        for (var k = 0; k < logits.Length; k++) logits[k] = -0.5 * (logits[k] + _classes[k].LogDeterminant);
-        var (largest, total) = (logits.Max(), 0.0);
-        foreach (var logit in logits) total += Math.Exp(logit - largest);
-        for (var k = 0; k < logits.Length; k++) probabilities[k] = (float)(Math.Exp(logits[k] - largest) / total);
-    }
+    private void Posterior(ReadOnlySpan<double> row, Span<float> probabilities) => ClassScatter.Posterior(_classes, _space.Of(row), probabilities);
 }

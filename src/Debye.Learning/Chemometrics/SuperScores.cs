@@ -50,6 +50,22 @@ internal sealed class SuperScores
         return Place(memberships);
     }
 
+    /// <summary>Co-ordinates as linear functions of the numbers of a sample: Map·x + Offset, Map in rows of co-ordinates.</summary>
+    public (double[] Map, double[] Offset) AsLinear()
+    {
+        var probe = new double[FeatureCount];
+        var (offset, map) = (Of(probe), new double[Count * FeatureCount]);
+        for (var f = 0; f < probe.Length; f++)
+        {
+            probe[f] = 1;
+            var moved = Of(probe);
+            for (var c = 0; c < Count; c++) map[(c * FeatureCount) + f] = moved[c] - offset[c];
+            probe[f] = 0;
+        }
+
+        return (map, offset);
+    }
+
     private double[] Place(double[] memberships)
     {
         var scores = new double[Count];

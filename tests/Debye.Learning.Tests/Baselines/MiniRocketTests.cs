@@ -99,7 +99,7 @@ public sealed class MiniRocketTests
         var model = MiniRocketClassifier.Train(train, new MiniRocketOptions { Features = 1680, Threads = 2 });
         BaselineData.Accuracy(model, train).ShouldBeGreaterThan(0.9);
         BaselineData.Accuracy(model, test).ShouldBeGreaterThan(0.6);
-        new RidgeClassifierOptions().Penalties.ShouldContain(model.Head.Penalty);
+        new RidgeClassifierOptions().Penalties.ShouldContain(model.Head.ShouldBeOfType<RidgeClassifier>().Penalty);
         model.FeatureCount.ShouldBe(40);
     }
 

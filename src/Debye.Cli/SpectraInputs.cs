@@ -1,0 +1,34 @@
+using Debye.Learning.Recipes.Spectra;
+using Debye.Techniques.Spectra;
+
+namespace Debye.Cli;
+
+/// <summary>Spectra of files, folders and standard input.</summary>
+internal static class SpectraInputs
+{
+    /// <summary>Every spectrum that can be read, with its name; problems are reported and the others go on.</summary>
+    /// <param name="inputs">Files, folders, or - for standard input.</param>
+    /// <param name="model">Its axis is taken for spectra that state none.</param>
+    /// <param name="session">Receives problems.</param>
+    public static IEnumerable<(string Input, MaterialSpectrum Spectrum)> Read(IEnumerable<string> inputs, SpectraModel model, Session session)
+    {
+        foreach (var (input, spectra) in MeasuredFiles.Read(inputs, session, SpectraReader.ReadAll, SpectraReader.ReadAll))
+            for (var i = 0; i < spectra.Count; i++)
+            {
+                var named = spectra[i].Source.Length > 0 ? spectra[i].Source : input;
+                yield return (named, model.Adopt(spectra[i]));
+            }
+    }
+
+    /// <summary>The name of an axis with its unit.</summary>
+    public static string AxisName(SpectrumAxisUnit unit) => unit switch
+    {
+        SpectrumAxisUnit.KiloElectronVolt => "energy, keV",
+        SpectrumAxisUnit.PerCentimetre => "wavenumber, 1/cm",
+        SpectrumAxisUnit.Nanometre => "wavelength, nm",
+        SpectrumAxisUnit.Micrometre => "wavelength, µm",
+        SpectrumAxisUnit.Channel => "channel",
+        SpectrumAxisUnit.Index => "point",
+        _ => "axis",
+    };
+}

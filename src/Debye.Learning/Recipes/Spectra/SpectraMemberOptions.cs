@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using Debye.Learning.Recipes.Spectra.Classifiers;
+using Debye.Learning.Recipes.Spectra.Preprocessing;
+
+namespace Debye.Learning.Recipes.Spectra;
+
+/// <summary>One way from a spectrum to probabilities: preprocessing, then a classifier.</summary>
+public sealed record SpectraMemberOptions
+{
+    /// <summary>Steps of preprocessing, first to last; may be empty.</summary>
+    public ImmutableArray<SpectrumStep> Preprocessing { get; init; } = [];
+
+    /// <summary>The classifier.</summary>
+    public SpectrumClassifierOptions Classifier { get; init; } = new LogisticClassifierOptions();
+
+    /// <summary>Checks every range.</summary>
+    /// <exception cref="ArgumentException">A value is outside its range.</exception>
+    public void Validate()
+    {
+        if (Preprocessing.IsDefault || Classifier is null) throw new ArgumentException("a part of a member is null");
+        new SpectrumPipeline { Steps = Preprocessing }.Validate();
+        Classifier.Validate();
+    }
+}

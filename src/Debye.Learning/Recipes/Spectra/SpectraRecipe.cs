@@ -1,0 +1,47 @@
+namespace Debye.Learning.Recipes.Spectra;
+
+/// <summary>All that decides a model of classes of materials: data, preprocessing, classifiers, the detector of unknown materials.</summary>
+public sealed record SpectraRecipe
+{
+    /// <summary>Technique; "spectra".</summary>
+    public string Technique { get; init; } = "spectra";
+
+    /// <summary>One sentence on what the recipe is for and where its data come from.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>Data.</summary>
+    public SpectraData Data { get; init; } = new();
+
+    /// <summary>Classifiers with their preprocessing; their answers are pooled with weights from cross-validation.</summary>
+    public IReadOnlyList<SpectraMemberOptions> Members { get; init; } = [];
+
+    /// <summary>What decides whether a spectrum is one of the known classes; null for a closed set.</summary>
+    public SpectraGateOptions? Gate { get; init; }
+
+    /// <summary>Folds of the cross-validation that fixes weights and calibration, 2…1000; fewer where a class is smaller; 0 for none: equal weights.</summary>
+    public int Folds { get; init; } = 5;
+
+    /// <summary>Seed of folds and of everything drawn at random.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Licence of the weights, as the data allow it.</summary>
+    public string Licence { get; init; } = "";
+
+    /// <summary>Checks every range.</summary>
+    /// <exception cref="ArgumentException">A part is missing or a value is out of its range.</exception>
+    public void Validate()
+    {
+        if (Technique != "spectra") throw new ArgumentException($"technique is '{Technique}', expected 'spectra'");
+        if (Data is null || Members is null || Members.Any(member => member is null)) throw new ArgumentException("a part of the recipe is null");
+        if (Members.Count == 0) throw new ArgumentException("members is empty, expected one or more");
+        if (Folds is not (0 or (>= 2 and <= 1000))) throw new ArgumentException($"folds is {Folds}, expected 2…1000, or 0 for none");
+        Data.Validate();
+        foreach (var member in Members) member.Validate();
+        Gate?.Validate();
+        if (Folds == 0 && Gate is { Detector.Input: OpenSet.DetectorInput.Logits, Calibration: GateCalibration.Crossed }) throw new ArgumentException("gate: a detector that looks at logits needs folds, or the calibration own");
+    }
+
+    /// <summary>Reads a recipe.</summary>
+    /// <exception cref="DataFormatException">The file is no recipe.</exception>
+    public static SpectraRecipe Read(string path) => RecipeFiles.Read<SpectraRecipe>(path, recipe => recipe.Validate());
+}

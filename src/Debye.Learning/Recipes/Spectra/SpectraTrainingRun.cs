@@ -1,0 +1,57 @@
+using Debye.Learning.Metrics;
+using Debye.Learning.Recipes.Spectra.Classifiers;
+
+namespace Debye.Learning.Recipes.Spectra;
+
+/// <summary>From a recipe to a model package.</summary>
+public static class SpectraTrainingRun
+{
+    private const string WorkFolder = "work";
+
+    /// <summary>Trains by a recipe and writes the package.</summary>
+    /// <param name="recipePath">Recipe file; the files that it names are relative to it.</param>
+    /// <param name="folder">Receives the package; while networks train, their checkpoints in "work".</param>
+    /// <param name="resume">Go on with checkpoints that are there.</param>
+    /// <param name="seed">Replaces the recipe's seed; null to keep it.</param>
+    /// <param name="threads">Threads, 1 or more; the trained model does not depend on it.</param>
+    /// <param name="clock">Time stamps of logs.</param>
+    /// <param name="report">Receives a line of progress now and then; null for silence.</param>
+    /// <param name="cancellation">Ends the work; checkpoints stay.</param>
+    /// <exception cref="DataFormatException">The recipe or a file that it names cannot be read.</exception>
+    /// <exception cref="ArgumentException">The spectra do not suffice.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static SpectraTrainingReport Run(
+        string recipePath, string folder, bool resume, ulong? seed, int threads, TimeProvider clock, Action<string>? report = null, CancellationToken cancellation = default)
+    {
+        var recipe = SpectraRecipe.Read(recipePath);
+        recipe = recipe with { Seed = seed ?? recipe.Seed };
+        var data = SpectraDataset.Load(recipe.Data, recipePath);
+        report?.Invoke($"{data.Known.Count} spectra of {data.Classes.Count} classes{(data.Unknown.Count > 0 ? $"; {data.Unknown.Count} of others are left out" : "")}");
+        var work = Path.Combine(folder, WorkFolder);
+        if (!resume && Directory.Exists(work)) Directory.Delete(work, recursive: true);
+        Directory.CreateDirectory(folder);
+        var context = new SpectrumTrainingContext(recipe.Seed, threads, cancellation) { Folder = work, Clock = clock, Report = report };
+        var fit = SpectraTraining.Fit(recipe, data.Known, data.Classes, Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), context);
+        var summary = Describe(recipe, data, fit);
+        SpectraModelPackage.Save(folder, recipe, fit.Model, summary);
+        if (Directory.Exists(work)) Directory.Delete(work, recursive: true);
+        return summary;
+    }
+
+    private static SpectraTrainingReport Describe(SpectraRecipe recipe, SpectraDataset data, SpectraFit fit)
+    {
+        var labels = data.LabelsOf(data.Known);
+        var pooled = fit.LeftOut is null ? null : ClassificationReport.Evaluate(fit.LeftOut, labels, data.Classes);
+        var folds = Math.Min(recipe.Folds, labels.CountBy(label => label).Min(pair => pair.Value));
+        return new SpectraTrainingReport
+        {
+            Spectra = data.Classes.ToDictionary(name => name, name => data.Known.Count(spectrum => spectrum.Label == name), StringComparer.Ordinal),
+            Accuracy = pooled?.Accuracy.Value,
+            NegativeLogLikelihood = pooled?.NegativeLogLikelihood,
+            Members = [.. recipe.Members.Select((member, k) => new SpectraMemberReport(
+                member.Classifier.Name, fit.Model.Pool.Weights[k], fit.Single.Count == 0 ? null : ClassificationReport.Evaluate(fit.Single[k], labels, data.Classes).Accuracy.Value))],
+            Split = pooled is null ? "none" : $"{folds} folds at random, classes spread evenly",
+            Warnings = pooled is not null && data.HasGroups ? ["Groups are known; cross-validation cut through them, so that samples judged had been learnt from. Evaluate with --split grouped."] : [],
+        };
+    }
+}
