@@ -11,8 +11,8 @@ internal static class SpectraEvaluateCommand
     {
         var model = Options.Path("MODEL", "Model package, or a recipe to train by in every split.");
         var data = Options.Path("DATA", "Labelled spectra: a recipe whose data are taken, a table, or a folder with one folder for each class.");
-        var split = new Option<string?>("--split") { Description = "Train anew on a part and judge on the rest: random, grouped (every group left out whole) or classes (every class left out as unknown). Without it a package is judged as it is.", HelpName = "KIND" };
-        split.AcceptOnlyFromAmong("random", "grouped", "classes");
+        var split = new Option<string?>("--split") { Description = "Train anew on a part and judge on the rest: random, grouped (every group left out whole), classes (every class left out as unknown) or given (a column 'split' with train and test). Without it a package is judged as it is.", HelpName = "KIND" };
+        split.AcceptOnlyFromAmong("random", "grouped", "classes", "given");
         var repeats = Options.Check(new Option<int>("--repeats") { Description = "Number of random splits.", HelpName = "N", DefaultValueFactory = _ => 20 }, value => value is >= 1 and <= 10_000, "--repeats: expected 1…10,000");
         var share = Options.Check(new Option<double>("--test-share") { Description = "Share of every class that is judged (random, classes).", HelpName = "P", DefaultValueFactory = _ => 0.2 }, value => value is > 0 and < 1, "--test-share: expected a number between 0 and 1");
         var (json, seed, threads) = (Options.Json("one JSON document with every split"), Options.Seed(), Options.Threads());
@@ -50,6 +50,7 @@ internal static class SpectraEvaluateCommand
     private static IReadOnlyList<SpectrumSplit> Splits(SpectraDataset set, string kind, int repeats, double share, ulong seed) => kind switch
     {
         "grouped" => set.Splitter().LeaveOneGroupOut(seed),
+        "given" => [set.GivenSplit()],
         "classes" => set.Splitter().LeaveOneClassOut(share, seed),
         _ => set.Splitter().Repeated(SplitKind.Stratified, repeats, share, seed),
     };

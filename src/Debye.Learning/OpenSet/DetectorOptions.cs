@@ -17,6 +17,10 @@ public abstract record DetectorOptions
     /// <summary>Share α of known samples that may be refused, above 0 and below 1.</summary>
     public double Significance { get; init; } = 0.05;
 
+    /// <summary>Share of the scores from whose exponential tail the threshold is drawn (<see cref="TailQuantile"/>), at least α and at most 0.5; null for the quantile of the scores themselves.</summary>
+    /// <remarks>With n scores their own quantile cannot tell α below 1/n; the tail can, and a single odd example moves it less.</remarks>
+    public double? ThresholdTail { get; init; }
+
     /// <summary>What the detector looks at.</summary>
     [JsonIgnore]
     public abstract DetectorInput Input { get; }
@@ -88,6 +92,7 @@ public abstract record DetectorOptions
     public virtual void Validate()
     {
         if (!(Significance > 0 && Significance < 1)) throw new ArgumentOutOfRangeException(nameof(Significance), Significance, "Expected above 0 and below 1.");
+        if (ThresholdTail is { } share && !(share >= Significance && share <= 0.5)) throw new ArgumentOutOfRangeException(nameof(ThresholdTail), share, $"Expected {Significance} (the significance) up to 0.5.");
     }
 
     /// <summary>A detector whose threshold is still to be set.</summary>
@@ -105,8 +110,11 @@ public abstract record DetectorOptions
     }
 
     /// <summary>Sets the threshold from scores.</summary>
-    internal virtual OpenSetDetector WithThreshold(OpenSetDetector detector, double[] scores) =>
-        detector with { Threshold = SampleQuantile.Of(SampleQuantile.Sort(scores, 1, nameof(scores)), Significance, Rule) };
+    internal virtual OpenSetDetector WithThreshold(OpenSetDetector detector, double[] scores)
+    {
+        var sorted = SampleQuantile.Sort(scores, 1, nameof(scores));
+        return detector with { Threshold = ThresholdTail is { } share ? TailQuantile.Lower(sorted, Significance, share) : SampleQuantile.Of(sorted, Significance, Rule) };
+    }
 
     private OpenSetDetector FitFolds(OpenSetExamples examples, int[] fold)
     {

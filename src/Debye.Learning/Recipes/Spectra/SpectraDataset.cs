@@ -69,6 +69,22 @@ public sealed class SpectraDataset
     /// <summary>A splitter of the known spectra.</summary>
     public SpectrumSplitter Splitter() => SpectrumSplitter.Of(Known);
 
+    /// <summary>The split that the data themselves name: a column with "train" and "test".</summary>
+    /// <param name="column">The column.</param>
+    /// <exception cref="ArgumentException">A spectrum has no such column or another value there, or a part is empty.</exception>
+    public SpectrumSplit GivenSplit(string column = "split")
+    {
+        var isTest = Known.Select(spectrum => spectrum.Fields.GetValueOrDefault(column) switch
+        {
+            "train" => false,
+            "test" => true,
+            var other => throw new ArgumentException($"{spectrum.Source}: expected train or test in column '{column}', got {(other is null ? "no such column" : $"'{other}'")}.", nameof(column)),
+        }).ToArray();
+        var (train, test) = (Enumerable.Range(0, isTest.Length).Where(i => !isTest[i]).ToArray(), Enumerable.Range(0, isTest.Length).Where(i => isTest[i]).ToArray());
+        if (train.Length == 0 || test.Length == 0) throw new ArgumentException($"Expected both train and test in column '{column}'.", nameof(column));
+        return new SpectrumSplit { Kind = SplitKind.Given, Train = train, Test = test, Description = $"given by the column '{column}' of the data" };
+    }
+
     /// <summary>Index of the class of each spectrum.</summary>
     /// <param name="spectra">Of known classes.</param>
     public int[] LabelsOf(IReadOnlyList<MaterialSpectrum> spectra) => IndicesOf(spectra, Classes);

@@ -1,5 +1,18 @@
 namespace Debye.Learning.Recipes.Spectra;
 
+/// <summary>How the cross-validation of a recipe is cut.</summary>
+public enum SpectraFolds
+{
+    /// <summary>At random, classes spread evenly.</summary>
+    Random = 0,
+
+    /// <summary>Groups that the data name are kept whole.</summary>
+    Grouped = 1,
+
+    /// <summary>Spectra that look alike are kept together, as repeats of one sample do; for data that name no groups.</summary>
+    Alike = 2,
+}
+
 /// <summary>All that decides a model of classes of materials: data, preprocessing, classifiers, the detector of unknown materials.</summary>
 public sealed record SpectraRecipe
 {
@@ -20,6 +33,9 @@ public sealed record SpectraRecipe
 
     /// <summary>Folds of the cross-validation that fixes weights and calibration, 2…1000; fewer where a class is smaller; 0 for none: equal weights.</summary>
     public int Folds { get; init; } = 5;
+
+    /// <summary>How this cross-validation is cut.</summary>
+    public SpectraFolds FoldKind { get; init; }
 
     /// <summary>Seed of folds and of everything drawn at random.</summary>
     public ulong Seed { get; init; } = 1;

@@ -18,6 +18,9 @@ internal sealed record SpectraFit(SpectraModel Model, float[]? LeftOut, IReadOnl
 /// <summary>From labelled spectra to a model; nothing but the spectra given is looked at.</summary>
 internal static class SpectraTraining
 {
+    /// <summary>Spectra of a group of look-alikes, in the mean: as many as samples are usually repeated.</summary>
+    private const int AlikeRows = 4;
+
     /// <summary>Fits a model.</summary>
     /// <param name="recipe">Members, gate, folds.</param>
     /// <param name="spectra">Training spectra, all of known classes; every class has one at least.</param>
@@ -55,7 +58,7 @@ internal static class SpectraTraining
     {
         var folds = Math.Min(recipe.Folds, labels.CountBy(label => label).Min(pair => pair.Value));
         if (folds < 2) return [];
-        var splits = new SpectrumSplitter([.. spectra.Select(spectrum => spectrum.Label!)]).StratifiedFolds(folds, recipe.Seed);
+        var splits = Splits(recipe, spectra, folds);
         var answers = recipe.Members.Select(_ => new float[labels.Length * classes]).ToArray();
         for (var k = 0; k < answers.Length; k++)
         {
@@ -70,6 +73,16 @@ internal static class SpectraTraining
         }
 
         return answers;
+    }
+
+    /// <summary>Folds of the training spectra.</summary>
+    private static IReadOnlyList<SpectrumSplit> Splits(SpectraRecipe recipe, IReadOnlyList<MaterialSpectrum> spectra, int folds)
+    {
+        var splitter = SpectrumSplitter.Of(spectra);
+        if (recipe.FoldKind == SpectraFolds.Random) return splitter.StratifiedFolds(folds, recipe.Seed);
+        if (recipe.FoldKind == SpectraFolds.Grouped) return splitter.GroupedFolds(folds, null, recipe.Seed);
+        var pipeline = new SpectrumPipeline { Steps = recipe.Members[0].Preprocessing }.Fit(spectra);
+        return splitter.GroupedFolds(folds, LookAlikes.Group(pipeline.Apply(spectra), Math.Max(folds, spectra.Count / AlikeRows)), recipe.Seed);
     }
 
     private static SpectraGate Gate(SpectraGateOptions options, SpectraModel closed, IReadOnlyList<MaterialSpectrum> spectra, int[] labels, float[]? pooled, SpectrumTrainingContext context)

@@ -50,8 +50,13 @@ public static class SpectraTrainingRun
             NegativeLogLikelihood = pooled?.NegativeLogLikelihood,
             Members = [.. recipe.Members.Select((member, k) => new SpectraMemberReport(
                 member.Classifier.Name, fit.Model.Pool.Weights[k], fit.Single.Count == 0 ? null : ClassificationReport.Evaluate(fit.Single[k], labels, data.Classes).Accuracy.Value))],
-            Split = pooled is null ? "none" : $"{folds} folds at random, classes spread evenly",
-            Warnings = pooled is not null && data.HasGroups ? ["Groups are known; cross-validation cut through them, so that samples judged had been learnt from. Evaluate with --split grouped."] : [],
+            Split = pooled is null ? "none" : recipe.FoldKind switch
+            {
+                SpectraFolds.Grouped => $"{folds} folds, groups kept whole",
+                SpectraFolds.Alike => $"{folds} folds, spectra that look alike kept together",
+                _ => $"{folds} folds at random, classes spread evenly",
+            },
+            Warnings = pooled is not null && data.HasGroups && recipe.FoldKind != SpectraFolds.Grouped ? ["Groups are known; cross-validation cut through them, so that samples judged had been learnt from. Evaluate with --split grouped."] : [],
         };
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Debye.Numerics;
 
 namespace Debye.Learning.Recipes.Spectra.Splits;
@@ -35,6 +36,47 @@ public sealed partial class SpectrumSplitter
         }
 
         return [.. Enumerable.Range(0, folds).Select(f => Split(SplitKind.Stratified, Array.ConvertAll(fold, own => own == f), Text($"stratified: fold {f + 1} of {folds}, seed {seed}")))];
+    }
+
+    /// <summary>Cross-validation that keeps groups whole: the honest one where rows of a group are repeats of one sample.</summary>
+    /// <remarks>
+    /// The largest groups are dealt first, each to the fold that has the fewest rows of its classes. A class that would stand in one fold alone is spread
+    /// over all of them at random instead, for otherwise nobody could learn it.
+    /// </remarks>
+    /// <param name="folds">Number of splits, 2 or more, at most the rows of the smallest class.</param>
+    /// <param name="groups">Group of each row; null for those that the splitter was given.</param>
+    /// <param name="seed">Seed of the draw.</param>
+    /// <exception cref="ArgumentException">The number of folds is out of range, or the groups do not match.</exception>
+    /// <exception cref="InvalidOperationException">No groups are known.</exception>
+    public IReadOnlyList<SpectrumSplit> GroupedFolds(int folds, IReadOnlyList<int>? groups, ulong seed)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
+        var own = groups?.Select(group => group.ToString(CultureInfo.InvariantCulture)).ToArray() ?? RequireGroups();
+        if (own.Length != _labels.Length) throw new ArgumentException($"Expected {_labels.Length} groups, one per row, got {own.Length}.", nameof(groups));
+        var (random, fold) = (new RandomSource(seed), new int[_labels.Length]);
+        var counts = _classes.ToDictionary(name => name, _ => new int[folds]);
+        string[] order = [.. own.Distinct().Order(StringComparer.Ordinal)];
+        Shuffle(order, ref random);
+        foreach (var rows in order.Select(group => Enumerable.Range(0, own.Length).Where(row => own[row] == group).ToArray()).OrderByDescending(rows => rows.Length))
+        {
+            var target = Enumerable.Range(0, folds).MinBy(f => rows.Sum(row => counts[_labels[row]][f]));
+            foreach (var row in rows)
+            {
+                fold[row] = target;
+                counts[_labels[row]][target]++;
+            }
+        }
+
+        foreach (var name in _classes.Where(name => counts[name].Count(count => count > 0) < 2)) Spread(name, folds, fold, ref random);
+        return [.. Enumerable.Range(0, folds).Where(f => fold.Contains(f)).Select(f => Split(SplitKind.Grouped, Array.ConvertAll(fold, mine => mine == f), Text($"fold {f + 1} of {folds}, groups kept whole, seed {seed}")))];
+    }
+
+    private void Spread(string name, int folds, int[] fold, ref RandomSource random)
+    {
+        var rows = RowsOf(name);
+        if (rows.Length < 2) throw new ArgumentException($"Expected at least 2 rows of class '{name}', got {rows.Length}: it cannot be split.", nameof(name));
+        Shuffle(rows, ref random);
+        for (var i = 0; i < rows.Length; i++) fold[rows[i]] = i % folds;
     }
 
     /// <summary>Splits the training rows of splits once more, to choose settings by.</summary>

@@ -11,4 +11,7 @@ public enum SplitKind
 
     /// <summary>A share of the known classes, and one whole class that is not trained on: says whether unknown materials are refused.</summary>
     LeaveOneClassOut = 2,
+
+    /// <summary>The parts that the data set itself names.</summary>
+    Given = 3,
 }
