@@ -92,6 +92,7 @@ public static class CommandLine
                 SpectraIdentifyCommand.Create(session),
                 SpectraTrainCommand.Create(session),
                 SpectraEvaluateCommand.Create(session),
+                SpectraSearchCommand.Create(session),
                 SpectraLrfindCommand.Create(session),
                 SpectraImageCommand.Create(session),
             },

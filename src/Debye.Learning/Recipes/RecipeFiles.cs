@@ -17,6 +17,9 @@ internal static class RecipeFiles
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
+    /// <summary>The same on one line.</summary>
+    public static JsonSerializerOptions JsonLine { get; } = new(Json) { WriteIndented = false };
+
     /// <summary>Reads a recipe.</summary>
     /// <param name="path">The file.</param>
     /// <param name="check">Looks at its values; complains by ArgumentException.</param>
@@ -46,4 +49,8 @@ internal static class RecipeFiles
         var expanded = relative.Replace("$DEBYE_SHARED", Environment.GetEnvironmentVariable("DEBYE_SHARED") ?? "../../shared", StringComparison.Ordinal);
         return Path.GetFullPath(expanded, Path.GetDirectoryName(Path.GetFullPath(recipePath))!);
     }
+
+    /// <summary>How a recipe in another folder names a file that this one names; what is not part of the repository keeps its name.</summary>
+    public static string Moved(string relative, string recipePath, string folder) =>
+        relative.Contains("$DEBYE_SHARED", StringComparison.Ordinal) || Path.IsPathRooted(relative) ? relative : Path.GetRelativePath(folder, Beside(recipePath, relative)).Replace('\\', '/');
 }
