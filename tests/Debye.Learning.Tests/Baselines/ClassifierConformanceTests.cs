@@ -16,6 +16,7 @@ public sealed class ClassifierConformanceTests
         ["neighbours-euclidean"] = (examples, _) => NearestNeighbours.Train(examples, new NearestNeighboursOptions { Metric = NeighbourMetric.StandardisedEuclidean }),
         ["neighbours-stretch"] = (examples, _) => NearestNeighbours.Train(examples, new NearestNeighboursOptions { Votes = NeighbourVotes.NearestOfEachClass, Stretch = Stretch }),
         ["logistic"] = (examples, threads) => LogisticRegression.Train(examples, new LogisticRegressionOptions { BalanceClasses = true, Threads = threads }),
+        ["discriminant"] = (examples, threads) => LinearDiscriminant.Train(examples, new LinearDiscriminantOptions { Threads = threads }),
         ["ridge"] = (examples, threads) => RidgeClassifier.Train(examples, new RidgeClassifierOptions { Threads = threads }),
         ["minirocket"] = (examples, threads) => MiniRocketClassifier.Train(examples, new MiniRocketOptions { Features = 420, Seed = 3, Threads = threads }),
         ["forest"] = (examples, threads) => RandomForest.Train(examples, new RandomForestOptions { Trees = 9, Seed = 3, Threads = threads }),
