@@ -1,9 +1,10 @@
 namespace Debye.Learning.Models.Hub;
 
 /// <summary>Numbers of bytes for people.</summary>
-internal static class ByteText
+public static class ByteText
 {
     /// <summary>In bytes, kB, MB or GB (powers of 1000).</summary>
+    /// <param name="bytes">The number, 0 or more.</param>
     public static string Of(long bytes) => bytes switch
     {
         < 1000 => $"{bytes} bytes",

@@ -28,7 +28,9 @@ internal sealed class HubUpload(HubAddress address, Uri endpoint, HttpExchange h
         if (missing.Length == 0 && !(options.Prune && strangers.Length > 0)) return new ModelPushResult(package.Items.Count, 0, 0, listing.Revision, place) { NotInPackage = strangers };
         var large = await LargeAsync(missing, cancellation);
         await new LfsUpload(address, endpoint, http, progress).RunAsync([.. missing.Where(item => large.Contains(item.File.Path))], cancellation);
-        var revision = await CommitAsync(listing.Revision!, missing, large, options.Prune ? strangers : [], options, cancellation);
+        var body = await CommitBodyAsync(listing.Revision!, missing, large, options.Prune ? strangers : [], options, cancellation);
+        progress?.Invoke($"commit of {missing.Length} files");
+        var revision = await CommitAsync(store, body, missing, cancellation);
         return new ModelPushResult(package.Items.Count, missing.Length, missing.Sum(item => item.File.Size), revision, place) { NotInPackage = options.Prune ? [] : strangers };
     }
 
@@ -91,7 +93,32 @@ internal sealed class HubUpload(HubAddress address, Uri endpoint, HttpExchange h
         return sample;
     }
 
-    private async Task<string?> CommitAsync(string parent, PackageItem[] items, HashSet<string> large, string[] removed, ModelPushOptions options, CancellationToken cancellation)
+    private async Task<string?> CommitAsync(HubStore store, byte[] body, PackageItem[] items, CancellationToken cancellation)
+    {
+        var uri = new Uri(endpoint, $"api/models/{address.Repository}/commit/{Uri.EscapeDataString(address.Revision)}");
+        try
+        {
+            var answer = await http.AskAsync(() => NdJson(uri, body), $"{address}: commit", cancellation);
+            return HubStore.Text(answer.Json(address.ToString()), "commitOid");
+        }
+        catch (ModelExchangeException problem) when (problem.IsConflict)
+        {
+            // The first attempt may have succeeded and only its answer been lost.
+            var listing = await store.ListAsync(cancellation);
+            var there = listing.Files.ToDictionary(file => file.Path, StringComparer.Ordinal);
+            if (!Array.TrueForAll(items, item => IsThere(there, item))) throw;
+            return listing.Revision;
+        }
+    }
+
+    private static HttpRequestMessage NdJson(Uri uri, byte[] body)
+    {
+        var content = new ByteArrayContent(body);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/x-ndjson");
+        return new HttpRequestMessage(HttpMethod.Post, uri) { Content = content };
+    }
+
+    private static async Task<byte[]> CommitBodyAsync(string parent, PackageItem[] items, HashSet<string> large, string[] removed, ModelPushOptions options, CancellationToken cancellation)
     {
         var lines = new List<object> { Line("header", new { summary = options.Message, description = "", parentCommit = parent }) };
         foreach (var item in items)
@@ -99,19 +126,7 @@ internal sealed class HubUpload(HubAddress address, Uri endpoint, HttpExchange h
                 ? Line("lfsFile", new { path = item.File.Path, algo = "sha256", oid = item.File.Sha256, size = item.File.Size })
                 : Line("file", new { path = item.File.Path, encoding = "base64", content = await Base64Async(item, cancellation) }));
         lines.AddRange(removed.Select(path => Line("deletedFile", new { path })));
-        var body = lines.SelectMany(line => (byte[])[.. JsonSerializer.SerializeToUtf8Bytes(line), (byte)'\n']).ToArray();
-        var uri = new Uri(endpoint, $"api/models/{address.Repository}/commit/{Uri.EscapeDataString(address.Revision)}");
-        progress?.Invoke($"commit of {items.Length} files");
-        var answer = await http.AskAsync(
-            () =>
-            {
-                var content = new ByteArrayContent(body);
-                content.Headers.ContentType = new MediaTypeHeaderValue("application/x-ndjson");
-                return new HttpRequestMessage(HttpMethod.Post, uri) { Content = content };
-            },
-            $"{address}: commit",
-            cancellation);
-        return HubStore.Text(answer.Json(address.ToString()), "commitOid");
+        return [.. lines.SelectMany(line => (byte[])[.. JsonSerializer.SerializeToUtf8Bytes(line), (byte)'\n'])];
     }
 
     private static object Line(string key, object value) => new { key, value };

@@ -15,7 +15,7 @@ internal static partial class ModelCard
     {
         var path = Path.Combine(folder, FileName);
         var card = File.Exists(path) ? File.ReadAllText(path) : $"# {new FolderAddress(folder).Name}\n";
-        return Head(card) is null ? Head(folder, license) + card : card;
+        return Head(card) is null ? Head(folder, license ?? HubLicense(card)) + card : card;
     }
 
     /// <summary>The lines between the first two fences of a card; null if it does not begin with a fence.</summary>
@@ -25,6 +25,14 @@ internal static partial class ModelCard
         if (lines[0].TrimEnd() != Fence) return null;
         var end = Array.FindIndex(lines, 1, line => line.TrimEnd() == Fence);
         return end < 0 ? null : lines[1..end];
+    }
+
+    /// <summary>A card without its YAML lines.</summary>
+    public static string Body(string card)
+    {
+        if (Head(card) is not { } head) return card;
+        var lines = card.ReplaceLineEndings("\n").Split('\n').Skip(head.Count + 2);
+        return string.Join('\n', lines).TrimStart('\n');
     }
 
     /// <summary>The licence that a card names: its YAML lines, or its line about the licence; null if there is neither.</summary>
@@ -37,9 +45,19 @@ internal static partial class ModelCard
             if (Value(head, "license_name") is { } other && other != UnnamedLicense) return other;
         }
 
-        var said = SaidLicense().Match(card);
-        return said.Success ? PackagePath.Printable(said.Groups["said"].Value.Trim()) : null;
+        return Said(Body(card));
     }
+
+    private static string? Said(string body) => SaidLicense().Match(body) is { Success: true } said ? PackagePath.Printable(said.Groups["said"].Value.Trim()) : null;
+
+    /// <summary>The hub's name of a licence that the card's own words begin with; null if they are more involved.</summary>
+    private static string? HubLicense(string card) => KnownLicense().Match(Said(card) ?? "").Value switch
+    {
+        "MIT" => "mit",
+        "CC BY 4.0" => "cc-by-4.0",
+        "CC0" => "cc0-1.0",
+        _ => null,
+    };
 
     private const string UnnamedLicense = "see-model-card";
 
@@ -72,9 +90,12 @@ internal static partial class ModelCard
         _ => null,
     };
 
+    [GeneratedRegex("^(MIT|CC BY 4\\.0|CC0)(?![A-Za-z0-9-])", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex KnownLicense();
+
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9-]*\\z", RegexOptions.None, 1000)]
     private static partial Regex PlainTag();
 
-    [GeneratedRegex(@"\*\*Licen[cs]e\*\*:?\s*(?:of the weights:)?\s*(?<said>[^\n]{1,200})", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(\*\*Licen[cs]e\.?\*\*:?|\blicen[cs]e:)\s*(of the weights:)?\s*(?<said>[^\n]{1,200})", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SaidLicense();
 }

@@ -67,7 +67,7 @@ public sealed class ModelExchange : IDisposable
     public Task<ModelVerification> VerifyAsync(string folder, ModelAddress? against = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
-        return ModelVerification.RunAsync(folder, against is null ? null : Store(against), cancellation);
+        return new ModelVerifier(_http).RunAsync(folder, against is null ? null : Store(against), cancellation);
     }
 
     /// <inheritdoc/>

@@ -29,12 +29,9 @@ internal sealed class PackageContents(IReadOnlyList<PackageItem> items)
             items.Add(new PackageItem(new ModelFile(path, digest.Size, digest.Sha256, digest.GitBlob), () => File.OpenRead(full)));
         }
 
-        var card = Card(folder, license);
+        var card = new UTF8Encoding(false).GetBytes(ModelCard.ForPublication(folder, license));
         var cardDigest = await FileDigest.OfAsync(new MemoryStream(card), cancellation);
         items.Add(new PackageItem(new ModelFile(ModelCard.FileName, cardDigest.Size, cardDigest.Sha256, cardDigest.GitBlob), () => new MemoryStream(card, writable: false)));
         return new PackageContents([.. items.OrderBy(item => item.File.Path, StringComparer.Ordinal)]);
     }
-
-    /// <summary>The card as it is pushed.</summary>
-    public static byte[] Card(string folder, string? license) => new UTF8Encoding(false).GetBytes(ModelCard.ForPublication(folder, license));
 }
