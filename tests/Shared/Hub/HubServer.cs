@@ -62,6 +62,8 @@ internal sealed class HubServer : IDisposable
 
     private Answer AnswerHub(SeenRequest request)
     {
+        // Signed by the hub itself: other clients call it without a token.
+        if (request is { Method: "POST", Path: "/complete" }) return request.Query == "?signature=abc" ? Complete(JsonDocument.Parse(request.Body).RootElement) : Error(403, "no signature");
         if (WantsToken && request.Authorization is null) return Error(401, "Invalid username or password.");
         if (WantsToken && request.Authorization != "Bearer " + Token) return Error(401, $"Invalid credentials {request.Authorization}");
         var parts = request.Path.Trim('/').Split('/');
@@ -70,7 +72,6 @@ internal sealed class HubServer : IDisposable
             { Method: "POST", Path: "/api/repos/create" } => Create(JsonDocument.Parse(request.Body).RootElement),
             { Method: "POST" } when request.Path.EndsWith(".git/info/lfs/objects/batch", StringComparison.Ordinal) => Batch(JsonDocument.Parse(request.Body).RootElement),
             { Method: "POST", Path: "/verify" } => Verify(JsonDocument.Parse(request.Body).RootElement),
-            { Method: "POST", Path: "/complete" } => Complete(JsonDocument.Parse(request.Body).RootElement),
             _ when parts is ["api", "models", var owner, var name, var verb, ..] => _repositories.TryGetValue($"{owner}/{name}", out var repository) ? Api(repository, verb, string.Join('/', parts[5..]), request) : Error(404, "Repository not found"),
             _ when parts is [var owner, var name, "resolve", var commit, ..] => _repositories.TryGetValue($"{owner}/{name}", out var repository) ? Resolve(repository, commit, string.Join('/', parts[4..])) : Error(404, "Repository not found"),
             _ => Error(404, "Sorry, we can't find the page you are looking for."),
@@ -87,8 +88,8 @@ internal sealed class HubServer : IDisposable
 
     private Answer Api(Repository repository, string verb, string rest, SeenRequest request) => verb switch
     {
-        "revision" => repository.Branches.Contains(rest) || rest == repository.Commit ? Json(new { sha = repository.Commit, @private = repository.IsPrivate }) : Error(404, $"Invalid rev id: {rest}"),
-        "tree" => rest == repository.Commit ? Tree(repository, request) : Error(404, $"Invalid rev id: {rest}"),
+        "revision" => repository.Knows(rest) ? Json(new { sha = repository.Commit, @private = repository.IsPrivate }) : Error(404, $"Invalid rev id: {rest}"),
+        "tree" => repository.Knows(rest) ? Tree(repository, request) : Error(404, $"Invalid rev id: {rest}"),
         "branch" => repository.Branches.Add(rest) ? Json(new { }) : Error(409, "Reference already exists"),
         "preupload" => Json(new { files = JsonDocument.Parse(request.Body).RootElement.GetProperty("files").EnumerateArray().Select(file => new { path = file.GetProperty("path").GetString(), uploadMode = IsLarge(file.GetProperty("path").GetString()!) ? "lfs" : "regular", shouldIgnore = false }) }),
         "commit" => Commit(repository, request.Body),
@@ -109,7 +110,7 @@ internal sealed class HubServer : IDisposable
 
     private Answer Resolve(Repository repository, string commit, string path)
     {
-        if (commit != repository.Commit || !repository.Files.TryGetValue(path, out var content)) return Error(404, "Entry not found");
+        if (!repository.Knows(commit) || !repository.Files.TryGetValue(path, out var content)) return Error(404, "Entry not found");
         if (!IsLarge(path)) return new Answer(200, content) { Tag = $"\"{GitBlob(content)}\"" };
         _store[Sha256(content)] = content;
         return new Answer(302) { Headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["Location"] = $"{Storage.Address}{Sha256(content)}/{path}?signature=abc", ["X-Linked-Etag"] = $"\"{Sha256(content)}\"", ["X-Repo-Commit"] = commit } };
@@ -126,7 +127,7 @@ internal sealed class HubServer : IDisposable
             if (PartBytes == 0) return new { oid, size, actions = new { upload = new { href = $"{Storage.Address}{oid}?signature=abc" }, verify } };
             var header = Enumerable.Range(1, (size + PartBytes - 1) / PartBytes).ToDictionary(part => $"{part:00000}", part => $"{Storage.Address}{oid}.{part:00000}?signature=abc", StringComparer.Ordinal);
             header["chunk_size"] = $"{PartBytes}";
-            return new { oid, size, actions = new { upload = new { href = $"{Hub.Address}complete", header }, verify } };
+            return new { oid, size, actions = new { upload = new { href = $"{Hub.Address}complete?signature=abc", header }, verify } };
         }),
     });
 
@@ -146,7 +147,7 @@ internal sealed class HubServer : IDisposable
     {
         var lines = Encoding.UTF8.GetString(body).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
         if (lines[0].GetProperty("key").GetString() != "header" || lines[0].GetProperty("value").GetProperty("summary").GetString()!.Length == 0) return Error(400, "no header");
-        if (lines[0].GetProperty("value").GetProperty("parentCommit").GetString() != repository.Commit) return Error(412, "A commit has happened since.");
+        if (lines[0].GetProperty("value").TryGetProperty("parentCommit", out var parent) && parent.GetString() != repository.Commit) return Error(412, "A commit has happened since.");
         foreach (var line in lines.Skip(1))
         {
             var value = line.GetProperty("value");
@@ -186,5 +187,7 @@ internal sealed class HubServer : IDisposable
         public int Commits { get; set; } = 1;
 
         public string Commit => $"{Commits:x40}";
+
+        public bool Knows(string revision) => revision == Commit || Branches.Contains(revision);
     }
 }

@@ -91,16 +91,17 @@ internal sealed class HttpExchange : IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _client.Dispose();
-
-    private AccessToken? TokenFor(Uri uri)
+    /// <summary>The token that a request to an address carries; null for none.</summary>
+    internal AccessToken? TokenFor(Uri uri)
     {
         // Over plain http everybody on the way could read it.
         if (uri.Scheme != Uri.UriSchemeHttps && !uri.IsLoopback) return null;
         if (Uri.Compare(uri, _options.Endpoint, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0) return _options.Token;
         return string.Equals(uri.Authority, _options.WebHost, StringComparison.OrdinalIgnoreCase) ? _options.WebToken : null;
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _client.Dispose();
 
     private async Task<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, string what, CancellationToken cancellation)
     {
