@@ -96,6 +96,13 @@ public static class CommandLine
                 SpectraLrfindCommand.Create(session),
                 SpectraImageCommand.Create(session),
             },
+            new Command("model", "Model packages: fetch them from a hub, a web host or a folder, store them there, look at them, check them.")
+            {
+                ModelPullCommand.Create(session),
+                ModelPushCommand.Create(session),
+                ModelShowCommand.Create(session),
+                ModelVerifyCommand.Create(session),
+            },
             CiteCommand.Create(session),
         };
         root.Options.Add(new Option<bool>("--verbose") { Description = "Show where in the program a problem came from.", Recursive = true });
