@@ -25,7 +25,7 @@ public sealed class OcclusionTests
         Occlusion.Explain(BandShapTests.Scorer(x => x.Sum()), slope, SpectrumBackground.StraightLines, options)[12..48].ShouldAllBe(fall => Math.Abs(fall) < 1e-4);
         var falls = Occlusion.Explain(BandShapTests.Scorer(x => x.Sum()), peaked, SpectrumBackground.StraightLines, options);
         falls[30].ShouldBe(10, 1e-3);
-        falls[12..20].ShouldAllBe(fall => Math.Abs(fall) < 1e-3);
+        falls[12..18].ShouldAllBe(fall => Math.Abs(fall) < 1e-3);
     }
 
     [Fact]
