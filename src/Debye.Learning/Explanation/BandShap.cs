@@ -13,7 +13,7 @@ namespace Debye.Learning.Explanation;
 /// </remarks>
 public static class BandShap
 {
-    private const double LeastPromise = 0.1;
+    private const double LeastPromise = 0.3;
 
     /// <summary>Explains a spectrum.</summary>
     /// <param name="scorer">What is explained.</param>

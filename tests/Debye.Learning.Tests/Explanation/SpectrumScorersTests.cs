@@ -40,6 +40,20 @@ public sealed class SpectrumScorersTests
     }
 
     [Fact]
+    public void OfDetector_WhatMakesASampleUnknown_GetsTheBlame()
+    {
+        // Known samples lie about 0; this one is far out in feature 3 alone.
+        var known = new FeatureTable(BandShapTests.Values(400, 5), 8);
+        var detector = new MahalanobisOptions().Fit(new OpenSetExamples(SampleTable.From(known), new int[50], 1));
+        var scorer = SpectrumScorers.OfDetector(detector, new FeaturesThemselves(8));
+        float[] odd = [0.1f, -0.2f, 0.3f, 9, 0, 0.2f, -0.1f, 0.1f];
+        var answer = BandShap.Explain(scorer, odd, SpectrumBackground.OfMean(known), new BandShapOptions { MinimumWidth = 1, CutsAtMinima = false });
+        answer.IsExact.ShouldBeTrue();
+        answer.Values.Span[3].ShouldBeLessThan(0.9 * (answer.Score - answer.BaseScore));
+        (answer.BaseScore + answer.Values.ToArray().Sum()).ShouldBe(answer.Score, 1e-5);
+    }
+
+    [Fact]
     public void OfClassifier_Probability_IsItsLogOdds()
     {
         var table = new FeatureTable(BandShapTests.Values(120, 4), 4);
