@@ -5,6 +5,8 @@ namespace Debye.Learning.Explanation;
 /// <summary>Finds the bands in which the importance lies.</summary>
 public static class ImportantBands
 {
+    private const double NarrowingFactor = 1.1;
+
     /// <summary>Bands of points above a share of the largest importance, the most important first.</summary>
     /// <param name="axis">Strictly increasing axis values.</param>
     /// <param name="importance">As many signed importances; only positive ones count.</param>
@@ -20,23 +22,32 @@ public static class ImportantBands
         var (largest, total) = (0.0, 0.0);
         foreach (var value in importance) (largest, total) = (Math.Max(largest, value), total + Math.Max(value, 0));
         if (largest <= 0) return [];
-        var bands = new List<ImportantBand>();
-        foreach (var (start, end) in Runs(importance, options.Threshold * largest, options.MergedGap))
+        var (bands, widest) = (new List<ImportantBand>(), Math.Max(options.MinimumPoints, options.MaximumWidthShare * axis.Length));
+        foreach (var (start, end) in Runs(importance, 0, axis.Length, options.Threshold * largest, options.MergedGap, widest))
             if (end - start >= options.MinimumPoints) bands.Add(Band(axis, importance, start, end, total));
         return [.. bands.OrderByDescending(band => band.Importance).ThenBy(band => band.From).Take(options.MaximumBands).Select(band => band with { Assignment = assign?.Invoke(band) })];
     }
 
-    private static List<(int Start, int End)> Runs(ReadOnlySpan<double> importance, double least, int gap)
+    private static List<(int Start, int End)> Runs(ReadOnlySpan<double> importance, int from, int to, double least, int gap, double widest)
     {
         var runs = new List<(int Start, int End)>();
-        for (var i = 0; i < importance.Length; i++)
+        for (var i = from; i < to; i++)
         {
             if (importance[i] < least) continue;
             if (runs.Count > 0 && i - runs[^1].End <= gap) runs[^1] = (runs[^1].Start, i + 1);
             else runs.Add((i, i + 1));
         }
 
-        return runs;
+        var narrow = new List<(int Start, int End)>();
+        foreach (var (start, end) in runs)
+        {
+            var most = 0.0;
+            foreach (var value in importance[start..end]) most = Math.Max(most, value);
+            if (end - start <= widest || NarrowingFactor * least > most) narrow.Add((start, end));
+            else narrow.AddRange(Runs(importance, start, end, NarrowingFactor * least, gap, widest));
+        }
+
+        return narrow;
     }
 
     private static ImportantBand Band(ReadOnlySpan<double> axis, ReadOnlySpan<double> importance, int start, int end, double total)

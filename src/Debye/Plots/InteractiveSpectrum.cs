@@ -22,6 +22,7 @@ public static class InteractiveSpectrum
     private const string Style = """
         .spectrum{margin:10px 0}.spectrum canvas{width:100%;height:420px;display:block;touch-action:pan-y;cursor:crosshair}.spectrum canvas:focus-visible{outline:2px solid #1f5fa8}
         .spectrum figcaption{display:flex;flex-wrap:wrap;gap:8px;align-items:center;font-size:14px}.spectrum output{flex:1 1 320px;min-height:1.5em;font-variant-numeric:tabular-nums}
+        .spectrum i{display:inline-block;width:120px;height:9px;margin:0 6px;border-radius:2px}.spectrum small{color:#5b6b7f;font-size:12px;white-space:nowrap}
         .spectrum button{font:inherit;padding:2px 10px;border:1px solid #c4cad3;border-radius:6px;background:#fff;cursor:pointer}.spectrum button[aria-pressed=true]{background:#1f5fa8;color:#fff}
         """;
 
@@ -35,7 +36,7 @@ public static class InteractiveSpectrum
         var markup = new StringBuilder("<figure class=\"spectrum\">\n<script type=\"application/json\">");
         markup.Append(Data(spectrum)).Append("</script>\n");
         markup.Append($"<canvas tabindex=\"0\" role=\"img\" aria-label=\"{SvgText.Escape(Description(spectrum))}\"></canvas>\n");
-        markup.Append("<figcaption><output aria-live=\"polite\"></output><button type=\"button\" data-do=\"log\" aria-pressed=\"false\">Logarithmic</button>");
+        markup.Append("<figcaption><output aria-live=\"polite\"></output>").Append(Legend(spectrum)).Append("<button type=\"button\" data-do=\"log\" aria-pressed=\"false\">Logarithmic</button>");
         if (spectrum.Bands.Count > 0) markup.Append("<button type=\"button\" data-do=\"band\">Next band</button>");
         markup.Append("<button type=\"button\" data-do=\"all\">Show all</button></figcaption>\n<noscript>");
         return markup.Append(new SvgColoredSpectrum { Spectrum = spectrum }.Render()).Append("</noscript>\n</figure>\n").ToString();
@@ -43,6 +44,13 @@ public static class InteractiveSpectrum
 
     private static string Description(ColoredSpectrum spectrum) =>
         $"{spectrum.Title}: {spectrum.IntensityName} against {spectrum.AxisLabel}, coloured by importance. Arrow keys read points, plus and minus zoom, B goes from band to band.";
+
+    private static string Legend(ColoredSpectrum spectrum)
+    {
+        var isSigned = spectrum.Importance.Any(value => value < 0);
+        var stops = Enumerable.Range(0, 9).Select(i => ImportanceColors.At(isSigned ? i / 4.0 - 1 : i / 8.0));
+        return $"<small>{(isSigned ? "against" : "unimportant")}<i style=\"background:linear-gradient(to right,{string.Join(',', stops)})\"></i>{(isSigned ? "for" : "important")}</small>";
+    }
 
     /// <summary>The numbers, as short as the eye needs them; the encoder leaves nothing that could end the element.</summary>
     private static string Data(ColoredSpectrum spectrum)

@@ -10,7 +10,7 @@
     return found;
   };
 
-  const text = value => value === 0 ? '0' : Math.abs(value) >= 1e-3 && Math.abs(value) < 1e6 ? String(+value.toPrecision(6)) : value.toExponential(2);
+  const text = value => value === 0 ? '0' : Math.abs(value) >= 1e-3 && Math.abs(value) < 1e6 ? String(+value.toPrecision(6)) : value.toExponential(2).replace(/\.?0+e/, 'e');
 
   const explore = figure => {
     const data = JSON.parse(figure.querySelector('script').textContent);

@@ -49,9 +49,9 @@ public sealed class PromptGammaTests
         peaks.Describe(505, 517).ShouldBe("annihilation 511 keV");
         peaks.Describe(3000, 3015).ShouldBeNull();
         var named = peaks.Assign(112, 11_000);
-        // A weak escape peak may fall on a line of another element by chance.
+        // Among the weakest, an escape peak may fall on a line of another element by chance.
         named.Length.ShouldBeGreaterThan(20);
-        named.Count(assignment => assignment.Line is { } line && line.Element is not ("Fe" or "H")).ShouldBeLessThan(named.Length / 8);
+        named[..15].Select(assignment => assignment.Line?.Element ?? "annihilation").Distinct().Order().ShouldBe(["Fe", "H", "annihilation"]);
     }
 
     [Fact]
