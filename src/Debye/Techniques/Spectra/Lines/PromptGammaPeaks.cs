@@ -14,6 +14,7 @@ public sealed class PromptGammaPeaks
 {
     private const double EfficiencySlack = 3;
     private const double LeastPairEnergyKeV = 1500;
+    private const double EscapeHandicap = 0.5;
     private readonly SpectrumPeaks _peaks;
     private readonly PromptGammaOptions _options;
     private readonly PromptGammaLine[] _lines;
@@ -95,7 +96,7 @@ public sealed class PromptGammaPeaks
         return OwnShare(line, full) * Math.Min(1, EfficiencySlack * ratio * full / net);
     }
 
-    /// <summary>For each line of an element the bound that its other lines set to the amount of the element; the second least where there are four or more.</summary>
+    /// <summary>For each line of an element the bound that its other lines set to the amount of the element: the least, or with many lines the one that a fifth of them fall below.</summary>
     private IEnumerable<(PromptGammaLine, double)> Amounts(IEnumerable<PromptGammaLine> lines)
     {
         var bounds = lines.Select(line =>
@@ -106,14 +107,14 @@ public sealed class PromptGammaPeaks
         foreach (var (line, _) in bounds)
         {
             double[] others = [.. bounds.Where(item => item.Line != line).Select(item => item.Bound).Order()];
-            yield return (line, others.Length == 0 ? double.PositiveInfinity : others[others.Length >= 4 ? 1 : 0]);
+            yield return (line, others.Length == 0 ? double.PositiveInfinity : others[others.Length / 5]);
         }
     }
 
     private double Closeness(PromptGammaAssignment candidate)
     {
         var distance = (candidate.EnergyKeV - candidate.PeakKeV) / ToleranceAt(candidate.PeakKeV, candidate.Line?.DopplerHalfWidthKeV ?? 0);
-        return Math.Exp(-0.5 * distance * distance);
+        return Math.Exp(-0.5 * distance * distance) * (candidate.Kind == PromptGammaKind.FullEnergy ? 1 : EscapeHandicap);
     }
 
     private bool IsSeen(PromptGammaLine line) => Peak(line) is not null;

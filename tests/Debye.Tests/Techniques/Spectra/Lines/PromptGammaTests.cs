@@ -12,8 +12,8 @@ public sealed class PromptGammaTests
     [Fact]
     public void All_Lines_AreSortedPhysicalAndUnique()
     {
-        PromptGammaLines.All.Length.ShouldBe(383);
-        PromptGammaLines.All.Distinct().Count().ShouldBe(383);
+        PromptGammaLines.All.Length.ShouldBe(537);
+        PromptGammaLines.All.Distinct().Count().ShouldBe(537);
         PromptGammaLines.All.ShouldAllBe(line => line.EnergyKeV > 70 && line.EnergyKeV < 11_500 && line.CrossSectionBarn > 0);
         foreach (var element in PromptGammaLines.All.Select(line => line.Element).Distinct())
         {
