@@ -36,6 +36,9 @@ public sealed class Conv1d : Module
         _bias = bias ? Register("bias", new Parameter(outChannels) { Decays = false }) : null;
     }
 
+    /// <summary>Taps.</summary>
+    public int Kernel => _weight.Extent(0);
+
     /// <summary>Points between windows.</summary>
     public int Stride { get; }
 

@@ -15,8 +15,17 @@ public sealed class Activation(UnaryFunction function) : Module
 /// <param name="padding">Points added on both sides.</param>
 public sealed class Pool1d(PoolingKind kind, int size, int? stride = null, int padding = 0) : Module
 {
+    /// <summary>Points of a window.</summary>
+    public int Size { get; } = size;
+
+    /// <summary>Points between windows.</summary>
+    public int Stride { get; } = stride ?? size;
+
+    /// <summary>Points added on both sides.</summary>
+    public int Padding { get; } = padding;
+
     /// <inheritdoc/>
-    public override Tensor Forward(Tape tape, Tensor x) => Pooling.Windows(tape, x, kind, size, stride ?? size, padding);
+    public override Tensor Forward(Tape tape, Tensor x) => Pooling.Windows(tape, x, kind, Size, Stride, Padding);
 }
 
 /// <summary>Maximum or mean over the whole length: (batch, length, channels) → (batch, channels).</summary>
