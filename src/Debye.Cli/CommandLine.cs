@@ -87,9 +87,10 @@ public static class CommandLine
                 CrystalEvaluateCommand.Create(session),
                 CrystalProjectCommand.Create(session),
             },
-            new Command("spectra", "Spectra of materials (gamma, Raman, infrared, …): identify classes or refuse, train and judge models, images for networks.")
+            new Command("spectra", "Spectra of materials (gamma, Raman, infrared, …): identify classes or refuse, explain, train and judge models, images for networks.")
             {
                 SpectraIdentifyCommand.Create(session),
+                SpectraExplainCommand.Create(session),
                 SpectraTrainCommand.Create(session),
                 SpectraEvaluateCommand.Create(session),
                 SpectraSearchCommand.Create(session),
