@@ -90,6 +90,7 @@ public static class CommandLine
             new Command("spectra", "Spectra of materials (gamma, Raman, infrared, …): images for networks.")
             {
                 SpectraImageCommand.Create(session),
+                SpectraPretrainCommand.Create(session),
             },
             CiteCommand.Create(session),
         };

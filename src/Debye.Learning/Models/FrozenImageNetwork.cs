@@ -35,6 +35,9 @@ public sealed class FrozenImageNetwork
         return new FrozenImageNetwork(architecture, ImageWeights.Read(weightPath, architecture), padding);
     }
 
+    /// <summary>Number of weights, biases included.</summary>
+    public long CountWeights() => _weights.Values.Sum(pair => (long)pair.Weight.Length + pair.Bias.Length);
+
     /// <summary>Writes the weights, rounded to half precision, and the layers.</summary>
     /// <param name="weightPath">Receives the weights (.safetensors).</param>
     /// <param name="architecturePath">Receives the layers (.json).</param>

@@ -1,0 +1,59 @@
+using Debye.Learning.Models;
+using Debye.Learning.Training;
+
+namespace Debye.Learning.Recipes.Spectra.Images.Pretraining;
+
+/// <summary>All that decides a base for images of spectra: made-up materials, image, network, training. No measured spectrum is used.</summary>
+public sealed record SpectrumPretrainingRecipe
+{
+    /// <summary>Technique; "spectra".</summary>
+    public string Technique { get; init; } = "spectra";
+
+    /// <summary>One sentence on what the recipe is for.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>The materials that the network learns to tell apart.</summary>
+    public PretrainingMaterials Materials { get; init; } = new();
+
+    /// <summary>The image.</summary>
+    public SpectrumImageOptions Image { get; init; } = new() { Size = 112 };
+
+    /// <summary>Share of examples that show the other angular field, 0…1.</summary>
+    public double OtherFieldShare { get; init; } = 0.15;
+
+    /// <summary>The network, of one channel.</summary>
+    public MobileNetDescription Network { get; init; } = new();
+
+    /// <summary>Dropout before the head, 0…0.9.</summary>
+    public double Dropout { get; init; } = 0.1;
+
+    /// <summary>The training.</summary>
+    public TrainingOptions Training { get; init; } = new();
+
+    /// <summary>Number of validation examples: new measurements of the same materials; at least 16.</summary>
+    public int ValidationCount { get; init; } = 1024;
+
+    /// <summary>Checks every range.</summary>
+    /// <exception cref="ArgumentException">A part is missing or a value is outside its range.</exception>
+    public void Validate()
+    {
+        if (Materials is null || Image is null || Network is null || Training?.Schedule is null) throw new ArgumentException("a part of the recipe is null");
+        Materials.Validate();
+        Image.Validate();
+        Network.Validate();
+        Training.Validate();
+        if (Network.InChannels != 1) throw new ArgumentException($"network.inChannels is {Network.InChannels}, expected 1");
+        if (Image.Size > 200) throw new ArgumentException($"image.size is {Image.Size}, expected 16…200: pair distribution functions have 209 points");
+        if (!(OtherFieldShare >= 0 && OtherFieldShare <= 1)) throw new ArgumentException($"otherFieldShare is {OtherFieldShare}, expected 0…1");
+        if (Dropout is not (>= 0 and <= 0.9)) throw new ArgumentException($"dropout is {Dropout}, expected 0…0.9");
+        if (ValidationCount < 16) throw new ArgumentException($"validationCount is {ValidationCount}, expected at least 16");
+    }
+
+    /// <summary>Reads a recipe.</summary>
+    /// <exception cref="DataFormatException">The file is no recipe.</exception>
+    public static SpectrumPretrainingRecipe Read(string path) => RecipeFiles.Read<SpectrumPretrainingRecipe>(path, recipe =>
+    {
+        if (recipe.Technique != "spectra") throw new ArgumentException($"technique is '{recipe.Technique}', expected 'spectra'");
+        recipe.Validate();
+    });
+}
