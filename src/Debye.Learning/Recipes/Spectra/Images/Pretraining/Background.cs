@@ -16,15 +16,16 @@ internal static class Background
         foreach (var value in lines) sum += value;
         if (sum <= 0) sum = 1;
         var step = instrument.StepShare * Math.Exp(0.15 * random.NextNormal());
-        var share = instrument.BackgroundShare / (1 - instrument.BackgroundShare) * Math.Exp(0.3 * random.NextNormal());
-        var decay = instrument.BackgroundDecay + 0.15 * random.NextNormal();
-        var hump = instrument.HumpShare * Math.Exp(0.2 * random.NextNormal());
+        var share = instrument.BackgroundShare / (1 - instrument.BackgroundShare) * Math.Exp(0.4 * random.NextNormal());
+        var decay = instrument.BackgroundDecay + 0.25 * random.NextNormal();
+        var hump = Math.Min(1, instrument.HumpShare * Math.Exp(0.25 * random.NextNormal()));
+        var edge = (int)(instrument.EdgeOffset * points);
         double below = 0, total = 0;
         for (var i = points - 1; i >= 0; i--)
         {
-            // A line at x leaves a flat step from 0 to x: its height is the line's area over x.
+            // A line leaves a flat step from 0 to its edge: its height is the line's area over that length.
             var place = (i + 0.5) / points;
-            below += lines[i] / (sum * (i + 1));
+            if (i + edge < points) below += lines[i + edge] / (sum * (i + 1));
             var from = (place - instrument.HumpCentre) / instrument.HumpWidth;
             var smooth = (1 - hump) * Math.Exp(-decay * place) + hump * Math.Exp(-0.5 * from * from);
             destination[i] = lines[i] / sum + step * below + share * smooth / points;

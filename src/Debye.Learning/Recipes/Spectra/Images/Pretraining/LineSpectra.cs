@@ -31,8 +31,8 @@ internal sealed class LineSpectra : IMaterialSpectra
 
     private (double, double)[] DrawElement(ref RandomSource random)
     {
-        var lines = new (double, double)[(int)LineInstrument.DrawLog(ref random, 2, 40)];
-        for (var l = 0; l < lines.Length; l++) lines[l] = (Math.Pow(random.NextDouble(), Instrument.Crowding), Math.Exp(1.4 * random.NextNormal()));
+        var lines = new (double, double)[(int)LineInstrument.DrawLog(ref random, 2, 70)];
+        for (var l = 0; l < lines.Length; l++) lines[l] = (Math.Pow(random.NextDouble(), Instrument.Crowding), Math.Exp(1.5 * random.NextNormal()));
         return lines;
     }
 
@@ -66,7 +66,7 @@ internal sealed class LineSpectra : IMaterialSpectra
             _lines.AsSpan().Clear();
             AddLines(spectra._materials[material], ref random);
             Background.Add(instrument, _lines, _values, ref random);
-            var counts = instrument.Counts * Math.Exp(random.NextDouble(-1.5, 1.5));
+            var counts = instrument.Counts * Math.Exp(random.NextDouble(-2.3, 1.5));
             CountingNoise.Apply(_values, counts, ref random);
             ToScale(_values, instrument);
             return _values;
@@ -76,7 +76,7 @@ internal sealed class LineSpectra : IMaterialSpectra
         {
             var instrument = spectra.Instrument;
             var (stretch, shift) = (1 + 0.0008 * random.NextNormal(), 0.0006 * random.NextNormal());
-            var (blur, spread) = (Math.Exp(0.06 * random.NextNormal()), LineInstrument.DrawLog(ref random, 0.02, 0.3));
+            var (blur, spread) = (Math.Exp(0.06 * random.NextNormal()), LineInstrument.DrawLog(ref random, 0.02, 0.5));
             foreach (var (element, amount) in parts)
             {
                 var strength = amount * Math.Exp(spread * random.NextNormal());
