@@ -33,6 +33,7 @@ public sealed class SpectrumImageBase : IRepresentation
         ArgumentNullException.ThrowIfNull(image);
         image.Validate();
         if (pointsPerSpectrum < image.Size) throw new ArgumentException($"Expected spectra of at least {image.Size} points for images of that size, got {pointsPerSpectrum}.", nameof(pointsPerSpectrum));
+        if (image.Channels > 1 && network.Architecture.InChannels != image.Channels) throw new ArgumentException($"Expected a network of {image.Channels} channels for field and coordinates, got one of {network.Architecture.InChannels}.", nameof(network));
         if (network.Padding != image.Padding) throw new ArgumentException($"Expected the padding of the network, {network.Padding}, got {image.Padding}.", nameof(image));
         (_network, Image, FeatureCount) = (network, image, pointsPerSpectrum);
     }
@@ -122,19 +123,20 @@ public sealed class SpectrumImageBase : IRepresentation
         private readonly CpuBackend _backend = new(1);
         private readonly Tape _tape;
         private readonly AngularField _field;
+        private readonly float[] _pixels;
 
         public Eye(SpectrumImageBase owner)
         {
             _owner = owner;
             _tape = new Tape(_backend) { Recording = false };
+            _pixels = new float[owner.Image.Size * owner.Image.Size];
             _field = new AngularField(owner.FeatureCount, new AngularFieldOptions { Size = owner.Image.Size, Kind = owner.Image.Field });
         }
 
         public void Means(SampleTable spectra, int first, int count, Span<double> destination)
         {
-            var size = _owner.Image.Size;
-            var images = _tape.Empty(count, size, size, 1);
-            for (var i = 0; i < count; i++) _field.Fill(spectra.Row(first + i), images.Span.Slice(i * size * size, size * size));
+            var images = Empty(count);
+            for (var i = 0; i < count; i++) Fill(spectra.Row(first + i), images, i);
             var means = Tensors.Images.GlobalMean(_tape, _owner._network.Maps(_tape, images)).Span;
             for (var i = 0; i < means.Length; i++) destination[i] = means[i];
             _tape.Reset();
@@ -142,12 +144,21 @@ public sealed class SpectrumImageBase : IRepresentation
 
         public SpectrumFeatureMaps Maps(ReadOnlySpan<double> spectrum)
         {
-            var image = _tape.Empty(1, _owner.Image.Size, _owner.Image.Size, 1);
-            _field.Fill(spectrum, image.Span);
+            var image = Empty(1);
+            Fill(spectrum, image, 0);
             var maps = _owner._network.Maps(_tape, image);
             return new SpectrumFeatureMaps(maps.Extent(1), maps.Extent(2), maps.Extent(3), maps.Span.ToArray());
         }
 
         public void Dispose() => _backend.Dispose();
+
+        private Tensor Empty(int count) => _tape.Empty(count, _owner.Image.Size, _owner.Image.Size, _owner.Image.Channels);
+
+        private void Fill(ReadOnlySpan<double> spectrum, Tensor images, int index)
+        {
+            _field.Fill(spectrum, _pixels);
+            var length = images.Length / images.Extent(0);
+            _owner.Image.Write(_pixels, images.Span.Slice(index * length, length));
+        }
     }
 }

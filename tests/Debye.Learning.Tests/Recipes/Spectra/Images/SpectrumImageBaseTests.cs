@@ -68,6 +68,7 @@ public class SpectrumImageBaseTests
         Should.Throw<ArgumentException>(() => new SpectrumImageBase(network, new SpectrumImageOptions { Size = 32 }, 31));
         Should.Throw<ArgumentOutOfRangeException>(() => new SpectrumImageBase(network, new SpectrumImageOptions { Size = 8 }, 31));
         Should.Throw<ArgumentException>(() => new SpectrumImageBase(network, new SpectrumImageOptions { Size = 32, Padding = ImagePaddingRule.End }, 90));
+        Should.Throw<ArgumentException>(() => new SpectrumImageBase(network, new SpectrumImageOptions { Size = 32, HasCoordinates = true }, 90));
         var own = Base();
         Should.Throw<ArgumentException>(() => own.Represent(new FeatureTable(new float[Points + 1], Points + 1)));
         Should.Throw<ArgumentException>(() => own.Represent(new SampleTable(new double[Points - 1], Points - 1)));

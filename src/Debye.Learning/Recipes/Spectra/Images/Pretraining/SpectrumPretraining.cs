@@ -16,7 +16,7 @@ namespace Debye.Learning.Recipes.Spectra.Images.Pretraining;
 /// <param name="Control">How the same network does with random weights.</param>
 public sealed record SpectrumPretrainingResult(string Folder, long Parameters, int Materials, TrainingProgress Progress, PretrainingTransfer Transfer, PretrainingTransfer Control);
 
-/// <summary>From a recipe to a base for images of spectra: a network learns which of many made-up materials a spectrum is of; its head is then thrown away.</summary>
+/// <summary>From a recipe to a base for images of spectra: a network learns which of many made-up materials a spectrum is of, and to draw it again; its heads are then thrown away.</summary>
 public static class SpectrumPretraining
 {
     // Validation, materials and the test on new materials have streams of their own.
@@ -45,13 +45,13 @@ public static class SpectrumPretraining
         var materials = recipe.Materials.Make(own ^ MaterialStream);
         var validation = XrdTraining.FixedExamples(new PretrainingSource(materials, recipe.Image, recipe.OtherFieldShare, own ^ ValidationStream), recipe.ValidationCount, threads);
         var dropout = new RandomStream(own + 1000);
-        var (network, classifier) = Build(recipe, dropout);
-        report?.Invoke($"{recipe.Materials.Count():n0} materials; {network.CountParameters():n0} parameters of the base, {classifier.CountParameters() - network.CountParameters():n0} of the head; {recipe.Training.Steps:n0} steps of {recipe.Training.BatchSize}");
+        var network = new PretrainingNetwork(recipe, new RandomStream(own), dropout);
+        report?.Invoke($"{recipe.Materials.Count():n0} materials; {network.Base.CountParameters():n0} parameters of the base, {network.CountParameters() - network.Base.CountParameters():n0} of the heads; {recipe.Training.Steps:n0} steps of {recipe.Training.BatchSize}");
         using var backend = new CpuBackend(threads);
-        var trainer = new Trainer(classifier, dropout, backend, [recipe.Image.Size * recipe.Image.Size, 1], recipe.Training);
-        var progress = trainer.Run(new PretrainingSource(materials, recipe.Image, recipe.OtherFieldShare, own), validation, folder, resume, threads, clock, report, cancellation);
+        using var task = new PretrainingTask(recipe, network, new PretrainingSource(materials, recipe.Image, recipe.OtherFieldShare, own), validation, threads, backend);
+        var progress = new TrainingLoop(task, dropout, backend, recipe.Training).Run(folder, resume, clock, report, cancellation);
         if (cancellation.IsCancellationRequested && progress.Step < recipe.Training.Steps) return null;
-        return Save(recipe, folder, network, progress, threads);
+        return Save(recipe, folder, network.Base, progress, threads);
     }
 
     /// <summary>The base of a recipe with fresh weights: what a trained one is compared with.</summary>
@@ -62,14 +62,6 @@ public static class SpectrumPretraining
         ArgumentNullException.ThrowIfNull(recipe);
         recipe.Validate();
         return new ImageNetwork(recipe.Network.ToArchitecture(), new RandomStream(seed), recipe.Image.Padding).Freeze();
-    }
-
-    private static (ImageNetwork Base, Module Classifier) Build(SpectrumPretrainingRecipe recipe, RandomStream dropout)
-    {
-        var (initial, architecture) = (new RandomStream(recipe.Training.Seed), recipe.Network.ToArchitecture());
-        var network = new ImageNetwork(architecture, initial, recipe.Image.Padding);
-        var head = new Linear(architecture.FeatureCount, recipe.Materials.Count(), initial);
-        return (network, new Sequential(new AsImage(recipe.Image.Size, recipe.Image.Size), network, new Dropout((float)recipe.Dropout, dropout), head));
     }
 
     private static SpectrumPretrainingResult Save(SpectrumPretrainingRecipe recipe, string folder, ImageNetwork network, TrainingProgress progress, int threads)

@@ -21,11 +21,17 @@ public sealed record SpectrumPretrainingRecipe
     /// <summary>Share of examples that show the other angular field, 0…1.</summary>
     public double OtherFieldShare { get; init; } = 0.15;
 
-    /// <summary>The network, of one channel.</summary>
+    /// <summary>The network, of as many channels as the image.</summary>
     public MobileNetDescription Network { get; init; } = new();
 
     /// <summary>Dropout before the head, 0…0.9.</summary>
     public double Dropout { get; init; } = 0.1;
+
+    /// <summary>
+    /// Weight of the second task, to draw the spectrum again from the features (mean squared error of the means of its segments, −1…1), beside the
+    /// first, to tell its material, 0…1000. It keeps features from forgetting what no trained material needs.
+    /// </summary>
+    public double RedrawWeight { get; init; } = 10;
 
     /// <summary>The training.</summary>
     public TrainingOptions Training { get; init; } = new();
@@ -42,7 +48,8 @@ public sealed record SpectrumPretrainingRecipe
         Image.Validate();
         Network.Validate();
         Training.Validate();
-        if (Network.InChannels != 1) throw new ArgumentException($"network.inChannels is {Network.InChannels}, expected 1");
+        if (Network.InChannels != Image.Channels) throw new ArgumentException($"network.inChannels is {Network.InChannels}, expected {Image.Channels}");
+        if (!(RedrawWeight >= 0 && RedrawWeight <= 1000)) throw new ArgumentException($"redrawWeight is {RedrawWeight}, expected 0…1000");
         if (Image.Size > 200) throw new ArgumentException($"image.size is {Image.Size}, expected 16…200: pair distribution functions have 209 points");
         if (!(OtherFieldShare >= 0 && OtherFieldShare <= 1)) throw new ArgumentException($"otherFieldShare is {OtherFieldShare}, expected 0…1");
         if (Dropout is not (>= 0 and <= 0.9)) throw new ArgumentException($"dropout is {Dropout}, expected 0…0.9");

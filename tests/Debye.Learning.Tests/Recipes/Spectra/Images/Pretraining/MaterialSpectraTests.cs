@@ -38,8 +38,9 @@ public class MaterialSpectraTests
     [Fact]
     public void CreateMaker_SameIndex_GivesTheSameExampleOnEveryThread()
     {
-        var source = new PretrainingSource(Few.Make(3), new SpectrumImageOptions { Size = 20 }, 0.3, 5);
-        var (first, second, features, again) = (source.CreateMaker(), source.CreateMaker(), new float[400], new float[400]);
+        var source = new PretrainingSource(Few.Make(3), new SpectrumImageOptions { Size = 20, HasCoordinates = true }, 0.3, 5);
+        source.FeatureLength.ShouldBe(1220);
+        var (first, second, features, again) = (source.CreateMaker(), source.CreateMaker(), new float[1220], new float[1220]);
         second.Make(3, again);
         for (var i = 0; i < 30; i++)
         {
@@ -47,6 +48,8 @@ public class MaterialSpectraTests
             second.Make(i, again).ShouldBe(label);
             again.ShouldBe(features);
             label.ShouldBeInRange(0, Few.Count() - 1);
+            (features[1], features[2], features[3 * 399 + 1], features[3 * 19 + 2]).ShouldBe((-1f, -1f, 1f, 1f), "coordinates");
+            (features[1200..].Min(), features[1200..].Max()).ShouldBe((-1f, 1f), "means of segments");
             features.ShouldAllBe(value => value >= -1.0001f && value <= 1.0001f);
         }
     }

@@ -13,7 +13,7 @@ public sealed class SpectrumPretrainingTests : IDisposable
         {
           "description": "A base made for a test.",
           "materials": { "lineInstruments": 2, "materialsPerInstrument": 3, "diffractionCrystals": 2, "pairDistributionCrystals": 2, "circuits": 2 },
-          "image": { "size": 32 }, "network": { "stemChannels": 8, "blocks": [ { "channels": 16, "stride": 2 }, { "channels": 16, "stride": 1, "expansion": 2 } ] },
+          "image": { "size": 32, "hasCoordinates": true }, "network": { "inChannels": 3, "stemChannels": 8, "blocks": [ { "channels": 16, "stride": 2 }, { "channels": 16, "stride": 1, "expansion": 2 } ] },
           "dropout": 0.1, "validationCount": 64,
           "training": { "steps": 60, "batchSize": 16, "validateEvery": 30, "weightDecay": 0.001, "labelSmoothing": 0, "schedule": { "baseRate": 0.01 } }
         }
@@ -31,7 +31,7 @@ public sealed class SpectrumPretrainingTests : IDisposable
         result.Progress.BestScore.ShouldBeGreaterThan(0.4);
         foreach (var name in new[] { "model.safetensors", "architecture.json", "config.json", "recipe.json", "metrics.json", "README.md" }) File.Exists(InFolder("whole", name)).ShouldBeTrue(name);
         var own = SpectrumImageBase.Load(InFolder("whole"), 100);
-        own.Image.Size.ShouldBe(32);
+        own.Image.ShouldBe(new SpectrumImageOptions { Size = 32, HasCoordinates = true });
         own.OutputCount.ShouldBe(16);
         JsonDocument.Parse(File.ReadAllText(InFolder("whole", "metrics.json"))).RootElement.GetProperty("transfer").GetProperty("accuracy").GetDouble().ShouldBe(result.Transfer.Accuracy);
         SpectrumPretrainingRecipe.Read(InFolder("whole", "recipe.json")).Network.Blocks.Length.ShouldBe(2);
@@ -59,6 +59,8 @@ public sealed class SpectrumPretrainingTests : IDisposable
     [InlineData("\"validationCount\": 1")]
     [InlineData("\"image\": { \"size\": 300 }")]
     [InlineData("\"network\": { \"inChannels\": 3 }")]
+    [InlineData("\"image\": { \"hasCoordinates\": true }")]
+    [InlineData("\"redrawWeight\": -1")]
     [InlineData("\"materials\": { \"lineInstruments\": 0 }")]
     [InlineData("\"materials\": null")]
     [InlineData("\"something\": 1")]
