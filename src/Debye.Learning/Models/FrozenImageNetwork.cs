@@ -47,6 +47,15 @@ public sealed class FrozenImageNetwork
         File.WriteAllText(architecturePath, Architecture.ToJson());
     }
 
+    /// <summary>The network with one more pointwise layer, without bias, before the mean over all points; a head is left out.</summary>
+    internal FrozenImageNetwork With(ImageLayer layer, Tensor weight)
+    {
+        var mean = Architecture.Layers[Architecture.Body.Length] with { Input = layer.Name };
+        var weights = Architecture.Body.Where(own => own.IsConvolution).ToDictionary(own => own.Name, own => _weights[own.Name], StringComparer.Ordinal);
+        weights[layer.Name] = (weight, new Tensor(layer.OutChannels));
+        return new FrozenImageNetwork(new ImageArchitecture([.. Architecture.Body, layer, mean]), weights, Padding);
+    }
+
     /// <summary>The last feature maps of images.</summary>
     /// <param name="tape">Owns the result; nothing is recorded on it.</param>
     /// <param name="images">(batch, rows, columns, channels), the channels being those of the network, or 1: then all channels get the same image.</param>

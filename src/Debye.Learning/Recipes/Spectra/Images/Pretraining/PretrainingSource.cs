@@ -1,6 +1,5 @@
 using Debye.Learning.Training;
 using Debye.Numerics;
-using Debye.Techniques.Spectra.Images;
 
 namespace Debye.Learning.Recipes.Spectra.Images.Pretraining;
 
@@ -8,21 +7,19 @@ namespace Debye.Learning.Recipes.Spectra.Images.Pretraining;
 internal sealed class PretrainingSource(IReadOnlyList<IMaterialSpectra> materials, SpectrumImageOptions image, double otherFieldShare, ulong seed) : IExampleSource
 {
     private readonly int _count = materials.Sum(kind => kind.Materials);
+    private readonly SpectrumImaging _imaging = new(image, otherFieldShare);
 
-    public int FeatureLength => ImageLength + image.Size;
+    public int FeatureLength => _imaging.FeatureLength;
 
     /// <summary>Numbers of an image.</summary>
-    public int ImageLength => image.Size * image.Size * image.Channels;
+    public int ImageLength => _imaging.ImageLength;
 
-    public IExampleMaker CreateMaker() => new Maker(this, materials, image, otherFieldShare, seed);
+    public IExampleMaker CreateMaker() => new Maker(this, materials, seed);
 
-    private sealed class Maker(PretrainingSource owner, IReadOnlyList<IMaterialSpectra> materials, SpectrumImageOptions image, double otherFieldShare, ulong seed) : IExampleMaker
+    private sealed class Maker(PretrainingSource owner, IReadOnlyList<IMaterialSpectra> materials, ulong seed) : IExampleMaker
     {
         private readonly IMaterialMeasurement[] _measurements = [.. materials.Select(kind => kind.CreateMeasurement())];
-        private readonly Dictionary<(int Length, AngularFieldKind Kind), AngularField> _fields = [];
-        private readonly Dictionary<int, PiecewiseAggregation> _aggregations = [];
-        private readonly float[] _pixels = new float[image.Size * image.Size];
-        private readonly double[] _means = new double[image.Size];
+        private readonly SpectrumImaging.Fields _fields = owner._imaging.CreateFields();
 
         public int Make(long index, Span<float> features)
         {
@@ -30,23 +27,8 @@ internal sealed class PretrainingSource(IReadOnlyList<IMaterialSpectra> material
             var label = random.NextInt(owner._count);
             var (kind, material) = (0, label);
             for (; material >= materials[kind].Materials; kind++) material -= materials[kind].Materials;
-            var spectrum = _measurements[kind].Draw(material, ref random);
-            var field = random.NextBool(otherFieldShare) ? 1 - image.Field : image.Field;
-            if (!_fields.TryGetValue((spectrum.Length, field), out var chosen))
-                _fields[(spectrum.Length, field)] = chosen = new AngularField(spectrum.Length, new AngularFieldOptions { Size = image.Size, Kind = field });
-            chosen.Fill(spectrum, _pixels);
-            image.Write(_pixels, features);
-            FillMeans(spectrum, features[owner.ImageLength..]);
+            _fields.Fill(_measurements[kind].Draw(material, ref random), ref random, features);
             return label;
-        }
-
-        /// <summary>Means of segments, brought to −1…1 as for the field.</summary>
-        private void FillMeans(ReadOnlySpan<double> spectrum, Span<float> destination)
-        {
-            if (!_aggregations.TryGetValue(spectrum.Length, out var aggregation)) _aggregations[spectrum.Length] = aggregation = new PiecewiseAggregation(spectrum.Length, image.Size, overlapping: false);
-            aggregation.Apply(spectrum, _means);
-            double least = _means.Min(), most = _means.Max();
-            for (var i = 0; i < _means.Length; i++) destination[i] = most > least ? (float)((2 * (_means[i] - least) / (most - least)) - 1) : -1;
         }
     }
 }

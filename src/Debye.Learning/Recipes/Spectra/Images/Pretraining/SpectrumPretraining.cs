@@ -22,6 +22,7 @@ public static class SpectrumPretraining
     // Validation, materials and the test on new materials have streams of their own.
     private const ulong ValidationStream = 0x5EED_0F_7E57;
     private const ulong MaterialStream = 0x3A7E_21A1;
+    private const ulong ProjectionStream = 0x9201_EC7;
     private const ulong TransferStream = 0x7_2A45_FE2;
 
     /// <summary>Trains the base of a recipe; writes checkpoints, log and, at the end, the package into a folder.</summary>
@@ -42,13 +43,12 @@ public static class SpectrumPretraining
         if (seed is { } other) recipe = recipe with { Training = recipe.Training with { Seed = other } };
         var own = recipe.Training.Seed;
         Directory.CreateDirectory(folder);
-        var materials = recipe.Materials.Make(own ^ MaterialStream);
-        var validation = XrdTraining.FixedExamples(new PretrainingSource(materials, recipe.Image, recipe.OtherFieldShare, own ^ ValidationStream), recipe.ValidationCount, threads);
+        var validation = XrdTraining.FixedExamples(Examples(recipe, own ^ ValidationStream), recipe.ValidationCount, threads);
         var dropout = new RandomStream(own + 1000);
         var network = new PretrainingNetwork(recipe, new RandomStream(own), dropout);
         report?.Invoke($"{recipe.Materials.Count():n0} materials; {network.Base.CountParameters():n0} parameters of the base, {network.CountParameters() - network.Base.CountParameters():n0} of the heads; {recipe.Training.Steps:n0} steps of {recipe.Training.BatchSize}");
         using var backend = new CpuBackend(threads);
-        using var task = new PretrainingTask(recipe, network, new PretrainingSource(materials, recipe.Image, recipe.OtherFieldShare, own), validation, threads, backend);
+        using var task = new PretrainingTask(recipe, network, Examples(recipe, own), validation, threads, backend);
         var progress = new TrainingLoop(task, dropout, backend, recipe.Training).Run(folder, resume, clock, report, cancellation);
         if (cancellation.IsCancellationRequested && progress.Step < recipe.Training.Steps) return null;
         return Save(recipe, folder, network.Base, progress, threads);
@@ -64,10 +64,22 @@ public static class SpectrumPretraining
         return new ImageNetwork(recipe.Network.ToArchitecture(), new RandomStream(seed), recipe.Image.Padding).Freeze();
     }
 
+    /// <summary>Examples of a recipe; the fixed materials do not depend on the seed of the examples.</summary>
+    private static IExampleSource Examples(SpectrumPretrainingRecipe recipe, ulong seed) => recipe.Objective == PretrainingObjective.Materials
+        ? new PretrainingSource(recipe.Materials.Make(recipe.Training.Seed ^ MaterialStream), recipe.Image, recipe.OtherFieldShare, seed)
+        : new PairSource(recipe.Materials, recipe.Image, recipe.OtherFieldShare, seed);
+
+    private static FrozenImageNetwork Project(SpectrumPretrainingRecipe recipe, FrozenImageNetwork network, int threads)
+    {
+        if (recipe.Projection is not { } options) return network;
+        var materials = recipe.Materials.Make(recipe.Training.Seed ^ ProjectionStream);
+        return MaterialProjection.Append(network, materials, new PretrainingSource(materials, recipe.Image, otherFieldShare: 0, recipe.Training.Seed ^ ProjectionStream), options, recipe.Image, threads);
+    }
+
     private static SpectrumPretrainingResult Save(SpectrumPretrainingRecipe recipe, string folder, ImageNetwork network, TrainingProgress progress, int threads)
     {
         var (weights, architecture) = (Path.Combine(folder, WeightFile.Name), Path.Combine(folder, SpectrumBaseConfig.ArchitectureName));
-        network.Freeze().Save(weights, architecture);
+        Project(recipe, network.Freeze(), threads).Save(weights, architecture);
         var stored = FrozenImageNetwork.Load(weights, architecture, recipe.Image.Padding);
         var transfer = PretrainingTransfer.Judge(stored, recipe.Image, recipe.Training.Seed ^ TransferStream, threads);
         var control = PretrainingTransfer.Judge(Untrained(recipe, recipe.Training.Seed), recipe.Image, recipe.Training.Seed ^ TransferStream, threads);

@@ -12,7 +12,10 @@ public sealed record SpectrumPretrainingRecipe
     /// <summary>One sentence on what the recipe is for.</summary>
     public string Description { get; init; } = "";
 
-    /// <summary>The materials that the network learns to tell apart.</summary>
+    /// <summary>What the network learns.</summary>
+    public PretrainingObjective Objective { get; init; } = PretrainingObjective.Pairs;
+
+    /// <summary>The materials that the network learns to tell apart; of pairs, line instruments and their materials serve the projection only.</summary>
     public PretrainingMaterials Materials { get; init; } = new();
 
     /// <summary>The image.</summary>
@@ -32,6 +35,9 @@ public sealed record SpectrumPretrainingRecipe
     /// first, to tell its material, 0…1000. It keeps features from forgetting what no trained material needs.
     /// </summary>
     public double RedrawWeight { get; init; } = 10;
+
+    /// <summary>The last linear layer, fitted after the training; null for none.</summary>
+    public ProjectionOptions? Projection { get; init; }
 
     /// <summary>The training.</summary>
     public TrainingOptions Training { get; init; } = new();
@@ -53,6 +59,9 @@ public sealed record SpectrumPretrainingRecipe
         if (Image.Size > 200) throw new ArgumentException($"image.size is {Image.Size}, expected 16…200: pair distribution functions have 209 points");
         if (!(OtherFieldShare >= 0 && OtherFieldShare <= 1)) throw new ArgumentException($"otherFieldShare is {OtherFieldShare}, expected 0…1");
         if (Dropout is not (>= 0 and <= 0.9)) throw new ArgumentException($"dropout is {Dropout}, expected 0…0.9");
+        Projection?.Validate();
+        if (Projection?.Features > Network.ToArchitecture().FeatureCount) throw new ArgumentException($"projection.features is {Projection.Features}, the network has {Network.ToArchitecture().FeatureCount}");
+        if (Objective == PretrainingObjective.Pairs && Training.BatchSize % (2 * PairSource.Group) != 0) throw new ArgumentException($"training.batchSize is {Training.BatchSize}, expected a multiple of {2 * PairSource.Group}");
         if (ValidationCount < 16) throw new ArgumentException($"validationCount is {ValidationCount}, expected at least 16");
     }
 

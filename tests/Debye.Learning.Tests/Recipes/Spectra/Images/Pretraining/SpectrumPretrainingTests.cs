@@ -11,7 +11,7 @@ public sealed class SpectrumPretrainingTests : IDisposable
 {
     private const string Small = """
         {
-          "description": "A base made for a test.",
+          "description": "A base made for a test.", "objective": "materials",
           "materials": { "lineInstruments": 2, "materialsPerInstrument": 3, "diffractionCrystals": 2, "pairDistributionCrystals": 2, "circuits": 2 },
           "image": { "size": 32, "hasCoordinates": true }, "network": { "inChannels": 3, "stemChannels": 8, "blocks": [ { "channels": 16, "stride": 2 }, { "channels": 16, "stride": 1, "expansion": 2 } ] },
           "dropout": 0.1, "validationCount": 64,
@@ -52,6 +52,15 @@ public sealed class SpectrumPretrainingTests : IDisposable
         File.ReadAllBytes(InFolder("parts", "model.safetensors")).ShouldBe(File.ReadAllBytes(InFolder("whole", "model.safetensors")));
     }
 
+    [Fact]
+    public void Run_Pairs_LearnsToFindThePartner()
+    {
+        var recipe = Small.Replace("\"materials\",", "\"pairs\", \"projection\": { \"features\": 8, \"examples\": 200 },", StringComparison.Ordinal).Replace("\"batchSize\": 16", "\"batchSize\": 32", StringComparison.Ordinal);
+        var result = Run("pairs", recipe, threads: 2).ShouldNotBeNull();
+        result.Progress.BestScore.ShouldBeGreaterThan(0.3);
+        SpectrumImageBase.Load(InFolder("pairs"), 100).OutputCount.ShouldBe(8);
+    }
+
     [Theory]
     [InlineData("\"technique\": \"xrd\"")]
     [InlineData("\"dropout\": 2")]
@@ -61,6 +70,8 @@ public sealed class SpectrumPretrainingTests : IDisposable
     [InlineData("\"network\": { \"inChannels\": 3 }")]
     [InlineData("\"image\": { \"hasCoordinates\": true }")]
     [InlineData("\"redrawWeight\": -1")]
+    [InlineData("\"training\": { \"batchSize\": 48 }")]
+    [InlineData("\"projection\": { \"features\": 300 }")]
     [InlineData("\"materials\": { \"lineInstruments\": 0 }")]
     [InlineData("\"materials\": null")]
     [InlineData("\"something\": 1")]
