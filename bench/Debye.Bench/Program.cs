@@ -20,9 +20,11 @@ return args.FirstOrDefault() switch
     "pdf-simulate" => PdfSimulateBench.Run(args[1..]),
     "projection" => ProjectionBench.Run(args[1..]),
     "sampler" => SamplerBench.Run(args[1..]),
+    "spectra-base" => SpectraBaseBench.Run(args[1..]),
     "spectra-explain" => SpectraExplainBench.Run(args[1..]),
     "spectra-images" => SpectraImagesBench.Run(args[1..]),
     "spectra-open-set" => SpectraOpenSetBench.Run(args[1..]),
+    "spectra-transfer" => SpectraTransferBench.Run(args[1..]),
     "symmetry" => SymmetryBench.Run(args[1..]),
     "symmetry-agreement" => SymmetryAgreement.Run(args[1..]),
     "tensors" => TensorsBench.Run(args[1..]),
@@ -33,6 +35,6 @@ return args.FirstOrDefault() switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Debye.Bench -- crystal-graphs | crystal-network | eis-compare | eis-drt | eis-fit | eis-parameters | eis-robustness | eis-search | eis-simulate | eis-unknown | examples | pdf-baselines | pdf-measured | pdf-reduce | pdf-robustness | pdf-simulate | projection | sampler | spectra-explain | spectra-images | spectra-open-set | symmetry | symmetry-agreement | tensors | trees | xrd [ARGUMENTS]");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Debye.Bench -- crystal-graphs | crystal-network | eis-compare | eis-drt | eis-fit | eis-parameters | eis-robustness | eis-search | eis-simulate | eis-unknown | examples | pdf-baselines | pdf-measured | pdf-reduce | pdf-robustness | pdf-simulate | projection | sampler | spectra-base | spectra-explain | spectra-images | spectra-open-set | spectra-transfer | symmetry | symmetry-agreement | tensors | trees | xrd [ARGUMENTS]");
     return 2;
 }

@@ -1,10 +1,7 @@
-using System.Globalization;
-using System.IO.Compression;
 using Debye.Learning;
 using Debye.Learning.Baselines;
 using Debye.Learning.OpenSet;
 using Debye.Learning.Trees;
-using Debye.Numerics;
 
 namespace Debye.Bench;
 
@@ -15,7 +12,6 @@ namespace Debye.Bench;
 /// </remarks>
 internal static class SpectraOpenSetBench
 {
-    private const int Bins = 2631;
     private const int Segments = 224;
     private const int Splits = 20;
     private const int Folds = 10;
@@ -28,15 +24,14 @@ internal static class SpectraOpenSetBench
             return 2;
         }
 
-        var folder = Path.Combine(shared, "data/spectra/pgaa");
-        var (features, materials, folders, isKnown) = Read(folder);
+        var (features, materials, folders, isKnown) = Read(shared);
         string[] classes = [.. materials.Where((_, i) => isKnown[i]).Distinct().Order(StringComparer.Ordinal)];
         int[] known = [.. Enumerable.Range(0, materials.Length).Where(i => isKnown[i])];
         var unknown = Table(features, [.. Enumerable.Range(0, materials.Length).Where(i => !isKnown[i])]);
         var results = new Dictionary<string, List<DetectorFigures>>(StringComparer.Ordinal);
         for (var split = 0; split < Splits; split++)
         {
-            var (train, test) = Split(known, materials, (ulong)split);
+            var (train, test) = PgaaSpectra.Split(known, materials, (ulong)split);
             int[] labels = [.. train.Select(i => Array.IndexOf(classes, materials[i]))];
             var table = Table(features, train);
             var logits = new LogProbabilities(LogisticRegression.Train(TreeExamples.ForClasses(table, labels, classes.Length), new LogisticRegressionOptions { Penalty = 1e-2 }));
@@ -102,39 +97,12 @@ internal static class SpectraOpenSetBench
             Console.WriteLine($"| {name} | {list.Average(f => f.KnownAccepted):f4} ({list.Min(f => f.KnownAccepted):f3}) | {list.Average(f => f.UnknownRejected):f4} ({list.Min(f => f.UnknownRejected):f3}) | {list.Average(f => f.RankArea):f4} |");
     }
 
-    private static (float[][] Features, string[] Materials, string[] Folders, bool[] IsKnown) Read(string folder)
+    private static (float[][] Features, string[] Materials, string[] Folders, bool[] IsKnown) Read(string shared)
     {
-        using var reader = new StreamReader(new GZipStream(File.OpenRead(Path.Combine(folder, "X.csv.gz")), CompressionMode.Decompress));
-        reader.ReadLine();
-        var features = new List<float[]>();
-        while (reader.ReadLine() is { Length: > 0 } line)
-        {
-            var bins = line.Split(',').Take(Bins).Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray();
-            var sum = bins.Sum();
-            features.Add([.. Enumerable.Range(0, Segments).Select(j => (float)bins[(j * Bins / Segments)..((j + 1) * Bins / Segments)].Average(bin => Math.Log(Math.Max(bin / sum, 1e-7))))]);
-        }
-
-        var rows = File.ReadAllLines(Path.Combine(folder, "y.csv"));
-        var header = rows[0].Split(',');
-        var (material, sample, set) = (Array.IndexOf(header, "material"), Array.IndexOf(header, "source_folder"), Array.IndexOf(header, "set"));
-        var cells = rows[1..].Select(row => row.Split(',')).ToArray();
-        return ([.. features], [.. cells.Select(row => row[material])], [.. cells.Select(row => row[sample])], [.. cells.Select(row => row[set] == "known")]);
+        var spectra = PgaaSpectra.Read(shared);
+        var features = spectra.Logarithms.Select(bins => Enumerable.Range(0, Segments).Select(j => (float)bins[(j * PgaaSpectra.Bins / Segments)..((j + 1) * PgaaSpectra.Bins / Segments)].Average()).ToArray());
+        return ([.. features], spectra.Materials, spectra.Folders, spectra.IsKnown);
     }
 
     private static FeatureTable Table(float[][] features, IReadOnlyList<int> rows) => new(rows.SelectMany(i => features[i]).ToArray(), Segments);
-
-    /// <summary>A fifth of every class for testing.</summary>
-    private static (int[] Train, int[] Test) Split(int[] rows, string[] materials, ulong seed)
-    {
-        var (random, train, test) = (new RandomSource(seed, 9), new List<int>(), new List<int>());
-        foreach (var group in rows.GroupBy(i => materials[i], StringComparer.Ordinal))
-        {
-            int[] order = [.. group.Select(i => (Row: i, Key: random.NextDouble())).OrderBy(pair => pair.Key).Select(pair => pair.Row)];
-            var count = (int)Math.Round(order.Length / 5.0);
-            test.AddRange(order[..count]);
-            train.AddRange(order[count..]);
-        }
-
-        return ([.. train], [.. test]);
-    }
 }

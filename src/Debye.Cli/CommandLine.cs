@@ -96,6 +96,7 @@ public static class CommandLine
                 SpectraSearchCommand.Create(session),
                 SpectraLrfindCommand.Create(session),
                 SpectraImageCommand.Create(session),
+                SpectraPretrainCommand.Create(session),
             },
             new Command("model", "Model packages: fetch them from a hub, a web host or a folder, store them there, look at them, check them.")
             {

@@ -20,6 +20,9 @@ public enum UnaryFunction
 
     /// <summary>Hyperbolic tangent.</summary>
     Tanh,
+
+    /// <summary>min(max(x, 0), 6).</summary>
+    Relu6,
 }
 
 /// <summary>Ways of reducing a window of a signal to one number.</summary>
@@ -79,6 +82,24 @@ public abstract class Backend : IDisposable
 
     /// <summary>Gradient of <see cref="Convolve"/> with respect to w.</summary>
     public abstract void ConvolveBackwardWeight(in ConvolutionShape shape, Tensor x, Tensor dy, Tensor dw);
+
+    /// <summary>Convolution of images; x (batch, rows, columns, in), w (kernel, kernel, in, out), y (batch, out rows, out columns, out).</summary>
+    public abstract void ConvolveImages(in ImageConvolutionShape shape, Tensor x, Tensor w, Tensor? bias, Tensor y);
+
+    /// <summary>Gradient of <see cref="ConvolveImages"/> with respect to x.</summary>
+    public abstract void ConvolveImagesBackwardInput(in ImageConvolutionShape shape, Tensor dy, Tensor w, Tensor dx);
+
+    /// <summary>Gradient of <see cref="ConvolveImages"/> with respect to w.</summary>
+    public abstract void ConvolveImagesBackwardWeight(in ImageConvolutionShape shape, Tensor x, Tensor dy, Tensor dw);
+
+    /// <summary>Convolution of images, each channel with its own window; w (kernel, kernel, channels), otherwise as <see cref="ConvolveImages"/>.</summary>
+    public abstract void ConvolveDepthwise(in ImageConvolutionShape shape, Tensor x, Tensor w, Tensor? bias, Tensor y);
+
+    /// <summary>Gradient of <see cref="ConvolveDepthwise"/> with respect to x.</summary>
+    public abstract void ConvolveDepthwiseBackwardInput(in ImageConvolutionShape shape, Tensor dy, Tensor w, Tensor dx);
+
+    /// <summary>Gradient of <see cref="ConvolveDepthwise"/> with respect to w.</summary>
+    public abstract void ConvolveDepthwiseBackwardWeight(in ImageConvolutionShape shape, Tensor x, Tensor dy, Tensor dw);
 
     /// <summary>Sums over all axes but the last.</summary>
     public abstract void SumRows(Tensor x, Tensor sums);

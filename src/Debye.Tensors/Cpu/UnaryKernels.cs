@@ -25,6 +25,7 @@ internal static class UnaryKernels
             case UnaryFunction.Softplus: Apply<Softplus>(x, destination); break;
             case UnaryFunction.Sigmoid: Apply<Sigmoid>(x, destination); break;
             case UnaryFunction.Tanh: Apply<Tanh>(x, destination); break;
+            case UnaryFunction.Relu6: Apply<Relu6>(x, destination); break;
             default: throw new ArgumentOutOfRangeException(nameof(function));
         }
     }
@@ -39,6 +40,7 @@ internal static class UnaryKernels
             case UnaryFunction.Softplus: ApplySlope<Softplus>(x, y, dy, destination); break;
             case UnaryFunction.Sigmoid: ApplySlope<Sigmoid>(x, y, dy, destination); break;
             case UnaryFunction.Tanh: ApplySlope<Tanh>(x, y, dy, destination); break;
+            case UnaryFunction.Relu6: ApplySlope<Relu6>(x, y, dy, destination); break;
             default: throw new ArgumentOutOfRangeException(nameof(function));
         }
     }
@@ -111,6 +113,16 @@ internal static class UnaryKernels
 
         public static Vector<float> Slope(Vector<float> x, Vector<float> y) =>
             Vector.ConditionalSelect(Vector.GreaterThan(y, Vector<float>.Zero), One, Vector<float>.Zero);
+    }
+
+    private struct Relu6 : IFunction
+    {
+        private static Vector<float> Limit => new(6f);
+
+        public static Vector<float> Value(Vector<float> x) => Vector.Min(Vector.Max(x, Vector<float>.Zero), Limit);
+
+        public static Vector<float> Slope(Vector<float> x, Vector<float> y) => Vector.ConditionalSelect(
+            Vector.BitwiseAnd(Vector.GreaterThan(y, Vector<float>.Zero), Vector.LessThan(y, Limit)), One, Vector<float>.Zero);
     }
 
     private struct Elu : IFunction

@@ -38,6 +38,19 @@ public sealed class BatchNorm : Module
         return y;
     }
 
+    /// <summary>What it does in use: x · factor + offset, by channel.</summary>
+    public (double[] Factor, double[] Offset) ToAffine()
+    {
+        var (factor, offset) = (new double[_scale.Length], new double[_scale.Length]);
+        for (var c = 0; c < factor.Length; c++)
+        {
+            factor[c] = _scale.Span[c] / Math.Sqrt(_variance.Span[c] + (double)_epsilon);
+            offset[c] = _shift.Span[c] - (_mean.Span[c] * factor[c]);
+        }
+
+        return (factor, offset);
+    }
+
     /// <summary>
     /// Messages along edges whose dense layer this norm stands behind: <see cref="EdgeConvolution"/> with the parameters and moments of this layer.
     /// </summary>

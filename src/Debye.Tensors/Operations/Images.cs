@@ -23,6 +23,73 @@ public static class Images
         return Functional.Reshape(y, batch, rows, columns, weight.Extent(2));
     }
 
+    /// <summary>Two-dimensional convolution with a stride.</summary>
+    /// <param name="tape">Where it is recorded.</param>
+    /// <param name="x">(batch, rows, columns, in).</param>
+    /// <param name="weight">(kernel, kernel, in, out): rows of the window, columns of it.</param>
+    /// <param name="bias">(out), or null.</param>
+    /// <param name="stride">Points between windows, along both axes, 1 or more.</param>
+    /// <param name="padding">Zeros around an image.</param>
+    /// <returns>(batch, out rows, out columns, out).</returns>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public static Tensor Convolve(Tape tape, Tensor x, Tensor weight, Tensor? bias, int stride, ImagePadding padding)
+    {
+        Check.That(weight.Rank == 4 && weight.Extent(0) == weight.Extent(1), weight, "(kernel, kernel, in, out)");
+        Check.That(x.Rank == 4 && x.Extent(3) == weight.Extent(2), x, $"(batch, rows, columns, {weight.Extent(2)})");
+        var shape = ShapeOf(x, weight.Extent(0), weight.Extent(3), bias, stride, padding);
+        var y = tape.Empty(shape.Batch, shape.OutRows, shape.OutColumns, shape.OutChannels);
+        var backend = tape.Backend;
+        backend.ConvolveImages(shape, x, weight, bias, y);
+        if (!tape.Wants(x) && !tape.Wants(weight)) return y;
+        tape.Record(y, () =>
+        {
+            var dy = y.GradientTensor();
+            if (weight.RequiresGradient) tape.Accumulate(weight, dw => backend.ConvolveImagesBackwardWeight(shape, x, dy, dw));
+            if (bias is { RequiresGradient: true }) tape.Accumulate(bias, db => backend.SumRows(dy, db));
+            if (x.RequiresGradient) tape.Accumulate(x, dx => backend.ConvolveImagesBackwardInput(shape, dy, weight, dx));
+        });
+        return y;
+    }
+
+    /// <summary>Two-dimensional convolution of every channel with its own window.</summary>
+    /// <param name="tape">Where it is recorded.</param>
+    /// <param name="x">(batch, rows, columns, channels).</param>
+    /// <param name="weight">(kernel, kernel, channels): rows of the window, columns of it.</param>
+    /// <param name="bias">(channels), or null.</param>
+    /// <param name="stride">Points between windows, along both axes, 1 or more.</param>
+    /// <param name="padding">Zeros around an image.</param>
+    /// <returns>(batch, out rows, out columns, channels).</returns>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public static Tensor ConvolveDepthwise(Tape tape, Tensor x, Tensor weight, Tensor? bias, int stride, ImagePadding padding)
+    {
+        Check.That(weight.Rank == 3 && weight.Extent(0) == weight.Extent(1), weight, "(kernel, kernel, channels)");
+        Check.That(x.Rank == 4 && x.Extent(3) == weight.Extent(2), x, $"(batch, rows, columns, {weight.Extent(2)})");
+        var shape = ShapeOf(x, weight.Extent(0), weight.Extent(2), bias, stride, padding);
+        var y = tape.Empty(shape.Batch, shape.OutRows, shape.OutColumns, shape.OutChannels);
+        var backend = tape.Backend;
+        backend.ConvolveDepthwise(shape, x, weight, bias, y);
+        if (!tape.Wants(x) && !tape.Wants(weight)) return y;
+        tape.Record(y, () =>
+        {
+            var dy = y.GradientTensor();
+            if (weight.RequiresGradient) tape.Accumulate(weight, dw => backend.ConvolveDepthwiseBackwardWeight(shape, x, dy, dw));
+            if (bias is { RequiresGradient: true }) tape.Accumulate(bias, db => backend.SumRows(dy, db));
+            if (x.RequiresGradient) tape.Accumulate(x, dx => backend.ConvolveDepthwiseBackwardInput(shape, dy, weight, dx));
+        });
+        return y;
+    }
+
+    /// <summary>Mean of every channel over all points of an image.</summary>
+    /// <param name="tape">Where it is recorded.</param>
+    /// <param name="x">(batch, rows, columns, channels).</param>
+    /// <returns>(batch, channels).</returns>
+    /// <exception cref="ArgumentException">The shape does not fit.</exception>
+    public static Tensor GlobalMean(Tape tape, Tensor x)
+    {
+        Check.That(x.Rank == 4, x, "(batch, rows, columns, channels)");
+        return Pooling.Whole(tape, Functional.Reshape(x, x.Extent(0), x.Extent(1) * x.Extent(2), x.Extent(3)), PoolingKind.Average);
+    }
+
     /// <summary>Maximum or mean over square windows that do not overlap; rows and columns left over are dropped.</summary>
     /// <param name="tape">Where it is recorded.</param>
     /// <param name="x">(batch, rows, columns, channels).</param>
@@ -38,6 +105,16 @@ public static class Images
         var columns = along.Extent(1);
         var across = Pooling.Windows(tape, Functional.Reshape(along, batch, rows, columns * channels), kind, size, size);
         return Functional.Reshape(across, batch, across.Extent(1), columns, channels);
+    }
+
+    private static ImageConvolutionShape ShapeOf(Tensor x, int kernel, int outChannels, Tensor? bias, int stride, ImagePadding padding)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
+        if (padding.Top < 0 || padding.Bottom < 0 || padding.Left < 0 || padding.Right < 0) throw new ArgumentException($"expected a padding of 0 or more, got {padding}", nameof(padding));
+        if (bias is not null) Check.That(bias.Rank == 1 && bias.Length == outChannels, bias, $"({outChannels})");
+        var shape = new ImageConvolutionShape(x.Extent(0), x.Extent(1), x.Extent(2), x.Extent(3), outChannels, kernel, stride, padding);
+        Check.That(shape.PaddedRows >= kernel && shape.PaddedColumns >= kernel, x, $"images of {kernel} × {kernel} points or more with their zeros");
+        return shape;
     }
 
     /// <summary>Each point gets the channels of the points above and below it, in order; zeros beyond the edges.</summary>

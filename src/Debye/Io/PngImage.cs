@@ -81,6 +81,9 @@ public static class PngImage
         file.Write(number);
     }
 
+    /// <summary>The checksum of a chunk: of its name and content.</summary>
+    internal static uint Checksum(ReadOnlySpan<byte> chunk) => ~Checksum(uint.MaxValue, chunk);
+
     /// <summary>CRC-32, bit by bit.</summary>
     private static uint Checksum(uint state, ReadOnlySpan<byte> bytes)
     {

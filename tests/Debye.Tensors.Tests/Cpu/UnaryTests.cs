@@ -9,6 +9,7 @@ public class UnaryTests
     [InlineData(UnaryFunction.Softplus)]
     [InlineData(UnaryFunction.Sigmoid)]
     [InlineData(UnaryFunction.Tanh)]
+    [InlineData(UnaryFunction.Relu6)]
     public void Unary_WholeRange_EqualsScalarTwin(UnaryFunction function)
     {
         using var backend = new Debye.Tensors.Cpu.CpuBackend(1);
@@ -29,6 +30,7 @@ public class UnaryTests
         UnaryFunction.Gelu => x * 0.5 * (1 + Erf(x / Math.Sqrt(2))),
         UnaryFunction.Softplus => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x))),
         UnaryFunction.Sigmoid => 1 / (1 + Math.Exp(-x)),
+        UnaryFunction.Relu6 => Math.Clamp(x, 0, 6),
         _ => Math.Tanh(x),
     };
 

@@ -39,7 +39,19 @@ public class SafeTensorsTests
         Stored("U8", 0xC0).ToSingle().ShouldBe([192f]);
         Stored("F64", BitConverter.GetBytes(1.5)).ToSingle().ShouldBe([1.5f]);
         Stored("I64", BitConverter.GetBytes(-3L)).ToSingle().ShouldBe([-3f]);
+        Stored("I32", BitConverter.GetBytes(-3)).ToSingle().ShouldBe([-3f]);
+        Stored("I8", 0xFD).ToSingle().ShouldBe([-3f]);
         Should.Throw<InvalidDataException>(() => Stored("Q4", 0).ToSingle());
+    }
+
+    [Fact]
+    public void FromAsHalf_Numbers_KeepThreeDigits()
+    {
+        float[] values = [0, 1.5f, -1f / 3, 6.1e-5f, 1234.5f];
+        var stored = SafeTensor.FromAsHalf(values, 5);
+        stored.Bytes.Length.ShouldBe(10);
+        var read = stored.ToSingle();
+        for (var i = 0; i < values.Length; i++) read[i].ShouldBe(values[i], Math.Abs(values[i]) / 2000 + 1e-8);
     }
 
     [Theory]

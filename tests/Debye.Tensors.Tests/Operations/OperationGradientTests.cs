@@ -44,6 +44,7 @@ public class OperationGradientTests
     [InlineData(UnaryFunction.Softplus)]
     [InlineData(UnaryFunction.Sigmoid)]
     [InlineData(UnaryFunction.Tanh)]
+    [InlineData(UnaryFunction.Relu6)]
     public void Apply_Gradient_IsNumeric(UnaryFunction function)
     {
         var x = Random(4, 3, 9);

@@ -1,0 +1,36 @@
+namespace Debye.Learning.Recipes.Spectra.Images.Pretraining;
+
+/// <summary>README.md of a base.</summary>
+internal static class SpectrumBaseCard
+{
+    public static string Write(SpectrumPretrainingRecipe recipe, SpectrumPretrainingResult result)
+    {
+        var (m, t, c) = (recipe.Materials, result.Transfer, result.Control);
+        return $"""
+            # A base for images of spectra
+
+            {recipe.Description}
+
+            **Sees** the angular field ({recipe.Image.Field.ToString().ToLowerInvariant()}) of a preprocessed spectrum, {recipe.Image.Size} × {recipe.Image.Size} pixels (larger ones too: it is fully
+            convolutional); **gives** {recipe.Network.ToArchitecture().FeatureCount} feature maps and their means, on which a linear head, a nearest neighbour or an open-set detector stands.
+            {result.Parameters:n0} weights in half precision.
+
+            **Data.** None that were measured. It learnt which of {result.Materials:n0} made-up materials a spectrum is of: line spectra ({m.LineInstruments} instruments × {m.MaterialsPerInstrument} materials),
+            powder patterns ({m.DiffractionCrystals}) and pair distribution functions ({m.PairDistributionCrystals}) of synthetic crystals, impedance curves ({m.Circuits}). Every example was measured anew:
+            counts, background, resolution, shift and strength of the lines were drawn. {recipe.OtherFieldShare:p0} of the examples showed the other angular field.
+
+            **Validation.** New measurements of the same materials: accuracy {result.Progress.BestScore:f3} ({result.Materials:n0} classes). Line spectra of materials and instruments never
+            seen, 10 known and 4 unknown materials each, the mean of 8 instruments, beside the same network with random weights:
+
+            | | this base | random weights |
+            |---|---|---|
+            | nearest neighbour right | {t.Accuracy:f3} | {c.Accuracy:f3} |
+            | nearest-neighbour detector (α 0.001): known accepted, unknown refused, area under ROC | {t.NeighbourAccepted:f3}, {t.NeighbourRejected:f3}, {t.NeighbourRankArea:f3} | {c.NeighbourAccepted:f3}, {c.NeighbourRejected:f3}, {c.NeighbourRankArea:f3} |
+            | DIME, 10 axes (α 0.001): the same | {t.PlaneAccepted:f3}, {t.PlaneRejected:f3}, {t.PlaneRankArea:f3} | {c.PlaneAccepted:f3}, {c.PlaneRejected:f3}, {c.PlaneRankArea:f3} |
+
+            **Limits.** It knows nothing of real materials; measured spectra are judged in docs/results/spectra-images.md. Spectra need at least {recipe.Image.Size} points.
+
+            **Licence.** MIT, as Debye. Synthetic crystals follow statistics of the Materials Project (CC BY 4.0), A. Jain et al., APL Materials 1, 011002 (2013), doi 10.1063/1.4812323.
+            """ + "\n";
+    }
+}
