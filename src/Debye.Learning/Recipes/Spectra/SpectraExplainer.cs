@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Debye.Learning.Baselines;
 using Debye.Learning.Explanation;
 using Debye.Learning.Recipes.Spectra.Classifiers;
 using Debye.Learning.Trees;
@@ -76,7 +77,9 @@ public static class SpectraExplainer
 
     private static SpectrumExplanation OfMap(SpectraModel model, MaterialSpectrum spectrum, int index, SpectraExplainOptions options)
     {
-        var (member, classifier) = Heaviest<NetworkClassifier>(model, "network");
+        if (Heaviest(model, own => own.Base is not null && own.Classifier is ILinearClassifier) is { } seen) return OfImage(model, seen, spectrum, index, options);
+        var member = Heaviest(model, own => own.Classifier is NetworkClassifier) ?? throw new ArgumentException("Expected a model with a network among its members; shap and occlusion explain any model.");
+        var classifier = (NetworkClassifier)member.Classifier;
         var (features, network) = (member.Features([spectrum]).Row(0).ToArray(), classifier.Network);
         Module[] layers = [.. LayersOf(network.Body), .. LayersOf(network.Head)];
         var (behind, method) = (network.Body.Children.Count, options.Method == SpectraExplanationMethod.GradCam ? ActivationMethod.GradCam : ActivationMethod.HiResCam);
@@ -94,9 +97,34 @@ public static class SpectraExplainer
         };
     }
 
+    /// <summary>The class-activation map of a linear head on the means of a base's maps: exact, and the same for both methods.</summary>
+    private static SpectrumExplanation OfImage(SpectraModel model, SpectraMember member, MaterialSpectrum spectrum, int index, SpectraExplainOptions options)
+    {
+        var (eye, linear, values) = (member.Base!.Eye, ((ILinearClassifier)member.Classifier).Linear, member.Pipeline.Apply(spectrum));
+        var maps = eye.Maps(values);
+        var weights = new float[linear.FeatureCount];
+        for (var j = 0; j < weights.Length; j++) weights[j] = (float)(linear.Weights[(index * weights.Length) + j] * linear.Standardisation.Factor[j]);
+        var scorer = SpectrumScorers.OfClassifier(new BaseClassifier(member), index, options.Threads);
+        var own = Row(values);
+        var map = new ActivationMap
+        {
+            Method = options.Method == SpectraExplanationMethod.GradCam ? ActivationMethod.GradCam : ActivationMethod.HiResCam,
+            Rows = maps.Rows,
+            Columns = maps.Columns,
+            Values = Array.ConvertAll(maps.Activation(weights), value => (double)value),
+            Score = scorer(new FeatureTable(own, own.Length))[0],
+        };
+        var importance = MapProjection.OfImage(map, values.Length);
+        return Of(member.Pipeline.OutputAxis.Span, Shown(spectrum, member.Pipeline.OutputAxis.Span), importance, model.Labels[index], options.Method == SpectraExplanationMethod.GradCam ? "Grad-CAM" : "HiResCAM") with
+        {
+            Score = map.Score,
+            Curves = options.WithChecks ? ExplanationChecks.Curves(scorer, own, importance, SpectrumBackground.OfMean(new FeatureTable(Row(member.Pipeline.Apply(Scaled(model, spectrum))), own.Length))) : null,
+        };
+    }
+
     private static SpectrumExplanation OfTrees(SpectraModel model, MaterialSpectrum spectrum, int index)
     {
-        var found = model.Members.Index().Where(pair => Trees(pair.Item.Classifier) is not null).OrderByDescending(pair => model.Pool.Weights[pair.Index]).Select(pair => pair.Item).FirstOrDefault()
+        var found = Heaviest(model, own => own.Base is null && Trees(own.Classifier) is not null)
             ?? throw new ArgumentException("Expected a model with trees among its members; shap explains any model.");
         var (trees, features) = (Trees(found.Classifier)!, found.Features([spectrum]).Row(0).ToArray());
         // Boosted trees for two classes have one score, that of the second class.
@@ -112,13 +140,8 @@ public static class SpectraExplainer
 
     private static TreeModel? Trees(IClassifier classifier) => classifier as TreeModel ?? (classifier as BoostedClassifier)?.Trees;
 
-    private static (SpectraMember Member, T Classifier) Heaviest<T>(SpectraModel model, string name)
-        where T : class, IClassifier
-    {
-        var found = model.Members.Index().Where(pair => pair.Item.Classifier is T).OrderByDescending(pair => model.Pool.Weights[pair.Index]).Select(pair => pair.Item).FirstOrDefault()
-            ?? throw new ArgumentException($"Expected a model with a {name} among its members; shap and occlusion explain any model.");
-        return (found, (T)found.Classifier);
-    }
+    private static SpectraMember? Heaviest(SpectraModel model, Predicate<SpectraMember> explains) =>
+        model.Members.Index().Where(pair => explains(pair.Item)).OrderByDescending(pair => model.Pool.Weights[pair.Index]).Select(pair => pair.Item).FirstOrDefault();
 
     /// <summary>Log-odds of a class, those of the members in their weights: unlike pooled probabilities they do not level off where a model is sure.</summary>
     private static SpectrumScorer ClassScorer(SpectraModel model, MaterialSpectrum spectrum, int index, int threads) => rows =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Debye.Learning.OpenSet;
+using Debye.Learning.Recipes.Spectra.Images;
 using Debye.Learning.Recipes.Spectra.Preprocessing;
 
 namespace Debye.Learning.Recipes.Spectra;
@@ -23,6 +24,9 @@ public sealed record SpectraGateOptions
     /// <summary>Steps of preprocessing for detectors that look at features; those that look at logits get the pooled ones.</summary>
     public ImmutableArray<SpectrumStep> Preprocessing { get; init; } = [];
 
+    /// <summary>The frozen network that sees the preprocessed spectrum as an image, and whose features the detector gets; null to give it the spectrum itself.</summary>
+    public ImageBaseOptions? Base { get; init; }
+
     /// <summary>The detector.</summary>
     public DetectorOptions Detector { get; init; } = new NearestNeighbourOptions { Significance = 0.001 };
 
@@ -39,6 +43,8 @@ public sealed record SpectraGateOptions
         if (Preprocessing.IsDefault || Detector is null) throw new ArgumentException("a part of gate is null");
         new SpectrumPipeline { Steps = Preprocessing }.Validate();
         Detector.Validate();
+        Base?.Validate();
+        if (Base is not null && Detector.Input == DetectorInput.Logits) throw new ArgumentException("gate: a detector that looks at logits has no base");
         if (!Enum.IsDefined(Calibration)) throw new ArgumentException($"gate.calibration is {Calibration}, expected crossed, grouped or own");
         if (Folds is < 2 or > 1000) throw new ArgumentException($"gate.folds is {Folds}, expected 2…1000");
         if (Detector.Input == DetectorInput.Logits && Calibration == GateCalibration.Grouped) throw new ArgumentException("gate: a detector that looks at logits is calibrated by the folds of the recipe, expected crossed");

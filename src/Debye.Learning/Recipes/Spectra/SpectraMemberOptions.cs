@@ -1,14 +1,18 @@
 using System.Collections.Immutable;
 using Debye.Learning.Recipes.Spectra.Classifiers;
+using Debye.Learning.Recipes.Spectra.Images;
 using Debye.Learning.Recipes.Spectra.Preprocessing;
 
 namespace Debye.Learning.Recipes.Spectra;
 
-/// <summary>One way from a spectrum to probabilities: preprocessing, then a classifier.</summary>
+/// <summary>One way from a spectrum to probabilities: preprocessing, perhaps an image base, then a classifier.</summary>
 public sealed record SpectraMemberOptions
 {
     /// <summary>Steps of preprocessing, first to last; may be empty.</summary>
     public ImmutableArray<SpectrumStep> Preprocessing { get; init; } = [];
+
+    /// <summary>The frozen network that sees the preprocessed spectrum as an image, and whose features the classifier gets; null to give it the spectrum itself.</summary>
+    public ImageBaseOptions? Base { get; init; }
 
     /// <summary>The classifier.</summary>
     public SpectrumClassifierOptions Classifier { get; init; } = new LogisticClassifierOptions();
@@ -19,6 +23,7 @@ public sealed record SpectraMemberOptions
     {
         if (Preprocessing.IsDefault || Classifier is null) throw new ArgumentException("a part of a member is null");
         new SpectrumPipeline { Steps = Preprocessing }.Validate();
+        Base?.Validate();
         Classifier.Validate();
     }
 }

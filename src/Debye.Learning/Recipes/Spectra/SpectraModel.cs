@@ -1,28 +1,61 @@
 using Debye.Learning.Calibration;
 using Debye.Learning.OpenSet;
+using Debye.Learning.Recipes.Spectra.Images;
 using Debye.Learning.Recipes.Spectra.Preprocessing;
 using Debye.Learning.Trees;
 using Debye.Techniques.Spectra;
 
 namespace Debye.Learning.Recipes.Spectra;
 
+/// <summary>A frozen network in use, and where its files are.</summary>
+/// <param name="Source">Where its files are.</param>
+/// <param name="Eye">The network with the image it looks at.</param>
+public sealed record SpectraBase(ImageBaseOptions Source, SpectrumImageBase Eye)
+{
+    /// <summary>Reads a base for spectra of a length.</summary>
+    internal static SpectraBase? Load(ImageBaseOptions? source, int points) => source is null ? null : new SpectraBase(source, source.Load(points));
+}
+
 /// <summary>A fitted member: preprocessing, then a classifier.</summary>
 /// <param name="Pipeline">Preprocessing, fitted on training spectra.</param>
 /// <param name="Classifier">The classifier.</param>
 public sealed record SpectraMember(SpectrumPipeline Pipeline, IClassifier Classifier)
 {
+    /// <summary>The frozen network between them; null for none.</summary>
+    public SpectraBase? Base { get; init; }
+
+    /// <summary>Numbers that the classifier gets.</summary>
+    internal int FeatureCount => Base?.Eye.OutputCount ?? Pipeline.OutputAxis.Length;
+
     /// <summary>Spectra as the classifier sees them.</summary>
-    internal FeatureTable Features(IReadOnlyList<MaterialSpectrum> spectra) =>
-        new(Array.ConvertAll(Pipeline.Apply(spectra).Values.ToArray(), value => (float)value), Pipeline.OutputAxis.Length);
+    internal FeatureTable Features(IReadOnlyList<MaterialSpectrum> spectra, int threads = 1) => Features(Pipeline, Base, spectra, threads);
+
+    /// <summary>Spectra after preprocessing and base.</summary>
+    internal static FeatureTable Features(SpectrumPipeline pipeline, SpectraBase? own, IReadOnlyList<MaterialSpectrum> spectra, int threads)
+    {
+        var table = SpectraGate.Inputs(pipeline, own, spectra, threads);
+        return new FeatureTable(Array.ConvertAll(table.Values.ToArray(), value => (float)value), table.Columns);
+    }
 
     /// <summary>Probabilities, spectra × classes.</summary>
-    internal float[] Predict(IReadOnlyList<MaterialSpectrum> spectra, int threads) => Classifier.Predict(Features(spectra), threads);
+    internal float[] Predict(IReadOnlyList<MaterialSpectrum> spectra, int threads) => Classifier.Predict(Features(spectra, threads), threads);
 }
 
 /// <summary>A fitted detector of unknown materials.</summary>
 /// <param name="Pipeline">Preprocessing; null where the detector looks at pooled logits.</param>
 /// <param name="Detector">The detector.</param>
-public sealed record SpectraGate(SpectrumPipeline? Pipeline, OpenSetDetector Detector);
+public sealed record SpectraGate(SpectrumPipeline? Pipeline, OpenSetDetector Detector)
+{
+    /// <summary>The frozen network between them; null for none.</summary>
+    public SpectraBase? Base { get; init; }
+
+    /// <summary>Spectra after preprocessing and base.</summary>
+    internal static SampleTable Inputs(SpectrumPipeline pipeline, SpectraBase? own, IReadOnlyList<MaterialSpectrum> spectra, int threads)
+    {
+        var table = pipeline.Apply(spectra);
+        return own is null ? table : own.Eye.Represent(table, threads);
+    }
+}
 
 /// <summary>Tells the class of a material from a spectrum, or that it is none of the known ones. Immutable; safe from many threads.</summary>
 public sealed class SpectraModel
@@ -95,7 +128,7 @@ public sealed class SpectraModel
     public double[] Scores(IReadOnlyList<MaterialSpectrum> spectra, int threads = 1)
     {
         ArgumentNullException.ThrowIfNull(spectra);
-        return Gate is null ? [] : Scores(spectra, Gate.Pipeline is null ? Predict(spectra, threads) : []);
+        return Gate is null ? [] : Scores(spectra, Gate.Pipeline is null ? Predict(spectra, threads) : [], threads);
     }
 
     /// <summary>Answers for spectra.</summary>
@@ -107,7 +140,7 @@ public sealed class SpectraModel
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         var probabilities = Predict(spectra, options.Threads);
-        var scores = Gate is null ? [] : Scores(spectra, probabilities);
+        var scores = Gate is null ? [] : Scores(spectra, probabilities, options.Threads);
         return [.. spectra.Select((spectrum, i) => Answer(spectrum, probabilities.AsSpan(i * Labels.Count, Labels.Count), scores.Length > 0 ? scores[i] : null, options))];
     }
 
@@ -120,8 +153,8 @@ public sealed class SpectraModel
         return logits;
     }
 
-    private double[] Scores(IReadOnlyList<MaterialSpectrum> spectra, float[] probabilities) =>
-        Gate!.Detector.Scores(Gate.Pipeline?.Apply(spectra) ?? new SampleTable(Logits(probabilities), Labels.Count));
+    private double[] Scores(IReadOnlyList<MaterialSpectrum> spectra, float[] probabilities, int threads) =>
+        Gate!.Detector.Scores(Gate.Pipeline is { } pipeline ? SpectraGate.Inputs(pipeline, Gate.Base, spectra, threads) : new SampleTable(Logits(probabilities), Labels.Count));
 
     private SpectraIdentification Answer(MaterialSpectrum spectrum, ReadOnlySpan<float> probabilities, double? score, SpectraIdentifyOptions options)
     {

@@ -3,6 +3,7 @@ using Debye.Learning.Calibration;
 using Debye.Learning.Models;
 using Debye.Learning.OpenSet;
 using Debye.Learning.Recipes.Spectra.Classifiers;
+using Debye.Learning.Recipes.Spectra.Images;
 using Debye.Learning.Recipes.Spectra.Preprocessing;
 using Debye.Techniques.Spectra;
 using Debye.Tensors;
@@ -23,7 +24,7 @@ public static class SpectraModelPackage
         ArgumentNullException.ThrowIfNull(folder);
         var path = Path.Combine(folder, SpectraModelConfig.FileName);
         var config = SpectraModelConfig.Read(path);
-        var members = config.Weights.Select((_, k) => Member(folder, k, config.Labels.Count)).ToArray();
+        var members = config.Weights.Select((_, k) => Member(folder, k, config)).ToArray();
         return new SpectraModel(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))), config.Labels, members, new PositivePool { Weights = config.Weights })
         {
             Sets = config.ConformalScores.Length > 0 ? new ConformalSets(config.ConformalScores) : null,
@@ -59,7 +60,10 @@ public static class SpectraModelPackage
             ["axis"] = SafeTensor.From(mean.Axis, mean.Length),
             ["mean"] = SafeTensor.From(mean.Intensity, mean.Length),
         }, new Dictionary<string, string>(StringComparer.Ordinal) { ["unit"] = mean.Unit.ToString() });
-        Write(folder, "recipe.json", recipe);
+        var bases = model.Members.Select(member => member.Base).Append(model.Gate?.Base).OfType<SpectraBase>().DistinctBy(own => own.Source).ToArray();
+        for (var i = 0; i < bases.Length; i++) bases[i].Source.CopyTo(Path.Combine(folder, BaseFolder(i)), bases[i].Eye.Image);
+        int? Number(SpectraBase? own) => own is null ? null : Array.FindIndex(bases, other => other.Source == own.Source);
+        Write(folder, "recipe.json", recipe.WithBases(own => Array.FindIndex(bases, other => other.Source == own) is >= 0 and var number ? new ImageBaseOptions { Folder = BaseFolder(number) } : own));
         Write(folder, "metrics.json", report);
         File.WriteAllText(Path.Combine(folder, "README.md"), SpectraModelCard.Of(recipe, model, report));
         Write(folder, SpectraModelConfig.FileName, new SpectraModelConfig
@@ -69,17 +73,26 @@ public static class SpectraModelPackage
             ConformalScores = model.Sets is { } sets ? ModelConfig.Quantiles(sets) : [],
             HasGate = model.Gate is not null,
             GateSeesLogits = model.Gate is { Pipeline: null },
+            Bases = bases.Length,
+            MemberBases = bases.Length == 0 ? [] : [.. model.Members.Select(member => Number(member.Base))],
+            GateBase = Number(model.Gate?.Base),
         });
     }
 
     private static string PipelineOf(string folder, string part) => Path.Combine(folder, part + ".pipeline.json");
 
-    private static SpectraMember Member(string folder, int number, int classes)
+    private static string BaseFolder(int number) => $"base-{number}";
+
+    private static SpectraBase? Base(string folder, int? number, int points) =>
+        number is { } own ? SpectraBase.Load(new ImageBaseOptions { Folder = Path.Combine(folder, BaseFolder(own)) }, points) : null;
+
+    private static SpectraMember Member(string folder, int number, SpectraModelConfig config)
     {
         var path = PipelineOf(folder, $"member-{number}");
         var (pipeline, classifier) = (SpectrumPipelineFile.Read(Existing(path)), ClassifierFile.Read(Path.Combine(folder, $"member-{number}")));
-        if (classifier.FeatureCount != pipeline.OutputAxis.Length) throw new DataFormatException(path, 0, $"preprocessing gives {pipeline.OutputAxis.Length} values, the classifier takes {classifier.FeatureCount}");
-        return classifier.PredictionCount == classes ? new SpectraMember(pipeline, classifier) : throw new DataFormatException(path, 0, $"the classifier tells {classifier.PredictionCount} classes apart, the package {classes}");
+        var member = new SpectraMember(pipeline, classifier) { Base = Base(folder, config.MemberBases.ElementAtOrDefault(number), pipeline.OutputAxis.Length) };
+        if (classifier.FeatureCount != member.FeatureCount) throw new DataFormatException(path, 0, $"the classifier would get {member.FeatureCount} values, it takes {classifier.FeatureCount}");
+        return classifier.PredictionCount == config.Labels.Count ? member : throw new DataFormatException(path, 0, $"the classifier tells {classifier.PredictionCount} classes apart, the package {config.Labels.Count}");
     }
 
     private static SpectraGate Gate(string folder, SpectraModelConfig config)
@@ -87,8 +100,9 @@ public static class SpectraModelPackage
         var path = Path.Combine(folder, GateName + ".json");
         var detector = DetectorFile.Read(Existing(path));
         var pipeline = config.GateSeesLogits ? null : SpectrumPipelineFile.Read(Existing(PipelineOf(folder, GateName)));
-        var given = pipeline?.OutputAxis.Length ?? config.Labels.Count;
-        return detector.InputCount == given ? new SpectraGate(pipeline, detector) : throw new DataFormatException(path, 0, $"the detector looks at {detector.InputCount} numbers, it would get {given}");
+        var own = pipeline is null ? null : Base(folder, config.GateBase, pipeline.OutputAxis.Length);
+        var given = own?.Eye.OutputCount ?? pipeline?.OutputAxis.Length ?? config.Labels.Count;
+        return detector.InputCount == given ? new SpectraGate(pipeline, detector) { Base = own } : throw new DataFormatException(path, 0, $"the detector looks at {detector.InputCount} numbers, it would get {given}");
     }
 
     private static MaterialSpectrum Background(string path)

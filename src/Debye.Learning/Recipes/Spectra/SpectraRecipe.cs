@@ -57,7 +57,17 @@ public sealed record SpectraRecipe
         if (Folds == 0 && Gate is { Detector.Input: OpenSet.DetectorInput.Logits, Calibration: GateCalibration.Crossed }) throw new ArgumentException("gate: a detector that looks at logits needs folds, or the calibration own");
     }
 
-    /// <summary>Reads a recipe.</summary>
+    /// <summary>Reads a recipe; the bases that it names get full paths, data keep those they have.</summary>
     /// <exception cref="DataFormatException">The file is no recipe.</exception>
-    public static SpectraRecipe Read(string path) => RecipeFiles.Read<SpectraRecipe>(path, recipe => recipe.Validate());
+    public static SpectraRecipe Read(string path) => RecipeFiles.Read<SpectraRecipe>(path, recipe => recipe.Validate()).Located(path);
+
+    /// <summary>The recipe with full paths of its bases.</summary>
+    internal SpectraRecipe Located(string recipePath) => WithBases(own => own.Located(recipePath));
+
+    /// <summary>The recipe with other bases.</summary>
+    internal SpectraRecipe WithBases(Func<Images.ImageBaseOptions, Images.ImageBaseOptions> change) => this with
+    {
+        Members = [.. Members.Select(member => member.Base is null ? member : member with { Base = change(member.Base) })],
+        Gate = Gate is { Base: { } own } ? Gate with { Base = change(own) } : Gate,
+    };
 }

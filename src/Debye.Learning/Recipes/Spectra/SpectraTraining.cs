@@ -49,8 +49,9 @@ internal static class SpectraTraining
     {
         context.Cancellation.ThrowIfCancellationRequested();
         var pipeline = new SpectrumPipeline { Steps = options.Preprocessing }.Fit(spectra);
-        var features = new FeatureTable(Array.ConvertAll(pipeline.Apply(spectra).Values.ToArray(), value => (float)value), pipeline.OutputAxis.Length);
-        return new SpectraMember(pipeline, options.Classifier.Train(TreeExamples.ForClasses(features, labels, classes), context));
+        var own = SpectraBase.Load(options.Base, pipeline.OutputAxis.Length);
+        var features = SpectraMember.Features(pipeline, own, spectra, context.Threads);
+        return new SpectraMember(pipeline, options.Classifier.Train(TreeExamples.ForClasses(features, labels, classes), context)) { Base = own };
     }
 
     /// <summary>Answers of every member for the spectra of each fold, fitted to the others; empty without folds.</summary>
@@ -95,13 +96,15 @@ internal static class SpectraTraining
         }
 
         var pipeline = new SpectrumPipeline { Steps = options.Preprocessing }.Fit(spectra);
-        var examples = new OpenSetExamples(pipeline.Apply(spectra), labels, closed.Labels.Count);
+        var seen = SpectraBase.Load(options.Base, pipeline.OutputAxis.Length);
+        var examples = new OpenSetExamples(SpectraGate.Inputs(pipeline, seen, spectra, context.Threads), labels, closed.Labels.Count);
         return new SpectraGate(pipeline, options.Calibration switch
         {
             GateCalibration.Own => options.Detector.Fit(examples),
             GateCalibration.Grouped => options.Detector.FitGrouped(examples, GroupsOf(spectra), context.Seed),
             _ => options.Detector.FitCrossed(examples, options.Folds, context.Seed),
-        });
+        })
+        { Base = seen };
     }
 
     private static int[] GroupsOf(IReadOnlyList<MaterialSpectrum> spectra)

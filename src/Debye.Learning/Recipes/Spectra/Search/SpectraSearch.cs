@@ -72,7 +72,7 @@ public sealed class SpectraSearch
             root.Remove(SearchKey);
             var space = new SearchSpace(root.ToJsonString());
             var texts = options.Method == SearchMethod.Grid ? space.All() : [.. Enumerable.Range(0, options.Candidates).Select(number => space.Draw(seed, number)).Distinct()];
-            return (options, [.. texts.Select(text => (text, Parse(text)))]);
+            return (options, [.. texts.Select(text => (text, Parse(text).Located(recipePath)))]);
         }
         catch (JsonException problem)
         {

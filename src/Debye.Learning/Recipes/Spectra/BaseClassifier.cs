@@ -1,0 +1,19 @@
+using Debye.Learning.Trees;
+
+namespace Debye.Learning.Recipes.Spectra;
+
+/// <summary>Base and classifier of a member as one classifier of preprocessed spectra.</summary>
+internal sealed class BaseClassifier(SpectraMember member) : IClassifier
+{
+    public int FeatureCount => member.Pipeline.OutputAxis.Length;
+
+    public int PredictionCount => member.Classifier.PredictionCount;
+
+    public void Predict(ReadOnlySpan<float> features, Span<float> destination) => Predict(new FeatureTable(features.ToArray(), features.Length)).CopyTo(destination);
+
+    public float[] Predict(FeatureTable table, int threads = 1)
+    {
+        var seen = member.Base!.Eye.Represent(table, threads);
+        return member.Classifier.Predict(new FeatureTable(Array.ConvertAll(seen.Values.ToArray(), value => (float)value), seen.Columns), threads);
+    }
+}
