@@ -4,6 +4,7 @@ using Debye.Learning.Models;
 using Debye.Learning.Recipes.Crystal;
 using Debye.Learning.Recipes.Eis;
 using Debye.Learning.Recipes.Pdf;
+using Debye.Learning.Recipes.Spectra.Images;
 using Debye.Learning.Recipes.Xrd;
 using Debye.Numerics;
 using Debye.Spectra;
@@ -24,9 +25,9 @@ public sealed class ConformanceTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("debye-conformance").FullName;
 
     /// <summary>A technique as the suite sees it: a simulated measurement of a seed, and the answer of a model to one: a class, or a value.</summary>
-    private sealed record Case(Func<ulong, double[]> Simulate, Func<string, Identification>? Identify, Func<string, CrystalPrediction>? Predict = null)
+    private sealed record Case(Func<ulong, double[]> Simulate, Func<string, Identification>? Identify, Func<string, CrystalPrediction>? Predict = null, Func<string, double[]>? Represent = null)
     {
-        public void Ask(string folder) => _ = Predict is null ? (object)Identify!(folder) : Predict(folder);
+        public void Ask(string folder) => _ = Identify is not null ? Identify(folder) : Predict is not null ? (object)Predict(folder) : Represent!(folder);
     }
 
     private static Dictionary<string, Case> Cases { get; } = new(StringComparer.Ordinal)
@@ -35,7 +36,7 @@ public sealed class ConformanceTests : IDisposable
         ["pdf"] = new(SimulateCurve, IdentifyCurve),
         ["eis"] = new(seed => [.. SimulateImpedance(seed).ImpedanceOhm.ToArray().SelectMany(value => new[] { value.Real, value.Imaginary })], IdentifyImpedance),
         ["crystal"] = new(RattledEdges, null, PredictSalt),
-        ["spectra"] = new(AlignedCounts, null),
+        ["spectra"] = new(AlignedCounts, null, null, SeeCounts),
     };
 
     private static Structure Salt { get; } = new()
@@ -89,6 +90,14 @@ public sealed class ConformanceTests : IDisposable
     [MemberData(nameof(Models))]
     public void Model_SameInput_SameProbableAnswer(string name)
     {
+        if (Cases[TechniqueOf(Folder(name))].Represent is { } represent)
+        {
+            var seen = represent(Folder(name));
+            represent(Folder(name)).ShouldBe(seen);
+            seen.ShouldAllBe(value => double.IsFinite(value));
+            return;
+        }
+
         if (Cases[TechniqueOf(Folder(name))].Identify is not { } identify)
         {
             var predict = Cases[TechniqueOf(Folder(name))].Predict!;
@@ -181,6 +190,14 @@ public sealed class ConformanceTests : IDisposable
         for (var i = 0; i < axis.Length; i++) (axis[i], counts[i]) = (0.7 * i, random.NextInt(100));
         var spectrum = new MaterialSpectrum(SpectrumAxisUnit.KiloElectronVolt, axis, counts);
         return SpectrumAlignment.Covering([spectrum], 60).Apply(spectrum).Intensity.ToArray();
+    }
+
+    /// <summary>What a base for images of spectra makes of random counts.</summary>
+    private static double[] SeeCounts(string folder)
+    {
+        var (random, counts) = (new RandomSource(1), new double[600]);
+        for (var i = 0; i < counts.Length; i++) counts[i] = random.NextInt(100);
+        return SpectrumImageBase.Load(folder, counts.Length).Represent(new SampleTable(counts, counts.Length)).Values.ToArray();
     }
 
     private static double[] SimulatePattern(ulong seed) => Pattern(seed).Intensity.ToArray();

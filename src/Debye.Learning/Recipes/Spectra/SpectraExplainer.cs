@@ -71,7 +71,7 @@ public static class SpectraExplainer
         return Of(spectrum.Axis, spectrum.Intensity, importance, options.ExplainsGate ? Unknown : model.Labels[index], options.Method == SpectraExplanationMethod.Shap ? "SHAP" : "occlusion") with
         {
             Score = scorer(new FeatureTable(own, own.Length))[0],
-            Curves = options.WithChecks ? ExplanationChecks.Curves(scorer, own, importance, background) : null,
+            Curves = options.WithChecks ? ExplanationChecks.Curves(scorer, own, importance, background, Steps(own.Length)) : null,
         };
     }
 
@@ -92,7 +92,7 @@ public static class SpectraExplainer
         var explanation = Of(axis, Shown(spectrum, axis), importance, model.Labels[index], method == ActivationMethod.GradCam ? "Grad-CAM" : "HiResCAM") with { Score = scorer(new FeatureTable(features, features.Length))[0] };
         return !options.WithChecks ? explanation : explanation with
         {
-            Curves = ExplanationChecks.Curves(scorer, features, importance, SpectrumBackground.OfMean(member.Features([Scaled(model, spectrum)]))),
+            Curves = ExplanationChecks.Curves(scorer, features, importance, SpectrumBackground.OfMean(member.Features([Scaled(model, spectrum)])), Steps(features.Length)),
             Randomisation = [.. ParameterRandomisation.Cascade(layers, Project)],
         };
     }
@@ -118,7 +118,7 @@ public static class SpectraExplainer
         return Of(member.Pipeline.OutputAxis.Span, Shown(spectrum, member.Pipeline.OutputAxis.Span), importance, model.Labels[index], options.Method == SpectraExplanationMethod.GradCam ? "Grad-CAM" : "HiResCAM") with
         {
             Score = map.Score,
-            Curves = options.WithChecks ? ExplanationChecks.Curves(scorer, own, importance, SpectrumBackground.OfMean(new FeatureTable(Row(member.Pipeline.Apply(Scaled(model, spectrum))), own.Length))) : null,
+            Curves = options.WithChecks ? ExplanationChecks.Curves(scorer, own, importance, SpectrumBackground.OfMean(new FeatureTable(Row(member.Pipeline.Apply(Scaled(model, spectrum))), own.Length)), Steps(own.Length)) : null,
         };
     }
 
@@ -134,6 +134,13 @@ public static class SpectraExplainer
         var scores = new double[trees.ScoreCount];
         trees.Score(features, scores);
         return Of(found.Pipeline.OutputAxis.Span, Shown(spectrum, found.Pipeline.OutputAxis.Span), values, model.Labels[index], "TreeSHAP") with { Score = isSecond ? (index == 0 ? -scores[0] : scores[0]) : scores[index] };
+    }
+
+    /// <summary>As many steps of the curves as usual, or as a short spectrum has points.</summary>
+    private static ExplanationCheckOptions Steps(int points)
+    {
+        var usual = new ExplanationCheckOptions();
+        return usual with { Steps = Math.Min(usual.Steps, points) };
     }
 
     private static IEnumerable<Module> LayersOf(Sequential sequence) => sequence.Children.Select(child => child.Value);
