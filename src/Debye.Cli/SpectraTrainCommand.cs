@@ -17,7 +17,7 @@ internal static class SpectraTrainCommand
         var command = new Command("train", "Train classifiers and a detector of unknown materials by a recipe.") { recipe, output, resume, seed, json, threads };
         HelpWithExamples.Add(command,
             "A recipe names data, members (preprocessing and classifier each) and the gate that may answer \"unknown\".",
-            "Classifiers: boosting, forest, linear-discriminant, logistic-regression, mini-rocket, nearest-neighbours, network, pls-discriminant, ridge.",
+            "Classifiers: boosting, forest, hydra, linear-discriminant, logistic-regression, mini-rocket, nearest-neighbours, network, pls-discriminant, ridge.",
             "Preprocessing: als-baseline, crop, log, msc, normalise, resample, savitzky-golay, segments, snip-baseline, snv, standardise.",
             "Spectra of data.unknownLabels are not looked at; 'evaluate' does that.",
             "debye spectra train recipes/spectra-pgaa.json --out runs/pgaa");

@@ -46,11 +46,16 @@ public sealed class RidgeClassifier : IClassifier, ILinearClassifier
     public static RidgeClassifier Train(TreeExamples examples, RidgeClassifierOptions options)
     {
         ClassifierInput.RequireTrainable(examples);
+        return Train(examples, options, Standardisation.Of(examples.Features));
+    }
+
+    /// <summary>Fits a model to features that are brought to scale in a given way, their means in any case to 0.</summary>
+    internal static RidgeClassifier Train(TreeExamples examples, RidgeClassifierOptions options, Standardisation standardisation)
+    {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         if (examples.Features.Rows < 2) throw new ArgumentException("Expected at least two examples.", nameof(examples));
         using var backend = new CpuBackend(options.Threads);
-        var standardisation = Standardisation.Of(examples.Features);
         var problem = new RidgeProblem(examples, standardisation, backend);
         var best = options.Penalties.Select(problem.Solve).OfType<RidgeSolution>().MinBy(solution => solution.MeanSquaredError)
             ?? throw new ArgumentException("No penalty is large enough for these examples.", nameof(options));

@@ -44,6 +44,10 @@ internal sealed class Standardisation
         return new Standardisation(mean, factor);
     }
 
+    /// <summary>The same but for the first columns, which are only brought to mean 0.</summary>
+    /// <param name="columns">How many.</param>
+    public Standardisation CentringOnly(int columns) => new(_mean, [.. Enumerable.Repeat(1.0, columns), .. _factor[columns..]]);
+
     /// <summary>Standardises one row.</summary>
     public void Apply(ReadOnlySpan<float> row, Span<float> destination)
     {

@@ -19,6 +19,8 @@ public sealed class ClassifierConformanceTests
         ["discriminant"] = (examples, threads) => LinearDiscriminant.Train(examples, new LinearDiscriminantOptions { Threads = threads }),
         ["ridge"] = (examples, threads) => RidgeClassifier.Train(examples, new RidgeClassifierOptions { Threads = threads }),
         ["minirocket"] = (examples, threads) => MiniRocketClassifier.Train(examples, new MiniRocketOptions { Features = 420, Seed = 3, Threads = threads }),
+        ["hydra"] = (examples, threads) => HydraClassifier.Train(examples, new HydraOptions { Groups = 8, Seed = 3, Threads = threads }),
+        ["hydra-minirocket"] = (examples, threads) => HydraClassifier.Train(examples, new HydraOptions { Groups = 8, Seed = 3, Threads = threads }, new MiniRocketOptions { Features = 420, Seed = 3 }),
         ["forest"] = (examples, threads) => RandomForest.Train(examples, new RandomForestOptions { Trees = 9, Seed = 3, Threads = threads }),
         ["pls-hard"] = (examples, _) => PlsDiscriminant.Train(examples, new PlsDiscriminantOptions { Style = DiscriminantStyle.Hard, Regression = new() { Components = 5 } }),
         ["pls-soft"] = (examples, _) => PlsDiscriminant.Train(examples, new PlsDiscriminantOptions { Regression = new() { Components = 5 } }),
@@ -92,6 +94,7 @@ public sealed class ClassifierConformanceTests
     [InlineData("logistic")]
     [InlineData("ridge")]
     [InlineData("minirocket")]
+    [InlineData("hydra")]
     [InlineData("pls-hard")]
     public void Train_MissingValues_AreRefused(string name)
     {

@@ -19,6 +19,8 @@ public sealed class SpectraModelTests : IDisposable
         ["linear-discriminant"] = new DiscriminantClassifierOptions(),
         ["forest"] = new ForestClassifierOptions { Trees = 20, BalanceClasses = true },
         ["extra-trees"] = new ForestClassifierOptions { Trees = 20, ExtraTrees = true },
+        ["hydra"] = new HydraSpectrumOptions { Groups = 16 },
+        ["hydra-mini-rocket"] = new HydraSpectrumOptions { Groups = 16, WithMiniRocket = true },
         ["logistic-regression"] = new LogisticClassifierOptions { BalanceClasses = true },
         ["mini-rocket"] = new MiniRocketSpectrumOptions { Features = 420 },
         ["nearest-neighbours"] = new NeighbourClassifierOptions { Neighbours = 3 },

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Debye.Learning.Baselines;
 using Debye.Learning.Chemometrics;
@@ -60,7 +61,8 @@ internal static class ClassifierFile
     private static (string Kind, string Settings, Dictionary<string, SafeTensor> Arrays) StateOf(IClassifier classifier) => classifier switch
     {
         ILinearClassifier linear => ("linear", "", Arrays(linear.Linear)),
-        MiniRocketClassifier rocket => ("mini-rocket", $"{rocket.FeatureCount}", Arrays(rocket)),
+        HydraClassifier hydra => ("hydra", $"{hydra.FeatureCount}", KernelArrays.Of(hydra, Arrays(((ILinearClassifier)hydra.Head).Linear))),
+        MiniRocketClassifier rocket => ("mini-rocket", $"{rocket.FeatureCount}", KernelArrays.Of(rocket, Arrays(((ILinearClassifier)rocket.Head).Linear))),
         NearestNeighbours neighbours => ("nearest-neighbours", JsonSerializer.Serialize(neighbours.Options, RecipeFiles.Json), new()
         {
             ["examples"] = SafeTensor.From(neighbours.Examples.Values, neighbours.ExampleCount, neighbours.FeatureCount),
@@ -76,12 +78,15 @@ internal static class ClassifierFile
     private static IClassifier Restore(string kind, string settings, IReadOnlyDictionary<string, SafeTensor> arrays) => kind switch
     {
         "linear" => new LinearClassifier(Linear(arrays)),
-        "mini-rocket" => Rocket(int.Parse(settings, System.Globalization.CultureInfo.InvariantCulture), arrays),
+        "hydra" => KernelArrays.Hydra(Length(settings), arrays, new LinearClassifier(Linear(arrays))),
+        "mini-rocket" => KernelArrays.MiniRocket(Length(settings), arrays, new LinearClassifier(Linear(arrays))),
         "nearest-neighbours" => NearestNeighbours.Train(Examples(arrays), JsonSerializer.Deserialize<NearestNeighboursOptions>(settings, RecipeFiles.Json)!),
         "scatter" => Scatter(arrays),
         "network" => Network(JsonSerializer.Deserialize<ConvolutionNetworkDescription>(settings, RecipeFiles.Json)!, arrays),
         _ => throw new InvalidDataException($"a classifier of kind '{kind}' is unknown: update Debye"),
     };
+
+    private static int Length(string settings) => int.TryParse(settings, CultureInfo.InvariantCulture, out var length) ? length : throw new InvalidDataException($"expected the length of a signal, got '{settings}'");
 
     private static Dictionary<string, SafeTensor> Arrays(LinearSoftmax linear) => new()
     {
@@ -97,24 +102,6 @@ internal static class ClassifierFile
         if (intercepts.Length == 0 || mean.Length == 0 || mean.Length != factor.Length || weights.Length != mean.Length * intercepts.Length)
             throw new InvalidDataException($"{weights.Length} weights do not fit {mean.Length} features and {intercepts.Length} classes");
         return new LinearSoftmax(new Standardisation(mean, factor), weights, intercepts);
-    }
-
-    private static Dictionary<string, SafeTensor> Arrays(MiniRocketClassifier rocket)
-    {
-        var arrays = Arrays(((ILinearClassifier)rocket.Head).Linear);
-        var spacings = rocket.Features.Spacings;
-        var pairs = new long[2 * spacings.Length];
-        for (var i = 0; i < spacings.Length; i++) (pairs[2 * i], pairs[(2 * i) + 1]) = spacings[i];
-        arrays["dilations"] = SafeTensor.From(pairs, spacings.Length, 2);
-        arrays["thresholds"] = SafeTensor.From(rocket.Features.Thresholds, rocket.Features.FeatureCount);
-        return arrays;
-    }
-
-    private static MiniRocketClassifier Rocket(int length, IReadOnlyDictionary<string, SafeTensor> arrays)
-    {
-        var (pairs, head) = (arrays["dilations"].ToInt64(), new LinearClassifier(Linear(arrays)));
-        var features = MiniRocket.Restore(length, [.. pairs.Chunk(2).Select(pair => (checked((int)pair[0]), checked((int)pair[1])))], arrays["thresholds"].ToSingle());
-        return features.FeatureCount == head.FeatureCount ? new MiniRocketClassifier(features, head) : throw new InvalidDataException($"{features.FeatureCount} thresholds do not fit {head.FeatureCount} weights");
     }
 
     private static TreeExamples Examples(IReadOnlyDictionary<string, SafeTensor> arrays)

@@ -155,6 +155,31 @@ public sealed record MiniRocketSpectrumOptions : SpectrumClassifierOptions
     internal override IClassifier Train(TreeExamples examples, SpectrumTrainingContext context) => MiniRocketClassifier.Train(examples, Options with { Seed = context.Seed, Threads = context.Threads });
 }
 
+/// <summary>Ridge on the counts of kernels that compete (<see cref="HydraClassifier"/>).</summary>
+public sealed record HydraSpectrumOptions : SpectrumClassifierOptions
+{
+    /// <summary>Groups of kernels for each dilation; even, 2…1024.</summary>
+    public int Groups { get; init; } = 64;
+
+    /// <summary>Kernels of a group, 2…64.</summary>
+    public int Kernels { get; init; } = 8;
+
+    /// <summary>Whether the features of <see cref="MiniRocketSpectrumOptions"/> are joined to them.</summary>
+    public bool WithMiniRocket { get; init; }
+
+    /// <inheritdoc/>
+    public override string Name => WithMiniRocket ? "Hydra and MiniRocket" : "Hydra";
+
+    private HydraOptions Options => new() { Groups = Groups, Kernels = Kernels };
+
+    /// <inheritdoc/>
+    public override void Validate() => Options.Validate();
+
+    /// <inheritdoc/>
+    internal override IClassifier Train(TreeExamples examples, SpectrumTrainingContext context) =>
+        HydraClassifier.Train(examples, Options with { Seed = context.Seed, Threads = context.Threads }, WithMiniRocket ? new MiniRocketOptions { Seed = context.Seed } : null);
+}
+
 /// <summary>Partial least squares discriminant analysis (<see cref="PlsDiscriminant"/>), hard.</summary>
 public sealed record PlsClassifierOptions : SpectrumClassifierOptions
 {

@@ -8,6 +8,7 @@ namespace Debye.Learning.Recipes.Spectra.Classifiers;
 [JsonDerivedType(typeof(BoostingClassifierOptions), "boosting")]
 [JsonDerivedType(typeof(DiscriminantClassifierOptions), "linear-discriminant")]
 [JsonDerivedType(typeof(ForestClassifierOptions), "forest")]
+[JsonDerivedType(typeof(HydraSpectrumOptions), "hydra")]
 [JsonDerivedType(typeof(LogisticClassifierOptions), "logistic-regression")]
 [JsonDerivedType(typeof(MiniRocketSpectrumOptions), "mini-rocket")]
 [JsonDerivedType(typeof(NeighbourClassifierOptions), "nearest-neighbours")]
