@@ -136,11 +136,11 @@ public static class SpectraExplainer
         return Of(found.Pipeline.OutputAxis.Span, Shown(spectrum, found.Pipeline.OutputAxis.Span), values, model.Labels[index], "TreeSHAP") with { Score = isSecond ? (index == 0 ? -scores[0] : scores[0]) : scores[index] };
     }
 
-    /// <summary>As many steps of the curves as usual, or as a short spectrum has points.</summary>
+    /// <summary>As many bands hidden and shown as usual, or as a short spectrum has points.</summary>
     private static ExplanationCheckOptions Steps(int points)
     {
         var usual = new ExplanationCheckOptions();
-        return usual with { Steps = Math.Min(usual.Steps, points) };
+        return usual with { Bands = Math.Min(usual.Bands, points) };
     }
 
     private static IEnumerable<Module> LayersOf(Sequential sequence) => sequence.Children.Select(child => child.Value);
