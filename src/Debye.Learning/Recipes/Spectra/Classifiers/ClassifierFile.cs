@@ -12,7 +12,7 @@ namespace Debye.Learning.Recipes.Spectra.Classifiers;
 internal static class ClassifierFile
 {
     private const string Kind = "kind";
-    private const string Settings = "settings";
+    private const string SettingsKey = "settings";
     private const string TreeExtension = ".dbtr";
     private const string ArrayExtension = ".safetensors";
 
@@ -25,7 +25,7 @@ internal static class ClassifierFile
         else
         {
             var (kind, settings, arrays) = StateOf(classifier);
-            SafeTensors.Write(path + ArrayExtension, arrays, new Dictionary<string, string> { [Kind] = kind, [Settings] = settings });
+            SafeTensors.Write(path + ArrayExtension, arrays, new Dictionary<string, string> { [Kind] = kind, [SettingsKey] = settings });
         }
     }
 
@@ -40,9 +40,9 @@ internal static class ClassifierFile
         try
         {
             var (arrays, metadata) = SafeTensors.Read(File.ReadAllBytes(file));
-            return Restore(metadata.GetValueOrDefault(Kind) ?? "", metadata.GetValueOrDefault(Settings) ?? "", arrays);
+            return Restore(metadata.GetValueOrDefault(Kind) ?? "", metadata.GetValueOrDefault(SettingsKey) ?? "", arrays);
         }
-        catch (Exception problem) when (problem is InvalidDataException or ArgumentException or KeyNotFoundException or JsonException or OverflowException or IndexOutOfRangeException)
+        catch (Exception problem) when (problem is InvalidDataException or ArgumentException or KeyNotFoundException or JsonException or FormatException or NotSupportedException or OverflowException or IndexOutOfRangeException)
         {
             throw new DataFormatException(file, 0, problem.Message.ReplaceLineEndings(" "), problem);
         }
@@ -77,11 +77,14 @@ internal static class ClassifierFile
     {
         "linear" => new LinearClassifier(Linear(arrays)),
         "mini-rocket" => Rocket(int.Parse(settings, System.Globalization.CultureInfo.InvariantCulture), arrays),
-        "nearest-neighbours" => NearestNeighbours.Train(Examples(arrays), JsonSerializer.Deserialize<NearestNeighboursOptions>(settings, RecipeFiles.Json)!),
+        "nearest-neighbours" => NearestNeighbours.Train(Examples(arrays), Settings<NearestNeighboursOptions>(settings)),
         "scatter" => Scatter(arrays),
-        "network" => Network(JsonSerializer.Deserialize<ConvolutionNetworkDescription>(settings, RecipeFiles.Json)!, arrays),
+        "network" => Network(Settings<ConvolutionNetworkDescription>(settings), arrays),
         _ => throw new InvalidDataException($"a classifier of kind '{kind}' is unknown: update Debye"),
     };
+
+    private static T Settings<T>(string text)
+        where T : class => JsonSerializer.Deserialize<T>(text, RecipeFiles.Json) ?? throw new InvalidDataException("the settings of the classifier are missing");
 
     private static Dictionary<string, SafeTensor> Arrays(LinearSoftmax linear) => new()
     {
