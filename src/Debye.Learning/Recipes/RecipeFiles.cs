@@ -6,13 +6,14 @@ namespace Debye.Learning.Recipes;
 /// <summary>What recipes of all techniques have in common.</summary>
 internal static class RecipeFiles
 {
-    /// <summary>JSON conventions of recipes: camel case, comments allowed, unknown keys refused.</summary>
+    /// <summary>JSON conventions of recipes: camel case, comments allowed, unknown keys refused; "kind" may stand anywhere in its object.</summary>
     public static JsonSerializerOptions Json { get; } = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         ReadCommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
         WriteIndented = true,
+        AllowOutOfOrderMetadataProperties = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
@@ -35,12 +36,32 @@ internal static class RecipeFiles
         }
         catch (JsonException problem)
         {
-            throw new DataFormatException(path, (int)(problem.LineNumber ?? -1) + 1, problem.Message.Split(" Path:")[0], problem);
+            throw new DataFormatException(path, (int)(problem.LineNumber ?? -1) + 1, Describe(problem), problem);
+        }
+        catch (NotSupportedException problem)
+        {
+            throw new DataFormatException(path, 0, Describe(problem), problem);
         }
         catch (ArgumentException problem)
         {
-            throw new DataFormatException(path, 0, problem.Message, problem);
+            throw new DataFormatException(path, 0, Describe(problem), problem);
         }
+    }
+
+    /// <summary>What is wrong with a recipe, in its own terms rather than in those of the program.</summary>
+    /// <param name="problem">Why it cannot be read, or a value that is refused.</param>
+    public static string Describe(Exception problem)
+    {
+        var text = problem.Message.ReplaceLineEndings(" ");
+        if (problem is ArgumentException { ParamName: { } name }) return $"{JsonNamingPolicy.CamelCase.ConvertName(name)}: {text.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)}";
+        var parts = text.Split(" Path: $");
+        var (sentence, place) = (parts[0], parts[^1].Split(" |")[0].Trim('.'));
+        bool Says(string words) => sentence.Contains(words, StringComparison.Ordinal);
+        if (Says("could not be mapped")) return $"unknown key '{sentence.Split('\'')[1]}'";
+        if (parts.Length < 2) return text;
+        if (Says("unrecognized type discriminator")) return $"{place}: unknown kind '{sentence.Split('\'')[1]}'";
+        if (problem is NotSupportedException) return $"{place}: expected a \"kind\"";
+        return Says("could not be converted") && place.Length > 0 ? $"{place}: expected a value of another kind" : sentence;
     }
 
     /// <summary>A file that a recipe names, relative to the recipe; "$DEBYE_SHARED/…" names data that are not part of the repository.</summary>

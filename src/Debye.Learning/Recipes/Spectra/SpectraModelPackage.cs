@@ -110,7 +110,9 @@ public static class SpectraModelPackage
         try
         {
             var (arrays, metadata) = SafeTensors.Read(File.ReadAllBytes(Existing(path)));
-            return new MaterialSpectrum(Enum.Parse<SpectrumAxisUnit>(metadata["unit"]), arrays["axis"].ToDouble(), arrays["mean"].ToDouble()) { Source = "mean of the training spectra" };
+            var unit = Enum.Parse<SpectrumAxisUnit>(metadata["unit"]);
+            if (!Enum.IsDefined(unit)) throw new InvalidDataException($"the unit '{unit}' is unknown: update Debye");
+            return new MaterialSpectrum(unit, arrays["axis"].ToDouble(), arrays["mean"].ToDouble()) { Source = "mean of the training spectra" };
         }
         catch (Exception problem) when (problem is InvalidDataException or ArgumentException or KeyNotFoundException)
         {

@@ -26,16 +26,38 @@ public static class SpectraTrainingRun
         var recipe = SpectraRecipe.Read(recipePath);
         recipe = recipe with { Seed = seed ?? recipe.Seed };
         var data = SpectraDataset.Load(recipe.Data, recipePath);
+        Require(recipe, data, recipePath);
         report?.Invoke($"{data.Known.Count} spectra of {data.Classes.Count} classes{(data.Unknown.Count > 0 ? $"; {data.Unknown.Count} of others are left out" : "")}");
         var work = Path.Combine(folder, WorkFolder);
         if (!resume && Directory.Exists(work)) Directory.Delete(work, recursive: true);
+        var isNew = !Directory.Exists(folder);
         Directory.CreateDirectory(folder);
+        try
+        {
+            return Train(recipe, data, folder, work, threads, clock, report, cancellation);
+        }
+        catch when (isNew && !Directory.EnumerateFileSystemEntries(folder).Any())
+        {
+            Directory.Delete(folder);
+            throw;
+        }
+    }
+
+    private static SpectraTrainingReport Train(SpectraRecipe recipe, SpectraDataset data, string folder, string work, int threads, TimeProvider clock, Action<string>? report, CancellationToken cancellation)
+    {
         var context = new SpectrumTrainingContext(recipe.Seed, threads, cancellation) { Folder = work, Clock = clock, Report = report };
         var fit = SpectraTraining.Fit(recipe, data.Known, data.Classes, Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), context);
         var summary = Describe(recipe, data, fit);
         SpectraModelPackage.Save(folder, recipe, fit.Model, summary);
         if (Directory.Exists(work)) Directory.Delete(work, recursive: true);
         return summary;
+    }
+
+    /// <summary>What only recipe and data together show.</summary>
+    private static void Require(SpectraRecipe recipe, SpectraDataset data, string recipePath)
+    {
+        if (data.Classes.Count < 2 && recipe.Gate is null) throw new DataFormatException(recipePath, 0, $"data: all {data.Known.Count} spectra are '{data.Classes[0]}', expected two classes, or a gate that tells this one from others");
+        if (recipe.FoldKind == SpectraFolds.Grouped && recipe.Folds > 0 && !data.HasGroups) throw new DataFormatException(recipePath, 0, "foldKind is grouped, but not every spectrum says what it belongs to: name data.groupColumn");
     }
 
     private static SpectraTrainingReport Describe(SpectraRecipe recipe, SpectraDataset data, SpectraFit fit)
@@ -56,7 +78,14 @@ public static class SpectraTrainingRun
                 SpectraFolds.Alike => $"{folds} folds, spectra that look alike kept together",
                 _ => $"{folds} folds at random, classes spread evenly",
             },
-            Warnings = pooled is not null && data.HasGroups && recipe.FoldKind != SpectraFolds.Grouped ? ["Groups are known; cross-validation cut through them, so that samples judged had been learnt from. Evaluate with --split grouped."] : [],
+            Warnings = [.. Warnings(recipe, data, pooled is not null)],
         };
+    }
+
+    private static IEnumerable<string> Warnings(SpectraRecipe recipe, SpectraDataset data, bool isCrossed)
+    {
+        foreach (var name in recipe.Data.UnknownLabels.Where(name => data.Unknown.All(spectrum => spectrum.Label != name))) yield return $"No spectrum has the label '{name}' that data.unknownLabels names.";
+        if (recipe.Folds > 0 && !isCrossed) yield return "A class has one spectrum only: nothing was cross-validated, members count the same, and prediction sets are not calibrated.";
+        if (isCrossed && data.HasGroups && recipe.FoldKind != SpectraFolds.Grouped) yield return "Groups are known; cross-validation cut through them, so that samples judged had been learnt from. Evaluate with --split grouped.";
     }
 }

@@ -13,7 +13,7 @@ namespace Debye.Learning.Recipes.Spectra.Classifiers;
 internal static class ClassifierFile
 {
     private const string Kind = "kind";
-    private const string Settings = "settings";
+    private const string SettingsKey = "settings";
     private const string TreeExtension = ".dbtr";
     private const string ArrayExtension = ".safetensors";
 
@@ -26,7 +26,7 @@ internal static class ClassifierFile
         else
         {
             var (kind, settings, arrays) = StateOf(classifier);
-            SafeTensors.Write(path + ArrayExtension, arrays, new Dictionary<string, string> { [Kind] = kind, [Settings] = settings });
+            SafeTensors.Write(path + ArrayExtension, arrays, new Dictionary<string, string> { [Kind] = kind, [SettingsKey] = settings });
         }
     }
 
@@ -41,9 +41,9 @@ internal static class ClassifierFile
         try
         {
             var (arrays, metadata) = SafeTensors.Read(File.ReadAllBytes(file));
-            return Restore(metadata.GetValueOrDefault(Kind) ?? "", metadata.GetValueOrDefault(Settings) ?? "", arrays);
+            return Restore(metadata.GetValueOrDefault(Kind) ?? "", metadata.GetValueOrDefault(SettingsKey) ?? "", arrays);
         }
-        catch (Exception problem) when (problem is InvalidDataException or ArgumentException or KeyNotFoundException or JsonException or OverflowException or IndexOutOfRangeException)
+        catch (Exception problem) when (problem is InvalidDataException or ArgumentException or KeyNotFoundException or JsonException or FormatException or NotSupportedException or OverflowException or IndexOutOfRangeException)
         {
             throw new DataFormatException(file, 0, problem.Message.ReplaceLineEndings(" "), problem);
         }
@@ -80,13 +80,16 @@ internal static class ClassifierFile
         "linear" => new LinearClassifier(Linear(arrays)),
         "hydra" => KernelArrays.Hydra(Length(settings), arrays, new LinearClassifier(Linear(arrays))),
         "mini-rocket" => KernelArrays.MiniRocket(Length(settings), arrays, new LinearClassifier(Linear(arrays))),
-        "nearest-neighbours" => NearestNeighbours.Train(Examples(arrays), JsonSerializer.Deserialize<NearestNeighboursOptions>(settings, RecipeFiles.Json)!),
+        "nearest-neighbours" => NearestNeighbours.Train(Examples(arrays), Settings<NearestNeighboursOptions>(settings)),
         "scatter" => Scatter(arrays),
-        "network" => Network(JsonSerializer.Deserialize<ConvolutionNetworkDescription>(settings, RecipeFiles.Json)!, arrays),
+        "network" => Network(Settings<ConvolutionNetworkDescription>(settings), arrays),
         _ => throw new InvalidDataException($"a classifier of kind '{kind}' is unknown: update Debye"),
     };
 
     private static int Length(string settings) => int.TryParse(settings, CultureInfo.InvariantCulture, out var length) ? length : throw new InvalidDataException($"expected the length of a signal, got '{settings}'");
+
+    private static T Settings<T>(string text)
+        where T : class => JsonSerializer.Deserialize<T>(text, RecipeFiles.Json) ?? throw new InvalidDataException("the settings of the classifier are missing");
 
     private static Dictionary<string, SafeTensor> Arrays(LinearSoftmax linear) => new()
     {

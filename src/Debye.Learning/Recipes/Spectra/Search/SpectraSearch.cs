@@ -76,11 +76,11 @@ public sealed class SpectraSearch
         }
         catch (JsonException problem)
         {
-            throw new DataFormatException(recipePath, (int)(problem.LineNumber ?? -1) + 1, problem.Message.Split(" Path:")[0], problem);
+            throw new DataFormatException(recipePath, (int)(problem.LineNumber ?? -1) + 1, RecipeFiles.Describe(problem), problem);
         }
-        catch (ArgumentException problem)
+        catch (Exception problem) when (problem is ArgumentException or NotSupportedException)
         {
-            throw new DataFormatException(recipePath, 0, problem.Message.Split(" (Parameter")[0], problem);
+            throw new DataFormatException(recipePath, 0, RecipeFiles.Describe(problem), problem);
         }
     }
 
