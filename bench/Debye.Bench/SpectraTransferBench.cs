@@ -53,6 +53,8 @@ internal static class SpectraTransferBench
         yield return ("own base, 112 pixels, summation field", SpectrumImageBase.Load(own, PgaaSpectra.Bins, trained.Image with { Field = AngularFieldKind.Summation }));
         var recipe = SpectrumPretrainingRecipe.Read(Path.Combine(own, "recipe.json"));
         for (var seed = 101UL; seed < 104; seed++) yield return ($"the same network, random weights {seed - 100}, 112 pixels", new SpectrumImageBase(SpectrumPretraining.Untrained(recipe, seed), trained.Image, PgaaSpectra.Bins));
+        if (recipe.Projection is not null)
+            yield return ("the same network, random weights 1 with the fitted last layer, 112 pixels", new SpectrumImageBase(SpectrumPretraining.Untrained(recipe, 101, isProjected: true, Environment.ProcessorCount), trained.Image, PgaaSpectra.Bins));
         foreach (var (name, size) in new[] { ("mobilenet_v1_1.0_224_u8", 224), ("mobilenet_v1_0.25_128_u8", 128), ("mobilenet_v2_1.0_224_u8", 224) })
         {
             var path = Path.Combine(shared, "data/spectra/imagenet_base", name);

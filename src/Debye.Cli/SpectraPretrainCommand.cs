@@ -33,7 +33,7 @@ internal static class SpectraPretrainCommand
             }
 
             session.Output.WriteLine(parsed.GetValue(json)
-                ? JsonText.Line(new { folder = result.Folder, parameters = result.Parameters, materials = result.Materials, accuracy = result.Progress.BestScore, transfer = result.Transfer, control = result.Control })
+                ? JsonText.Line(new { folder = result.Folder, parameters = result.Parameters, features = result.Features, materials = result.Materials, accuracy = result.Progress.BestScore, transfer = result.Transfer, control = result.Control })
                 : ToText(result));
             return CommandLine.Success;
         });
@@ -44,6 +44,6 @@ internal static class SpectraPretrainCommand
     {
         static string Line(string name, PretrainingTransfer t) =>
             $"  {name,-15} nearest neighbour {t.Accuracy:f3}; detectors accept known, refuse unknown: neighbour {t.NeighbourAccepted:f3}, {t.NeighbourRejected:f3}; plane {t.PlaneAccepted:f3}, {t.PlaneRejected:f3}";
-        return $"{result.Folder}: {result.Parameters:n0} weights; {result.Materials:n0} materials told apart with accuracy {result.Progress.BestScore:f3}; new materials:\n{Line("this base", result.Transfer)}\n{Line("random weights", result.Control)}";
+        return $"{result.Folder}: {result.Parameters:n0} weights, {result.Features} features; accuracy {result.Progress.BestScore:f3} on made-up examples; new materials:\n{Line("this base", result.Transfer)}\n{Line("random weights", result.Control)}";
     }
 }

@@ -5,22 +5,21 @@ internal static class SpectrumBaseCard
 {
     public static string Write(SpectrumPretrainingRecipe recipe, SpectrumPretrainingResult result)
     {
-        var (m, t, c) = (recipe.Materials, result.Transfer, result.Control);
+        var (t, c) = (result.Transfer, result.Control);
         return $"""
             # A base for images of spectra
 
             {recipe.Description}
 
             **Sees** the angular field ({recipe.Image.Field.ToString().ToLowerInvariant()}) of a preprocessed spectrum, {recipe.Image.Size} × {recipe.Image.Size} pixels (larger ones too: it is fully
-            convolutional); **gives** {recipe.Network.ToArchitecture().FeatureCount} feature maps and their means, on which a linear head, a nearest neighbour or an open-set detector stands.
-            {result.Parameters:n0} weights in half precision.
+            convolutional){(recipe.Image.HasCoordinates ? ", with row and column of every pixel as second and third channel" : "")}; **gives** {result.Features} feature maps and their means, on which a linear head,
+            a nearest neighbour or an open-set detector stands. {result.Parameters:n0} weights in half precision.
 
-            **Data.** None that were measured. It learnt which of {result.Materials:n0} made-up materials a spectrum is of: line spectra ({m.LineInstruments} instruments × {m.MaterialsPerInstrument} materials),
-            powder patterns ({m.DiffractionCrystals}) and pair distribution functions ({m.PairDistributionCrystals}) of synthetic crystals, impedance curves ({m.Circuits}). Every example was measured anew:
-            counts, background, resolution, shift and strength of the lines were drawn. {recipe.OtherFieldShare:p0} of the examples showed the other angular field.
+            **Data.** None that were measured. {Task(recipe)} Every example was measured anew: counts, background, resolution, shift and strength of the lines
+            were drawn. {recipe.OtherFieldShare:p0} of the examples showed the other angular field.{(recipe.RedrawWeight > 0 ? " A second head had to draw the spectrum again from the features." : "")}{(recipe.Projection is { } p ? $" The last layer is a linear one,\nfitted on {p.Examples:n0} more examples of other made-up materials, so that measurements of one material scatter evenly." : "")}
 
-            **Validation.** New measurements of the same materials: accuracy {result.Progress.BestScore:f3} ({result.Materials:n0} classes). Line spectra of materials and instruments never
-            seen, 10 known and 4 unknown materials each, the mean of 8 instruments, beside the same network with random weights:
+            **Validation.** {(recipe.Objective == PretrainingObjective.Materials ? "New measurements of the same materials" : "New pairs among 32 spectra")}: accuracy {result.Progress.BestScore:f3}. Line spectra of materials and instruments never seen,
+            10 known and 4 unknown materials each, the mean of 8 instruments, beside the same network with random weights:
 
             | | this base | random weights |
             |---|---|---|
@@ -32,5 +31,14 @@ internal static class SpectrumBaseCard
 
             **Licence.** MIT, as Debye. Synthetic crystals follow statistics of the Materials Project (CC BY 4.0), A. Jain et al., APL Materials 1, 011002 (2013), doi 10.1063/1.4812323.
             """ + "\n";
+    }
+
+    private static string Task(SpectrumPretrainingRecipe recipe)
+    {
+        var m = recipe.Materials;
+        var others = $"powder patterns ({m.DiffractionCrystals}) and pair distribution functions ({m.PairDistributionCrystals}) of synthetic crystals, impedance curves ({m.Circuits}).";
+        return recipe.Objective == PretrainingObjective.Materials
+            ? $"It learnt which of {m.Count():n0} made-up materials a spectrum is of: line spectra ({m.LineInstruments} instruments × {m.MaterialsPerInstrument} materials),\n{others}"
+            : $"It learnt which two of some spectra are of one made-up material: line spectra of ever new materials before ever new instruments,\n{others}";
     }
 }

@@ -10,11 +10,12 @@ namespace Debye.Learning.Recipes.Spectra.Images.Pretraining;
 /// <summary>What came of a pretraining.</summary>
 /// <param name="Folder">The package.</param>
 /// <param name="Parameters">Weights of the base, without the head that is thrown away.</param>
-/// <param name="Materials">Materials that it learnt to tell apart.</param>
-/// <param name="Progress">Where the training stands; the score is the accuracy on new measurements of them.</param>
+/// <param name="Features">Feature maps that it gives.</param>
+/// <param name="Materials">Materials that it learnt to tell apart, or on which its last layer was fitted.</param>
+/// <param name="Progress">Where the training stands; the score is the accuracy on new measurements of them, or on new pairs.</param>
 /// <param name="Transfer">How the base does on materials it has never seen.</param>
 /// <param name="Control">How the same network does with random weights.</param>
-public sealed record SpectrumPretrainingResult(string Folder, long Parameters, int Materials, TrainingProgress Progress, PretrainingTransfer Transfer, PretrainingTransfer Control);
+public sealed record SpectrumPretrainingResult(string Folder, long Parameters, int Features, int Materials, TrainingProgress Progress, PretrainingTransfer Transfer, PretrainingTransfer Control);
 
 /// <summary>From a recipe to a base for images of spectra: a network learns which of many made-up materials a spectrum is of, and to draw it again; its heads are then thrown away.</summary>
 public static class SpectrumPretraining
@@ -57,11 +58,14 @@ public static class SpectrumPretraining
     /// <summary>The base of a recipe with fresh weights: what a trained one is compared with.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="seed">Seed of the weights.</param>
-    public static FrozenImageNetwork Untrained(SpectrumPretrainingRecipe recipe, ulong seed)
+    /// <param name="isProjected">Whether the recipe's last linear layer is fitted behind them.</param>
+    /// <param name="threads">Threads, 1 or more; the result does not depend on it.</param>
+    public static FrozenImageNetwork Untrained(SpectrumPretrainingRecipe recipe, ulong seed, bool isProjected = false, int threads = 1)
     {
         ArgumentNullException.ThrowIfNull(recipe);
         recipe.Validate();
-        return new ImageNetwork(recipe.Network.ToArchitecture(), new RandomStream(seed), recipe.Image.Padding).Freeze();
+        var network = new ImageNetwork(recipe.Network.ToArchitecture(), new RandomStream(seed), recipe.Image.Padding).Freeze();
+        return isProjected ? Project(recipe, network, threads) : network;
     }
 
     /// <summary>Examples of a recipe; the fixed materials do not depend on the seed of the examples.</summary>
@@ -83,7 +87,7 @@ public static class SpectrumPretraining
         var stored = FrozenImageNetwork.Load(weights, architecture, recipe.Image.Padding);
         var transfer = PretrainingTransfer.Judge(stored, recipe.Image, recipe.Training.Seed ^ TransferStream, threads);
         var control = PretrainingTransfer.Judge(Untrained(recipe, recipe.Training.Seed), recipe.Image, recipe.Training.Seed ^ TransferStream, threads);
-        var result = new SpectrumPretrainingResult(folder, stored.CountWeights(), recipe.Materials.Count(), progress, transfer, control);
+        var result = new SpectrumPretrainingResult(folder, stored.CountWeights(), stored.FeatureCount, recipe.Materials.Count(), progress, transfer, control);
         var metrics = new { validationExamples = recipe.ValidationCount, materials = result.Materials, accuracy = progress.BestScore, steps = progress.Step, transfer, control };
         File.WriteAllText(Path.Combine(folder, "metrics.json"), JsonSerializer.Serialize(metrics, RecipeFiles.Json) + "\n");
         File.WriteAllText(Path.Combine(folder, "recipe.json"), JsonSerializer.Serialize(recipe, RecipeFiles.Json) + "\n");
