@@ -21,7 +21,8 @@ public static class SpectraExplainer
     /// <summary>Name under which the verdict of the gate is explained.</summary>
     public const string Unknown = "unknown";
 
-    private const double LeastProbability = 1e-12;
+    /// <summary>Probabilities are in single precision: what is smaller is 0 to them.</summary>
+    private const double LeastProbability = 1e-37;
     private const double LineToleranceKeV = 3;
 
     /// <summary>Explains one spectrum.</summary>
