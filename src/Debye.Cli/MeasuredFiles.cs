@@ -8,9 +8,10 @@ internal static class MeasuredFiles
     /// <param name="session">Receives problems.</param>
     /// <param name="readFile">Reads a file.</param>
     /// <param name="readStream">Reads standard input; gets its name for messages.</param>
-    public static IEnumerable<(string Input, T Content)> Read<T>(IEnumerable<string> inputs, Session session, Func<string, T> readFile, Func<Stream, string, T> readStream)
+    /// <param name="isWhole">Whether a folder is one measurement and read as such; null where none is.</param>
+    public static IEnumerable<(string Input, T Content)> Read<T>(IEnumerable<string> inputs, Session session, Func<string, T> readFile, Func<Stream, string, T> readStream, Predicate<string>? isWhole = null)
     {
-        foreach (var input in inputs.SelectMany(input => Files(input, session)))
+        foreach (var input in inputs.SelectMany(input => Directory.Exists(input) && isWhole?.Invoke(input) == true ? [input] : Files(input, session)))
         {
             session.Cancellation.ThrowIfCancellationRequested();
             var (isRead, content) = (false, default(T)!);

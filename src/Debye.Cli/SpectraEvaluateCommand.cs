@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Debye.Learning.Recipes.Spectra;
 using Debye.Learning.Recipes.Spectra.Splits;
+using Debye.Techniques.Spectra;
 
 namespace Debye.Cli;
 
@@ -59,7 +60,7 @@ internal static class SpectraEvaluateCommand
     private static (SpectraData Data, string Place) DataOf(string path, SpectraRecipe recipe)
     {
         if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) return (SpectraRecipe.Read(path).Data, path);
-        var hasFolders = Directory.Exists(path) && !Directory.EnumerateFiles(path, "x_*.npy").Any();
+        var hasFolders = Directory.Exists(path) && !SpectraReader.IsFolderOfArrays(path);
         return (new SpectraData { Spectra = [Path.GetFullPath(path)], LabelIsFolder = hasFolders, LabelColumns = hasFolders ? [] : recipe.Data.LabelColumns, GroupColumn = hasFolders ? "" : recipe.Data.GroupColumn, UnknownLabels = recipe.Data.UnknownLabels, AxisUnit = recipe.Data.AxisUnit }, path);
     }
 }

@@ -12,7 +12,7 @@ internal static class SpectraInputs
     /// <param name="session">Receives problems.</param>
     public static IEnumerable<(string Input, MaterialSpectrum Spectrum)> Read(IEnumerable<string> inputs, SpectraModel model, Session session)
     {
-        foreach (var (input, spectra) in MeasuredFiles.Read(inputs, session, SpectraReader.ReadAll, SpectraReader.ReadAll))
+        foreach (var (input, spectra) in MeasuredFiles.Read(inputs, session, SpectraReader.ReadAll, SpectraReader.ReadAll, SpectraReader.IsFolderOfArrays))
             for (var i = 0; i < spectra.Count; i++)
             {
                 var named = spectra[i].Source.Length > 0 ? spectra[i].Source : input;

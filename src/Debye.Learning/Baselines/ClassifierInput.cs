@@ -32,6 +32,32 @@ internal static class ClassifierInput
         if (actual != expected) throw new ArgumentException($"Expected {expected} values, got {actual}.", name);
     }
 
+    /// <summary>Probabilities of one example, by way of a table of one row.</summary>
+    /// <exception cref="ArgumentException">A length does not match.</exception>
+    public static void PredictOne(IClassifier classifier, ReadOnlySpan<float> features, Span<float> destination)
+    {
+        RequireLength(features.Length, classifier.FeatureCount, nameof(features));
+        RequireLength(destination.Length, classifier.PredictionCount, nameof(destination));
+        classifier.Predict(new FeatureTable(features.ToArray(), features.Length)).CopyTo(destination);
+    }
+
+    /// <summary>Probabilities of a table block by block, so that what stands between a signal and its probabilities need not fit into memory for all.</summary>
+    /// <exception cref="ArgumentException">The number of columns does not match, or a value is missing or infinite.</exception>
+    public static float[] PredictInBlocks(IClassifier classifier, FeatureTable table, int threads, Func<FeatureTable, float[]> predict)
+    {
+        const int rowsPerBlock = 256;
+        var (columns, classes) = (classifier.FeatureCount, classifier.PredictionCount);
+        RequireTable(table, columns, threads);
+        var probabilities = new float[table.Rows * classes];
+        for (var first = 0; first < table.Rows; first += rowsPerBlock)
+        {
+            var rows = Math.Min(rowsPerBlock, table.Rows - first);
+            predict(new FeatureTable(table.Values.Slice(first * columns, rows * columns).ToArray(), columns)).CopyTo(probabilities, first * classes);
+        }
+
+        return probabilities;
+    }
+
     /// <summary>Classes of examples as whole numbers.</summary>
     public static int[] LabelsOf(TreeExamples examples) => [.. examples.Targets.ToArray().Select(target => (int)target)];
 

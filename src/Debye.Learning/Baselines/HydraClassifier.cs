@@ -6,8 +6,6 @@ namespace Debye.Learning.Baselines;
 /// <remarks>The ridge only centres Hydra's features, which are scaled already, and standardises those of MiniRocket.</remarks>
 public sealed class HydraClassifier : IClassifier
 {
-    private const int RowsPerBlock = 256;
-
     internal HydraClassifier(Hydra features, MiniRocket? miniRocket, IClassifier head)
     {
         (Features, MiniRocket, Head) = (features, miniRocket, head);
@@ -46,29 +44,14 @@ public sealed class HydraClassifier : IClassifier
     }
 
     /// <inheritdoc/>
-    public void Predict(ReadOnlySpan<float> features, Span<float> destination)
-    {
-        ClassifierInput.RequireLength(features.Length, FeatureCount, nameof(features));
-        ClassifierInput.RequireLength(destination.Length, PredictionCount, nameof(destination));
-        Predict(new FeatureTable(features.ToArray(), FeatureCount)).CopyTo(destination);
-    }
+    public void Predict(ReadOnlySpan<float> features, Span<float> destination) => ClassifierInput.PredictOne(this, features, destination);
 
     /// <inheritdoc/>
-    public float[] Predict(FeatureTable table, int threads = 1)
+    public float[] Predict(FeatureTable table, int threads = 1) => ClassifierInput.PredictInBlocks(this, table, threads, signals =>
     {
-        ClassifierInput.RequireTable(table, FeatureCount, threads);
-        var probabilities = new float[table.Rows * PredictionCount];
-        for (var first = 0; first < table.Rows; first += RowsPerBlock)
-        {
-            var rows = Math.Min(RowsPerBlock, table.Rows - first);
-            var signals = new FeatureTable(table.Values.Slice(first * FeatureCount, rows * FeatureCount).ToArray(), FeatureCount);
-            var features = Features.Transform(signals, threads);
-            if (MiniRocket is not null) features = Join(features, MiniRocket.Transform(signals, threads));
-            Head.Predict(features, threads).CopyTo(probabilities, first * PredictionCount);
-        }
-
-        return probabilities;
-    }
+        var features = Features.Transform(signals, threads);
+        return Head.Predict(MiniRocket is null ? features : Join(features, MiniRocket.Transform(signals, threads)), threads);
+    });
 
     private static FeatureTable Join(FeatureTable left, FeatureTable right)
     {

@@ -5,8 +5,6 @@ namespace Debye.Learning.Baselines;
 /// <summary>A <see cref="RidgeClassifier"/> on <see cref="MiniRocket"/> features, as its authors recommend for up to some 10,000 examples.</summary>
 public sealed class MiniRocketClassifier : IClassifier
 {
-    private const int RowsPerBlock = 256;
-
     internal MiniRocketClassifier(MiniRocket features, IClassifier head)
     {
         Features = features;
@@ -42,25 +40,8 @@ public sealed class MiniRocketClassifier : IClassifier
     }
 
     /// <inheritdoc/>
-    public void Predict(ReadOnlySpan<float> features, Span<float> destination)
-    {
-        ClassifierInput.RequireLength(features.Length, FeatureCount, nameof(features));
-        ClassifierInput.RequireLength(destination.Length, PredictionCount, nameof(destination));
-        Predict(new FeatureTable(features.ToArray(), FeatureCount)).CopyTo(destination);
-    }
+    public void Predict(ReadOnlySpan<float> features, Span<float> destination) => ClassifierInput.PredictOne(this, features, destination);
 
     /// <inheritdoc/>
-    public float[] Predict(FeatureTable table, int threads = 1)
-    {
-        ClassifierInput.RequireTable(table, FeatureCount, threads);
-        var probabilities = new float[table.Rows * PredictionCount];
-        for (var first = 0; first < table.Rows; first += RowsPerBlock)
-        {
-            var rows = Math.Min(RowsPerBlock, table.Rows - first);
-            var signals = new FeatureTable(table.Values.Slice(first * FeatureCount, rows * FeatureCount).ToArray(), FeatureCount);
-            Head.Predict(Features.Transform(signals, threads), threads).CopyTo(probabilities, first * PredictionCount);
-        }
-
-        return probabilities;
-    }
+    public float[] Predict(FeatureTable table, int threads = 1) => ClassifierInput.PredictInBlocks(this, table, threads, signals => Head.Predict(Features.Transform(signals, threads), threads));
 }

@@ -65,12 +65,7 @@ public sealed class NearestNeighbours : IClassifier
     }
 
     /// <inheritdoc/>
-    public void Predict(ReadOnlySpan<float> features, Span<float> destination)
-    {
-        ClassifierInput.RequireLength(features.Length, FeatureCount, nameof(features));
-        ClassifierInput.RequireLength(destination.Length, PredictionCount, nameof(destination));
-        Predict(new FeatureTable(features.ToArray(), FeatureCount)).CopyTo(destination);
-    }
+    public void Predict(ReadOnlySpan<float> features, Span<float> destination) => ClassifierInput.PredictOne(this, features, destination);
 
     /// <inheritdoc/>
     public float[] Predict(FeatureTable table, int threads = 1)

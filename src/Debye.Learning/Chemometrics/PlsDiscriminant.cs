@@ -110,12 +110,7 @@ public sealed class PlsDiscriminant : IClassifier
 
     /// <summary>Probabilities of the classes if one of them is the truth: normal densities, all classes equally frequent.</summary>
     /// <inheritdoc/>
-    public void Predict(ReadOnlySpan<float> features, Span<float> destination)
-    {
-        Baselines.ClassifierInput.RequireLength(features.Length, FeatureCount, nameof(features));
-        Baselines.ClassifierInput.RequireLength(destination.Length, PredictionCount, nameof(destination));
-        Predict(new FeatureTable(features.ToArray(), FeatureCount)).CopyTo(destination);
-    }
+    public void Predict(ReadOnlySpan<float> features, Span<float> destination) => Baselines.ClassifierInput.PredictOne(this, features, destination);
 
     /// <summary>Probabilities of the classes if one of them is the truth: normal densities, all classes equally frequent.</summary>
     /// <inheritdoc/>

@@ -38,12 +38,7 @@ internal sealed class ScatterClassifier : IClassifier
 
     public int PredictionCount => Classes.Length;
 
-    public void Predict(ReadOnlySpan<float> features, Span<float> destination)
-    {
-        ClassifierInput.RequireLength(features.Length, FeatureCount, nameof(features));
-        ClassifierInput.RequireLength(destination.Length, PredictionCount, nameof(destination));
-        Predict(new FeatureTable(features.ToArray(), FeatureCount)).CopyTo(destination);
-    }
+    public void Predict(ReadOnlySpan<float> features, Span<float> destination) => ClassifierInput.PredictOne(this, features, destination);
 
     public float[] Predict(FeatureTable table, int threads = 1)
     {

@@ -8,6 +8,9 @@ namespace Debye.Learning.Metrics;
 /// </remarks>
 public static class TailQuantile
 {
+    /// <summary>Fewest values that a tail is taken from.</summary>
+    public const int LeastValues = 2 * LeastTail;
+
     private const int LeastTail = 5;
 
     /// <summary>The α-quantile from the lower tail.</summary>
@@ -19,7 +22,7 @@ public static class TailQuantile
     {
         if (!(tailShare > 0 && tailShare <= 0.5)) throw new ArgumentOutOfRangeException(nameof(tailShare), tailShare, "Expected above 0 and at most 0.5.");
         if (!(probability > 0 && probability <= tailShare)) throw new ArgumentOutOfRangeException(nameof(probability), probability, $"Expected above 0 and at most {tailShare}, the share of the tail.");
-        if (sorted.Length < 2 * LeastTail) throw new ArgumentException($"Expected at least {2 * LeastTail} values for a tail, got {sorted.Length}.", nameof(sorted));
+        if (sorted.Length < LeastValues) throw new ArgumentException($"Expected at least {LeastValues} values for a tail, got {sorted.Length}.", nameof(sorted));
         var count = Math.Max(LeastTail, (int)(tailShare * sorted.Length));
         var (bound, mean) = (sorted[count], 0.0);
         for (var i = 0; i < count; i++) mean += (bound - sorted[i]) / count;

@@ -113,6 +113,7 @@ public abstract record DetectorOptions
     internal virtual OpenSetDetector WithThreshold(OpenSetDetector detector, double[] scores)
     {
         var sorted = SampleQuantile.Sort(scores, 1, nameof(scores));
+        if (ThresholdTail is not null && sorted.Length < TailQuantile.LeastValues) throw new ArgumentException($"A threshold from the tail (thresholdTail) needs at least {TailQuantile.LeastValues} known samples, got {sorted.Length}.", nameof(scores));
         return detector with { Threshold = ThresholdTail is { } share ? TailQuantile.Lower(sorted, Significance, share) : SampleQuantile.Of(sorted, Significance, Rule) };
     }
 

@@ -9,7 +9,7 @@ internal sealed class BaseClassifier(SpectraMember member) : IClassifier
 
     public int PredictionCount => member.Classifier.PredictionCount;
 
-    public void Predict(ReadOnlySpan<float> features, Span<float> destination) => Predict(new FeatureTable(features.ToArray(), features.Length)).CopyTo(destination);
+    public void Predict(ReadOnlySpan<float> features, Span<float> destination) => Baselines.ClassifierInput.PredictOne(this, features, destination);
 
     public float[] Predict(FeatureTable table, int threads = 1)
     {

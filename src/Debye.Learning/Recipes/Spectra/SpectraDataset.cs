@@ -100,7 +100,7 @@ public sealed class SpectraDataset
     {
         if (!Directory.Exists(path)) return [path];
         // A folder of .npy files with their labels is one set; any other is a tree of files.
-        if (Directory.EnumerateFiles(path, "x_*.npy").Any()) return [path];
+        if (SpectraReader.IsFolderOfArrays(path)) return [path];
         return Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(file => !Path.GetFileName(file).StartsWith('.')).Order(StringComparer.Ordinal);
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Debye.Learning.Metrics;
 using Debye.Learning.Recipes.Spectra.Classifiers;
 
@@ -45,12 +46,23 @@ public static class SpectraTrainingRun
 
     private static SpectraTrainingReport Train(SpectraRecipe recipe, SpectraDataset data, string folder, string work, int threads, TimeProvider clock, Action<string>? report, CancellationToken cancellation)
     {
+        RequireSame(recipe, work);
         var context = new SpectrumTrainingContext(recipe.Seed, threads, cancellation) { Folder = work, Clock = clock, Report = report };
         var fit = SpectraTraining.Fit(recipe, data.Known, data.Classes, Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), context);
         var summary = Describe(recipe, data, fit);
         SpectraModelPackage.Save(folder, recipe, fit.Model, summary);
         if (Directory.Exists(work)) Directory.Delete(work, recursive: true);
         return summary;
+    }
+
+    /// <summary>Checkpoints go on with the recipe and the seed that they were begun with, and no other.</summary>
+    private static void RequireSame(SpectraRecipe recipe, string work)
+    {
+        if (!recipe.Members.Any(member => member.Classifier is NetworkClassifierOptions)) return;
+        var (path, text) = (Path.Combine(work, "recipe.json"), JsonSerializer.Serialize(recipe, RecipeFiles.Json));
+        if (File.Exists(path) && File.ReadAllText(path) != text) throw new DataFormatException(path, 0, "the checkpoints are of another recipe or seed: start without --resume, or name another folder");
+        Directory.CreateDirectory(work);
+        File.WriteAllText(path, text);
     }
 
     /// <summary>What only recipe and data together show.</summary>

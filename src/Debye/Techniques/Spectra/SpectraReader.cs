@@ -29,6 +29,10 @@ public static class SpectraReader
     public static IReadOnlyList<MaterialSpectrum> ReadAll(string path) =>
         Directory.Exists(path) ? NpyFolder.Read(path) : ReadAll(WholeFile.Read(path, MaximumBytes), path);
 
+    /// <summary>Whether a folder holds spectra as .npy files with their labels, so that it is read as one set.</summary>
+    /// <param name="folder">An existing folder.</param>
+    public static bool IsFolderOfArrays(string folder) => Directory.EnumerateFiles(folder, "x_*.npy").Any();
+
     /// <summary>Every spectrum of a stream.</summary>
     /// <param name="stream">Read to its end.</param>
     /// <param name="name">Name for messages and <see cref="MaterialSpectrum.Source"/>.</param>

@@ -12,11 +12,7 @@ internal sealed class BoostedClassifier(GradientBoosting trees) : IClassifier
 
     public int PredictionCount => Math.Max(2, trees.PredictionCount);
 
-    public void Predict(ReadOnlySpan<float> features, Span<float> destination)
-    {
-        ClassifierInput.RequireLength(destination.Length, PredictionCount, nameof(destination));
-        Predict(new FeatureTable(features.ToArray(), features.Length)).CopyTo(destination);
-    }
+    public void Predict(ReadOnlySpan<float> features, Span<float> destination) => ClassifierInput.PredictOne(this, features, destination);
 
     public float[] Predict(FeatureTable table, int threads = 1)
     {

@@ -17,12 +17,7 @@ internal sealed class NetworkClassifier(ConvolutionNetworkDescription descriptio
 
     public int PredictionCount => description.Classes;
 
-    public void Predict(ReadOnlySpan<float> features, Span<float> destination)
-    {
-        ClassifierInput.RequireLength(features.Length, FeatureCount, nameof(features));
-        ClassifierInput.RequireLength(destination.Length, PredictionCount, nameof(destination));
-        Predict(new FeatureTable(features.ToArray(), FeatureCount)).CopyTo(destination);
-    }
+    public void Predict(ReadOnlySpan<float> features, Span<float> destination) => ClassifierInput.PredictOne(this, features, destination);
 
     public float[] Predict(FeatureTable table, int threads = 1)
     {

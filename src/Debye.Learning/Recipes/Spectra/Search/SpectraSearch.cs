@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Debye.Learning.Recipes.Spectra.Classifiers;
@@ -19,11 +22,11 @@ public sealed class SpectraSearch
     private readonly SearchOptions _options;
     private readonly IReadOnlyList<(string Json, SpectraRecipe Recipe)> _candidates;
     private readonly ulong _seed;
-    private readonly string _place;
+    private readonly string _content;
 
-    private SpectraSearch(SpectraDataset data, SearchOptions options, IReadOnlyList<(string, SpectraRecipe)> candidates, ulong seed, string place)
+    private SpectraSearch(SpectraDataset data, SearchOptions options, IReadOnlyList<(string, SpectraRecipe)> candidates, ulong seed)
     {
-        (_data, _options, _candidates, _seed, _place) = (data, options, candidates, seed, place);
+        (_data, _options, _candidates, _seed, _content) = (data, options, candidates, seed, ContentOf(data));
     }
 
     /// <summary>Searches and writes best.json (a recipe to train by) and search.jsonl (what was judged, for a run that goes on).</summary>
@@ -44,7 +47,7 @@ public sealed class SpectraSearch
         report?.Invoke($"{candidates.Count} candidates, {data.Known.Count} spectra of {data.Classes.Count} classes");
         Directory.CreateDirectory(folder);
         using var log = new SearchLog(Path.Combine(folder, "search.jsonl"));
-        var search = new SpectraSearch(data, options, candidates, seed, recipePath);
+        var search = new SpectraSearch(data, options, candidates, seed);
         var result = search.Run(log, threads, report, cancellation);
         var path = Path.Combine(folder, "best.json");
         File.WriteAllText(path + ".tmp", JsonSerializer.Serialize(Moved(result.Best, recipePath, folder), RecipeFiles.Json) + "\n");
@@ -116,6 +119,20 @@ public sealed class SpectraSearch
         };
     }
 
+    /// <summary>A name for spectra and labels: what was judged on other data is not taken for judged.</summary>
+    private static string ContentOf(SpectraDataset data)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var spectrum in data.Known)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{spectrum.Label}|{spectrum.Group}|"));
+            hash.AppendData(MemoryMarshal.AsBytes(spectrum.Axis));
+            hash.AppendData(MemoryMarshal.AsBytes(spectrum.Intensity));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
     /// <summary>Scores of every candidate on every split.</summary>
     private double[][] Judge(IReadOnlyList<SpectrumSplit> splits, SearchLog log, int threads, CancellationToken cancellation)
     {
@@ -124,7 +141,7 @@ public sealed class SpectraSearch
         {
             var (k, s) = Math.DivRem(job, splits.Count);
             cancellation.ThrowIfCancellationRequested();
-            var key = SearchLog.KeyOf(_candidates[k].Json, splits[s].Train, splits[s].Test, $"{_options.Score} {_place}");
+            var key = SearchLog.KeyOf(_candidates[k].Json, splits[s].Train, splits[s].Test, $"{_options.Score} {_content}");
             scores[k][s] = log.Get(key, () => Score(_candidates[k].Recipe, splits[s], cancellation));
         });
         return scores;
