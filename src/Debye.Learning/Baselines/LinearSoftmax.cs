@@ -38,12 +38,27 @@ internal sealed class LinearSoftmax(Standardisation standardisation, float[] wei
         return probabilities;
     }
 
-    private void Score(ReadOnlySpan<float> row, Span<float> probabilities)
+    /// <summary>Values of the functions, before the softmax: rows × classes.</summary>
+    public double[] Scores(FeatureTable table, int threads)
     {
-        var (features, scores) = (new float[row.Length], new double[probabilities.Length]);
+        ClassifierInput.RequireTable(table, FeatureCount, threads);
+        var scores = new double[table.Rows * ClassCount];
+        ParallelLoop.Run(table.Rows, threads, (row, _) => Evaluate(table.Row(row), scores.AsSpan(row * ClassCount, ClassCount)));
+        return scores;
+    }
+
+    private void Evaluate(ReadOnlySpan<float> row, Span<double> scores)
+    {
+        var features = new float[row.Length];
         standardisation.Apply(row, features);
         for (var k = 0; k < scores.Length; k++)
             scores[k] = TensorPrimitives.Dot<float>(weights.AsSpan(k * features.Length, features.Length), features) + intercepts[k];
+    }
+
+    private void Score(ReadOnlySpan<float> row, Span<float> probabilities)
+    {
+        var scores = new double[probabilities.Length];
+        Evaluate(row, scores);
         var largest = scores.Max();
         double total = 0;
         foreach (ref var score in scores.AsSpan()) total += score = Math.Exp(score - largest);

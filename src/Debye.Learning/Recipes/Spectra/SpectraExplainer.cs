@@ -157,19 +157,35 @@ public static class SpectraExplainer
         var (versions, classes, scores) = (Versions(spectrum, rows), model.Labels.Count, new double[rows.Rows]);
         for (var k = 0; k < model.Members.Count; k++)
         {
-            var probabilities = model.Members[k].Predict(versions, threads);
-            for (var i = 0; i < scores.Length; i++) scores[i] += model.Pool.Weights[k] * LogOdds(probabilities.AsSpan(i * classes, classes), index);
+            var logits = Logits(model.Members[k], versions, threads);
+            for (var i = 0; i < scores.Length; i++) scores[i] += model.Pool.Weights[k] * LogOdds(logits.AsSpan(i * classes, classes), index);
         }
 
         return scores;
     };
 
-    private static double LogOdds(ReadOnlySpan<float> probabilities, int index)
+    /// <summary>What a member's softmax is taken of, where it has one: probabilities in single precision end where it is sure. Of others the logarithms of probabilities.</summary>
+    private static double[] Logits(SpectraMember member, IReadOnlyList<MaterialSpectrum> spectra, int threads)
     {
-        var others = 0.0;
-        for (var k = 0; k < probabilities.Length; k++)
-            if (k != index) others += probabilities[k];
-        return Math.Log(Math.Max(probabilities[index], LeastProbability)) - Math.Log(Math.Max(others, LeastProbability));
+        var features = member.Features(spectra, threads);
+        return member.Classifier switch
+        {
+            ILinearClassifier own => own.Linear.Scores(features, threads),
+            NetworkClassifier own => Array.ConvertAll(own.Scores(features, threads), score => (double)score),
+            _ => Array.ConvertAll(member.Classifier.Predict(features, threads), p => Math.Log(Math.Max(p, LeastProbability))),
+        };
+    }
+
+    /// <summary>Logit of a class less the logarithm of the sum over the others.</summary>
+    private static double LogOdds(ReadOnlySpan<double> logits, int index)
+    {
+        var largest = double.NegativeInfinity;
+        for (var k = 0; k < logits.Length; k++)
+            if (k != index) largest = Math.Max(largest, logits[k]);
+        var total = 0.0;
+        for (var k = 0; k < logits.Length; k++)
+            if (k != index) total += Math.Exp(logits[k] - largest);
+        return logits.Length == 1 ? logits[0] : logits[index] - largest - Math.Log(total);
     }
 
     /// <summary>Positive where the spectrum counts as unknown: importance then is what makes it unlike the known ones.</summary>

@@ -9,7 +9,7 @@ public static class SpectraTechnique
         "Spectra of materials",
         "energy, wavenumber, Raman shift, wavelength or channel",
         "keV, 1/cm, nm, µm or as the file has it",
-        TechniqueCapabilities.None,
+        TechniqueCapabilities.Train | TechniqueCapabilities.Identify,
         [
             "N. A. Mahynski et al., J. Radioanal. Nucl. Chem. 332, 3259 (2023), doi 10.1007/s10967-023-09024-x",
             "A. Savitzky, M. J. E. Golay, Anal. Chem. 36, 1627 (1964), doi 10.1021/ac60214a047",
