@@ -34,6 +34,8 @@ internal static class SpectraEvaluateCommand
             if (recipe is null)
             {
                 var package = SpectraModelPackage.Load(from);
+                if (described.Spectra.Select(Path.GetFileName).Intersect(SpectraModelPackage.Recipe(from).Data.Spectra.Select(Path.GetFileName)).Any())
+                    session.Progress("The model was trained on a file of this name: if these are the same spectra, use --split.");
                 results = [SpectraEvaluation.Of(package, [.. SpectraDataset.Read(described, place).Select(package.Adopt)], count)];
             }
             else
