@@ -14,5 +14,10 @@ internal static class JsonText
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
+    private static readonly JsonSerializerOptions WithNulls = new(Json) { DefaultIgnoreCondition = JsonIgnoreCondition.Never };
+
     public static string Line<T>(T value) => JsonSerializer.Serialize(value, Json);
+
+    /// <summary>The same with every key, null where there is nothing to say.</summary>
+    public static string WholeLine<T>(T value) => JsonSerializer.Serialize(value, WithNulls);
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Text.Json;
 using Debye.Learning.Models.Hub;
+using Debye.Learning.Recipes.Spectra;
 
 namespace Debye.Cli;
 
@@ -25,12 +27,29 @@ internal static class ModelVerifyCommand
             var path = parsed.GetValue(folder)!;
             var other = parsed.GetValue(against) is { } address ? ModelAddress.Parse(address) : null;
             var result = ModelArguments.With(session, exchange => exchange.VerifyAsync(path, other, session.Cancellation));
+            if (result.Problems.Count == 0 && LoadProblem(path) is { } missing) result = result with { Problems = [missing] };
             foreach (var problem in result.Problems) session.Report($"{path}: {problem}");
             if (parsed.GetValue(json)) session.Output.WriteLine(Json(path, result));
             else if (result.Problems.Count == 0) session.Output.WriteLine(Plain(path, result));
             return result.Problems.Count == 0 ? CommandLine.Success : CommandLine.Failure;
         });
         return command;
+    }
+
+    /// <summary>What keeps a model of classes of materials from being loaded: its parts have no list of their own in a package without a manifest.</summary>
+    private static string? LoadProblem(string folder)
+    {
+        using var config = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "config.json")));
+        if (!config.RootElement.TryGetProperty("task", out var task) || task.GetString() != SpectraModelPackage.Task) return null;
+        try
+        {
+            SpectraModelPackage.Load(folder);
+            return null;
+        }
+        catch (DataFormatException problem)
+        {
+            return problem.Message;
+        }
     }
 
     private static string Plain(string path, ModelVerification result)

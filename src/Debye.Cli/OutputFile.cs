@@ -18,6 +18,9 @@ internal sealed class OutputFile : IDisposable
     public static OutputFile Open(string? path, Session session)
     {
         if (path is null) return new OutputFile(session.Output, null, null);
+        // A device is written to, not replaced.
+        var isDevice = Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal);
+        if (isDevice) return new OutputFile(new StreamWriter(File.OpenWrite(path), new UTF8Encoding(false)), null, null);
         var temporary = path + ".part";
         Stream stream = File.Create(temporary);
         if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)) stream = new GZipStream(stream, CompressionLevel.Optimal);

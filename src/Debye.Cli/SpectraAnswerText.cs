@@ -6,7 +6,7 @@ namespace Debye.Cli;
 /// <summary>An identification as JSON and as text.</summary>
 internal static class SpectraAnswerText
 {
-    public static string Json(SpectraIdentification answer) => JsonText.Line(new
+    public static string Json(SpectraIdentification answer) => JsonText.WholeLine(new
     {
         input = answer.Input,
         model = answer.Model,
@@ -17,7 +17,7 @@ internal static class SpectraAnswerText
         unknownScore = answer.UnknownScore,
         threshold = answer.Threshold,
         detector = answer.Detector,
-        notes = answer.Notes.IsEmpty ? null : answer.Notes.ToArray(),
+        notes = answer.Notes.ToArray(),
     }) + "\n";
 
     public static string Plain(SpectraIdentification answer)

@@ -70,6 +70,9 @@ internal static class SpectraEvaluationText
             .Select(group => new GroupFigures(group.Key.Group, group.Key.Label, group.Sum(own => own.Count), group.Sum(own => own.Right), group.Sum(own => own.Accepted)))
             .OrderBy(group => group.Label, StringComparer.Ordinal).ThenBy(group => group.Group, StringComparer.Ordinal).ToArray();
         if (all.Length == 0) return;
+        // Classes with several groups are those of which whole groups were left out.
+        var whole = results[0].Split.StartsWith("grouped", StringComparison.Ordinal) ? all.GroupBy(group => group.Label, StringComparer.Ordinal).Where(own => own.Count() > 1).SelectMany(own => own).ToArray() : [];
+        if (whole.Length > 0) text.AppendLine(CultureInfo.InvariantCulture, $"\nOf groups left out whole: {whole.Sum(group => group.Right)} of {whole.Sum(group => group.Count)} right, {whole.Sum(group => group.Accepted)} accepted.");
         text.AppendLine("\n| group | class | spectra judged | right class | accepted |\n|---|---|---|---|---|");
         foreach (var group in all) text.AppendLine(CultureInfo.InvariantCulture, $"| {group.Group} | {group.Label} | {group.Count} | {group.Right} | {group.Accepted} |");
     }

@@ -69,7 +69,7 @@ internal static class SpectraExplainCommand
         {
             session.Cancellation.ThrowIfCancellationRequested();
             if (One(session, model, input, spectrum, request.Options) is not { } explanation) continue;
-            sink.Writer.Write(request.AsJson ? JsonText.Line(explanation.ToDocument()) + "\n" : Plain(input, explanation));
+            sink.Writer.Write(request.AsJson ? Json(input, explanation) : Plain(input, explanation, IsRefused(model, spectrum)));
             sink.Writer.Flush();
             if (request.Plot is not null) OutputFile.Write(OutputFile.Numbered(request.Plot, count), new SvgColoredSpectrum { Spectrum = Figure(input, spectrum, explanation) }.Render(), session);
             if (request.Report is not null) done.Add((input, spectrum, explanation));
@@ -96,9 +96,19 @@ internal static class SpectraExplainCommand
     private static ColoredSpectrum Figure(string input, MaterialSpectrum spectrum, SpectrumExplanation explanation) =>
         SpectraFigures.Colored(explanation, $"{Path.GetFileName(input)}: {explanation.Label} ({explanation.Method})", spectrum.Unit);
 
-    private static string Plain(string input, SpectrumExplanation explanation)
+    private static string Json(string input, SpectrumExplanation explanation)
+    {
+        var document = explanation.ToDocument();
+        return JsonText.WholeLine(new { input, label = document.Label, method = explanation.Method, score = explanation.Score, axis = document.Axis, importance = document.Importance, bands = document.Bands }) + "\n";
+    }
+
+    /// <summary>Whether the gate takes the spectrum for none of the classes.</summary>
+    private static bool IsRefused(SpectraModel model, MaterialSpectrum spectrum) => model.Identify([spectrum], new SpectraIdentifyOptions())[0].IsUnknown;
+
+    private static string Plain(string input, SpectrumExplanation explanation, bool isRefused)
     {
         var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"{input}: {explanation.Label}, {explanation.Method}{(explanation.Score is { } score ? $", score {score:g4}" : "")}\n"));
+        if (isRefused && explanation.Label != SpectraExplainer.Unknown) text.Append("  the gate refuses this spectrum: --label unknown explains why\n");
         foreach (var band in explanation.Bands) text.Append(CultureInfo.InvariantCulture, $"  {band.From,9:g6} … {band.To,-9:g6} {band.Importance,7:0.0 %}  {band.Assignment}\n");
         if (explanation.Bands.IsEmpty) text.Append("  no part of the spectrum speaks for it\n");
         foreach (var line in Checks(explanation)) text.Append("  ").Append(line).Append('\n');

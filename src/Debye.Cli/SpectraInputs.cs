@@ -15,6 +15,7 @@ internal static class SpectraInputs
         foreach (var (input, spectra) in MeasuredFiles.Read(inputs, session, SpectraReader.ReadAll, SpectraReader.ReadAll, SpectraReader.IsFolderOfArrays))
             for (var i = 0; i < spectra.Count; i++)
             {
+                session.Cancellation.ThrowIfCancellationRequested();
                 var named = spectra[i].Source.Length > 0 ? spectra[i].Source : input;
                 yield return (named, model.Adopt(spectra[i]));
             }

@@ -28,7 +28,7 @@ internal static class SpectraLrfindCommand
             var bounds = curve.EstimateBounds();
             if (parsed.GetValue(plot) is { } path) OutputFile.Write(path, Figure(curve).Render(), session);
             session.Output.WriteLine(parsed.GetValue(json)
-                ? JsonText.Line(new { status = bounds.Status.ToString(), lower = bounds.Lower, higher = bounds.Upper, rates = curve.Rates.ToArray(), losses = curve.Losses.ToArray(), smoothed = curve.Smoothed.ToArray() })
+                ? JsonText.Line(new { status = bounds.Status.ToString(), lower = bounds.Status == LearningRateBoundsStatus.Found ? bounds.Lower : (double?)null, higher = bounds.Status == LearningRateBoundsStatus.Found ? bounds.Upper : (double?)null, rates = curve.Rates.ToArray(), losses = curve.Losses.ToArray(), smoothed = curve.Smoothed.ToArray() })
                 : bounds.Status == LearningRateBoundsStatus.Found ? $"learning rates {bounds.Lower:g3} to {bounds.Upper:g3} ({curve.Rates.Length} steps)" : $"no bounds: {bounds.Status} ({curve.Rates.Length} steps); look at the figure (--plot)");
             return CommandLine.Success;
         });

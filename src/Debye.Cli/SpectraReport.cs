@@ -1,3 +1,4 @@
+using Debye.Learning.Explanation;
 using Debye.Learning.Recipes.Spectra;
 using Debye.Plots;
 using Debye.Techniques.Spectra;
@@ -7,8 +8,8 @@ namespace Debye.Cli;
 /// <summary>Identified spectra as one self-contained page.</summary>
 internal static class SpectraReport
 {
-    /// <summary>Versions of a spectrum that its explanation looks at: enough for a correlation of 0.99 with many more.</summary>
-    private const int Evaluations = 200;
+    /// <summary>Versions of a spectrum that its explanation looks at: as many as 'explain' takes.</summary>
+    private const int Evaluations = 500;
 
     /// <summary>The page.</summary>
     /// <param name="answers">Identifications with their spectra.</param>
@@ -26,7 +27,8 @@ internal static class SpectraReport
     private static void Append(ReportPage page, SpectraModel model, SpectraIdentification answer, MaterialSpectrum spectrum)
     {
         var best = answer.Candidates[0];
-        page.Add($"<section><h2>{ReportPage.Text(answer.Input)}</h2>\n<p class=\"answer\"><b>{ReportPage.Text(best.Label)}</b>, {best.Probability:0.0 %}</p>\n");
+        var headline = answer.IsUnknown ? $"<b>Unknown</b> (nearest: {ReportPage.Text(best.Label)})" : $"<b>{ReportPage.Text(best.Label)}</b>, {best.Probability:0.0 %}";
+        page.Add($"<section><h2>{ReportPage.Text(answer.Input)}</h2>\n<p class=\"answer\">{headline}</p>\n");
         if (answer.IsUnknown) page.Add("<p class=\"unknown\"><b>Unknown.</b> The spectrum is less like the training spectra than known materials are; the candidates are guesses.</p>\n");
         page.Add(Explained(model, answer, spectrum));
         page.Add(ReportPage.Bars("Class", answer.Candidates.Select(c => new Bar(c.Label, c.Probability, answer.PredictionSet.Contains(c.Label)))));
@@ -40,7 +42,16 @@ internal static class SpectraReport
     /// <summary>What speaks for the answer: for the class, or for "unknown".</summary>
     private static string Explained(SpectraModel model, SpectraIdentification answer, MaterialSpectrum spectrum)
     {
-        var explanation = SpectraExplainer.Explain(model, spectrum, new SpectraExplainOptions { Evaluations = Evaluations, ExplainsGate = answer.IsUnknown });
+        SpectrumExplanation explanation;
+        try
+        {
+            explanation = SpectraExplainer.Explain(model, spectrum, new SpectraExplainOptions { Evaluations = Evaluations, ExplainsGate = answer.IsUnknown });
+        }
+        catch (ArgumentException problem)
+        {
+            return $"<p>No figure: {ReportPage.Text(problem.Message.Split(" (Parameter")[0])}</p>\n";
+        }
+
         var heading = answer.IsUnknown ? "what makes it unlike the known classes" : $"what speaks for {explanation.Label}";
         return InteractiveSpectrum.Render(SpectraFigures.Colored(explanation, $"{answer.Input}: {heading} (SHAP)", spectrum.Unit)) + SpectraFigures.BandTable(explanation);
     }

@@ -73,7 +73,7 @@ public sealed class SpectraTrainTests(CliFixture cli) : IClassFixture<CliFixture
     [InlineData("\"table.csv\"", "\"nothere.csv\"", "nothere.csv: cannot be opened")]
     [InlineData("\"table.csv\"", "", "data.spectra is empty")]
     [InlineData("\"table.csv\"", "\"gap.csv\"", "gap.csv:3: column 63: expected a number, found 'NaN'")]
-    [InlineData("\"table.csv\"", "\"table.csv\", \"shifted.csv\"", "align or resample")]
+    [InlineData("\"table.csv\"", "\"table.csv\", \"shifted.csv\"", "add a step")]
     [InlineData("\"table.csv\"", "\"negative.csv\"", "Expected values above 0 for a logarithm")]
     [InlineData("\"table.csv\"", "\"plain.csv\"", "has no label")]
     [InlineData("\"axisUnit\"", "\"labelColumns\": [\"colour\"], \"axisUnit\"", "no column 'colour'; there are: group, label, split")]
@@ -119,7 +119,7 @@ public sealed class SpectraTrainTests(CliFixture cli) : IClassFixture<CliFixture
         var stopped = SpectraFiles.RunUntil("step 30", "spectra", "train", recipe, "--out", cli.At("parts"));
         (stopped.Code, stopped.Output).ShouldBe((1, ""));
         stopped.OneProblem().ShouldContain("go on with --resume");
-        Names("parts").ShouldBe(["work"]);
+        Names("parts").ShouldBe([".debye-checkpoints"]);
         cli.Run("spectra", "train", recipe, "--out", cli.At("parts"), "--resume").Code.ShouldBe(0);
         Names("parts").ShouldBe(Names("at-once"));
         File.ReadAllBytes(cli.At("parts/member-0.safetensors")).ShouldBe(File.ReadAllBytes(cli.At("at-once/member-0.safetensors")));

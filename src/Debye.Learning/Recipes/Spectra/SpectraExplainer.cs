@@ -205,14 +205,19 @@ public static class SpectraExplainer
         return SpectrumBackground.OfMean(new FeatureTable(row, row.Length));
     }
 
-    /// <summary>The mean training spectrum over the axis of another, with its area.</summary>
+    /// <summary>The mean training spectrum in place of another, with its area as far as both reach; beyond, the other as it is, so that nothing there is hidden.</summary>
     private static MaterialSpectrum Scaled(SpectraModel model, MaterialSpectrum spectrum)
     {
-        var values = new double[spectrum.Length];
-        SpectrumResampling.Linear(model.Background.Axis, model.Background.Intensity, spectrum.Axis, values);
-        double area = 0, own = values.Sum(Math.Abs);
-        foreach (var value in spectrum.Intensity) area += Math.Abs(value);
-        return spectrum.WithPoints(spectrum.Unit, spectrum.Axis, Array.ConvertAll(values, value => own > 0 ? value * area / own : 0));
+        var (low, high) = (model.Background.Axis[0], model.Background.Axis[^1]);
+        var values = spectrum.Intensity.ToArray();
+        int[] inside = [.. Enumerable.Range(0, values.Length).Where(i => spectrum.Axis[i] >= low && spectrum.Axis[i] <= high)];
+        if (inside.Length == 0) throw new ArgumentException($"Expected a spectrum within {low:g6}…{high:g6}, {spectrum.Source} covers {spectrum.Axis[0]:g6}…{spectrum.Axis[^1]:g6}.", nameof(spectrum));
+        double[] axis = [.. inside.Select(i => spectrum.Axis[i])];
+        var mean = new double[axis.Length];
+        SpectrumResampling.Linear(model.Background.Axis, model.Background.Intensity, axis, mean);
+        var (area, own) = (inside.Sum(i => Math.Abs(values[i])), mean.Sum(Math.Abs));
+        for (var k = 0; k < inside.Length; k++) values[inside[k]] = own > 0 ? mean[k] * area / own : 0;
+        return spectrum.WithPoints(spectrum.Unit, spectrum.Axis, values);
     }
 
     /// <summary>The spectrum as measured, at the points that a member sees.</summary>

@@ -44,6 +44,7 @@ public sealed record SpectraGateOptions
         new SpectrumPipeline { Steps = Preprocessing }.Validate();
         Detector.Validate();
         Base?.Validate();
+        if (Detector is EnergyOptions) throw new ArgumentException("gate: energy needs the logits of one network before any softmax, which pooled probabilities have lost; expected another detector");
         if (Base is not null && Detector.Input == DetectorInput.Logits) throw new ArgumentException("gate: a detector that looks at logits has no base");
         if (!Enum.IsDefined(Calibration)) throw new ArgumentException($"gate.calibration is {Calibration}, expected crossed, grouped or own");
         if (Folds is < 2 or > 1000) throw new ArgumentException($"gate.folds is {Folds}, expected 2…1000");

@@ -13,7 +13,7 @@ internal sealed record SpectraModelConfig
 
     public string Technique { get; init; } = "spectra";
 
-    public string Task { get; init; } = "material-class";
+    public string Task { get; init; } = SpectraModelPackage.Task;
 
     public required IReadOnlyList<string> Labels { get; init; }
 

@@ -13,6 +13,9 @@ namespace Debye.Learning.Recipes.Spectra;
 /// <summary>Writes and reads a model of classes of materials as a package: members, gate, configuration, recipe, metrics, model card.</summary>
 public static class SpectraModelPackage
 {
+    /// <summary>Task that config.json of such a package names.</summary>
+    public const string Task = "material-class";
+
     private const string GateName = "gate";
     private const string BackgroundName = "background.safetensors";
 

@@ -24,7 +24,7 @@ public static class SpectraRateSearch
         if (chosen?.Classifier is not NetworkClassifierOptions network) throw new DataFormatException(recipePath, 0, member is null ? "no member is a network" : $"member {member} is no network; there are {recipe.Members.Count} members");
         var data = SpectraDataset.Load(recipe.Data, recipePath);
         var pipeline = new SpectrumPipeline { Steps = chosen.Preprocessing }.Fit(data.Known);
-        var features = new FeatureTable(Array.ConvertAll(pipeline.Apply(data.Known).Values.ToArray(), value => (float)value), pipeline.OutputAxis.Length);
+        var features = SpectraMember.Features(pipeline, SpectraBase.Load(chosen.Base, pipeline.OutputAxis.Length), data.Known, threads);
         return network.FindLearningRate(TreeExamples.ForClasses(features, data.LabelsOf(data.Known), data.Classes.Count), options, new SpectrumTrainingContext(seed, threads, cancellation));
     }
 }

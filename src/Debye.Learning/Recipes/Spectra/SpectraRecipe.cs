@@ -61,6 +61,16 @@ public sealed record SpectraRecipe
     /// <exception cref="DataFormatException">The file is no recipe.</exception>
     public static SpectraRecipe Read(string path) => RecipeFiles.Read<SpectraRecipe>(path, recipe => recipe.Validate()).Located(path);
 
+    /// <summary>The recipe with the paths of its data relative to another folder.</summary>
+    internal SpectraRecipe Moved(string recipePath, string folder) => this with
+    {
+        Data = Data with
+        {
+            Spectra = [.. Data.Spectra.Select(path => RecipeFiles.Moved(path, recipePath, folder))],
+            Labels = Data.Labels.Length == 0 ? "" : RecipeFiles.Moved(Data.Labels, recipePath, folder),
+        },
+    };
+
     /// <summary>The recipe with full paths of its bases.</summary>
     internal SpectraRecipe Located(string recipePath) => WithBases(own => own.Located(recipePath));
 

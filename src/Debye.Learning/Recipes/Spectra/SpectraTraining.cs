@@ -114,10 +114,13 @@ internal static class SpectraTraining
         return Array.ConvertAll(names, distinct.IndexOf);
     }
 
-    /// <summary>Mean of the spectra, each divided by the sum of its magnitudes; over the axis of the first.</summary>
+    /// <summary>Mean of the spectra, each divided by the sum of its magnitudes; over the axis of the first, as far as all of them reach.</summary>
     private static MaterialSpectrum BackgroundOf(IReadOnlyList<MaterialSpectrum> spectra)
     {
-        var (axis, mean, own) = (spectra[0].Axis.ToArray(), new double[spectra[0].Length], new double[spectra[0].Length]);
+        var (low, high) = (spectra.Max(spectrum => spectrum.Axis[0]), spectra.Min(spectrum => spectrum.Axis[^1]));
+        double[] axis = [.. spectra[0].Axis.ToArray().Where(value => value >= low && value <= high)];
+        if (axis.Length < 2) throw new ArgumentException($"Expected spectra that overlap, {spectra[0].Source} shares no two points with all others.", nameof(spectra));
+        var (mean, own) = (new double[axis.Length], new double[axis.Length]);
         foreach (var spectrum in spectra)
         {
             SpectrumResampling.Linear(spectrum.Axis, spectrum.Intensity, axis, own);

@@ -7,11 +7,11 @@ namespace Debye.Learning.Recipes.Spectra;
 /// <summary>From a recipe to a model package.</summary>
 public static class SpectraTrainingRun
 {
-    private const string WorkFolder = "work";
+    private const string WorkFolder = ".debye-checkpoints";
 
     /// <summary>Trains by a recipe and writes the package.</summary>
     /// <param name="recipePath">Recipe file; the files that it names are relative to it.</param>
-    /// <param name="folder">Receives the package; while networks train, their checkpoints in "work".</param>
+    /// <param name="folder">Receives the package; while networks train, their checkpoints in ".debye-checkpoints", which is removed at the end.</param>
     /// <param name="resume">Go on with checkpoints that are there.</param>
     /// <param name="seed">Replaces the recipe's seed; null to keep it.</param>
     /// <param name="threads">Threads, 1 or more; the trained model does not depend on it.</param>
@@ -35,7 +35,7 @@ public static class SpectraTrainingRun
         Directory.CreateDirectory(folder);
         try
         {
-            return Train(recipe, data, folder, work, threads, clock, report, cancellation);
+            return Train(recipe, recipePath, data, folder, work, threads, clock, report, cancellation);
         }
         catch when (isNew && !Directory.EnumerateFileSystemEntries(folder).Any())
         {
@@ -44,13 +44,13 @@ public static class SpectraTrainingRun
         }
     }
 
-    private static SpectraTrainingReport Train(SpectraRecipe recipe, SpectraDataset data, string folder, string work, int threads, TimeProvider clock, Action<string>? report, CancellationToken cancellation)
+    private static SpectraTrainingReport Train(SpectraRecipe recipe, string recipePath, SpectraDataset data, string folder, string work, int threads, TimeProvider clock, Action<string>? report, CancellationToken cancellation)
     {
         RequireSame(recipe, work);
         var context = new SpectrumTrainingContext(recipe.Seed, threads, cancellation) { Folder = work, Clock = clock, Report = report };
         var fit = SpectraTraining.Fit(recipe, data.Known, data.Classes, Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), context);
         var summary = Describe(recipe, data, fit);
-        SpectraModelPackage.Save(folder, recipe, fit.Model, summary);
+        SpectraModelPackage.Save(folder, recipe.Moved(recipePath, folder), fit.Model, summary);
         if (Directory.Exists(work)) Directory.Delete(work, recursive: true);
         return summary;
     }
@@ -68,6 +68,7 @@ public static class SpectraTrainingRun
     /// <summary>What only recipe and data together show.</summary>
     private static void Require(SpectraRecipe recipe, SpectraDataset data, string recipePath)
     {
+        if (data.Classes.Contains(SpectraExplainer.Unknown)) throw new DataFormatException(recipePath, 0, $"data: a class is called '{SpectraExplainer.Unknown}', which is the name of the answer \"none of these\": rename it, or list it in unknownLabels");
         if (data.Classes.Count < 2 && recipe.Gate is null) throw new DataFormatException(recipePath, 0, $"data: all {data.Known.Count} spectra are '{data.Classes[0]}', expected two classes, or a gate that tells this one from others");
         if (recipe.FoldKind == SpectraFolds.Grouped && recipe.Folds > 0 && !data.HasGroups) throw new DataFormatException(recipePath, 0, "foldKind is grouped, but not every spectrum says what it belongs to: name data.groupColumn");
     }
@@ -97,7 +98,7 @@ public static class SpectraTrainingRun
     private static IEnumerable<string> Warnings(SpectraRecipe recipe, SpectraDataset data, bool isCrossed)
     {
         foreach (var name in recipe.Data.UnknownLabels.Where(name => data.Unknown.All(spectrum => spectrum.Label != name))) yield return $"No spectrum has the label '{name}' that data.unknownLabels names.";
-        if (recipe.Folds > 0 && !isCrossed) yield return "A class has one spectrum only: nothing was cross-validated, members count the same, and prediction sets are not calibrated.";
+        if (recipe.Folds > 0 && !isCrossed) yield return "A class has one spectrum only: nothing was cross-validated, members count the same, and prediction sets are not calibrated; a gate is opened as wide as this spectrum is from all others.";
         if (isCrossed && data.HasGroups && recipe.FoldKind != SpectraFolds.Grouped) yield return "Groups are known; cross-validation cut through them, so that samples judged had been learnt from. Evaluate with --split grouped.";
     }
 }

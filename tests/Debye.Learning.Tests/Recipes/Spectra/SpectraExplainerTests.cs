@@ -1,6 +1,7 @@
 using Debye.Learning.Models;
 using Debye.Learning.Recipes.Spectra;
 using Debye.Learning.Recipes.Spectra.Classifiers;
+using Debye.Learning.Recipes.Spectra.Preprocessing;
 using Debye.Techniques.Spectra;
 
 namespace Debye.Learning.Tests.Recipes.Spectra;
@@ -86,6 +87,20 @@ public sealed class SpectraExplainerTests
         Should.Throw<ArgumentException>(() => SpectraExplainer.Explain(model, spectrum, new SpectraExplainOptions { Label = "gold" })).Message.ShouldContain("gold");
         Should.Throw<ArgumentException>(() => SpectraExplainer.Explain(Fit(Network(NetworkHead.Flatten)), spectrum, new SpectraExplainOptions { Method = SpectraExplanationMethod.GradCam })).Message.ShouldContain("HiResCAM");
         Should.Throw<ArgumentException>(() => new SpectraExplainOptions { ExplainsGate = true, Method = SpectraExplanationMethod.TreeShap }.Validate());
+    }
+
+    [Fact]
+    public void Explain_SpectraOfOtherRanges_AreExplainedWhereTheyMeet()
+    {
+        MaterialSpectrum[] train = [.. LineSpectra.Make(8, 1).Select((spectrum, i) => i % 2 == 0 ? spectrum : spectrum.WithPoints(spectrum.Unit, spectrum.Axis[2..^1], spectrum.Intensity[2..^1]))];
+        var recipe = SpectraModelTests.Recipe(new DiscriminantClassifierOptions()) with { Folds = 0, Gate = null };
+        var resampled = recipe.Members[0] with { Preprocessing = [new ResampleStep { First = 50, Last = 1150, Count = 111 }, .. recipe.Members[0].Preprocessing] };
+        var model = SpectraTraining.Fit(recipe with { Members = [resampled] }, train, Classes, "m", new SpectrumTrainingContext(1, 1, CancellationToken.None)).Model;
+        model.Background.Axis[0].ShouldBe(20);
+        var wide = LineSpectra.Make(1, 9, "sand")[0];
+        var explanation = SpectraExplainer.Explain(model, wide, new SpectraExplainOptions());
+        explanation.Importance.Length.ShouldBe(wide.Length);
+        explanation.Bands.ShouldContain(band => band.From <= 530 && band.To >= 470);
     }
 
     private static NetworkClassifierOptions Network(NetworkHead head) => new()

@@ -74,8 +74,8 @@ public sealed class SpectrumPipelineTests : IDisposable
     public void Apply_OtherAxis_IsRefusedUnlessResampled()
     {
         var (training, other) = (Spectra(4, 1), Spectra(1, 2, 0.5)[0]);
-        Should.Throw<ArgumentException>(() => Of(new LogStep()).Fit(training).Apply(other)).Message.ShouldContain("align or resample");
-        Should.Throw<ArgumentException>(() => Of(new StandardiseStep()).Fit([.. training, other])).Message.ShouldContain("align or resample");
+        Should.Throw<ArgumentException>(() => Of(new LogStep()).Fit(training).Apply(other)).Message.ShouldContain("add a step");
+        Should.Throw<ArgumentException>(() => Of(new StandardiseStep()).Fit([.. training, other])).Message.ShouldContain("add a step");
         Of(new ResampleStep { First = 2, Last = 18, Count = 33 }, new LogStep()).Fit(training).Apply(other).Length.ShouldBe(33);
         Should.Throw<ArgumentException>(() => Of(new LogStep()).Fit(training).Apply(new MaterialSpectrum(SpectrumAxisUnit.Nanometre, training[0].Axis, training[0].Intensity))).Message.ShouldContain("Nanometre");
         Should.Throw<InvalidOperationException>(() => Of(new LogStep()).Apply(other));

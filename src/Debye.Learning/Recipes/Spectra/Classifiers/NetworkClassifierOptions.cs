@@ -45,7 +45,7 @@ public sealed record NetworkClassifierOptions : SpectrumClassifierOptions
             var labels = ClassifierInput.LabelsOf(examples);
             // No spectrum is set aside: the last weights are used, so that nothing is chosen by what the figures in the log rest on.
             var progress = trainer.Trainer.Run(trainer.Examples, new Batch(examples.Features.Values.ToArray(), labels), folder, resume: true, 1, context.Clock, context.Report, context.Cancellation);
-            if (progress.Step < Training.Steps && Training.Patience == 0) context.Cancellation.ThrowIfCancellationRequested();
+            if (progress.Step < Training.Steps) context.Cancellation.ThrowIfCancellationRequested();
             return new NetworkClassifier(trainer.Description, trainer.Network);
         }
         finally

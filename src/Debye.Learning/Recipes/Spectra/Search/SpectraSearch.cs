@@ -50,20 +50,10 @@ public sealed class SpectraSearch
         var search = new SpectraSearch(data, options, candidates, seed);
         var result = search.Run(log, threads, report, cancellation);
         var path = Path.Combine(folder, "best.json");
-        File.WriteAllText(path + ".tmp", JsonSerializer.Serialize(Moved(result.Best, recipePath, folder), RecipeFiles.Json) + "\n");
+        File.WriteAllText(path + ".tmp", JsonSerializer.Serialize(result.Best.Moved(recipePath, folder), RecipeFiles.Json) + "\n");
         File.Move(path + ".tmp", path, overwrite: true);
         return result;
     }
-
-    /// <summary>The recipe with its paths relative to another folder.</summary>
-    private static SpectraRecipe Moved(SpectraRecipe recipe, string recipePath, string folder) => recipe with
-    {
-        Data = recipe.Data with
-        {
-            Spectra = [.. recipe.Data.Spectra.Select(path => RecipeFiles.Moved(path, recipePath, folder))],
-            Labels = recipe.Data.Labels.Length == 0 ? "" : RecipeFiles.Moved(recipe.Data.Labels, recipePath, folder),
-        },
-    };
 
     private static (SearchOptions Options, IReadOnlyList<(string Json, SpectraRecipe Recipe)> Candidates) Read(string recipePath, ulong seed)
     {
@@ -152,7 +142,9 @@ public sealed class SpectraSearch
     {
         var isOpen = _options.Score == SearchScore.Efficiency;
         // Weights and calibration are left to the final training: inside, members count the same.
-        var quick = recipe with { Folds = 0, Gate = isOpen ? recipe.Gate : null };
+        // A gate that looks at logits needs those of folds, as in the final training.
+        var needsFolds = isOpen && recipe.Gate is { Detector.Input: OpenSet.DetectorInput.Logits, Calibration: GateCalibration.Crossed };
+        var quick = recipe with { Folds = needsFolds ? recipe.Folds : 0, Gate = isOpen ? recipe.Gate : null };
         MaterialSpectrum[] train = [.. split.Train.Where(row => _data.Known[row].Label != split.UnknownClass).Select(row => _data.Known[row])];
         string[] classes = [.. _data.Classes.Where(name => train.Any(spectrum => spectrum.Label == name))];
         try
