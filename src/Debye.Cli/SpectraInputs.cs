@@ -20,16 +20,4 @@ internal static class SpectraInputs
                 yield return (named, model.Adopt(spectra[i]));
             }
     }
-
-    /// <summary>The name of an axis with its unit.</summary>
-    public static string AxisName(SpectrumAxisUnit unit) => unit switch
-    {
-        SpectrumAxisUnit.KiloElectronVolt => "energy, keV",
-        SpectrumAxisUnit.PerCentimetre => "wavenumber, 1/cm",
-        SpectrumAxisUnit.Nanometre => "wavelength, nm",
-        SpectrumAxisUnit.Micrometre => "wavelength, µm",
-        SpectrumAxisUnit.Channel => "channel",
-        SpectrumAxisUnit.Index => "point",
-        _ => "axis",
-    };
 }

@@ -46,6 +46,9 @@ public sealed class SampleTable
     /// <param name="index">0…<see cref="Rows"/>−1.</param>
     public ReadOnlySpan<double> Row(int index) => _values.Span.Slice(index * Columns, Columns);
 
+    /// <summary>The same table in single precision.</summary>
+    internal FeatureTable ToFeatures() => new(Array.ConvertAll(Values.ToArray(), value => (float)value), Columns);
+
     /// <summary>A copy of some rows, in the order given.</summary>
     /// <param name="rows">Indices, 0…<see cref="Rows"/>−1.</param>
     public SampleTable Select(IReadOnlyList<int> rows)

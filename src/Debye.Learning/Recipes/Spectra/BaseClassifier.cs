@@ -11,9 +11,5 @@ internal sealed class BaseClassifier(SpectraMember member) : IClassifier
 
     public void Predict(ReadOnlySpan<float> features, Span<float> destination) => Baselines.ClassifierInput.PredictOne(this, features, destination);
 
-    public float[] Predict(FeatureTable table, int threads = 1)
-    {
-        var seen = member.Base!.Eye.Represent(table, threads);
-        return member.Classifier.Predict(new FeatureTable(Array.ConvertAll(seen.Values.ToArray(), value => (float)value), seen.Columns), threads);
-    }
+    public float[] Predict(FeatureTable table, int threads = 1) => member.Classifier.Predict(member.Base!.Eye.Represent(table, threads).ToFeatures(), threads);
 }

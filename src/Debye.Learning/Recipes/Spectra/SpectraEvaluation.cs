@@ -85,7 +85,8 @@ public sealed record SpectraEvaluation
     {
         if (spectra.Count == 0) throw new ArgumentException("Expected at least one spectrum to judge.", nameof(spectra));
         if (spectra.FirstOrDefault(spectrum => spectrum.Label is null) is { } bare) throw new ArgumentException($"Expected labelled spectra, {bare.Source} has no label.", nameof(spectra));
-        var (probabilities, classes, answers) = (model.Predict(spectra, threads), model.Labels.Count, model.Identify(spectra, new SpectraIdentifyOptions { Threads = threads }));
+        var (probabilities, classes) = (model.Predict(spectra, threads), model.Labels.Count);
+        var answers = model.Identify(spectra, probabilities, new SpectraIdentifyOptions { Threads = threads });
         string[] labels = [.. model.Labels, .. spectra.Select(spectrum => spectrum.Label!).Distinct().Except(model.Labels).Order(StringComparer.Ordinal)];
         var truth = SpectraDataset.IndicesOf(spectra, labels);
         int[] known = [.. Enumerable.Range(0, truth.Length).Where(i => truth[i] < classes)];

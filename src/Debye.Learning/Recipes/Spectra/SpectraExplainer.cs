@@ -78,8 +78,9 @@ public static class SpectraExplainer
 
     private static SpectrumExplanation OfMap(SpectraModel model, MaterialSpectrum spectrum, int index, SpectraExplainOptions options)
     {
-        if (Heaviest(model, own => own.Base is not null && own.Classifier is ILinearClassifier) is { } seen) return OfImage(model, seen, spectrum, index, options);
-        var member = Heaviest(model, own => own.Classifier is NetworkClassifier) ?? throw new ArgumentException("Expected a model with a network among its members; shap and occlusion explain any model.");
+        var member = Heaviest(model, own => own.Base is null ? own.Classifier is NetworkClassifier : own.Classifier is ILinearClassifier)
+            ?? throw new ArgumentException("Expected a model with a network among its members; shap and occlusion explain any model.");
+        if (member.Base is not null) return OfImage(model, member, spectrum, index, options);
         var classifier = (NetworkClassifier)member.Classifier;
         var (features, network) = (member.Features([spectrum]).Row(0).ToArray(), classifier.Network);
         Module[] layers = [.. LayersOf(network.Body), .. LayersOf(network.Head)];

@@ -31,11 +31,8 @@ public sealed record SpectraMember(SpectrumPipeline Pipeline, IClassifier Classi
     internal FeatureTable Features(IReadOnlyList<MaterialSpectrum> spectra, int threads = 1) => Features(Pipeline, Base, spectra, threads);
 
     /// <summary>Spectra after preprocessing and base.</summary>
-    internal static FeatureTable Features(SpectrumPipeline pipeline, SpectraBase? own, IReadOnlyList<MaterialSpectrum> spectra, int threads)
-    {
-        var table = SpectraGate.Inputs(pipeline, own, spectra, threads);
-        return new FeatureTable(Array.ConvertAll(table.Values.ToArray(), value => (float)value), table.Columns);
-    }
+    internal static FeatureTable Features(SpectrumPipeline pipeline, SpectraBase? own, IReadOnlyList<MaterialSpectrum> spectra, int threads) =>
+        SpectraGate.Inputs(pipeline, own, spectra, threads).ToFeatures();
 
     /// <summary>Probabilities, spectra × classes.</summary>
     internal float[] Predict(IReadOnlyList<MaterialSpectrum> spectra, int threads) => Classifier.Predict(Features(spectra, threads), threads);
@@ -139,7 +136,12 @@ public sealed class SpectraModel
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        var probabilities = Predict(spectra, options.Threads);
+        return Identify(spectra, Predict(spectra, options.Threads), options);
+    }
+
+    /// <summary>Answers for spectra whose probabilities are known already.</summary>
+    internal IReadOnlyList<SpectraIdentification> Identify(IReadOnlyList<MaterialSpectrum> spectra, float[] probabilities, SpectraIdentifyOptions options)
+    {
         var scores = Gate is null ? [] : Scores(spectra, probabilities, options.Threads);
         return [.. spectra.Select((spectrum, i) => Answer(spectrum, probabilities.AsSpan(i * Labels.Count, Labels.Count), scores.Length > 0 ? scores[i] : null, options))];
     }
