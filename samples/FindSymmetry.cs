@@ -24,8 +24,11 @@ var rutile = new Structure
 foreach (var tolerance in (double[])[0.0001, 0.01])
 {
     var symmetry = SymmetryFinder.Find(rutile, tolerance);
-    Console.WriteLine($"within {tolerance} Å: {symmetry.Setting?.Symbol} ({symmetry.SpaceGroupNumber}), {symmetry.Operations.Length} operations, Wyckoff {symmetry.WyckoffLetters}");
+    Console.WriteLine(
+        $"within {tolerance} Å: {symmetry.Setting?.Symbol} ({symmetry.SpaceGroupNumber}), {symmetry.Operations.Length} operations, Wyckoff {symmetry.WyckoffLetters}"
+    );
 }
 
-if (SymmetryFinder.Find(rutile).SpaceGroupNumber != 136) return 1;
+if (SymmetryFinder.Find(rutile).SpaceGroupNumber != 136)
+    return 1;
 return 0;

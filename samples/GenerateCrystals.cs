@@ -8,11 +8,13 @@ var sampler = new CrystalSampler(CrystalStatistics.Bundled);
 var wrong = 0;
 for (var i = 0; i < 5; i++)
 {
-    if (sampler.Sample(221, seed: 1, index: i).Crystal is not { } crystal) continue;
+    if (sampler.Sample(221, seed: 1, index: i).Crystal is not { } crystal)
+        continue;
     var structure = crystal.Expand();
     var found = SymmetryFinder.Find(structure);
-    Console.WriteLine($"{structure.Formula,-24} {structure.Sites.Length,4} atoms   {crystal.Lattice}   {found.Setting?.Symbol}");
-    if (found.SpaceGroupNumber != 221) wrong++;
+    Console.WriteLine($"{structure.Formula, -24} {structure.Sites.Length, 4} atoms   {crystal.Lattice}   {found.Setting?.Symbol}");
+    if (found.SpaceGroupNumber != 221)
+        wrong++;
 }
 
 return wrong;

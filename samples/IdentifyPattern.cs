@@ -1,13 +1,13 @@
 #:project ../src/Debye.Learning/Debye.Learning.csproj
 // Identifies a powder pattern with the bundled model and library.
 // Run from the root of the repository: dotnet run samples/IdentifyPattern.cs [PATTERN]
-using Debye.Learning.Recipes.Xrd;
+using Debye.Learning.Techniques.Xrd;
 using Debye.Techniques.Xrd;
 
 var file = args.FirstOrDefault() ?? "samples/data/unknown.xy";
 using var identifier = XrdIdentifier.Load("models/xrd-spacegroup", "models/xrd-library/materials-project.dbxl");
 var answer = identifier.Identify(XrdReader.Read(file), file, new XrdIdentifyOptions());
 foreach (var candidate in answer.Candidates)
-    Console.WriteLine($"{candidate.Name,-12} {candidate.Probability,7:p1}");
+    Console.WriteLine($"{candidate.Name, -12} {candidate.Probability, 7:p1}");
 foreach (var phase in answer.Phases)
-    Console.WriteLine($"{phase.Entry.Formula,-12} {phase.Entry.Id}, similarity {phase.Score:f3}, lengths × {phase.LengthScale:f4}");
+    Console.WriteLine($"{phase.Entry.Formula, -12} {phase.Entry.Id}, similarity {phase.Score:f3}, lengths × {phase.LengthScale:f4}");

@@ -14,15 +14,23 @@ var rutile = new AsymmetricStructure
     Lattice = Lattice.FromParameters(4.594, 4.594, 2.959, 90, 90, 90),
     Sites =
     [
-        new IndependentSite(new Species(22), setting.WyckoffPositions.Single(position => position.Letter == 'a'), new FractionalPosition(0, 0, 0)),
-        new IndependentSite(new Species(8), setting.WyckoffPositions.Single(position => position.Letter == 'f'), new FractionalPosition(0.3053, 0.3053, 0)),
+        new IndependentSite(
+            new Species(22),
+            setting.WyckoffPositions.Single(position => position.Letter == 'a'),
+            new FractionalPosition(0, 0, 0)
+        ),
+        new IndependentSite(
+            new Species(8),
+            setting.WyckoffPositions.Single(position => position.Letter == 'f'),
+            new FractionalPosition(0.3053, 0.3053, 0)
+        ),
     ],
 };
 
 var options = new XrdOptions { SecondWavelengthAngstrom = 1.54439, DefaultUisoAngstrom2 = 0.008 };
 var pattern = new XrdSimulator(options).Peaks(rutile.Expand());
 foreach (var peak in pattern.Peaks.ToArray().Where(peak => peak.Intensity > 5).Take(8))
-    Console.WriteLine($"2θ {peak.TwoThetaDegrees,8:f3}°   d {peak.DAngstrom:f4} Å   I {peak.Intensity,6:f1}");
+    Console.WriteLine($"2θ {peak.TwoThetaDegrees, 8:f3}°   d {peak.DAngstrom:f4} Å   I {peak.Intensity, 6:f1}");
 
 var imperfections = new XrdImperfections
 {

@@ -15,7 +15,9 @@ using Debye.Techniques.Spectra.Lines;
 ];
 double[] energiesKeV = [.. Enumerable.Range(0, 120).Select(i => 200.0 + 60 * i)];
 foreach (var (name, formula) in minerals)
-    Console.WriteLine($"{name,-10} most counts above 500 keV at {energiesKeV.Zip(Expected(formula, 0)).Skip(5).MaxBy(point => point.Second).First} keV");
+    Console.WriteLine(
+        $"{name, -10} most counts above 500 keV at {energiesKeV.Zip(Expected(formula, 0)).Skip(5).MaxBy(point => point.Second).First} keV"
+    );
 
 if (args.Length == 2)
 {
@@ -34,14 +36,24 @@ void Write(string path, int known, int samples, int repeats, RandomSource random
             // Samples of a mineral differ in how wet they are.
             var expected = Expected(formula, random.NextDouble(0, 0.2));
             for (var repeat = 1; repeat <= repeats; repeat++)
-                file.WriteLine($"{name} {sample}.{repeat},{name},{name} {sample},{string.Join(',', expected.Select(value => Math.Max(0, Math.Round(value + Math.Sqrt(value) * random.NextNormal()))))}");
+                file.WriteLine(
+                    $"{name} {sample}.{repeat},{name},{name} {sample},{string.Join(',', expected.Select(value => Math.Max(0, Math.Round(value + Math.Sqrt(value) * random.NextNormal()))))}"
+                );
         }
 }
 
 double[] Expected((string Element, double Atoms)[] formula, double moisture)
 {
-    var lines = formula.Append(("H", moisture)).SelectMany(part => PromptGammaLines.Of(part.Item1).Select(line => (line.EnergyKeV, Captures: part.Item2 * line.CrossSectionBarn))).ToArray();
+    var lines = formula
+        .Append(("H", moisture))
+        .SelectMany(part => PromptGammaLines.Of(part.Item1).Select(line => (line.EnergyKeV, Captures: part.Item2 * line.CrossSectionBarn)))
+        .ToArray();
     // 3000 counts in the lines, 60 keV wide (one standard deviation).
     var share = 3000 / lines.Sum(line => line.Captures);
-    return Array.ConvertAll(energiesKeV, energy => 30 * Math.Exp(-energy / 2000) + lines.Sum(line => 0.4 * share * line.Captures * Math.Exp(-0.5 * Math.Pow((energy - line.EnergyKeV) / 60, 2))));
+    return Array.ConvertAll(
+        energiesKeV,
+        energy =>
+            30 * Math.Exp(-energy / 2000)
+            + lines.Sum(line => 0.4 * share * line.Captures * Math.Exp(-0.5 * Math.Pow((energy - line.EnergyKeV) / 60, 2)))
+    );
 }

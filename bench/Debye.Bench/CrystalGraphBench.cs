@@ -19,13 +19,18 @@ internal static class CrystalGraphBench
 
         var rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5;
         var structures = StructureReader.Read(args[0]).ToArray();
-        Console.WriteLine($"{structures.Length} structures, {structures.Average(structure => structure.Sites.Length):f1} sites on average, {structures.Max(structure => structure.Sites.Length)} at most");
+        Console.WriteLine(
+            $"{structures.Length} structures, {structures.Average(structure => structure.Sites.Length):f1} sites on average, {structures.Max(structure => structure.Sites.Length)} at most"
+        );
         Console.WriteLine("| graph | structures/s, median | least … most | edges | refused |");
         Console.WriteLine("|---|---|---|---|---|");
         Row("12 within 8 Å", CrystalOptions.Cgcnn);
         Row("14 within 7 Å", CrystalOptions.DomainAdaptation);
         Row("12 within 8 Å, shells complete", new CrystalOptions { Rule = NeighbourRule.Shells });
-        Row("12 within 8 Å, shells complete, one node for equivalent sites", new CrystalOptions { Rule = NeighbourRule.Shells, MergeEquivalentSites = true });
+        Row(
+            "12 within 8 Å, shells complete, one node for equivalent sites",
+            new CrystalOptions { Rule = NeighbourRule.Shells, MergeEquivalentSites = true }
+        );
         Row("12 within 8 Å, padded", new CrystalOptions { Rule = NeighbourRule.Padded });
         var sample = structures.Where((_, i) => i % 100 == 0).ToArray();
         var (seconds, _) = Time(() => sample.Sum(structure => (long)PlainNeighbours.Count(structure, 8)));
@@ -73,10 +78,14 @@ internal static class CrystalGraphBench
         try
         {
             var builder = new CrystalGraphBuilder(CrystalOptions.Cgcnn);
-            var (writing, written) = Time(() => CrystalGraphFile.Write(path, structures.Select(builder.Build), CrystalOptions.Cgcnn, "benchmark"));
+            var (writing, written) = Time(() =>
+                CrystalGraphFile.Write(path, structures.Select(builder.Build), CrystalOptions.Cgcnn, "benchmark")
+            );
             var size = new FileInfo(path).Length;
             var (reading, read) = Time(() => CrystalGraphFile.Read(path).Graphs.Count);
-            Console.WriteLine($"\ncached: {written} graphs built and written in {writing:f1} s, {size / 1e6:f0} MB, {read} read in {reading:f1} s ({read / reading:f0}/s)");
+            Console.WriteLine(
+                $"\ncached: {written} graphs built and written in {writing:f1} s, {size / 1e6:f0} MB, {read} read in {reading:f1} s ({read / reading:f0}/s)"
+            );
         }
         finally
         {

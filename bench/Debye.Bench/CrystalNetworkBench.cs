@@ -1,7 +1,7 @@
 using System.Globalization;
 using Debye.Crystals;
-using Debye.Learning.Recipes.Crystal;
-using Debye.Learning.Tests.Recipes.Crystal;
+using Debye.Learning.Techniques.Crystal;
+using Debye.Learning.Tests.Techniques.Crystal;
 using Debye.Techniques.Crystal;
 using Debye.Tensors;
 using Debye.Tensors.Cpu;
@@ -41,34 +41,48 @@ internal static class CrystalNetworkBench
         var plain = new PlainCgcnn(network);
         var adam = new Adam(network.NamedParameters(), backend, 1e-4f);
         var (sites, edges) = (batches.Average(batch => batch.Sites), batches.Average(batch => batch.Edges));
-        Console.WriteLine($"{Batches} batches of {BatchSize} crystals, {sites:f0} sites and {edges:f0} edges on average; {network.CountParameters():n0} parameters; {backend.Kernels} kernels, {threads} thread(s)");
+        Console.WriteLine(
+            $"{Batches} batches of {BatchSize} crystals, {sites:f0} sites and {edges:f0} edges on average; {network.CountParameters():n0} parameters; {backend.Kernels} kernels, {threads} thread(s)"
+        );
         Console.WriteLine("| case | structures per second of processor time, median | least … most | times CGCNN's own code |");
         Console.WriteLine("|---|---|---|---|");
         var cases = new (string Name, double Peer, CrystalBatch[] Batches, bool IsTraining, Action<CrystalBatch> Body)[]
         {
             ("training", PeerTraining, batches, true, batch => Train(tape, network.Forward(tape, batch), adam)),
-            ("training, one node for equivalent sites", PeerTraining, merged, true, batch => Train(tape, network.Forward(tape, batch), adam)),
+            (
+                "training, one node for equivalent sites",
+                PeerTraining,
+                merged,
+                true,
+                batch => Train(tape, network.Forward(tape, batch), adam)
+            ),
             ("training, plain formulation", PeerTraining, batches, true, batch => Train(tape, plain.Forward(tape, batch), null)),
             ("use", PeerUse, batches, false, batch => Use(tape, () => network.Forward(tape, batch))),
             ("use, one node for equivalent sites", PeerUse, merged, false, batch => Use(tape, () => network.Forward(tape, batch))),
             ("use, plain formulation", PeerUse, batches, false, batch => Use(tape, () => plain.Forward(tape, batch))),
         };
-        Console.Error.WriteLine($"one node for equivalent sites: {merged.Average(batch => batch.Sites):f0} nodes and {merged.Average(batch => batch.Edges):f0} edges on average");
+        Console.Error.WriteLine(
+            $"one node for equivalent sites: {merged.Average(batch => batch.Sites):f0} nodes and {merged.Average(batch => batch.Edges):f0} edges on average"
+        );
         var rates = cases.Select(_ => new List<double>()).ToArray();
         for (var round = -1; round < rounds; round++)
-            for (var c = 0; c < cases.Length; c++)
-            {
-                network.Train(cases[c].IsTraining);
-                tape.Recording = cases[c].IsTraining;
-                var before = Environment.CpuUsage.TotalTime;
-                foreach (var batch in cases[c].Batches) cases[c].Body(batch);
-                if (round >= 0) rates[c].Add(Batches * BatchSize / (Environment.CpuUsage.TotalTime - before).TotalSeconds);
-            }
+        for (var c = 0; c < cases.Length; c++)
+        {
+            network.Train(cases[c].IsTraining);
+            tape.Recording = cases[c].IsTraining;
+            var before = Environment.CpuUsage.TotalTime;
+            foreach (var batch in cases[c].Batches)
+                cases[c].Body(batch);
+            if (round >= 0)
+                rates[c].Add(Batches * BatchSize / (Environment.CpuUsage.TotalTime - before).TotalSeconds);
+        }
 
         for (var c = 0; c < cases.Length; c++)
         {
             rates[c].Sort();
-            Console.WriteLine($"| {cases[c].Name} | {rates[c][rounds / 2]:f0} | {rates[c][0]:f0} … {rates[c][^1]:f0} | {rates[c][rounds / 2] / cases[c].Peer:f1} |");
+            Console.WriteLine(
+                $"| {cases[c].Name} | {rates[c][rounds / 2]:f0} | {rates[c][0]:f0} … {rates[c][^1]:f0} | {rates[c][rounds / 2] / cases[c].Peer:f1} |"
+            );
         }
 
         return 0;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Debye.Learning.Recipes.Eis;
+using Debye.Learning.Techniques.Eis;
 using Debye.Numerics;
 
 namespace Debye.Bench;
@@ -32,12 +32,16 @@ internal static class EisCompareBench
             features.Compute(spectrum, values);
             times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             count[label]++;
-            if (features.Comparison!.Circuits[label].ReducedChiSquared < Reached) reached[label]++;
+            if (features.Comparison!.Circuits[label].ReducedChiSquared < Reached)
+                reached[label]++;
         }
 
         times.Sort();
-        for (var k = 0; k < count.Length; k++) Console.WriteLine($"{rows.Labels[k],-21} fitted to rounding {reached[k]} of {count[k]}");
-        Console.WriteLine($"all                   {reached.Sum()} of {count.Sum()} ({(double)reached.Sum() / count.Sum():p1}); nine circuits in {times[times.Count / 2]:f0} ms (median), nine tenths below {times[times.Count * 9 / 10]:f0} ms, one thread");
+        for (var k = 0; k < count.Length; k++)
+            Console.WriteLine($"{rows.Labels[k], -21} fitted to rounding {reached[k]} of {count[k]}");
+        Console.WriteLine(
+            $"all                   {reached.Sum()} of {count.Sum()} ({(double)reached.Sum() / count.Sum():p1}); nine circuits in {times[times.Count / 2]:f0} ms (median), nine tenths below {times[times.Count * 9 / 10]:f0} ms, one thread"
+        );
         return 0;
     }
 }

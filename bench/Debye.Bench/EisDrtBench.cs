@@ -15,9 +15,24 @@ internal static class EisDrtBench
     private static readonly Case[] Cases =
     [
         new("ZARC", s => 50 / (1 + Complex.Pow(0.1 * s, 0.8)), tau => AnalyticRelaxation.Zarc(tau, 50, 0.1, 0.8), 50),
-        new("2 ZARC, 2 decades", s => 50 / (1 + Complex.Pow(0.1 * s, 0.8)) + 50 / (1 + Complex.Pow(0.001 * s, 0.8)), tau => AnalyticRelaxation.Zarc(tau, 50, 0.1, 0.8) + AnalyticRelaxation.Zarc(tau, 50, 0.001, 0.8), 100),
-        new("2 ZARC, 1 decade", s => 50 / (1 + Complex.Pow(0.1 * s, 0.8)) + 50 / (1 + Complex.Pow(0.01 * s, 0.8)), tau => AnalyticRelaxation.Zarc(tau, 50, 0.1, 0.8) + AnalyticRelaxation.Zarc(tau, 50, 0.01, 0.8), 100),
-        new("HN", s => 50 / Complex.Pow(1 + Complex.Pow(0.1 * s, 0.9), 0.7), tau => AnalyticRelaxation.HavriliakNegami(tau, 50, 0.1, 0.9, 0.7), 50),
+        new(
+            "2 ZARC, 2 decades",
+            s => 50 / (1 + Complex.Pow(0.1 * s, 0.8)) + 50 / (1 + Complex.Pow(0.001 * s, 0.8)),
+            tau => AnalyticRelaxation.Zarc(tau, 50, 0.1, 0.8) + AnalyticRelaxation.Zarc(tau, 50, 0.001, 0.8),
+            100
+        ),
+        new(
+            "2 ZARC, 1 decade",
+            s => 50 / (1 + Complex.Pow(0.1 * s, 0.8)) + 50 / (1 + Complex.Pow(0.01 * s, 0.8)),
+            tau => AnalyticRelaxation.Zarc(tau, 50, 0.1, 0.8) + AnalyticRelaxation.Zarc(tau, 50, 0.01, 0.8),
+            100
+        ),
+        new(
+            "HN",
+            s => 50 / Complex.Pow(1 + Complex.Pow(0.1 * s, 0.9), 0.7),
+            tau => AnalyticRelaxation.HavriliakNegami(tau, 50, 0.1, 0.9, 0.7),
+            50
+        ),
         new("Gerischer", s => 50 / Complex.Sqrt(1 + 0.1 * s), tau => AnalyticRelaxation.Gerischer(tau, 50, 0.1), 50),
         new("RC", s => 50 / (1 + 0.1 * s), null, 50),
     ];
@@ -26,9 +41,12 @@ internal static class EisDrtBench
     {
         var noise = args.Length > 0 ? double.Parse(args[0], CultureInfo.InvariantCulture) : 0.005;
         var repeats = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 20;
-        Console.WriteLine($"81 points from 1 MHz to 10 mHz, R∞ 10 Ω, noise {100 * noise} % of |Z|, {repeats} draws of it; error: root of ∫(γ - exact)² / ∫ exact², median");
+        Console.WriteLine(
+            $"81 points from 1 MHz to 10 mHz, R∞ 10 Ω, noise {100 * noise} % of |Z|, {repeats} draws of it; error: root of ∫(γ - exact)² / ∫ exact², median"
+        );
         foreach (var rule in Enum.GetValues<RelaxationSelection>())
-            foreach (var example in Cases) Report(rule, RelaxationPosterior.Projected, example, noise, repeats);
+        foreach (var example in Cases)
+            Report(rule, RelaxationPosterior.Projected, example, noise, repeats);
         Console.WriteLine("Truncated posterior:");
         Report(RelaxationSelection.Gcv, RelaxationPosterior.Truncated, Cases[0], noise, repeats);
         Time(noise);
@@ -37,18 +55,36 @@ internal static class EisDrtBench
 
     private static void Report(RelaxationSelection rule, RelaxationPosterior posterior, Case example, double noise, int repeats)
     {
-        List<double> errors = [], lambdas = [], areas = [], covered = [], peaksCovered = [];
+        List<double> errors = [],
+            lambdas = [],
+            areas = [],
+            covered = [],
+            peaksCovered = [];
         var counts = new List<int>();
         var positions = "";
         for (var k = 0; k < repeats; k++)
         {
-            var result = RelaxationTimes.Find(Simulate(example, noise, (ulong)k), new RelaxationOptions { Selection = rule, Samples = 300, Posterior = posterior });
+            var result = RelaxationTimes.Find(
+                Simulate(example, noise, (ulong)k),
+                new RelaxationOptions
+                {
+                    Selection = rule,
+                    Samples = 300,
+                    Posterior = posterior,
+                }
+            );
             lambdas.Add(Math.Log10(result.Lambda));
             areas.Add(result.PolarisationOhm / example.Resistance - 1);
             counts.Add(result.Peaks.Length);
-            peaksCovered.Add(result.PolarisationInterval is { } interval && interval.Low <= example.Resistance && example.Resistance <= interval.High ? 1 : 0);
-            if (k == 0) positions = string.Join(" ", result.Peaks.Select(peak => $"{peak.TauSeconds:g3}s/{peak.ResistanceOhm:f1}Ω"));
-            if (example.Gamma is null) continue;
+            peaksCovered.Add(
+                result.PolarisationInterval is { } interval && interval.Low <= example.Resistance && example.Resistance <= interval.High
+                    ? 1
+                    : 0
+            );
+            if (k == 0)
+                positions = string.Join(" ", result.Peaks.Select(peak => $"{peak.TauSeconds:g3}s/{peak.ResistanceOhm:f1}Ω"));
+            if (example.Gamma is null)
+                continue;
             double[] exact = [.. result.TauSeconds.ToArray().Select(example.Gamma)];
             var gamma = result.GammaOhm.ToArray();
             errors.Add(Math.Sqrt(exact.Zip(gamma, (a, b) => (a - b) * (a - b)).Sum() / exact.Sum(value => value * value)));
@@ -57,8 +93,12 @@ internal static class EisDrtBench
             covered.Add(counted.Average(i => result.GammaLowOhm.Span[i] <= exact[i] && exact[i] <= result.GammaHighOhm.Span[i] ? 1.0 : 0));
         }
 
-        var quality = example.Gamma is null ? "error     -, γ covered    - " : $"error {Median(errors):f3}, γ covered {100 * covered.Average(),3:f0} %";
-        Console.WriteLine($"{rule,-15} {example.Name,-18} lg λ {Median(lambdas),5:f1}, {quality}, R covered {100 * peaksCovered.Average(),3:f0} %, R off by {100 * areas.Average(Math.Abs):f2} %, peaks {counts.Min()}…{counts.Max()}, first: {positions}");
+        var quality = example.Gamma is null
+            ? "error     -, γ covered    - "
+            : $"error {Median(errors):f3}, γ covered {100 * covered.Average(), 3:f0} %";
+        Console.WriteLine(
+            $"{rule, -15} {example.Name, -18} lg λ {Median(lambdas), 5:f1}, {quality}, R covered {100 * peaksCovered.Average(), 3:f0} %, R off by {100 * areas.Average(Math.Abs):f2} %, peaks {counts.Min()}…{counts.Max()}, first: {positions}"
+        );
     }
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
@@ -67,7 +107,9 @@ internal static class EisDrtBench
     {
         var spectrum = Simulate(Cases[1], noise, 1);
         foreach (var rule in Enum.GetValues<RelaxationSelection>())
-            Console.WriteLine($"{rule,-15} {Median(spectrum, new RelaxationOptions { Selection = rule, Samples = 0 }):f2} ms without intervals, {Median(spectrum, new RelaxationOptions { Selection = rule }):f1} ms with 1000 draws");
+            Console.WriteLine(
+                $"{rule, -15} {Median(spectrum, new RelaxationOptions { Selection = rule, Samples = 0 }):f2} ms without intervals, {Median(spectrum, new RelaxationOptions { Selection = rule }):f1} ms with 1000 draws"
+            );
     }
 
     private static double Median(ImpedanceSpectrum spectrum, RelaxationOptions options)
@@ -77,7 +119,8 @@ internal static class EisDrtBench
         {
             var start = Stopwatch.GetTimestamp();
             RelaxationTimes.Find(spectrum, options);
-            if (round >= 0) times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            if (round >= 0)
+                times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
 
         return Median(times);

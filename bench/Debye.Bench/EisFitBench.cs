@@ -31,11 +31,15 @@ internal static class EisFitBench
         var reached = 0;
         for (var i = 0; i < results.Length; i++)
         {
-            if (results[i].ChiSquared <= 1.001 * optima[i]) reached++;
-            else Console.WriteLine($"spectrum {i}: chi² {results[i].ChiSquared:g6}, optimum {optima[i]:g6}, {results[i].Status}");
+            if (results[i].ChiSquared <= 1.001 * optima[i])
+                reached++;
+            else
+                Console.WriteLine($"spectrum {i}: chi² {results[i].ChiSquared:g6}, optimum {optima[i]:g6}, {results[i].Status}");
         }
 
-        Console.WriteLine($"{circuit}: optimum reached {reached} of {results.Length}, chi²/optimum at most {results.Select((result, i) => result.ChiSquared / optima[i]).Max():f6}, iterations median {results.Select(result => result.Iterations).Order().ElementAt(results.Length / 2)}");
+        Console.WriteLine(
+            $"{circuit}: optimum reached {reached} of {results.Length}, chi²/optimum at most {results.Select((result, i) => result.ChiSquared / optima[i]).Max():f6}, iterations median {results.Select(result => result.Iterations).Order().ElementAt(results.Length / 2)}"
+        );
         Time(fit, spectra, rounds);
         Scale(circuit, spectra);
         return reached == results.Length ? 0 : 1;
@@ -44,7 +48,8 @@ internal static class EisFitBench
     private static void Time(CircuitFit fit, ImpedanceSpectrum[] spectra, int rounds)
     {
         for (var warm = 0; warm < 30; warm++)
-            foreach (var spectrum in spectra) fit.Fit(spectrum);
+            foreach (var spectrum in spectra)
+                fit.Fit(spectrum);
         var times = spectra.Select(_ => new List<double>()).ToArray();
         for (var round = 0; round < rounds; round++)
         {
@@ -57,7 +62,9 @@ internal static class EisFitBench
         }
 
         var medians = times.Select(list => list.Order().ElementAt(list.Count / 2)).Order().ToArray();
-        Console.WriteLine($"one core: median {medians[medians.Length / 2]:f3} ms a fit, spectra from {medians[0]:f3} to {medians[^1]:f3} ms (each the median of {rounds})");
+        Console.WriteLine(
+            $"one core: median {medians[medians.Length / 2]:f3} ms a fit, spectra from {medians[0]:f3} to {medians[^1]:f3} ms (each the median of {rounds})"
+        );
     }
 
     private static void Scale(Circuit circuit, ImpedanceSpectrum[] spectra)
@@ -80,6 +87,9 @@ internal static class EisFitBench
     private static ImpedanceSpectrum Spectrum(JsonElement entry)
     {
         double[] Numbers(string key) => [.. entry.GetProperty(key).EnumerateArray().Select(value => value.GetDouble())];
-        return new ImpedanceSpectrum(Numbers("freq_hz"), [.. Numbers("z_re").Zip(Numbers("z_im"), (real, imaginary) => new Complex(real, imaginary))]);
+        return new ImpedanceSpectrum(
+            Numbers("freq_hz"),
+            [.. Numbers("z_re").Zip(Numbers("z_im"), (real, imaginary) => new Complex(real, imaginary))]
+        );
     }
 }

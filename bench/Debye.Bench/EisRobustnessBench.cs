@@ -1,6 +1,7 @@
 using System.Globalization;
 using Debye.Learning.Metrics;
-using Debye.Learning.Recipes.Eis;
+using Debye.Learning.Tables;
+using Debye.Learning.Techniques.Eis;
 using Debye.Learning.Trees;
 using Debye.Numerics;
 using Debye.Techniques.Eis;
@@ -14,7 +15,16 @@ internal static class EisRobustnessBench
 {
     private const int PerClass = 450;
     private const int ValidationPerClass = 60;
-    private static readonly GradientBoostingOptions Boosting = new() { Rounds = 600, LearningRate = 0.08, MaxDepth = 6, RowFraction = 0.7, ColumnFraction = 0.3, EarlyStoppingRounds = 30, Threads = Environment.ProcessorCount };
+    private static readonly GradientBoostingOptions Boosting = new()
+    {
+        Rounds = 600,
+        LearningRate = 0.08,
+        MaxDepth = 6,
+        RowFraction = 0.7,
+        ColumnFraction = 0.3,
+        EarlyStoppingRounds = 30,
+        Threads = Environment.ProcessorCount,
+    };
 
     public static int Run(string[] args)
     {
@@ -26,24 +36,65 @@ internal static class EisRobustnessBench
 
         var items = AutoEcmFiles.ReadSpectra(args[0]);
         var (rows, others) = new AutoEcmRowSet(AutoEcmFiles.ReadParameters(args[1])).Split(0.1, 1);
-        Console.WriteLine($"accuracy and macro-F1 on {items.Count} spectra; each method trained on {9 * PerClass} simulations of that level");
+        Console.WriteLine(
+            $"accuracy and macro-F1 on {items.Count} spectra; each method trained on {9 * PerClass} simulations of that level"
+        );
         foreach (var text in (args.Length > 2 ? args[2] : "0,0.001,0.003,0.01,0.03").Split(','))
         {
             var level = double.Parse(text, CultureInfo.InvariantCulture);
-            var noisy = items.Select((item, i) => item with { Spectrum = EisDisturbance.Apply(item.Spectrum, new EisOptions { NoiseLevel = level, NoiseKind = EisNoise.Proportional }, new RandomSource(7, (ulong)i).NextBits()) }).ToArray();
-            var (training, validation, test) = (Parts(Draw(rows, level, PerClass, 11)), Parts(Draw(others, level, ValidationPerClass, 12)), Parts(noisy));
+            var noisy = items
+                .Select(
+                    (item, i) =>
+                        item with
+                        {
+                            Spectrum = EisDisturbance.Apply(
+                                item.Spectrum,
+                                new EisOptions { NoiseLevel = level, NoiseKind = EisNoise.Proportional },
+                                new RandomSource(7, (ulong)i).NextBits()
+                            ),
+                        }
+                )
+                .ToArray();
+            var (training, validation, test) = (
+                Parts(Draw(rows, level, PerClass, 11)),
+                Parts(Draw(others, level, ValidationPerClass, 12)),
+                Parts(noisy)
+            );
             Report(level, "smallest BIC of the nine fits", SmallestBic(test.Fits), test.Fits.Labels);
             Report(level, "forest on 60 interpolated values", Forest(training.Plain, test.Plain), test.Plain.Labels);
-            Report(level, "boosting on the series", Boosted(training.Series, validation.Series, test.Series, _ => true), test.Series.Labels);
-            Report(level, "boosting on deviations of fits", Boosted(training.Fits, validation.Fits, test.Fits, IsDeviation), test.Fits.Labels);
-            Report(level, "boosting on fitted parameters", Boosted(training.Fits, validation.Fits, test.Fits, name => name.Contains(".arc", StringComparison.Ordinal) || name.Contains(".plain", StringComparison.Ordinal)), test.Fits.Labels);
+            Report(
+                level,
+                "boosting on the series",
+                Boosted(training.Series, validation.Series, test.Series, _ => true),
+                test.Series.Labels
+            );
+            Report(
+                level,
+                "boosting on deviations of fits",
+                Boosted(training.Fits, validation.Fits, test.Fits, IsDeviation),
+                test.Fits.Labels
+            );
+            Report(
+                level,
+                "boosting on fitted parameters",
+                Boosted(
+                    training.Fits,
+                    validation.Fits,
+                    test.Fits,
+                    name => name.Contains(".arc", StringComparison.Ordinal) || name.Contains(".plain", StringComparison.Ordinal)
+                ),
+                test.Fits.Labels
+            );
             Report(level, "boosting on all of the fits", Boosted(training.Fits, validation.Fits, test.Fits, _ => true), test.Fits.Labels);
         }
 
         return 0;
     }
 
-    private static bool IsDeviation(string name) => name.EndsWith("lnChi", StringComparison.Ordinal) || name.EndsWith("lnDeviation", StringComparison.Ordinal) || name.EndsWith(".bic", StringComparison.Ordinal);
+    private static bool IsDeviation(string name) =>
+        name.EndsWith("lnChi", StringComparison.Ordinal)
+        || name.EndsWith("lnDeviation", StringComparison.Ordinal)
+        || name.EndsWith(".bic", StringComparison.Ordinal);
 
     private static (EisExamples Fits, EisExamples Series, EisExamples Plain) Parts(IReadOnlyList<LabelledImpedance> items)
     {
@@ -53,14 +104,29 @@ internal static class EisRobustnessBench
 
     private static LabelledImpedance[] Draw(AutoEcmRowSet rows, double level, int perClass, ulong seed)
     {
-        var disturbances = level > 0 ? new EisDisturbanceRanges { NoiseFreeShare = 0, LowestNoise = level, HighestNoise = level, ProportionalShare = 1, UnitShare = 0 } : null;
+        var disturbances =
+            level > 0
+                ? new EisDisturbanceRanges
+                {
+                    NoiseFreeShare = 0,
+                    LowestNoise = level,
+                    HighestNoise = level,
+                    ProportionalShare = 1,
+                    UnitShare = 0,
+                }
+                : null;
         var simulator = new AutoEcmSimulator(rows, new AutoEcmSimulatorOptions { Jitter = 0.1, Disturbances = disturbances });
         var labels = rows.Labels;
-        return [.. Enumerable.Range(0, perClass * labels.Length).Select(i =>
-        {
-            var random = new RandomSource(seed, (ulong)i);
-            return simulator.Draw(labels[i % labels.Length], ref random);
-        })];
+        return
+        [
+            .. Enumerable
+                .Range(0, perClass * labels.Length)
+                .Select(i =>
+                {
+                    var random = new RandomSource(seed, (ulong)i);
+                    return simulator.Draw(labels[i % labels.Length], ref random);
+                }),
+        ];
     }
 
     private static float[] SmallestBic(EisExamples test)
@@ -69,28 +135,46 @@ internal static class EisRobustnessBench
         int[] columns = [.. Enumerable.Range(0, EisCircuitClass.Names.Length).Select(k => names.IndexOf($"{k}.bic"))];
         var answers = new float[test.Count * columns.Length];
         for (var i = 0; i < test.Count; i++)
-            for (var k = 0; k < columns.Length; k++) answers[i * columns.Length + k] = -test.Features.Row(i)[columns[k]];
+        for (var k = 0; k < columns.Length; k++)
+            answers[i * columns.Length + k] = -test.Features.Row(i)[columns[k]];
         return answers;
     }
 
     private static float[] Forest(EisExamples training, EisExamples test) =>
-        RandomForest.Train(Examples(training.Features, training.Labels), new RandomForestOptions { Trees = 300, Threads = Environment.ProcessorCount }).Predict(test.Features, Environment.ProcessorCount);
+        RandomForest
+            .Train(
+                Examples(training.Features, training.Labels),
+                new RandomForestOptions { Trees = 300, Threads = Environment.ProcessorCount }
+            )
+            .Predict(test.Features, Environment.ProcessorCount);
 
     private static float[] Boosted(EisExamples training, EisExamples validation, EisExamples test, Predicate<string> wanted)
     {
-        var id = training.Features.Columns == EisFeatures.Create(FitFeatures.Identifier).Names.Length ? FitFeatures.Identifier : SeriesFeatures.Identifier;
-        int[] columns = [.. EisFeatures.Create(id).Names.Select((name, i) => (name, i)).Where(pair => wanted(pair.name)).Select(pair => pair.i)];
-        var model = GradientBoosting.Train(Examples(Chosen(training.Features, columns), training.Labels), Boosting, Examples(Chosen(validation.Features, columns), validation.Labels));
+        var id =
+            training.Features.Columns == EisFeatures.Create(FitFeatures.Identifier).Names.Length
+                ? FitFeatures.Identifier
+                : SeriesFeatures.Identifier;
+        int[] columns =
+        [
+            .. EisFeatures.Create(id).Names.Select((name, i) => (name, i)).Where(pair => wanted(pair.name)).Select(pair => pair.i),
+        ];
+        var model = GradientBoosting.Train(
+            Examples(Chosen(training.Features, columns), training.Labels),
+            Boosting,
+            Examples(Chosen(validation.Features, columns), validation.Labels)
+        );
         return model.Predict(Chosen(test.Features, columns), Environment.ProcessorCount);
     }
 
-    private static TreeExamples Examples(FeatureTable features, int[] labels) => TreeExamples.ForClasses(features, labels, EisCircuitClass.Names.Length);
+    private static TreeExamples Examples(FeatureTable features, int[] labels) =>
+        TreeExamples.ForClasses(features, labels, EisCircuitClass.Names.Length);
 
     private static FeatureTable Chosen(FeatureTable table, int[] columns)
     {
         var values = new float[table.Rows * columns.Length];
         for (var i = 0; i < table.Rows; i++)
-            for (var k = 0; k < columns.Length; k++) values[i * columns.Length + k] = table.Row(i)[columns[k]];
+        for (var k = 0; k < columns.Length; k++)
+            values[i * columns.Length + k] = table.Row(i)[columns[k]];
         return new FeatureTable(values, columns.Length);
     }
 
@@ -103,10 +187,13 @@ internal static class EisRobustnessBench
             var row = scores.AsSpan(i * classes, classes);
             var answer = row.IndexOf(System.Numerics.Tensors.TensorPrimitives.Max(row));
             pairs[labels[i], answer]++;
-            if (answer == labels[i]) right++;
+            if (answer == labels[i])
+                right++;
         }
 
-        var f1 = Enumerable.Range(0, classes).Average(k => 2.0 * pairs[k, k] / Math.Max(1, Enumerable.Range(0, classes).Sum(j => pairs[k, j] + pairs[j, k])));
-        Console.WriteLine($"noise {level,-6} {method,-34} accuracy {Interval.Wilson(right, labels.Length)}  macro-F1 {f1:f3}");
+        var f1 = Enumerable
+            .Range(0, classes)
+            .Average(k => 2.0 * pairs[k, k] / Math.Max(1, Enumerable.Range(0, classes).Sum(j => pairs[k, j] + pairs[j, k])));
+        Console.WriteLine($"noise {level, -6} {method, -34} accuracy {Interval.Wilson(right, labels.Length)}  macro-F1 {f1:f3}");
     }
 }

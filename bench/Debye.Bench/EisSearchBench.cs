@@ -14,15 +14,26 @@ internal static class EisSearchBench
 {
     private static readonly string[] s_circuits =
     [
-        "R0-C0", "R0-p(R1,C0)", "R0-p(R1,CPE0)", "L0-R0-p(R1,CPE0)", "R0-p(R1,C0)-p(R2,C1)", "R0-p(R1,CPE0)-p(R2,CPE1)",
-        "R0-p(R1-W0,C0)", "R0-p(R1-Ws0,CPE0)", "R0-p(R1,CPE0)-W0", "L0-R0-p(R1,CPE0)-p(R2,CPE1)", "R0-p(R1,CPE0)-Wo0", "R0-p(R1,C0)-G0",
+        "R0-C0",
+        "R0-p(R1,C0)",
+        "R0-p(R1,CPE0)",
+        "L0-R0-p(R1,CPE0)",
+        "R0-p(R1,C0)-p(R2,C1)",
+        "R0-p(R1,CPE0)-p(R2,CPE1)",
+        "R0-p(R1-W0,C0)",
+        "R0-p(R1-Ws0,CPE0)",
+        "R0-p(R1,CPE0)-W0",
+        "L0-R0-p(R1,CPE0)-p(R2,CPE1)",
+        "R0-p(R1,CPE0)-Wo0",
+        "R0-p(R1,C0)-G0",
     ];
 
     public static int Run(string[] args)
     {
         var draws = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 3;
         var effort = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : new CircuitSearchOptions().MaximumCircuits;
-        foreach (var noise in (double[])[0.001, 0.01]) Study(draws, noise, effort);
+        foreach (var noise in (double[])[0.001, 0.01])
+            Study(draws, noise, effort);
         Real(effort);
         return 0;
     }
@@ -43,14 +54,30 @@ internal static class EisSearchBench
                 var start = Stopwatch.GetTimestamp();
                 var found = search.Find(spectrum);
                 times.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
-                places.Add(1 + found.Select(candidate => candidate.Circuit.IsEquivalentTo(circuit) || candidate.Equivalents.Any(circuit.IsEquivalentTo)).ToList().IndexOf(true));
+                places.Add(
+                    1
+                        + found
+                            .Select(candidate =>
+                                candidate.Circuit.IsEquivalentTo(circuit) || candidate.Equivalents.Any(circuit.IsEquivalentTo)
+                            )
+                            .ToList()
+                            .IndexOf(true)
+                );
             }
 
-            (first, five, all) = (first + places.Count(place => place == 1), five + places.Count(place => place is >= 1 and <= 5), all + draws);
-            Console.WriteLine($"{noise:p1}  {text,-30} place of the true circuit: {string.Join(' ', places.Select(place => place == 0 ? "-" : $"{place}"))}");
+            (first, five, all) = (
+                first + places.Count(place => place == 1),
+                five + places.Count(place => place is >= 1 and <= 5),
+                all + draws
+            );
+            Console.WriteLine(
+                $"{noise:p1}  {text, -30} place of the true circuit: {string.Join(' ', places.Select(place => place == 0 ? "-" : $"{place}"))}"
+            );
         }
 
-        Console.WriteLine($"{noise:p1}  first {first} of {all}, among the first five {five} of {all}, median {times.Order().ElementAt(times.Count / 2):f2} s, longest {times.Max():f2} s (one thread)");
+        Console.WriteLine(
+            $"{noise:p1}  first {first} of {all}, among the first five {five} of {all}, median {times.Order().ElementAt(times.Count / 2):f2} s, longest {times.Max():f2} s (one thread)"
+        );
     }
 
     /// <summary>Arcs two decades apart, sizes within a factor of ten.</summary>
@@ -65,12 +92,26 @@ internal static class EisSearchBench
             var exponent = random.NextDouble(0.7, 0.95);
             switch (element.Element.Symbol)
             {
-                case "R": values.Add(ohm = Log(30, 300, ref random)); break;
-                case "L": values.Add(ohm * Log(1e-6, 5e-6, ref random)); break;
-                case "C": values.Add(tau / ohm); arc++; break;
-                case "CPE": values.AddRange([Math.Pow(tau, exponent) / ohm, exponent]); arc++; break;
-                case "W": values.Add(Log(30, 200, ref random)); break;
-                default: values.AddRange([Log(100, 400, ref random), Log(0.5, 5, ref random)]); break;
+                case "R":
+                    values.Add(ohm = Log(30, 300, ref random));
+                    break;
+                case "L":
+                    values.Add(ohm * Log(1e-6, 5e-6, ref random));
+                    break;
+                case "C":
+                    values.Add(tau / ohm);
+                    arc++;
+                    break;
+                case "CPE":
+                    values.AddRange([Math.Pow(tau, exponent) / ohm, exponent]);
+                    arc++;
+                    break;
+                case "W":
+                    values.Add(Log(30, 200, ref random));
+                    break;
+                default:
+                    values.AddRange([Log(100, 400, ref random), Log(0.5, 5, ref random)]);
+                    break;
             }
         }
 
@@ -79,13 +120,22 @@ internal static class EisSearchBench
 
     private static void Real(int effort)
     {
-        if (Environment.GetEnvironmentVariable("DEBYE_SHARED") is not { Length: > 0 } shared) return;
+        if (Environment.GetEnvironmentVariable("DEBYE_SHARED") is not { Length: > 0 } shared)
+            return;
         var search = new CircuitSearch(new CircuitSearchOptions { MaximumCircuits = effort });
         foreach (var path in (string[])["data/eis/battery/ImpedanceAnalyzer", "data/eis/vendor/impedance.py"])
         {
             var folder = Path.Combine(shared, path);
-            if (!Directory.Exists(folder)) continue;
-            foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(file => Path.GetExtension(file) is ".csv" or ".mpt" or ".z" or ".DTA" or ".dfr" or ".txt").Order(StringComparer.Ordinal).Take(4)) Report(search, file);
+            if (!Directory.Exists(folder))
+                continue;
+            foreach (
+                var file in Directory
+                    .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                    .Where(file => Path.GetExtension(file) is ".csv" or ".mpt" or ".z" or ".DTA" or ".dfr" or ".txt")
+                    .Order(StringComparer.Ordinal)
+                    .Take(4)
+            )
+                Report(search, file);
         }
     }
 
@@ -101,12 +151,15 @@ internal static class EisSearchBench
             return;
         }
 
-        if (spectra.Count == 0 || spectra[0].Length < 12) return;
+        if (spectra.Count == 0 || spectra[0].Length < 12)
+            return;
         Console.WriteLine($"{Path.GetFileName(file)} ({spectra[0].Length} points)");
         foreach (var candidate in search.Find(spectra[0]).Take(5))
         {
             var equal = candidate.Equivalents.IsEmpty ? "" : $"  or {string.Join(", ", candidate.Equivalents)}";
-            Console.WriteLine($"  {candidate.Weight,6:p1}  BIC {candidate.Bic:f1}  {candidate.Circuit}{equal}  {string.Join(' ', candidate.Notes)}");
+            Console.WriteLine(
+                $"  {candidate.Weight, 6:p1}  BIC {candidate.Bic:f1}  {candidate.Circuit}{equal}  {string.Join(' ', candidate.Notes)}"
+            );
         }
     }
 }

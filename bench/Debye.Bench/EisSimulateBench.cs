@@ -28,10 +28,12 @@ internal static class EisSimulateBench
             simulator.SimulateMany(parameters, real, imaginary);
             var middle = Stopwatch.GetTimestamp();
             var worst = Plain(frequency, parameters, real, imaginary, Count / 20);
-            if (round < 0) continue;
+            if (round < 0)
+                continue;
             ours.Add(Count / Stopwatch.GetElapsedTime(start, middle).TotalSeconds);
             plain.Add(Count / 20 / Stopwatch.GetElapsedTime(middle).TotalSeconds);
-            if (worst > 1e-12) Console.WriteLine($"the two differ by {worst:g2}");
+            if (worst > 1e-12)
+                Console.WriteLine($"the two differ by {worst:g2}");
         }
 
         Report("Debye", ours);
@@ -43,7 +45,7 @@ internal static class EisSimulateBench
     private static void Report(string name, List<double> rates)
     {
         var sorted = rates.Order().ToArray();
-        Console.WriteLine($"{name,-7} median {sorted[sorted.Length / 2]:f0} spectra/s, lowest {sorted[0]:f0}, highest {sorted[^1]:f0}");
+        Console.WriteLine($"{name, -7} median {sorted[sorted.Length / 2]:f0} spectra/s, lowest {sorted[0]:f0}, highest {sorted[^1]:f0}");
     }
 
     private static double[] Parameters()
@@ -76,7 +78,10 @@ internal static class EisSimulateBench
             for (var k = 0; k < frequency.Length; k++)
             {
                 var s = new System.Numerics.Complex(0, 2 * Math.PI * frequency[k]);
-                var value = p[0] + 1 / (1 / p[1] + p[2] * System.Numerics.Complex.Pow(s, p[3])) + 1 / (1 / p[4] + p[5] * System.Numerics.Complex.Pow(s, p[6]));
+                var value =
+                    p[0]
+                    + 1 / (1 / p[1] + p[2] * System.Numerics.Complex.Pow(s, p[3]))
+                    + 1 / (1 / p[4] + p[5] * System.Numerics.Complex.Pow(s, p[6]));
                 var deviation = value - new System.Numerics.Complex(real[i * Points + k], imaginary[i * Points + k]);
                 worst = Math.Max(worst, deviation.Magnitude / value.Magnitude);
             }

@@ -1,4 +1,4 @@
-using Debye.Learning.Recipes.Eis;
+using Debye.Learning.Techniques.Eis;
 using Debye.Numerics;
 using Debye.Spectra;
 using Debye.Techniques.Eis.Circuits;
@@ -29,17 +29,39 @@ internal static class EisUnknownBench
 
         var count = int.Parse(args[2]);
         var rows = new AutoEcmRowSet(AutoEcmFiles.ReadParameters(args[1])).Split(0.1, 1).Second;
-        var noise = new EisDisturbanceRanges { NoiseFreeShare = 0, LowestNoise = 1e-3, HighestNoise = 1e-2 };
+        var noise = new EisDisturbanceRanges
+        {
+            NoiseFreeShare = 0,
+            LowestNoise = 1e-3,
+            HighestNoise = 1e-2,
+        };
         Console.WriteLine($"said to be none of the circuits; noise 0.1 to 1 %, {count} spectra each");
         var simulator = new AutoEcmSimulator(rows, new AutoEcmSimulatorOptions { Jitter = 0.1, Disturbances = noise });
-        Report(args[0], "the nine circuits", count, (ref RandomSource random, int i) => simulator.Draw(rows.Labels[i % rows.Labels.Length], ref random).Spectrum);
-        Report(args[0], "the nine, drift of 3 %", count, (ref RandomSource random, int i) =>
-            new AutoEcmSimulator(rows, new AutoEcmSimulatorOptions { Jitter = 0.1, Disturbances = noise with { DriftShare = 1 } }).Draw(rows.Labels[i % rows.Labels.Length], ref random).Spectrum);
+        Report(
+            args[0],
+            "the nine circuits",
+            count,
+            (ref RandomSource random, int i) => simulator.Draw(rows.Labels[i % rows.Labels.Length], ref random).Spectrum
+        );
+        Report(
+            args[0],
+            "the nine, drift of 3 %",
+            count,
+            (ref RandomSource random, int i) =>
+                new AutoEcmSimulator(rows, new AutoEcmSimulatorOptions { Jitter = 0.1, Disturbances = noise with { DriftShare = 1 } })
+                    .Draw(rows.Labels[i % rows.Labels.Length], ref random)
+                    .Spectrum
+        );
         foreach (var text in Strangers)
         {
             var circuit = Circuit.Parse(text);
             var sampler = new EisSampler(circuit, disturbances: noise);
-            Report(args[0], circuit.ToString(CircuitNotation.Dashes, withSettings: false), count, (ref RandomSource random, int _) => sampler.Draw(ref random).Spectrum);
+            Report(
+                args[0],
+                circuit.ToString(CircuitNotation.Dashes, withSettings: false),
+                count,
+                (ref RandomSource random, int _) => sampler.Draw(ref random).Spectrum
+            );
         }
 
         return 0;
@@ -56,11 +78,14 @@ internal static class EisUnknownBench
         {
             var random = new RandomSource(3, (ulong)i);
             var answer = identifier.Identify(make(ref random, i), name, new EisIdentifyOptions { Top = 1, Reasons = 0 });
-            if (answer.IsUnknown) unknown++;
+            if (answer.IsUnknown)
+                unknown++;
             misfits.Add(answer.Misfit);
         }
 
         misfits.Sort();
-        Console.WriteLine($"{name,-34} {Learning.Metrics.Interval.Wilson(unknown, count)}  misfit median {misfits[count / 2]:f1}, nine tenths below {misfits[count * 9 / 10]:f1}");
+        Console.WriteLine(
+            $"{name, -34} {Learning.Metrics.Interval.Wilson(unknown, count)}  misfit median {misfits[count / 2]:f1}, nine tenths below {misfits[count * 9 / 10]:f1}"
+        );
     }
 }

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
-using Debye.Learning.Recipes.Pdf;
+using Debye.Learning.Techniques.Pdf;
 using Debye.Techniques.Pdf;
 
 namespace Debye.Bench;
@@ -21,25 +21,54 @@ internal static class PdfMeasuredBench
         using var identifier = PdfIdentifier.Load(args[0], Environment.ProcessorCount);
         using var stream = new GZipStream(File.OpenRead(args[1]), CompressionMode.Decompress);
         using var document = JsonDocument.Parse(stream);
-        Console.WriteLine($"{"curve",-22} {"group",5}  {"first three with probability",-42} {"place",5}  {"set",3}  {"verdict",-8} most like (correlation); best refinement (misfit)");
+        Console.WriteLine(
+            $"{"curve", -22} {"group", 5}  {"first three with probability", -42} {"place", 5}  {"set", 3}  {"verdict", -8} most like (correlation); best refinement (misfit)"
+        );
         var outcomes = document.RootElement.EnumerateArray().Select(curve => Judge(identifier, curve)).ToList();
         Summarise("of the model's groups, curves", [.. outcomes.Where(item => item.IsKnown)]);
-        Summarise("the same, compounds", [.. outcomes.Where(item => item.IsKnown).GroupBy(item => (item.Formula, item.Group)).Select(Median)]);
+        Summarise(
+            "the same, compounds",
+            [.. outcomes.Where(item => item.IsKnown).GroupBy(item => (item.Formula, item.Group)).Select(Median)]
+        );
         var others = outcomes.Where(item => !item.IsKnown).ToList();
-        Console.WriteLine($"of other groups or mixtures: {others.Count(item => item.IsUnknown)} of {others.Count} curves said to be unknown, {others.GroupBy(item => item.Formula).Count(group => group.Count(item => item.IsUnknown) * 2 > group.Count())} of {others.Select(item => item.Formula).Distinct().Count()} compounds by majority");
+        Console.WriteLine(
+            $"of other groups or mixtures: {others.Count(item => item.IsUnknown)} of {others.Count} curves said to be unknown, {others.GroupBy(item => item.Formula).Count(group => group.Count(item => item.IsUnknown) * 2 > group.Count())} of {others.Select(item => item.Formula).Distinct().Count()} compounds by majority"
+        );
         return 0;
     }
 
     private static Outcome Judge(PdfIdentifier identifier, JsonElement curve)
     {
-        var (id, formula, group) = (curve.GetProperty("id").GetString()!, curve.GetProperty("formula").GetString()!, curve.GetProperty("space_group").GetInt32());
-        var answer = identifier.Identify(new PdfData(PdfQuantity.PairDistribution, Numbers(curve, "r"), Numbers(curve, "G")), id, new PdfIdentifyOptions { Top = 230 });
+        var (id, formula, group) = (
+            curve.GetProperty("id").GetString()!,
+            curve.GetProperty("formula").GetString()!,
+            curve.GetProperty("space_group").GetInt32()
+        );
+        var answer = identifier.Identify(
+            new PdfData(PdfQuantity.PairDistribution, Numbers(curve, "r"), Numbers(curve, "G")),
+            id,
+            new PdfIdentifyOptions { Top = 230 }
+        );
         var place = 1 + answer.Candidates.ToList().FindIndex(candidate => candidate.Label == $"{group}");
-        var first = string.Join("  ", answer.Candidates.Take(3).Select(candidate => $"{candidate.Label,3} {candidate.Probability:f3}"));
-        var match = answer.Matches.IsEmpty ? "" : $"{answer.Matches[0].Id} ({answer.Matches[0].SpaceGroup}, {answer.Matches[0].Correlation:f3})";
-        if (answer.Refined is { } refined) match += $"  refined {refined.Id} ({refined.SpaceGroup}, {refined.Misfit:f3}, a {refined.Crystal.Lattice.A:f3} Å)";
-        Console.WriteLine($"{id,-22} {group,5}  {first,-42} {(place == 0 ? "-" : $"{place}"),5}  {answer.PredictionSet.Length,3}  {(answer.IsUnknown ? "unknown" : "known"),-8} {match}");
-        return new Outcome(id, formula, group, place > 0, place, answer.PredictionSet.Contains($"{group}"), answer.PredictionSet.Length, answer.IsUnknown);
+        var first = string.Join("  ", answer.Candidates.Take(3).Select(candidate => $"{candidate.Label, 3} {candidate.Probability:f3}"));
+        var match = answer.Matches.IsEmpty
+            ? ""
+            : $"{answer.Matches[0].Id} ({answer.Matches[0].SpaceGroup}, {answer.Matches[0].Correlation:f3})";
+        if (answer.Refined is { } refined)
+            match += $"  refined {refined.Id} ({refined.SpaceGroup}, {refined.Misfit:f3}, a {refined.Crystal.Lattice.A:f3} Å)";
+        Console.WriteLine(
+            $"{id, -22} {group, 5}  {first, -42} {(place == 0 ? "-" : $"{place}"), 5}  {answer.PredictionSet.Length, 3}  {(answer.IsUnknown ? "unknown" : "known"), -8} {match}"
+        );
+        return new Outcome(
+            id,
+            formula,
+            group,
+            place > 0,
+            place,
+            answer.PredictionSet.Contains($"{group}"),
+            answer.PredictionSet.Length,
+            answer.IsUnknown
+        );
     }
 
     /// <summary>One compound measured several times: its middle curve by the place of the right group.</summary>
@@ -49,8 +78,11 @@ internal static class PdfMeasuredBench
         return ordered[ordered.Count / 2];
     }
 
-    private static void Summarise(string what, List<Outcome> items) => Console.WriteLine(
-        $"{what}: {items.Count}; right first {items.Count(item => item.Place == 1)}, among three {items.Count(item => item.Place <= 3)}, in the 90 % set {items.Count(item => item.InSet)} (sets of {items.Average(item => item.SetSize):f1}), said to be unknown {items.Count(item => item.IsUnknown)}");
+    private static void Summarise(string what, List<Outcome> items) =>
+        Console.WriteLine(
+            $"{what}: {items.Count}; right first {items.Count(item => item.Place == 1)}, among three {items.Count(item => item.Place <= 3)}, in the 90 % set {items.Count(item => item.InSet)} (sets of {items.Average(item => item.SetSize):f1}), said to be unknown {items.Count(item => item.IsUnknown)}"
+        );
 
-    private static double[] Numbers(JsonElement curve, string name) => [.. curve.GetProperty(name).EnumerateArray().Select(value => value.GetDouble())];
+    private static double[] Numbers(JsonElement curve, string name) =>
+        [.. curve.GetProperty(name).EnumerateArray().Select(value => value.GetDouble())];
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 using Debye.Numerics;
 
@@ -30,9 +31,18 @@ internal sealed record PgaaSpectra(double[][] Logarithms, string[] Materials, st
 
         var rows = File.ReadAllLines(Path.Combine(folder, "y.csv"));
         var header = rows[0].Split(',');
-        var (material, sample, set) = (Array.IndexOf(header, "material"), Array.IndexOf(header, "source_folder"), Array.IndexOf(header, "set"));
+        var (material, sample, set) = (
+            Array.IndexOf(header, "material"),
+            Array.IndexOf(header, "source_folder"),
+            Array.IndexOf(header, "set")
+        );
         var cells = rows[1..].Select(row => row.Split(',')).ToArray();
-        return new PgaaSpectra([.. logarithms], [.. cells.Select(row => row[material])], [.. cells.Select(row => row[sample])], [.. cells.Select(row => row[set] == "known")]);
+        return new PgaaSpectra(
+            [.. logarithms],
+            [.. cells.Select(row => row[material])],
+            [.. cells.Select(row => row[sample])],
+            [.. cells.Select(row => row[set] == "known")]
+        );
     }
 
     /// <summary>All spectra, one a row.</summary>

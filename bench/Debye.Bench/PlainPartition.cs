@@ -1,4 +1,5 @@
 using Debye.Learning.Explanation;
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 
 namespace Debye.Bench;
@@ -14,7 +15,12 @@ internal static class PlainPartition
         double Ask(bool[] shown)
         {
             asked++;
-            return scorer(new FeatureTable(Enumerable.Range(0, spectrum.Length).Select(i => shown[i] ? spectrum[i] : hidden[i]).ToArray(), spectrum.Length))[0];
+            return scorer(
+                new FeatureTable(
+                    Enumerable.Range(0, spectrum.Length).Select(i => shown[i] ? spectrum[i] : hidden[i]).ToArray(),
+                    spectrum.Length
+                )
+            )[0];
         }
 
         var queue = new PriorityQueue<(int Start, int End, bool[] Shown, double Weight, double Without, double With), double>();
@@ -26,14 +32,16 @@ internal static class PlainPartition
             var (start, end, shown, weight, without, with) = question;
             if (end - start <= minimumWidth || asked + 2 > budget)
             {
-                for (var i = start; i < end; i++) values[i] += weight * (with - without) / (end - start);
+                for (var i = start; i < end; i++)
+                    values[i] += weight * (with - without) / (end - start);
                 continue;
             }
 
             var middle = (start + end) / 2;
             var (leftShown, rightShown) = (Showing(shown, start, middle), Showing(shown, middle, end));
             var (left, right) = (Ask(leftShown), Ask(rightShown));
-            void Add(int from, int to, bool[] around, double off, double on) => queue.Enqueue((from, to, around, weight / 2, off, on), -weight / 2 * Math.Abs(on - off));
+            void Add(int from, int to, bool[] around, double off, double on) =>
+                queue.Enqueue((from, to, around, weight / 2, off, on), -weight / 2 * Math.Abs(on - off));
             Add(start, middle, shown, without, left);
             Add(start, middle, rightShown, right, with);
             Add(middle, end, shown, without, right);
@@ -49,12 +57,14 @@ internal static class PlainPartition
         BandShap.Explain(
             rows =>
             {
-                if (hidden.Length == 0) hidden = rows.Row(0).ToArray();
+                if (hidden.Length == 0)
+                    hidden = rows.Row(0).ToArray();
                 return new double[rows.Rows];
             },
             spectrum,
             background,
-            new BandShapOptions { MaximumEvaluations = 2 });
+            new BandShapOptions { MaximumEvaluations = 2 }
+        );
         return hidden;
     }
 

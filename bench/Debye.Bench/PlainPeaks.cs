@@ -8,7 +8,8 @@ internal static class PlainPeaks
     public static int All(Structure[] cells)
     {
         var count = 0;
-        foreach (var cell in cells) count += Peaks(cell).Count;
+        foreach (var cell in cells)
+            count += Peaks(cell).Count;
         return count;
     }
 
@@ -29,9 +30,12 @@ internal static class PlainPeaks
                 for (var l = -lm; l <= lm; l++)
                 {
                     var g2 = g[0] * h * h + g[4] * k * k + g[8] * l * l + 2 * (g[1] * h * k + g[2] * h * l + g[5] * k * l);
-                    if (g2 < low * low || g2 > limit * limit) continue;
-                    for (var i = 0; i < f.Length; i++) f[i] = factors[i].At(Math.Sqrt(g2) / 2);
-                    double re = 0, im = 0;
+                    if (g2 < low * low || g2 > limit * limit)
+                        continue;
+                    for (var i = 0; i < f.Length; i++)
+                        f[i] = factors[i].At(Math.Sqrt(g2) / 2);
+                    double re = 0,
+                        im = 0;
                     for (var i = 0; i < kind.Length; i++)
                     {
                         var p = cell.Sites[i].Position;
@@ -58,8 +62,10 @@ internal static class PlainPeaks
             var twoTheta = 2 * Math.Asin(Math.Sqrt(sin2)) * 180 / Math.PI;
             var cos2 = 1 - 2 * sin2;
             var intensity = f2 * (1 + cos2 * cos2) / (sin2 * Math.Sqrt(1 - sin2));
-            if (peaks.Count > 0 && twoTheta - peaks[^1].TwoTheta < 1e-5) peaks[^1] = (peaks[^1].TwoTheta, peaks[^1].Intensity + intensity);
-            else peaks.Add((twoTheta, intensity));
+            if (peaks.Count > 0 && twoTheta - peaks[^1].TwoTheta < 1e-5)
+                peaks[^1] = (peaks[^1].TwoTheta, peaks[^1].Intensity + intensity);
+            else
+                peaks.Add((twoTheta, intensity));
         }
 
         return peaks;

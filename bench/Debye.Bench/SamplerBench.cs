@@ -17,7 +17,9 @@ internal static class SamplerBench
             var clock = Stopwatch.StartNew();
             var (accepted, failed, tries, atoms, reasons) = Draw(sampler, 5000, 2 + (ulong)repeat);
             var seconds = clock.Elapsed.TotalSeconds;
-            Console.WriteLine($"{accepted / seconds:f0} crystals/s, {accepted} accepted, {failed} failed, {tries / (double)accepted:f2} tries each, {atoms / (double)accepted:f1} atoms; last failures: {reasons}");
+            Console.WriteLine(
+                $"{accepted / seconds:f0} crystals/s, {accepted} accepted, {failed} failed, {tries / (double)accepted:f2} tries each, {atoms / (double)accepted:f1} atoms; last failures: {reasons}"
+            );
         }
 
         return 0;
@@ -25,8 +27,10 @@ internal static class SamplerBench
 
     private static (int Accepted, int Failed, long Tries, long Atoms, string Reasons) Draw(CrystalSampler sampler, int count, ulong seed)
     {
-        int accepted = 0, failed = 0;
-        long tries = 0, atoms = 0;
+        int accepted = 0,
+            failed = 0;
+        long tries = 0,
+            atoms = 0;
         var reasons = new Dictionary<SamplingFailure, int>();
         for (var i = 0; i < count; i++)
         {

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Debye.Learning.Models;
-using Debye.Learning.Recipes.Spectra.Images;
+using Debye.Learning.Networks;
+using Debye.Learning.Techniques.Spectra.Images;
 using Debye.Tensors;
 using Debye.Tensors.Cpu;
 
@@ -25,14 +25,23 @@ internal static class SpectraBaseBench
 
         Console.WriteLine("| base | pixels | images at once | Debye, ms an image | images a second | PyTorch, ms an image | ratio |");
         Console.WriteLine("|---|---|---|---|---|---|---|");
-        foreach (var (name, size) in new[] { ("mobilenet_v1_1.0_224_u8", 224), ("mobilenet_v1_0.25_128_u8", 128), ("mobilenet_v2_1.0_224_u8", 224) })
+        foreach (
+            var (name, size) in new[]
+            {
+                ("mobilenet_v1_1.0_224_u8", 224),
+                ("mobilenet_v1_0.25_128_u8", 128),
+                ("mobilenet_v2_1.0_224_u8", 224),
+            }
+        )
         {
             var path = Path.Combine(shared, "data/spectra/imagenet_base", name);
-            foreach (var batch in new[] { 1, 8 }) Compare(name[..^3], path + ".safetensors", path + ".architecture.json", size, batch);
+            foreach (var batch in new[] { 1, 8 })
+                Compare(name[..^3], path + ".safetensors", path + ".architecture.json", size, batch);
         }
 
         var own = args.Length > 0 ? args[0] : "models/spectra-base";
-        foreach (var batch in new[] { 1, 8 }) Compare("spectra-base", Path.Combine(own, "model.safetensors"), Path.Combine(own, "architecture.json"), 112, batch);
+        foreach (var batch in new[] { 1, 8 })
+            Compare("spectra-base", Path.Combine(own, "model.safetensors"), Path.Combine(own, "architecture.json"), 112, batch);
         return 0;
     }
 
@@ -48,15 +57,18 @@ internal static class SpectraBaseBench
         {
             var times = Enumerable.Range(0, 5).Select(_ => Pass()).ToArray();
             var peers = peer?.Steps(5).ToArray() ?? [];
-            if (round < 0) continue;
+            if (round < 0)
+                continue;
             own.AddRange(times);
             other.AddRange(peers);
         }
 
         var mine = Median(own) / batch;
-        Console.WriteLine(other.Count == 0
-            ? $"| {name} | {size} | {batch} | {mine:f2} | {1000 / mine:f0} | | |"
-            : $"| {name} | {size} | {batch} | {mine:f2} | {1000 / mine:f0} | {Median(other) / batch:f2} | {Median(other) / batch / mine:f2} |");
+        Console.WriteLine(
+            other.Count == 0
+                ? $"| {name} | {size} | {batch} | {mine:f2} | {1000 / mine:f0} | | |"
+                : $"| {name} | {size} | {batch} | {mine:f2} | {1000 / mine:f0} | {Median(other) / batch:f2} | {Median(other) / batch / mine:f2} |"
+        );
 
         double Pass()
         {

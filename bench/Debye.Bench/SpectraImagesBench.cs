@@ -21,8 +21,12 @@ internal static class SpectraImagesBench
 
         var random = new RandomSource(1, 1);
         var spectrum = new double[Points];
-        for (var i = 0; i < Points; i++) spectrum[i] = -8 - 4.0 * i / Points + random.NextNormal();
-        var cases = new List<(string Name, Action Body)> { ("plain loops in double precision, new arrays: difference, 2,631 pixels", () => Plain(spectrum)) };
+        for (var i = 0; i < Points; i++)
+            spectrum[i] = -8 - 4.0 * i / Points + random.NextNormal();
+        var cases = new List<(string Name, Action Body)>
+        {
+            ("plain loops in double precision, new arrays: difference, 2,631 pixels", () => Plain(spectrum)),
+        };
         foreach (var size in new[] { Points, 512, 224 })
         {
             var buffer = new float[size * size];
@@ -33,7 +37,11 @@ internal static class SpectraImagesBench
             }
         }
 
-        var (transitions, recurrence, small) = (new TransitionField(Points, new TransitionFieldOptions()), new RecurrencePlot(Points, new RecurrencePlotOptions()), new float[224 * 224]);
+        var (transitions, recurrence, small) = (
+            new TransitionField(Points, new TransitionFieldOptions()),
+            new RecurrencePlot(Points, new RecurrencePlotOptions()),
+            new float[224 * 224]
+        );
         cases.Add(("Markov transition field, 224 pixels", () => transitions.Fill(spectrum, small)));
         cases.Add(("recurrence plot, 224 pixels", () => recurrence.Fill(spectrum, small)));
         Report(cases);
@@ -44,12 +52,14 @@ internal static class SpectraImagesBench
     {
         var speeds = cases.Select(_ => new List<double>()).ToArray();
         for (var round = -2; round < Rounds; round++)
-            for (var c = 0; c < cases.Count; c++)
-            {
-                var (watch, count) = (Stopwatch.StartNew(), 0);
-                for (; watch.Elapsed.TotalSeconds < 0.4; count++) cases[c].Body();
-                if (round >= 0) speeds[c].Add(count / watch.Elapsed.TotalSeconds);
-            }
+        for (var c = 0; c < cases.Count; c++)
+        {
+            var (watch, count) = (Stopwatch.StartNew(), 0);
+            for (; watch.Elapsed.TotalSeconds < 0.4; count++)
+                cases[c].Body();
+            if (round >= 0)
+                speeds[c].Add(count / watch.Elapsed.TotalSeconds);
+        }
 
         Console.WriteLine("| case | images per second, median | least … most | ratio to plain |");
         Console.WriteLine("|---|---|---|---|");
@@ -64,12 +74,14 @@ internal static class SpectraImagesBench
     /// <summary>Products of sines and cosines as pyts forms them.</summary>
     private static double[] Plain(double[] spectrum)
     {
-        double least = spectrum.Min(), most = spectrum.Max();
+        double least = spectrum.Min(),
+            most = spectrum.Max();
         var cosines = spectrum.Select(value => Math.Clamp(2 * (value - least) / (most - least) - 1, -1, 1)).ToArray();
         var sines = cosines.Select(cosine => Math.Sqrt(1 - cosine * cosine)).ToArray();
         var field = new double[cosines.Length * cosines.Length];
         for (var i = 0; i < cosines.Length; i++)
-            for (var j = 0; j < cosines.Length; j++) field[i * cosines.Length + j] = sines[i] * cosines[j] - cosines[i] * sines[j];
+        for (var j = 0; j < cosines.Length; j++)
+            field[i * cosines.Length + j] = sines[i] * cosines[j] - cosines[i] * sines[j];
         return field;
     }
 }

@@ -1,6 +1,7 @@
 using Debye.Learning;
 using Debye.Learning.Baselines;
 using Debye.Learning.OpenSet;
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 
 namespace Debye.Bench;
@@ -34,19 +35,30 @@ internal static class SpectraOpenSetBench
             var (train, test) = PgaaSpectra.Split(known, materials, (ulong)split);
             int[] labels = [.. train.Select(i => Array.IndexOf(classes, materials[i]))];
             var table = Table(features, train);
-            var logits = new LogProbabilities(LogisticRegression.Train(TreeExamples.ForClasses(table, labels, classes.Length), new LogisticRegressionOptions { Penalty = 1e-2 }));
+            var logits = new LogProbabilities(
+                LogisticRegression.Train(
+                    TreeExamples.ForClasses(table, labels, classes.Length),
+                    new LogisticRegressionOptions { Penalty = 1e-2 }
+                )
+            );
             int[] groups = [.. train.Select(i => Array.IndexOf(folders, folders[i]))];
             foreach (var (name, options) in new[] { 0.001, 0.01, 0.05 }.SelectMany(Detectors))
             {
                 var view = options.Input == DetectorInput.Features ? new FeaturesThemselves(Segments) : (IRepresentation)logits;
                 var examples = new OpenSetExamples(view.Represent(table), labels, classes.Length);
                 Add(name, options.FitCrossed(examples, Folds, (ulong)split), view);
-                if (options is NearestNeighbourOptions) Add(name.Replace(" |", ", folders left out whole |", StringComparison.Ordinal), options.FitGrouped(examples, groups, (ulong)split), view);
+                if (options is NearestNeighbourOptions)
+                    Add(
+                        name.Replace(" |", ", folders left out whole |", StringComparison.Ordinal),
+                        options.FitGrouped(examples, groups, (ulong)split),
+                        view
+                    );
             }
 
             void Add(string name, OpenSetDetector detector, IRepresentation view)
             {
-                if (!results.TryGetValue(name, out var list)) results[name] = list = [];
+                if (!results.TryGetValue(name, out var list))
+                    results[name] = list = [];
                 list.Add(DetectorComparison.Judge(detector, view.Represent(Table(features, test)), view.Represent(unknown)));
             }
         }
@@ -60,7 +72,8 @@ internal static class SpectraOpenSetBench
     private static IEnumerable<(string Name, DetectorOptions Options)> Detectors(double significance)
     {
         var at = FormattableString.Invariant($"| {significance}");
-        foreach (var axes in new[] { 5, 10, 20, 50 }) yield return ($"DIME, {axes} axes {at}", new DimeOptions { Axes = axes, Significance = significance });
+        foreach (var axes in new[] { 5, 10, 20, 50 })
+            yield return ($"DIME, {axes} axes {at}", new DimeOptions { Axes = axes, Significance = significance });
         yield return ($"nearest neighbour {at}", new NearestNeighbourOptions { Significance = significance });
         yield return ($"third neighbour {at}", new NearestNeighbourOptions { Neighbour = 3, Significance = significance });
         yield return ($"Mahalanobis {at}", new MahalanobisOptions { Significance = significance });
@@ -73,16 +86,35 @@ internal static class SpectraOpenSetBench
     /// <summary>Whole sample folders of the two classes that have several are left out: how much of a known material that was never measured is accepted.</summary>
     private static void LeaveFoldersOut(float[][] features, string[] materials, string[] folders, int[] known, string[] classes)
     {
-        string[] several = [.. known.GroupBy(i => materials[i], StringComparer.Ordinal).Where(group => group.Select(i => folders[i]).Distinct().Count() > 1).SelectMany(group => group.Select(i => folders[i])).Distinct()];
-        Console.WriteLine("| folder left out | class | spectra | accepted by nearest neighbour | the same, folders left out whole | third neighbour | Mahalanobis | DIME, 20 axes |");
+        string[] several =
+        [
+            .. known
+                .GroupBy(i => materials[i], StringComparer.Ordinal)
+                .Where(group => group.Select(i => folders[i]).Distinct().Count() > 1)
+                .SelectMany(group => group.Select(i => folders[i]))
+                .Distinct(),
+        ];
+        Console.WriteLine(
+            "| folder left out | class | spectra | accepted by nearest neighbour | the same, folders left out whole | third neighbour | Mahalanobis | DIME, 20 axes |"
+        );
         Console.WriteLine("|---|---|---|---|---|---|---|---|");
         foreach (var folder in several)
         {
-            int[] train = [.. known.Where(i => folders[i] != folder)], test = [.. known.Where(i => folders[i] == folder)];
-            var examples = new OpenSetExamples(SampleTable.From(Table(features, train)), [.. train.Select(i => Array.IndexOf(classes, materials[i]))], classes.Length);
+            int[] train = [.. known.Where(i => folders[i] != folder)],
+                test = [.. known.Where(i => folders[i] == folder)];
+            var examples = new OpenSetExamples(
+                SampleTable.From(Table(features, train)),
+                [.. train.Select(i => Array.IndexOf(classes, materials[i]))],
+                classes.Length
+            );
             DetectorOptions nearest = new NearestNeighbourOptions { Significance = 0.001 };
             DetectorOptions[] others = [new NearestNeighbourOptions { Neighbour = 3 }, new MahalanobisOptions(), new DimeOptions()];
-            OpenSetDetector[] detectors = [nearest.Fit(examples), nearest.FitGrouped(examples, [.. train.Select(i => Array.IndexOf(folders, folders[i]))], 1), .. others.Select(options => (options with { Significance = 0.001 }).FitCrossed(examples, Folds, 1))];
+            OpenSetDetector[] detectors =
+            [
+                nearest.Fit(examples),
+                nearest.FitGrouped(examples, [.. train.Select(i => Array.IndexOf(folders, folders[i]))], 1),
+                .. others.Select(options => (options with { Significance = 0.001 }).FitCrossed(examples, Folds, 1)),
+            ];
             var table = SampleTable.From(Table(features, test));
             var accepted = detectors.Select(detector => Enumerable.Range(0, test.Length).Count(i => detector.Accepts(table.Row(i))));
             Console.WriteLine($"| {folder} | {materials[test[0]]} | {test.Length} | {string.Join(" | ", accepted)} |");
@@ -94,15 +126,23 @@ internal static class SpectraOpenSetBench
         Console.WriteLine("| detector | α | known accepted, mean (worst split) | unknown refused, mean (worst split) | area under ROC |");
         Console.WriteLine("|---|---|---|---|---|");
         foreach (var (name, list) in results)
-            Console.WriteLine($"| {name} | {list.Average(f => f.KnownAccepted):f4} ({list.Min(f => f.KnownAccepted):f3}) | {list.Average(f => f.UnknownRejected):f4} ({list.Min(f => f.UnknownRejected):f3}) | {list.Average(f => f.RankArea):f4} |");
+            Console.WriteLine(
+                $"| {name} | {list.Average(f => f.KnownAccepted):f4} ({list.Min(f => f.KnownAccepted):f3}) | {list.Average(f => f.UnknownRejected):f4} ({list.Min(f => f.UnknownRejected):f3}) | {list.Average(f => f.RankArea):f4} |"
+            );
     }
 
     private static (float[][] Features, string[] Materials, string[] Folders, bool[] IsKnown) Read(string shared)
     {
         var spectra = PgaaSpectra.Read(shared);
-        var features = spectra.Logarithms.Select(bins => Enumerable.Range(0, Segments).Select(j => (float)bins[(j * PgaaSpectra.Bins / Segments)..((j + 1) * PgaaSpectra.Bins / Segments)].Average()).ToArray());
+        var features = spectra.Logarithms.Select(bins =>
+            Enumerable
+                .Range(0, Segments)
+                .Select(j => (float)bins[(j * PgaaSpectra.Bins / Segments)..((j + 1) * PgaaSpectra.Bins / Segments)].Average())
+                .ToArray()
+        );
         return ([.. features], spectra.Materials, spectra.Folders, spectra.IsKnown);
     }
 
-    private static FeatureTable Table(float[][] features, IReadOnlyList<int> rows) => new(rows.SelectMany(i => features[i]).ToArray(), Segments);
+    private static FeatureTable Table(float[][] features, IReadOnlyList<int> rows) =>
+        new(rows.SelectMany(i => features[i]).ToArray(), Segments);
 }

@@ -15,7 +15,8 @@ internal static class SymmetryAgreement
 {
     public static int Run(string[] args)
     {
-        if (args.Length == 0) return Usage();
+        if (args.Length == 0)
+            return Usage();
         var every = int.Parse(Option(args, "--every") ?? "1", CultureInfo.InvariantCulture);
         var structures = StructureJsonLines.Read(args[0]).Where((_, index) => index % every == 0);
         return Option(args, "--write") is { } target ? Displace(structures, target, Option(args, "--displace")) : Compare(structures, args);
@@ -31,10 +32,21 @@ internal static class SymmetryAgreement
         {
             var found = SymmetryFinder.Find(structure, tolerance);
             total++;
-            if (found.SpaceGroupNumber == structure.StatedSpaceGroup) agreed++;
+            if (found.SpaceGroupNumber == structure.StatedSpaceGroup)
+                agreed++;
             else
-                list?.WriteLine(string.Join('\t', structure.Id, structure.Formula, structure.Sites.Length, structure.StatedSpaceGroup,
-                    found.SpaceGroupNumber, found.Status, found.ToleranceAngstrom.ToString("g4", CultureInfo.InvariantCulture)));
+                list?.WriteLine(
+                    string.Join(
+                        '\t',
+                        structure.Id,
+                        structure.Formula,
+                        structure.Sites.Length,
+                        structure.StatedSpaceGroup,
+                        found.SpaceGroupNumber,
+                        found.Status,
+                        found.ToleranceAngstrom.ToString("g4", CultureInfo.InvariantCulture)
+                    )
+                );
         }
 
         Console.WriteLine($"{agreed} of {total} agree ({100.0 * agreed / total:f3} %)");
@@ -49,10 +61,12 @@ internal static class SymmetryAgreement
         using var writer = new StreamWriter(target);
         foreach (var structure in structures)
         {
-            var moved = structure.Sites.Select(site => site with
-            {
-                Position = site.Position + structure.Lattice.ToFractional(new CartesianPosition(Gauss(), Gauss(), Gauss())),
-            });
+            var moved = structure.Sites.Select(site =>
+                site with
+                {
+                    Position = site.Position + structure.Lattice.ToFractional(new CartesianPosition(Gauss(), Gauss(), Gauss())),
+                }
+            );
             writer.WriteLine(StructureJsonLines.Format(structure with { Sites = [.. moved] }));
         }
 
@@ -67,7 +81,9 @@ internal static class SymmetryAgreement
 
     private static int Usage()
     {
-        Console.Error.WriteLine("usage: symmetry-agreement FILE.jsonl[.gz] [--every N] [--tolerance Å] [--list OUT.tsv | --displace Å --write OUT.jsonl]");
+        Console.Error.WriteLine(
+            "usage: symmetry-agreement FILE.jsonl[.gz] [--every N] [--tolerance Å] [--list OUT.tsv | --displace Å --write OUT.jsonl]"
+        );
         return 2;
     }
 }

@@ -41,14 +41,17 @@ internal static class SymmetryBench
         File.WriteAllLines(file, structures.Select(StructureJsonLines.Format));
         using var peer = StartPeer(file);
         var (ours, theirs) = (new List<double>(), new List<double>());
-        for (var warm = 0; warm < 20; warm++) Time(structures, out _);
+        for (var warm = 0; warm < 20; warm++)
+            Time(structures, out _);
         for (var round = 0; round < rounds; round++)
         {
             ours.Add(Time(structures, out var checksum));
-            if (peer is null) continue;
+            if (peer is null)
+                continue;
             var (seconds, theirChecksum) = Ask(peer);
             theirs.Add(seconds);
-            if (theirChecksum != checksum) Console.WriteLine("the space groups differ");
+            if (theirChecksum != checksum)
+                Console.WriteLine("the space groups differ");
         }
 
         Report("Debye", structures.Length, ours);
@@ -68,21 +71,30 @@ internal static class SymmetryBench
     {
         checksum = 0;
         var start = Stopwatch.GetTimestamp();
-        for (var i = 0; i < structures.Length; i++) checksum += (long)i * SymmetryFinder.Find(structures[i]).SpaceGroupNumber;
+        for (var i = 0; i < structures.Length; i++)
+            checksum += (long)i * SymmetryFinder.Find(structures[i]).SpaceGroupNumber;
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
     private static void Report(string name, int count, List<double> seconds)
     {
         var median = seconds.Order().ElementAt(seconds.Count / 2);
-        Console.WriteLine($"{name,-7} median {1e6 * median / count:f1} µs a structure, {count / median:f0}/s ({seconds.Count} rounds of {count})");
+        Console.WriteLine(
+            $"{name, -7} median {1e6 * median / count:f1} µs a structure, {count / median:f0}/s ({seconds.Count} rounds of {count})"
+        );
     }
 
     private static Process? StartPeer(string file)
     {
         try
         {
-            var start = new ProcessStartInfo("/usr/bin/python3") { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+            var start = new ProcessStartInfo("/usr/bin/python3")
+            {
+                UseShellExecute = false,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            };
             start.ArgumentList.Add("-c");
             start.ArgumentList.Add(Peer);
             start.ArgumentList.Add(file);

@@ -17,13 +17,18 @@ internal static class TensorsBench
     public static int Run(string[] args)
     {
         var rounds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 8;
-        Console.WriteLine($"{RuntimeInformation.FrameworkDescription}, {Environment.ProcessorCount} processors, {CpuBackend.BestKernels} kernels at best.");
-        Console.WriteLine($"One step: forward, loss, backward, Adam; batch {PdfTraining.Batch} x 1 x {PdfTraining.Length}. {rounds} alternating rounds of {StepsPerRound} steps.");
+        Console.WriteLine(
+            $"{RuntimeInformation.FrameworkDescription}, {Environment.ProcessorCount} processors, {CpuBackend.BestKernels} kernels at best."
+        );
+        Console.WriteLine(
+            $"One step: forward, loss, backward, Adam; batch {PdfTraining.Batch} x 1 x {PdfTraining.Length}. {rounds} alternating rounds of {StepsPerRound} steps."
+        );
         Console.WriteLine();
         Console.WriteLine("| threads | engine | median ms/step | quartiles | samples/s | times PyTorch | kB allocated/step |");
         Console.WriteLine("|---|---|---|---|---|---|---|");
         var counts = args.Length > 1 ? [int.Parse(args[1], CultureInfo.InvariantCulture)] : new[] { 1, 2 };
-        foreach (var threads in counts) RunThreads(threads, rounds);
+        foreach (var threads in counts)
+            RunThreads(threads, rounds);
         return 0;
     }
 
@@ -34,21 +39,27 @@ internal static class TensorsBench
         {
             contestants.Add(new("Debye, direct convolution", threads, CpuBackend.BestKernels, ConvolutionMethod.Direct));
             contestants.Add(new("Debye, portable kernels", threads, CpuKernels.Portable, ConvolutionMethod.Automatic));
-            contestants.Add(new("Debye, portable kernels, direct convolution (plain baseline)", threads, CpuKernels.Portable, ConvolutionMethod.Direct));
+            contestants.Add(
+                new("Debye, portable kernels, direct convolution (plain baseline)", threads, CpuKernels.Portable, ConvolutionMethod.Direct)
+            );
         }
 
         using var torch = PeerProcess.Start(Python, "pdf_torch.py", threads);
         var peer = new List<double>();
-        foreach (var contestant in contestants) contestant.WarmUp();
+        foreach (var contestant in contestants)
+            contestant.WarmUp();
         torch?.Steps(StepsPerRound);
         for (var round = 0; round < rounds; round++)
         {
-            if (torch is not null) peer.AddRange(torch.Steps(StepsPerRound));
-            foreach (var contestant in contestants) contestant.Steps(StepsPerRound);
+            if (torch is not null)
+                peer.AddRange(torch.Steps(StepsPerRound));
+            foreach (var contestant in contestants)
+                contestant.Steps(StepsPerRound);
         }
 
         var reference = peer.Count > 0 ? Median(peer) : double.NaN;
-        if (torch is not null) Print(threads, $"PyTorch {torch.Greeting.Split(' ')[0]}", peer, reference, null);
+        if (torch is not null)
+            Print(threads, $"PyTorch {torch.Greeting.Split(' ')[0]}", peer, reference, null);
         foreach (var contestant in contestants)
         {
             Print(threads, contestant.Name, contestant.Times, reference, contestant.AllocatedPerStep);
@@ -61,7 +72,8 @@ internal static class TensorsBench
         var sorted = times.Order().ToArray();
         var median = Median(times);
         Console.WriteLine(
-            $"| {threads} | {name} | {median:F1} | {sorted[sorted.Length / 4]:F1} to {sorted[3 * sorted.Length / 4]:F1} | {1000 * PdfTraining.Batch / median:F0} | {reference / median:F2} | {(allocated is { } bytes ? $"{bytes / 1024:F1}" : "")} |");
+            $"| {threads} | {name} | {median:F1} | {sorted[sorted.Length / 4]:F1} to {sorted[3 * sorted.Length / 4]:F1} | {1000 * PdfTraining.Batch / median:F0} | {reference / median:F2} | {(allocated is { } bytes ? $"{bytes / 1024:F1}" : "")} |"
+        );
     }
 
     private static double Median(IEnumerable<double> values)
@@ -83,7 +95,8 @@ internal static class TensorsBench
 
         public void WarmUp()
         {
-            for (var i = 0; i < WarmUpSteps; i++) _training.Step();
+            for (var i = 0; i < WarmUpSteps; i++)
+                _training.Step();
         }
 
         public void Steps(int count)

@@ -1,4 +1,4 @@
-using Debye.Learning.Models;
+using Debye.Learning.Networks;
 using Debye.Tensors;
 using Debye.Tensors.Cpu;
 
@@ -25,12 +25,14 @@ internal sealed class PdfTraining : IDisposable
         _network = Network(random);
         _adam = new Adam(_network.NamedParameters(), _backend, 5e-4f, weightDecay: 2e-5f);
         random.FillUniform(1, _signals);
-        for (var i = 0; i < Batch; i++) _targets[i] = i % Classes;
+        for (var i = 0; i < Batch; i++)
+            _targets[i] = i % Classes;
     }
 
     public long Parameters => _network.CountParameters();
 
-    public static Module Network(RandomStream random) => new TowerNetworkDescription { Length = Length, Classes = Classes }.Build(random, random);
+    public static Module Network(RandomStream random) =>
+        new TowerNetworkDescription { Length = Length, Classes = Classes }.Build(random, random);
 
     public float Step()
     {

@@ -21,7 +21,8 @@ internal sealed class PeerProcess : IDisposable
     public static PeerProcess? Start(string interpreter, string script, int threads, params string[] arguments)
     {
         var path = Find(script);
-        if (!File.Exists(interpreter) || path is null) return null;
+        if (!File.Exists(interpreter) || path is null)
+            return null;
         var start = new ProcessStartInfo(interpreter, [path, $"{threads}", .. arguments])
         {
             UseShellExecute = false,
@@ -31,7 +32,8 @@ internal sealed class PeerProcess : IDisposable
         };
         start.Environment["OMP_NUM_THREADS"] = $"{threads}";
         var peer = new PeerProcess(Process.Start(start)!);
-        if (peer.Greeting.Length > 0) return peer;
+        if (peer.Greeting.Length > 0)
+            return peer;
         peer.Dispose();
         return null;
     }
@@ -57,7 +59,8 @@ internal sealed class PeerProcess : IDisposable
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             var path = Path.Combine(folder.FullName, "bench", "Debye.Bench", script);
-            if (File.Exists(path)) return path;
+            if (File.Exists(path))
+                return path;
         }
 
         return null;

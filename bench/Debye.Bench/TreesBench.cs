@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.IO.Compression;
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 
 namespace Debye.Bench;
@@ -27,9 +28,11 @@ internal static class TreesBench
         for (var round = 0; round < rounds; round++)
         {
             boosting.Ours.Add(Time(() => GradientBoosting.Train(train, new GradientBoostingOptions()), test));
-            if (peer is not null) boosting.Theirs.Add(Ask(peer, 1));
+            if (peer is not null)
+                boosting.Theirs.Add(Ask(peer, 1));
             forest.Ours.Add(Time(() => RandomForest.Train(train, new RandomForestOptions { Trees = 300, Seed = (ulong)round }), test));
-            if (peer is not null) forest.Theirs.Add(Ask(peer, 2));
+            if (peer is not null)
+                forest.Theirs.Add(Ask(peer, 2));
         }
 
         boosting.Report();
@@ -53,7 +56,8 @@ internal static class TreesBench
         for (var i = 0; i < test.Features.Rows; i++)
         {
             var row = predictions.AsSpan(i * Classes, Classes);
-            if (row.IndexOf(System.Numerics.Tensors.TensorPrimitives.Max(row)) == (int)test.Targets[i]) right++;
+            if (row.IndexOf(System.Numerics.Tensors.TensorPrimitives.Max(row)) == (int)test.Targets[i])
+                right++;
         }
 
         return (seconds, (double)right / test.Features.Rows);
@@ -63,12 +67,15 @@ internal static class TreesBench
     {
         var (values, labels) = (new List<float>(), new List<int>());
         using Stream file = File.OpenRead(path);
-        using var reader = new StreamReader(path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file);
+        using var reader = new StreamReader(
+            path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file
+        );
         var columns = reader.ReadLine()!.Split(',').Length - 2;
         while (reader.ReadLine() is { } line)
         {
             var fields = line.Split(',');
-            if (fields[0] != part) continue;
+            if (fields[0] != part)
+                continue;
             labels.Add(int.Parse(fields[1], CultureInfo.InvariantCulture));
             values.AddRange(fields.Skip(2).Select(text => float.Parse(text, CultureInfo.InvariantCulture)));
         }
@@ -84,11 +91,14 @@ internal static class TreesBench
 
         public void Report()
         {
-            Console.WriteLine($"{Name,-9} Debye        {Text(Ours)}");
-            if (Theirs.Count == 0) return;
+            Console.WriteLine($"{Name, -9} Debye        {Text(Ours)}");
+            if (Theirs.Count == 0)
+                return;
             var ratios = Ours.Zip(Theirs, (a, b) => b.Seconds / a.Seconds).Order().ToArray();
-            Console.WriteLine($"{Name,-9} {Peer,-12} {Text(Theirs)}");
-            Console.WriteLine($"{Name,-9} times faster: median {ratios[ratios.Length / 2]:f2}, lowest {ratios[0]:f2}, highest {ratios[^1]:f2}");
+            Console.WriteLine($"{Name, -9} {Peer, -12} {Text(Theirs)}");
+            Console.WriteLine(
+                $"{Name, -9} times faster: median {ratios[ratios.Length / 2]:f2}, lowest {ratios[0]:f2}, highest {ratios[^1]:f2}"
+            );
         }
 
         private static string Text(List<(double Seconds, double Accuracy)> runs) =>

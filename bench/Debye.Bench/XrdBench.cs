@@ -42,7 +42,8 @@ internal static class XrdBench
 
         void Peaks(Func<int, ImmutableArray<SymmetryOperation>> operations)
         {
-            for (var i = 0; i < cells.Length; i++) simulator.Peaks(cells[i], operations(i));
+            for (var i = 0; i < cells.Length; i++)
+                simulator.Peaks(cells[i], operations(i));
         }
 
         void Draw(XrdImperfections imperfections, Func<int, ImmutableArray<SymmetryOperation>> operations)
@@ -62,13 +63,18 @@ internal static class XrdBench
     /// <summary>The road of the training data: crystals of the sampler, reflections, drawn imperfections, pattern.</summary>
     private static void AddSampled(List<(string Name, int Items, Action Body)> cases, string statistics)
     {
-        if (!File.Exists(statistics)) return;
+        if (!File.Exists(statistics))
+            return;
         var sampler = new CrystalSampler(CrystalStatistics.Read(statistics));
-        var crystals = Enumerable.Range(0, 400).Select(i =>
-        {
-            var random = new RandomSource(1, (ulong)i);
-            return sampler.Sample(sampler.DrawSpaceGroup(ref random), ref random).Crystal;
-        }).OfType<AsymmetricStructure>().ToArray();
+        var crystals = Enumerable
+            .Range(0, 400)
+            .Select(i =>
+            {
+                var random = new RandomSource(1, (ulong)i);
+                return sampler.Sample(sampler.DrawSpaceGroup(ref random), ref random).Crystal;
+            })
+            .OfType<AsymmetricStructure>()
+            .ToArray();
         var engine = new XrdEngine(new XrdScatterers());
         var renderer = new XrdRenderer();
         var (low, high) = (2 * Math.Sin(2.5 * Math.PI / 180) / 1.54056, 2 * Math.Sin(45 * Math.PI / 180) / 1.54056);
@@ -78,7 +84,8 @@ internal static class XrdBench
 
         void Compute()
         {
-            foreach (var crystal in crystals) engine.Compute(crystal, low, high);
+            foreach (var crystal in crystals)
+                engine.Compute(crystal, low, high);
         }
 
         void Draw()
@@ -87,7 +94,9 @@ internal static class XrdBench
             foreach (var crystal in crystals)
             {
                 var drawn = XrdImperfections.Draw(ranges, ref random);
-                var texture = drawn.TextureAxis is { } axis ? new XrdTexture(axis, drawn.March, crystal.Lattice, ReflectionSymmetry.Of(crystal.Setting)) : null;
+                var texture = drawn.TextureAxis is { } axis
+                    ? new XrdTexture(axis, drawn.March, crystal.Lattice, ReflectionSymmetry.Of(crystal.Setting))
+                    : null;
                 renderer.Clear();
                 renderer.Add(engine.Compute(crystal, low, high), texture);
                 renderer.Render(grid, drawn, ref random, values);
@@ -111,7 +120,8 @@ internal static class XrdBench
             {
                 var drawn = XrdImperfections.Draw(ranges, ref random);
                 renderer.Clear();
-                for (var i = 0; i < angles.Length; i++) renderer.Add(angles[i], areas[i]);
+                for (var i = 0; i < angles.Length; i++)
+                    renderer.Add(angles[i], areas[i]);
                 renderer.Render(grid, drawn, ref random, values);
             }
         };
@@ -127,8 +137,10 @@ internal static class XrdBench
             {
                 var repeats = i == 0 ? 1 : 5;
                 var clock = Stopwatch.StartNew();
-                for (var n = 0; n < repeats; n++) cases[i].Body();
-                if (round >= 0) times[i].Add(clock.Elapsed.TotalSeconds / repeats / cases[i].Items);
+                for (var n = 0; n < repeats; n++)
+                    cases[i].Body();
+                if (round >= 0)
+                    times[i].Add(clock.Elapsed.TotalSeconds / repeats / cases[i].Items);
             }
         }
 
@@ -136,25 +148,46 @@ internal static class XrdBench
         Console.WriteLine("| case | per second, median | least … most | ratio to plain |");
         Console.WriteLine("|---|---|---|---|");
         for (var i = 0; i < cases.Count; i++)
-            Console.WriteLine($"| {cases[i].Name} | {1 / medians[i]:f0} | {1 / times[i].Max():f0} … {1 / times[i].Min():f0} | {medians[0] / medians[i]:f1} |");
+            Console.WriteLine(
+                $"| {cases[i].Name} | {1 / medians[i]:f0} | {1 / times[i].Max():f0} … {1 / times[i].Min():f0} | {medians[0] / medians[i]:f1} |"
+            );
     }
 
     private static Structure[] Read(string path)
     {
         using var stream = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
         using var document = JsonDocument.Parse(stream);
-        return [.. document.RootElement.GetProperty("structures").EnumerateArray().Select(e =>
-        {
-            var c = e.GetProperty("cell");
-            return new Structure
-            {
-                Id = e.GetProperty("id").GetString()!,
-                Lattice = Lattice.FromParameters(
-                    c[0].GetDouble(), c[1].GetDouble(), c[2].GetDouble(), c[3].GetDouble(), c[4].GetDouble(), c[5].GetDouble()),
-                Sites = [.. e.GetProperty("sites").EnumerateArray().Select(s => new Site(
-                    new Species(Elements.AtomicNumber(s[0].GetString()!)),
-                    new FractionalPosition(s[1].GetDouble(), s[2].GetDouble(), s[3].GetDouble()), s[4].GetDouble()))],
-            };
-        })];
+        return
+        [
+            .. document
+                .RootElement.GetProperty("structures")
+                .EnumerateArray()
+                .Select(e =>
+                {
+                    var c = e.GetProperty("cell");
+                    return new Structure
+                    {
+                        Id = e.GetProperty("id").GetString()!,
+                        Lattice = Lattice.FromParameters(
+                            c[0].GetDouble(),
+                            c[1].GetDouble(),
+                            c[2].GetDouble(),
+                            c[3].GetDouble(),
+                            c[4].GetDouble(),
+                            c[5].GetDouble()
+                        ),
+                        Sites =
+                        [
+                            .. e.GetProperty("sites")
+                                .EnumerateArray()
+                                .Select(s => new Site(
+                                    new Species(Elements.AtomicNumber(s[0].GetString()!)),
+                                    new FractionalPosition(s[1].GetDouble(), s[2].GetDouble(), s[3].GetDouble()),
+                                    s[4].GetDouble()
+                                )),
+                        ],
+                    };
+                }),
+        ];
     }
 }

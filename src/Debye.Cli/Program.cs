@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Debye.Cli.Shell;
 
 namespace Debye.Cli;
 

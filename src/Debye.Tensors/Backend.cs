@@ -47,7 +47,17 @@ public enum PoolingKind
 /// <param name="PadLeft">Zeros before the signal.</param>
 /// <param name="PadRight">Zeros after it.</param>
 public readonly record struct ConvolutionShape(
-    int Batch, int Length, int InChannels, int OutChannels, int Kernel, int Stride, int Dilation, int Groups, int PadLeft, int PadRight)
+    int Batch,
+    int Length,
+    int InChannels,
+    int OutChannels,
+    int Kernel,
+    int Stride,
+    int Dilation,
+    int Groups,
+    int PadLeft,
+    int PadRight
+)
 {
     /// <summary>Points from the first tap to the last, both included.</summary>
     public int Span => ((Kernel - 1) * Dilation) + 1;
@@ -132,11 +142,29 @@ public abstract class Backend : IDisposable
     public abstract void ChannelNormalise(Tensor x, Tensor mean, Tensor variance, float epsilon, Tensor scale, Tensor shift, Tensor y);
 
     /// <summary>Sums by channel: dShift = Σ dy, dScale = Σ dy·x̂.</summary>
-    public abstract void ChannelNormaliseBackwardParameters(Tensor x, Tensor mean, Tensor variance, float epsilon, Tensor dy, Tensor dScale, Tensor dShift);
+    public abstract void ChannelNormaliseBackwardParameters(
+        Tensor x,
+        Tensor mean,
+        Tensor variance,
+        float epsilon,
+        Tensor dy,
+        Tensor dScale,
+        Tensor dShift
+    );
 
     /// <summary>Gradient of batch normalisation with respect to x; with fixed moments where <paramref name="momentsFixed"/>.</summary>
     public abstract void ChannelNormaliseBackwardInput(
-        Tensor x, Tensor mean, Tensor variance, float epsilon, Tensor scale, Tensor dy, Tensor dScale, Tensor dShift, bool momentsFixed, Tensor dx);
+        Tensor x,
+        Tensor mean,
+        Tensor variance,
+        float epsilon,
+        Tensor scale,
+        Tensor dy,
+        Tensor dScale,
+        Tensor dShift,
+        bool momentsFixed,
+        Tensor dx
+    );
 
     /// <summary>
     /// Group normalisation without scale and shift: x̂ over blocks of (length, channels / groups); x (blocks, length, channels).
@@ -181,10 +209,26 @@ public abstract class Backend : IDisposable
     public abstract void EdgeMessages(EdgeProduct product, Tensor factor, Tensor shift, Tensor messages);
 
     /// <summary>With g the gradient of z · factor + shift: Σ g and Σ g (z - mean) over all edges.</summary>
-    public abstract void EdgeGradientSums(EdgeProduct product, Tensor factor, Tensor shift, Tensor mean, Tensor dMessages, Tensor sums, Tensor products);
+    public abstract void EdgeGradientSums(
+        EdgeProduct product,
+        Tensor factor,
+        Tensor shift,
+        Tensor mean,
+        Tensor dMessages,
+        Tensor sums,
+        Tensor products
+    );
 
     /// <summary>Gradients of the parts of z, where dz = line[0] · g + line[1] · z + line[2]; line (3, 2 channels), its first row being the factor.</summary>
-    public abstract void EdgeGradients(EdgeProduct product, Tensor line, Tensor shift, Tensor dMessages, Tensor dCentre, Tensor dNeighbour, Tensor dWeight);
+    public abstract void EdgeGradients(
+        EdgeProduct product,
+        Tensor line,
+        Tensor shift,
+        Tensor dMessages,
+        Tensor dCentre,
+        Tensor dNeighbour,
+        Tensor dWeight
+    );
 
     /// <summary>One step of Adam on a slice of numbers; <see cref="AdamStep"/> has the factors.</summary>
     public abstract void Adam(in AdamStep step, Tensor parameter, Tensor gradient, Tensor first, Tensor second);
@@ -212,4 +256,13 @@ public abstract class Backend : IDisposable
 /// <param name="Shrink">1 - rate·decay where decay is decoupled, else 1.</param>
 /// <param name="Coupled">Decay that is added to the gradient as coupled·p.</param>
 public readonly record struct AdamStep(
-    float Beta1, float Rest1, float Beta2, float Rest2, float Epsilon, float Rate, float Root, float Shrink, float Coupled);
+    float Beta1,
+    float Rest1,
+    float Beta2,
+    float Rest2,
+    float Epsilon,
+    float Rate,
+    float Root,
+    float Shrink,
+    float Coupled
+);

@@ -58,7 +58,15 @@ public readonly record struct ImagePadding(int Top, int Bottom, int Left, int Ri
 /// <param name="Stride">Points between windows, along both axes.</param>
 /// <param name="Padding">Zeros around an image.</param>
 public readonly record struct ImageConvolutionShape(
-    int Batch, int Rows, int Columns, int InChannels, int OutChannels, int Kernel, int Stride, ImagePadding Padding)
+    int Batch,
+    int Rows,
+    int Columns,
+    int InChannels,
+    int OutChannels,
+    int Kernel,
+    int Stride,
+    ImagePadding Padding
+)
 {
     /// <summary>Rows of an image with its zeros.</summary>
     public int PaddedRows => Rows + Padding.Top + Padding.Bottom;

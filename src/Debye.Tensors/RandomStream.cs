@@ -42,7 +42,8 @@ public sealed class RandomStream(ulong seed)
     /// <param name="destination">What to fill.</param>
     public void FillUniform(float bound, Span<float> destination)
     {
-        foreach (ref var value in destination) value = (float)(((2 * NextDouble()) - 1) * bound);
+        foreach (ref var value in destination)
+            value = (float)(((2 * NextDouble()) - 1) * bound);
     }
 
     /// <summary>Fills with normally distributed numbers of mean 0.</summary>
@@ -50,7 +51,8 @@ public sealed class RandomStream(ulong seed)
     /// <param name="destination">What to fill.</param>
     public void FillNormal(float standardDeviation, Span<float> destination)
     {
-        foreach (ref var value in destination) value = (float)(NextNormal() * standardDeviation);
+        foreach (ref var value in destination)
+            value = (float)(NextNormal() * standardDeviation);
     }
 
     /// <summary>Draws a number of counters at once; returns the first.</summary>

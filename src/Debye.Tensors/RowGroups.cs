@@ -20,13 +20,16 @@ public sealed class RowGroups
         _members = new int[groupOf.Length];
         foreach (var group in groupOf)
         {
-            if ((uint)group >= (uint)groups) throw new ArgumentException($"expected groups 0…{groups - 1}, got {group}", nameof(groupOf));
+            if ((uint)group >= (uint)groups)
+                throw new ArgumentException($"expected groups 0…{groups - 1}, got {group}", nameof(groupOf));
             _offsets[group + 1]++;
         }
 
-        for (var g = 0; g < groups; g++) _offsets[g + 1] += _offsets[g];
+        for (var g = 0; g < groups; g++)
+            _offsets[g + 1] += _offsets[g];
         var next = _offsets.AsSpan(0, groups).ToArray();
-        for (var row = 0; row < groupOf.Length; row++) _members[next[groupOf[row]]++] = row;
+        for (var row = 0; row < groupOf.Length; row++)
+            _members[next[groupOf[row]]++] = row;
     }
 
     /// <summary>Number of rows.</summary>
@@ -47,11 +50,13 @@ public sealed class RowGroups
     /// <exception cref="ArgumentException">The offsets fall or do not start at 0.</exception>
     public static RowGroups FromOffsets(ReadOnlySpan<int> offsets)
     {
-        if (offsets.IsEmpty || offsets[0] != 0) throw new ArgumentException("expected offsets from 0", nameof(offsets));
+        if (offsets.IsEmpty || offsets[0] != 0)
+            throw new ArgumentException("expected offsets from 0", nameof(offsets));
         var groupOf = new int[Math.Max(0, offsets[^1])];
         for (var g = 0; g + 1 < offsets.Length; g++)
         {
-            if (offsets[g] > offsets[g + 1] || offsets[g + 1] > groupOf.Length) throw new ArgumentException($"the offsets fall after group {g}", nameof(offsets));
+            if (offsets[g] > offsets[g + 1] || offsets[g + 1] > groupOf.Length)
+                throw new ArgumentException($"the offsets fall after group {g}", nameof(offsets));
             groupOf.AsSpan(offsets[g]..offsets[g + 1]).Fill(g);
         }
 

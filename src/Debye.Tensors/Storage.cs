@@ -27,7 +27,8 @@ public sealed unsafe class Storage
     /// </summary>
     internal static int Roomy(int length)
     {
-        if (length < Large) return length;
+        if (length < Large)
+            return length;
         var step = 1 << (BitOperations.Log2((uint)length) - 3);
         return (int)Math.Min((((long)length + step - 1) / step) * step, Array.MaxLength - AlignmentBytes);
     }

@@ -40,7 +40,10 @@ public sealed class Tape(Backend backend)
     {
         var tensor = Empty(shape);
         if (tensor.Length != values.Length)
-            throw new ArgumentException($"expected {tensor.Length} values for shape {Tensor.Describe(shape)}, got {values.Length}", nameof(values));
+            throw new ArgumentException(
+                $"expected {tensor.Length} values for shape {Tensor.Describe(shape)}, got {values.Length}",
+                nameof(values)
+            );
         values.CopyTo(tensor.Span);
         return tensor;
     }
@@ -51,14 +54,17 @@ public sealed class Tape(Backend backend)
     public void Backward(Tensor loss)
     {
         ArgumentNullException.ThrowIfNull(loss);
-        if (loss.Length != 1) throw new ArgumentException($"expected a scalar, got shape {Tensor.Describe(loss.Shape)}", nameof(loss));
+        if (loss.Length != 1)
+            throw new ArgumentException($"expected a scalar, got shape {Tensor.Describe(loss.Shape)}", nameof(loss));
         Accumulate(loss, static gradient => gradient.Span[0] = 1);
         for (var i = _nodes.Count - 1; i >= 0; i--)
         {
             var (output, backward) = _nodes[i];
-            if (!output.HasGradient) continue;
+            if (!output.HasGradient)
+                continue;
             backward();
-            if (output.TakeGradient() is { } storage) Return(storage);
+            if (output.TakeGradient() is { } storage)
+                Return(storage);
         }
 
         _nodes.Clear();
@@ -70,7 +76,8 @@ public sealed class Tape(Backend backend)
         _nodes.Clear();
         foreach (var tensor in _owned)
         {
-            if (tensor.TakeGradient() is { } gradient) Return(gradient);
+            if (tensor.TakeGradient() is { } gradient)
+                Return(gradient);
             tensor.RequiresGradient = false;
             if (tensor.Length >= Storage.Large)
             {
@@ -78,7 +85,8 @@ public sealed class Tape(Backend backend)
                 continue;
             }
 
-            if (!_freeTensors.TryGetValue(tensor.Length, out var stack)) _freeTensors.Add(tensor.Length, stack = new Stack<Tensor>());
+            if (!_freeTensors.TryGetValue(tensor.Length, out var stack))
+                _freeTensors.Add(tensor.Length, stack = new Stack<Tensor>());
             stack.Push(tensor);
         }
 
@@ -98,11 +106,13 @@ public sealed class Tape(Backend backend)
     /// <summary>Adds a contribution to a gradient; the writer overwrites the whole of the tensor it is given.</summary>
     internal void Accumulate(Tensor target, Action<Tensor> write)
     {
-        if (!target.RequiresGradient && target.Length != 1) return;
+        if (!target.RequiresGradient && target.Length != 1)
+            return;
         var owner = target.GradientOwner;
         if (!owner.HasGradient)
         {
-            if (owner.GradientStorage is null) owner.SetGradient(Rent(owner.Length), 0);
+            if (owner.GradientStorage is null)
+                owner.SetGradient(Rent(owner.Length), 0);
             owner.MarkGradient();
             write(target.GradientTensor());
             return;
@@ -120,7 +130,8 @@ public sealed class Tape(Backend backend)
     private Tensor Reuse(ReadOnlySpan<int> shape)
     {
         var length = Tensor.LengthOf(shape);
-        if (!_freeTensors.TryGetValue(length, out var stack) || stack.Count == 0) return new Tensor(Rent(length), 0, shape.ToArray());
+        if (!_freeTensors.TryGetValue(length, out var stack) || stack.Count == 0)
+            return new Tensor(Rent(length), 0, shape.ToArray());
         var free = stack.Pop();
         return free.Shape.SequenceEqual(shape) ? free : new Tensor(free.Storage, 0, shape.ToArray());
     }
@@ -133,7 +144,8 @@ public sealed class Tape(Backend backend)
 
     internal void Return(Storage storage)
     {
-        if (!_free.TryGetValue(storage.Length, out var stack)) _free.Add(storage.Length, stack = new Stack<Storage>());
+        if (!_free.TryGetValue(storage.Length, out var stack))
+            _free.Add(storage.Length, stack = new Stack<Storage>());
         stack.Push(storage);
     }
 }

@@ -18,9 +18,7 @@ public class Tensor
     /// <summary>Allocates a tensor of zeros that no tape owns.</summary>
     /// <param name="shape">Extents, each 1 or more; none for a scalar.</param>
     public Tensor(params ReadOnlySpan<int> shape)
-        : this(new Storage(LengthOf(shape)), 0, shape.ToArray())
-    {
-    }
+        : this(new Storage(LengthOf(shape)), 0, shape.ToArray()) { }
 
     internal Tensor(Storage storage, int offset, int[] shape)
     {
@@ -60,7 +58,8 @@ public class Tensor
     {
         get
         {
-            if (_viewed is not null) return _viewed.Gradient;
+            if (_viewed is not null)
+                return _viewed.Gradient;
             if (!GradientIsSet)
             {
                 _gradient ??= new Storage(Length);
@@ -87,9 +86,8 @@ public class Tensor
 
     /// <summary>The only element of a tensor of length 1.</summary>
     /// <exception cref="InvalidOperationException">The tensor has another length.</exception>
-    public float ToScalar() => Length == 1
-        ? Span[0]
-        : throw new InvalidOperationException($"expected a tensor of one element, got shape {Describe(_shape)}");
+    public float ToScalar() =>
+        Length == 1 ? Span[0] : throw new InvalidOperationException($"expected a tensor of one element, got shape {Describe(_shape)}");
 
     /// <summary>Forgets the gradient: the next backward pass starts from zero.</summary>
     public void ZeroGradient() => GradientIsSet = false;

@@ -7,7 +7,8 @@ internal static class Resources
     public static Stream Open(string name)
     {
         var assembly = typeof(Resources).Assembly;
-        var full = Array.Find(assembly.GetManifestResourceNames(), candidate => Path.GetFileName(candidate.Replace('\\', '/')) == name)
+        var full =
+            Array.Find(assembly.GetManifestResourceNames(), candidate => Path.GetFileName(candidate.Replace('\\', '/')) == name)
             ?? throw new InvalidOperationException($"The assembly carries no resource '{name}'.");
         return assembly.GetManifestResourceStream(full)!;
     }
@@ -19,8 +20,10 @@ internal static class Resources
         var header = true;
         while (reader.ReadLine() is { } line)
         {
-            if (line.StartsWith('#')) continue;
-            if (!header && line.Length > 0) yield return line.Split('\t');
+            if (line.StartsWith('#'))
+                continue;
+            if (!header && line.Length > 0)
+                yield return line.Split('\t');
             header = false;
         }
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Debye.Cli.Shell;
 
 namespace Debye.Cli.Tests;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Debye.Cli.Shell;
 
 namespace Debye.Cli.Tests;
 
@@ -35,9 +36,12 @@ public sealed class CommandLineTests(CliFixture cli) : IClassFixture<CliFixture>
             var run = cli.Run([.. path, "--help"]);
             run.Code.ShouldBe(0);
             run.Output.ShouldContain(command.Description!);
-            foreach (var option in command.Options) run.Output.ShouldContain(option.Name);
-            foreach (var option in command.Options) option.Description.ShouldNotBeNullOrEmpty();
-            if (command.Arguments.Count > 0) run.Output.ShouldContain("debye " + string.Join(' ', path) + " ");
+            foreach (var option in command.Options)
+                run.Output.ShouldContain(option.Name);
+            foreach (var option in command.Options)
+                option.Description.ShouldNotBeNullOrEmpty();
+            if (command.Arguments.Count > 0)
+                run.Output.ShouldContain("debye " + string.Join(' ', path) + " ");
         }
     }
 
@@ -67,7 +71,6 @@ public sealed class CommandLineTests(CliFixture cli) : IClassFixture<CliFixture>
         document.GetProperty("operations").GetInt32().ShouldBe(192);
     }
 
-    private static IEnumerable<(string[] Path, Command Command)> Leaves(Command command, string[] path) => command.Subcommands.Count == 0
-        ? [(path, command)]
-        : command.Subcommands.SelectMany(child => Leaves(child, [.. path, child.Name]));
+    private static IEnumerable<(string[] Path, Command Command)> Leaves(Command command, string[] path) =>
+        command.Subcommands.Count == 0 ? [(path, command)] : command.Subcommands.SelectMany(child => Leaves(child, [.. path, child.Name]));
 }

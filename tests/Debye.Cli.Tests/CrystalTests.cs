@@ -4,8 +4,10 @@ namespace Debye.Cli.Tests;
 
 public sealed class CrystalTests(CliFixture cli) : IClassFixture<CliFixture>
 {
-    private const string Nobelium = """{"id":"NoO","lattice":[[4,0,0],[0,4,0],[0,0,4]],"species":["No","O"],"frac":[[0,0,0],[0.5,0.5,0.5]]}""";
-    private const string Overlap = """{"id":"twice","lattice":[[4,0,0],[0,4,0],[0,0,4]],"species":["Na","Cl"],"frac":[[0,0,0],[0.01,0,0]]}""";
+    private const string Nobelium =
+        """{"id":"NoO","lattice":[[4,0,0],[0,4,0],[0,0,4]],"species":["No","O"],"frac":[[0,0,0],[0.5,0.5,0.5]]}""";
+    private const string Overlap =
+        """{"id":"twice","lattice":[[4,0,0],[0,4,0],[0,0,4]],"species":["Na","Cl"],"frac":[[0,0,0],[0.01,0,0]]}""";
 
     [Fact]
     public void Graph_Json_FollowsContract()
@@ -19,7 +21,8 @@ public sealed class CrystalTests(CliFixture cli) : IClassFixture<CliFixture>
         document.GetProperty("edges").GetInt32().ShouldBe(96);
         document.GetProperty("settings").GetProperty("rule").GetString().ShouldBe("nearest");
         document.GetProperty("offsets").GetArrayLength().ShouldBe(9);
-        foreach (var list in (string[])["neighbours", "distancesAngstrom", "images"]) document.GetProperty(list).GetArrayLength().ShouldBe(96);
+        foreach (var list in (string[])["neighbours", "distancesAngstrom", "images"])
+            document.GetProperty(list).GetArrayLength().ShouldBe(96);
         document.GetProperty("distancesAngstrom")[0].GetDouble().ShouldBe(2.82, 1e-6);
         document.GetProperty("images")[0].GetArrayLength().ShouldBe(3);
     }
@@ -73,7 +76,8 @@ public sealed class CrystalTests(CliFixture cli) : IClassFixture<CliFixture>
     [Fact]
     public void Predict_MetalsAlone_AreAnsweredWithAWarning()
     {
-        var copper = """{"id":"copper","lattice":[[3.61,0,0],[0,3.61,0],[0,0,3.61]],"species":["Cu","Cu","Cu","Cu"],"frac":[[0,0,0],[0,0.5,0.5],[0.5,0,0.5],[0.5,0.5,0]]}""";
+        var copper =
+            """{"id":"copper","lattice":[[3.61,0,0],[0,3.61,0],[0,0,3.61]],"species":["Cu","Cu","Cu","Cu"],"frac":[[0,0,0],[0,0.5,0.5],[0.5,0,0.5],[0.5,0.5,0]]}""";
         var run = cli.RunWith(copper + "\n", "crystal", "predict", "-", cli.At("salt.cif"), "--json");
         run.Code.ShouldBe(0);
         var (metal, salt) = (run.Documents()[0], run.Documents()[1]);
@@ -102,10 +106,22 @@ public sealed class CrystalTests(CliFixture cli) : IClassFixture<CliFixture>
                 { "kind": "trees", "trees": { "rounds": 5 } } ]
             }
             """;
-        var lines = Enumerable.Range(0, 40).Select(i => $$"""{"id":"t{{i}}","lattice":[[{{3 + 0.1 * i}},0,0],[0,4,0],[0,0,4]],"species":["Na","Cl"],"frac":[[0,0,0],[0.5,0.5,0.5]]}""");
+        var lines = Enumerable
+            .Range(0, 40)
+            .Select(i =>
+                $$"""{"id":"t{{i}}","lattice":[[{{3 + 0.1 * i}},0,0],[0,4,0],[0,0,4]],"species":["Na","Cl"],"frac":[[0,0,0],[0.5,0.5,0.5]]}"""
+            );
         File.WriteAllText(cli.At("tiny.jsonl"), string.Join('\n', lines));
         File.WriteAllText(cli.At("tiny.csv"), string.Concat(Enumerable.Range(0, 40).Select(i => $"t{i},{i}\n")));
-        File.WriteAllText(cli.At("tiny-split.csv"), "id,split\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"t{i},{(i < 8 ? "train" : i < 10 ? "val" : i < 12 ? "test" : "train")}\n")));
+        File.WriteAllText(
+            cli.At("tiny-split.csv"),
+            "id,split\n"
+                + string.Concat(
+                    Enumerable
+                        .Range(0, 40)
+                        .Select(i => $"t{i},{(i < 8 ? "train" : i < 10 ? "val" : i < 12 ? "test" : "train")}\n")
+                )
+        );
         File.WriteAllText(cli.At("tiny-recipe.json"), recipe);
         var trained = cli.Run("crystal", "train", cli.At("tiny-recipe.json"), "--out", cli.At("tiny-model"), "--json");
         trained.Code.ShouldBe(0);
@@ -120,16 +136,43 @@ public sealed class CrystalTests(CliFixture cli) : IClassFixture<CliFixture>
         last.GetProperty("id").GetString().ShouldBe("t11");
         last.GetProperty("predicted").GetDouble().ShouldBe(predicted[11].GetProperty("value").GetDouble(), 1e-4);
         cli.Run("crystal", "evaluate", cli.At("tiny-model"), cli.At("tiny-recipe.json"), "--part", "train").Code.ShouldBe(2);
-        cli.Run("crystal", "evaluate", cli.At("tiny-model"), cli.At("tiny.csv"), "--structures", cli.At("tiny.jsonl"), "--plot", cli.At("parity.svg"), "--report", cli.At("gaps.html")).Output.ShouldContain("on 40 crystals (tiny.csv)");
+        cli.Run(
+                "crystal",
+                "evaluate",
+                cli.At("tiny-model"),
+                cli.At("tiny.csv"),
+                "--structures",
+                cli.At("tiny.jsonl"),
+                "--plot",
+                cli.At("parity.svg"),
+                "--report",
+                cli.At("gaps.html")
+            )
+            .Output.ShouldContain("on 40 crystals (tiny.csv)");
         File.ReadAllText(cli.At("gaps.html")).ShouldContain("Farthest off");
         File.ReadAllText(cli.At("parity.svg")).ShouldContain("<path");
         cli.Run("crystal", "evaluate", cli.At("tiny-model"), cli.At("tiny.csv")).Error.ShouldContain("--structures");
-        var projected = cli.Run("crystal", "project", cli.At("tiny-model"), cli.At("tiny-recipe.json"), "--part", "all", "--method", "pca", "--color", "element", "--plot", cli.At("plane.svg"), "--json");
+        var projected = cli.Run(
+            "crystal",
+            "project",
+            cli.At("tiny-model"),
+            cli.At("tiny-recipe.json"),
+            "--part",
+            "all",
+            "--method",
+            "pca",
+            "--color",
+            "element",
+            "--plot",
+            cli.At("plane.svg"),
+            "--json"
+        );
         projected.Code.ShouldBe(0);
         projected.Documents()[0].GetProperty("crystals").GetArrayLength().ShouldBe(40);
         projected.Documents()[0].GetProperty("trustworthiness").GetDouble().ShouldBeInRange(0.5, 1);
         File.ReadAllText(cli.At("plane.svg")).ShouldContain("most electronegative element");
-        cli.Run("crystal", "project", cli.At("tiny-model"), cli.At("tiny-recipe.json"), "--part", "all", "--stage", "7").Error.ShouldContain("expected a stage of 0…1");
+        cli.Run("crystal", "project", cli.At("tiny-model"), cli.At("tiny-recipe.json"), "--part", "all", "--stage", "7")
+            .Error.ShouldContain("expected a stage of 0…1");
         cli.Run("crystal", "train", cli.At("tiny-recipe.json"), "--out", cli.At("tiny-again"), "--resume").Code.ShouldBe(0);
     }
 
@@ -138,7 +181,8 @@ public sealed class CrystalTests(CliFixture cli) : IClassFixture<CliFixture>
     {
         var weights = SharedData.Require("reference/bandgap/weights/cgcnn-band-gap.safetensors");
         var folder = Directory.CreateDirectory(cli.At("cgcnn")).FullName;
-        foreach (var name in (string[])["a", "b", "c"]) File.Copy(cli.At("salt.cif"), Path.Combine(folder, name + ".cif"));
+        foreach (var name in (string[])["a", "b", "c"])
+            File.Copy(cli.At("salt.cif"), Path.Combine(folder, name + ".cif"));
         File.WriteAllText(Path.Combine(folder, "c.cif"), "this is no CIF");
         File.WriteAllText(Path.Combine(folder, "id_prop.csv"), "a,5.0\nb,5.1\nc,1\nd,2\na,3\ne,nan\n");
         var run = cli.Run("crystal", "evaluate", weights, folder);

@@ -4,7 +4,21 @@ public sealed class EisDrtTests(CliFixture cli) : IClassFixture<CliFixture>
 {
     private string Simulated(string name)
     {
-        cli.Run(["eis", "simulate", "--circuit", "R0-p(R1,CPE1)", "--parameters", "R0=10,R1=100,CPE1_0=1e-4,CPE1_1=0.9", "--noise", "0.003", "--frequencies", "1e-2:1e5:50", "--out", cli.At(name)]).Code.ShouldBe(0);
+        cli.Run([
+                "eis",
+                "simulate",
+                "--circuit",
+                "R0-p(R1,CPE1)",
+                "--parameters",
+                "R0=10,R1=100,CPE1_0=1e-4,CPE1_1=0.9",
+                "--noise",
+                "0.003",
+                "--frequencies",
+                "1e-2:1e5:50",
+                "--out",
+                cli.At(name),
+            ])
+            .Code.ShouldBe(0);
         return cli.At(name);
     }
 
@@ -16,13 +30,20 @@ public sealed class EisDrtTests(CliFixture cli) : IClassFixture<CliFixture>
         document.GetProperty("input").GetString().ShouldBe(file);
         document.GetProperty("method").GetString().ShouldBe("gcv");
         var count = document.GetProperty("tauSeconds").GetArrayLength();
-        foreach (var key in (string[])["gammaOhm", "gammaLowOhm", "gammaHighOhm"]) document.GetProperty(key).GetArrayLength().ShouldBe(count);
-        foreach (var key in (string[])["residualReal", "residualImaginary"]) document.GetProperty(key).GetArrayLength().ShouldBe(50);
+        foreach (var key in (string[])["gammaOhm", "gammaLowOhm", "gammaHighOhm"])
+            document.GetProperty(key).GetArrayLength().ShouldBe(count);
+        foreach (var key in (string[])["residualReal", "residualImaginary"])
+            document.GetProperty(key).GetArrayLength().ShouldBe(50);
         document.GetProperty("resistanceOhm").GetDouble().ShouldBe(10, 0.5);
         document.GetProperty("lambda").GetDouble().ShouldBeGreaterThan(0);
         var peak = document.GetProperty("peaks").EnumerateArray().MaxBy(item => item.GetProperty("resistanceOhm").GetDouble());
         // Beyond the lowest frequency (τ = 16 s) noise may pass for slow processes.
-        document.GetProperty("peaks").EnumerateArray().Where(item => item.GetProperty("tauSeconds").GetDouble() < 16).Sum(item => item.GetProperty("resistanceOhm").GetDouble()).ShouldBe(100, 4);
+        document
+            .GetProperty("peaks")
+            .EnumerateArray()
+            .Where(item => item.GetProperty("tauSeconds").GetDouble() < 16)
+            .Sum(item => item.GetProperty("resistanceOhm").GetDouble())
+            .ShouldBe(100, 4);
         peak.GetProperty("resistanceOhm").GetDouble().ShouldBe(100, 15);
         peak.GetProperty("tauSeconds").GetDouble().ShouldBe(Math.Pow(0.01, 1 / 0.9), 0.001);
         document.GetProperty("notes").GetArrayLength().ShouldBeGreaterThan(0);
@@ -36,7 +57,8 @@ public sealed class EisDrtTests(CliFixture cli) : IClassFixture<CliFixture>
         run.Output.ShouldContain("λ 0.001 (given)");
         run.Output.ShouldContain("polarisation");
         var text = System.Xml.Linq.XDocument.Parse(File.ReadAllText(cli.At("drt.svg"))).Root!.Value;
-        foreach (var label in (string[])["τ (s)", "γ (Ω)", "credible band"]) text.ShouldContain(label);
+        foreach (var label in (string[])["τ (s)", "γ (Ω)", "credible band"])
+            text.ShouldContain(label);
     }
 
     [Fact]

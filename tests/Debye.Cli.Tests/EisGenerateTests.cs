@@ -18,7 +18,23 @@ public sealed class EisGenerateTests(CliFixture cli) : IClassFixture<CliFixture>
     [Fact]
     public void Generate_AnyThreads_SameSpectra()
     {
-        string Run(string threads, string seed) => cli.Run("eis", "generate", "-c", "R(RQ)", "--count", "20", "--noise", "1e-3:0.01", "--outliers", "0.5", "--threads", threads, "--seed", seed).Output;
+        string Run(string threads, string seed) =>
+            cli.Run(
+                "eis",
+                "generate",
+                "-c",
+                "R(RQ)",
+                "--count",
+                "20",
+                "--noise",
+                "1e-3:0.01",
+                "--outliers",
+                "0.5",
+                "--threads",
+                threads,
+                "--seed",
+                seed
+            ).Output;
         Run("1", "1").ShouldBe(Run("4", "1"));
         Run("1", "2").ShouldNotBe(Run("1", "1"));
     }

@@ -14,7 +14,13 @@ public sealed class EisIdentifyTests(CliFixture cli) : IClassFixture<CliFixture>
     [Fact]
     public void Json_TwoClearArcs_FollowsContractAndNamesTheCircuit()
     {
-        var file = Simulated("arcs.csv", "p(R1,CPE1)-p(R2,CPE2)", "R1=5,CPE1_0=1e-6,CPE1_1=0.9,R2=80,CPE2_0=1e-3,CPE2_1=0.8", "--noise", "0.001");
+        var file = Simulated(
+            "arcs.csv",
+            "p(R1,CPE1)-p(R2,CPE2)",
+            "R1=5,CPE1_0=1e-6,CPE1_1=0.9,R2=80,CPE2_0=1e-3,CPE2_1=0.8",
+            "--noise",
+            "0.001"
+        );
         var run = cli.Run("eis", "identify", file, "--json");
         run.Code.ShouldBe(0);
         var answer = run.Documents().ShouldHaveSingleItem();
@@ -30,7 +36,10 @@ public sealed class EisIdentifyTests(CliFixture cli) : IClassFixture<CliFixture>
         fit.GetProperty("circuit").GetString().ShouldBe("p(R1,CPE1)-p(R2,CPE2)");
         var parameters = fit.GetProperty("parameters").EnumerateArray().ToArray();
         parameters.Length.ShouldBe(6);
-        parameters.Where(parameter => parameter.GetProperty("name").GetString()![0] == 'R').Sum(parameter => parameter.GetProperty("value").GetDouble()).ShouldBe(85, 2);
+        parameters
+            .Where(parameter => parameter.GetProperty("name").GetString()![0] == 'R')
+            .Sum(parameter => parameter.GetProperty("value").GetDouble())
+            .ShouldBe(85, 2);
         answer.GetProperty("explanation").GetArrayLength().ShouldBe(5);
         answer.TryGetProperty("search", out _).ShouldBeFalse();
     }
@@ -50,7 +59,17 @@ public sealed class EisIdentifyTests(CliFixture cli) : IClassFixture<CliFixture>
     {
         var good = Simulated("good.csv", "p(R1,CPE1)-p(R2,CPE2)", "R1=5,CPE1_0=1e-6,CPE1_1=0.9,R2=80,CPE2_0=1e-3,CPE2_1=0.8");
         File.WriteAllText(cli.At("short.csv"), "1,1,-2\n2,3,-3\n5,3,-2\n");
-        var run = cli.Run("eis", "identify", cli.At("noise.txt"), cli.At("short.csv"), good, "--report", cli.At("e.html"), "--plot", cli.At("e.svg"));
+        var run = cli.Run(
+            "eis",
+            "identify",
+            cli.At("noise.txt"),
+            cli.At("short.csv"),
+            good,
+            "--report",
+            cli.At("e.html"),
+            "--plot",
+            cli.At("e.svg")
+        );
         run.Code.ShouldBe(1);
         run.Error.ShouldContain("noise.txt");
         run.Error.ShouldContain("short.csv: Expected at least 10 points");

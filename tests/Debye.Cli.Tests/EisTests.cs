@@ -4,7 +4,18 @@ public sealed class EisTests(CliFixture cli) : IClassFixture<CliFixture>
 {
     private string Simulated(string name, params string[] more)
     {
-        cli.Run(["eis", "simulate", "--circuit", "R0-p(R1,CPE1)", "--parameters", "R0=10,R1=100,CPE1_0=1e-5,CPE1_1=0.9", "--out", cli.At(name), .. more]).Code.ShouldBe(0);
+        cli.Run([
+                "eis",
+                "simulate",
+                "--circuit",
+                "R0-p(R1,CPE1)",
+                "--parameters",
+                "R0=10,R1=100,CPE1_0=1e-5,CPE1_1=0.9",
+                "--out",
+                cli.At(name),
+                .. more,
+            ])
+            .Code.ShouldBe(0);
         return cli.At(name);
     }
 
@@ -36,7 +47,8 @@ public sealed class EisTests(CliFixture cli) : IClassFixture<CliFixture>
         document.GetProperty("circuit").GetString().ShouldBe("R0-p(R1,CPE0)");
         document.GetProperty("status").GetString().ShouldBe("converged");
         document.GetProperty("points").GetInt32().ShouldBe(60);
-        foreach (var key in (string[])["chiSquared", "aicc", "bic"]) document.GetProperty(key).ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Number);
+        foreach (var key in (string[])["chiSquared", "aicc", "bic"])
+            document.GetProperty(key).ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Number);
         var parameters = document.GetProperty("parameters").EnumerateArray().ToArray();
         parameters.Select(parameter => parameter.GetProperty("name").GetString()).ShouldBe(["R0", "R1", "CPE0_0", "CPE0_1"]);
         var charge = parameters[1];
@@ -53,7 +65,19 @@ public sealed class EisTests(CliFixture cli) : IClassFixture<CliFixture>
         File.WriteAllText(cli.At("zero.csv"), "0,1,2\n1,2,3\n");
         File.WriteAllText(cli.At("nan.csv"), "1,1,2\n2,NaN,3\n");
         File.WriteAllText(cli.At("one.csv"), "1,1,2\n");
-        var run = cli.Run("eis", "fit", cli.At("zero.csv"), cli.At("nan.csv"), cli.At("one.csv"), cli.At("missing.csv"), cli.At("noise.txt"), Simulated("good.csv"), "--circuit", "R0-p(R1,CPE1)", "--json");
+        var run = cli.Run(
+            "eis",
+            "fit",
+            cli.At("zero.csv"),
+            cli.At("nan.csv"),
+            cli.At("one.csv"),
+            cli.At("missing.csv"),
+            cli.At("noise.txt"),
+            Simulated("good.csv"),
+            "--circuit",
+            "R0-p(R1,CPE1)",
+            "--json"
+        );
         run.Code.ShouldBe(1);
         run.Documents().ShouldHaveSingleItem();
         run.Problems.Length.ShouldBe(5);
@@ -67,7 +91,8 @@ public sealed class EisTests(CliFixture cli) : IClassFixture<CliFixture>
     {
         cli.Run("eis", "fit", Simulated("plot.csv"), "--circuit", "R0-p(R1,CPE1)", "--plot", cli.At("fit.svg")).Code.ShouldBe(0);
         var text = System.Xml.Linq.XDocument.Parse(File.ReadAllText(cli.At("fit.svg"))).Root!.Value;
-        foreach (var label in (string[])["Z′ (Ω)", "|Z| (Ω)", "f (Hz)", "Residuals"]) text.ShouldContain(label);
+        foreach (var label in (string[])["Z′ (Ω)", "|Z| (Ω)", "f (Hz)", "Residuals"])
+            text.ShouldContain(label);
     }
 
     [Fact]
@@ -79,8 +104,10 @@ public sealed class EisTests(CliFixture cli) : IClassFixture<CliFixture>
         document.GetProperty("valid").GetBoolean().ShouldBeTrue();
         document.GetProperty("residualReal").GetArrayLength().ShouldBe(60);
         document.GetProperty("residualImaginary").GetArrayLength().ShouldBe(60);
-        foreach (var key in (string[])["flags", "variants", "notes"]) document.GetProperty(key).ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Array);
-        foreach (var key in (string[])["frequencyHertz", "modulusOhm", "residual"]) document.GetProperty("zhit").GetProperty(key).GetArrayLength().ShouldBe(60);
+        foreach (var key in (string[])["flags", "variants", "notes"])
+            document.GetProperty(key).ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Array);
+        foreach (var key in (string[])["frequencyHertz", "modulusOhm", "residual"])
+            document.GetProperty("zhit").GetProperty(key).GetArrayLength().ShouldBe(60);
     }
 
     [Fact]
@@ -88,20 +115,34 @@ public sealed class EisTests(CliFixture cli) : IClassFixture<CliFixture>
     {
         cli.Run("eis", "validate", Simulated("shown.csv", "--noise", "0.001"), "--plot", cli.At("validate.svg")).Code.ShouldBe(0);
         var text = System.Xml.Linq.XDocument.Parse(File.ReadAllText(cli.At("validate.svg"))).Root!.Value;
-        foreach (var label in (string[])["deviation (% of |Z|)", "|Z| (Ω)", "f (Hz)", "Z-HIT"]) text.ShouldContain(label);
+        foreach (var label in (string[])["deviation (% of |Z|)", "|Z| (Ω)", "f (Hz)", "Z-HIT"])
+            text.ShouldContain(label);
     }
 
     [Fact]
     public void Search_Json_FollowsContract()
     {
-        var document = cli.Run("eis", "search", Simulated("search.csv", "--noise", "0.002"), "--elements", "R,C,CPE", "--top", "3", "--json").Documents().ShouldHaveSingleItem();
+        var document = cli.Run(
+                "eis",
+                "search",
+                Simulated("search.csv", "--noise", "0.002"),
+                "--elements",
+                "R,C,CPE",
+                "--top",
+                "3",
+                "--json"
+            )
+            .Documents()
+            .ShouldHaveSingleItem();
         document.GetProperty("candidates").GetArrayLength().ShouldBe(3);
         var first = document.GetProperty("candidates")[0];
         first.GetProperty("circuit").GetString().ShouldBe("R0-p(R1,CPE0)");
         first.GetProperty("weight").GetDouble().ShouldBeInRange(0.5, 1);
         first.GetProperty("parameters")[0].GetProperty("name").GetString().ShouldBe("R0");
-        foreach (var key in (string[])["bic", "aicc", "score", "chiSquared", "points"]) first.GetProperty(key).ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Number);
-        foreach (var key in (string[])["notes", "equivalents"]) first.GetProperty(key).ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Array);
+        foreach (var key in (string[])["bic", "aicc", "score", "chiSquared", "points"])
+            first.GetProperty(key).ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Number);
+        foreach (var key in (string[])["notes", "equivalents"])
+            first.GetProperty(key).ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Array);
     }
 
     [Fact]

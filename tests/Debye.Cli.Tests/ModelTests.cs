@@ -1,3 +1,4 @@
+using Debye.Cli.Shell;
 using Debye.TestSupport;
 
 namespace Debye.Cli.Tests;
@@ -32,13 +33,16 @@ public sealed class ModelTests(CliFixture cli) : IClassFixture<CliFixture>, IDis
         var document = pull.Documents().ShouldHaveSingleItem();
         document.GetProperty("revision").GetString().ShouldBe(_server["lab/model"].Commit);
         document.GetProperty("files").GetArrayLength().ShouldBe(10);
-        foreach (var (path, content) in SamplePackage.Files) File.ReadAllBytes(Path.Combine(At("back"), path)).ShouldBe(content);
+        foreach (var (path, content) in SamplePackage.Files)
+            File.ReadAllBytes(Path.Combine(At("back"), path)).ShouldBe(content);
 
         var verify = cli.Run("model", "verify", At("back"), "--against", "hf://lab/model");
         verify.Code.ShouldBe(0, verify.Error);
         verify.Output.ShouldContain("sound; SHA-256 as in hf://lab/model");
-        foreach (var run in new[] { push, pull, verify }) (run.Output + run.Error).ShouldNotContain(HubServer.Token);
-        foreach (var file in Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories)) File.ReadAllText(file).ShouldNotContain(HubServer.Token);
+        foreach (var run in new[] { push, pull, verify })
+            (run.Output + run.Error).ShouldNotContain(HubServer.Token);
+        foreach (var file in Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories))
+            File.ReadAllText(file).ShouldNotContain(HubServer.Token);
     }
 
     [Fact]
@@ -90,7 +94,9 @@ public sealed class ModelTests(CliFixture cli) : IClassFixture<CliFixture>, IDis
         using var host = new WebHost();
         cli.Run("model", "push", Sample, host.At("models/gaps/")).Code.ShouldBe(0);
         cli.Run("model", "pull", host.At("models/gaps/"), "--out", At("gaps")).Code.ShouldBe(0);
-        cli.Run("model", "pull", host.At("models/gaps/"), "--out", At("gaps")).Problems[^1].ShouldContain("exists already; --force replaces");
+        cli.Run("model", "pull", host.At("models/gaps/"), "--out", At("gaps"))
+            .Problems[^1]
+            .ShouldContain("exists already; --force replaces");
         cli.Run("model", "pull", host.At("models/gaps/"), "--out", At("gaps"), "--force").Code.ShouldBe(0);
         cli.Run("model", "pull", host.At(""), "--force").Code.ShouldBe(2, "there is no name for a folder");
     }
@@ -118,13 +124,18 @@ public sealed class ModelTests(CliFixture cli) : IClassFixture<CliFixture>, IDis
         using var stop = new CancellationTokenSource();
         using var host = new WebHost();
         cli.Run("model", "push", Sample, host.At("gaps")).Code.ShouldBe(0);
-        host.Server.Fault(request => request.Ends(SamplePackage.Weights), answer =>
-        {
-            stop.CancelAfter(200);
-            return answer with { BreaksAfter = 2000, Stalls = true };
-        });
+        host.Server.Fault(
+            request => request.Ends(SamplePackage.Weights),
+            answer =>
+            {
+                stop.CancelAfter(200);
+                return answer with { BreaksAfter = 2000, Stalls = true };
+            }
+        );
         using var error = new StringWriter();
-        CommandLine.Run(["model", "pull", host.At("gaps"), "--out", At("gaps")], TextWriter.Null, error, Stream.Null, stop.Token).ShouldBe(1);
+        CommandLine
+            .Run(["model", "pull", host.At("gaps"), "--out", At("gaps")], TextWriter.Null, error, Stream.Null, stop.Token)
+            .ShouldBe(1);
         error.ToString().ShouldContain("the same command goes on from there");
         cli.Run("model", "pull", host.At("gaps"), "--out", At("gaps")).Code.ShouldBe(0);
         host.Server.Log.Last(request => request.Ends(SamplePackage.Weights)).Range.ShouldBe("bytes=2000-");

@@ -1,3 +1,5 @@
+using Debye.Cli.Shell;
+
 namespace Debye.Cli.Tests;
 
 /// <summary>pdf identify with the shipped model; pdf generate, train and evaluate.</summary>
@@ -33,7 +35,10 @@ public sealed class PdfIdentifyTests(CliFixture cli) : IClassFixture<CliFixture>
     public void Identify_OwnLibrary_FindsTheCrystalAtAnotherSize()
     {
         Directory.CreateDirectory(cli.At("mine"));
-        File.WriteAllText(cli.At("mine/larger.cif"), CliFixture.Salt.Replace("5.64", "6.00", StringComparison.Ordinal).Replace("data_NaCl", "data_larger", StringComparison.Ordinal));
+        File.WriteAllText(
+            cli.At("mine/larger.cif"),
+            CliFixture.Salt.Replace("5.64", "6.00", StringComparison.Ordinal).Replace("data_NaCl", "data_larger", StringComparison.Ordinal)
+        );
         var run = cli.Run("pdf", "identify", Simulated("own.gr"), "--library", cli.At("mine"), "--json");
         run.Code.ShouldBe(0);
         var match = run.Documents()[0].GetProperty("phases").EnumerateArray().ShouldHaveSingleItem();
@@ -46,8 +51,21 @@ public sealed class PdfIdentifyTests(CliFixture cli) : IClassFixture<CliFixture>
     [Fact]
     public void Identify_BadAmongGood_ReportListsSkipped()
     {
-        File.WriteAllText(cli.At("short.gr"), string.Concat(Enumerable.Range(0, 100).Select(i => $"{1.5 + 0.01 * i:f2} {Math.Sin(i):f4}\n")));
-        var run = cli.Run("pdf", "identify", cli.At("noise.txt"), cli.At("short.gr"), Simulated("good.gr"), "--report", cli.At("p.html"), "--plot", cli.At("p.svg"));
+        File.WriteAllText(
+            cli.At("short.gr"),
+            string.Concat(Enumerable.Range(0, 100).Select(i => $"{1.5 + 0.01 * i:f2} {Math.Sin(i):f4}\n"))
+        );
+        var run = cli.Run(
+            "pdf",
+            "identify",
+            cli.At("noise.txt"),
+            cli.At("short.gr"),
+            Simulated("good.gr"),
+            "--report",
+            cli.At("p.html"),
+            "--plot",
+            cli.At("p.svg")
+        );
         run.Code.ShouldBe(1);
         run.Error.ShouldContain("noise.txt");
         run.Error.ShouldContain("short.gr");
@@ -62,14 +80,34 @@ public sealed class PdfIdentifyTests(CliFixture cli) : IClassFixture<CliFixture>
     [Fact]
     public void Generate_CurvesAndLabels_AreWhatEvaluateTakes()
     {
-        var run = cli.Run("pdf", "generate", cli.At("salt.cif"), cli.At("bad.cif"), "--groups", "225,227", "--out", cli.At("x.csv.gz"), "--labels", cli.At("y.csv"));
+        var run = cli.Run(
+            "pdf",
+            "generate",
+            cli.At("salt.cif"),
+            cli.At("bad.cif"),
+            "--groups",
+            "225,227",
+            "--out",
+            cli.At("x.csv.gz"),
+            "--labels",
+            cli.At("y.csv")
+        );
         run.Code.ShouldBe(1);
         run.Problems.ShouldHaveSingleItem().ShouldContain("bad.cif");
         File.ReadAllLines(cli.At("y.csv")).ShouldBe(["mp_id,space_group", "NaCl,225"]);
-        var judged = cli.Run("pdf", "evaluate", ModelPlaces.Model(null, ModelPlaces.PdfModel), cli.At("x.csv.gz"), "--labels", cli.At("y.csv"), "--json");
+        var judged = cli.Run(
+            "pdf",
+            "evaluate",
+            ModelPlaces.Model(null, ModelPlaces.PdfModel),
+            cli.At("x.csv.gz"),
+            "--labels",
+            cli.At("y.csv"),
+            "--json"
+        );
         judged.Code.ShouldBe(0);
         judged.Documents()[0].GetProperty("accuracy").GetProperty("value").GetDouble().ShouldBe(1);
-        cli.Run("pdf", "generate", cli.At("salt.cif"), "--groups", "2", "--out", cli.At("none.csv"), "--labels", cli.At("none-labels.csv")).Code.ShouldBe(1);
+        cli.Run("pdf", "generate", cli.At("salt.cif"), "--groups", "2", "--out", cli.At("none.csv"), "--labels", cli.At("none-labels.csv"))
+            .Code.ShouldBe(1);
         File.Exists(cli.At("none.csv")).ShouldBeFalse();
     }
 

@@ -4,7 +4,8 @@ namespace Debye.Cli.Tests;
 
 public sealed class PdfSimulateTests(CliFixture cli) : IClassFixture<CliFixture>
 {
-    private const string Nickel = """{"id":"Ni","lattice":[[0,1.76,1.76],[1.76,0,1.76],[1.76,1.76,0]],"species":["Ni"],"frac":[[0,0,0]]UISO}""";
+    private const string Nickel =
+        """{"id":"Ni","lattice":[[0,1.76,1.76],[1.76,0,1.76],[1.76,1.76,0]],"species":["Ni"],"frac":[[0,0,0]]UISO}""";
 
     private static string Line(string more = "") => Nickel.Replace("UISO", more, StringComparison.Ordinal);
 
@@ -45,14 +46,16 @@ public sealed class PdfSimulateTests(CliFixture cli) : IClassFixture<CliFixture>
         var own = cli.RunWith(Line(given), "pdf", "simulate", "-", "--json");
         own.Error.ShouldBeEmpty();
         Largest(own).ShouldBe(Largest(cli.RunWith(Line(), "pdf", "simulate", "-", "--json", "--uiso", "0.005")), 0.02 * Largest(own));
-        Largest(cli.RunWith(Line(given), "pdf", "simulate", "-", "--json", "--uiso", "0.02", "--uniform-uiso")).ShouldBeLessThan(0.8 * Largest(own));
+        Largest(cli.RunWith(Line(given), "pdf", "simulate", "-", "--json", "--uiso", "0.02", "--uniform-uiso"))
+            .ShouldBeLessThan(0.8 * Largest(own));
     }
 
     [Fact]
     public void Displacement_FromCif_IsUsed()
     {
-        const string cif = "data_cu\n_cell_length_a 3.61\n_cell_length_b 3.61\n_cell_length_c 3.61\n_cell_angle_alpha 90\n_cell_angle_beta 90\n_cell_angle_gamma 90\n_space_group_IT_number 225\n" +
-            "loop_\n_atom_site_label\n_atom_site_fract_x\n_atom_site_fract_y\n_atom_site_fract_z\n_atom_site_B_iso_or_equiv\nCu 0 0 0 0.6\n";
+        const string cif =
+            "data_cu\n_cell_length_a 3.61\n_cell_length_b 3.61\n_cell_length_c 3.61\n_cell_angle_alpha 90\n_cell_angle_beta 90\n_cell_angle_gamma 90\n_space_group_IT_number 225\n"
+            + "loop_\n_atom_site_label\n_atom_site_fract_x\n_atom_site_fract_y\n_atom_site_fract_z\n_atom_site_B_iso_or_equiv\nCu 0 0 0 0.6\n";
         var run = cli.RunWith(cif, "pdf", "simulate", "-", "--json");
         run.Error.ShouldBeEmpty();
         run.Documents()[0].GetProperty("settings").GetProperty("assumedSites").GetInt32().ShouldBe(0);
@@ -61,7 +64,21 @@ public sealed class PdfSimulateTests(CliFixture cli) : IClassFixture<CliFixture>
     [Fact]
     public void Out_GrFiles_OneForEachInputWithHeader()
     {
-        var run = cli.Run("pdf", "simulate", cli.At("salt.cif"), cli.At("salt.cif"), "--out", cli.At("salt.gr"), "--plot", cli.At("salt.svg"), "--partials", "--grid", "209", "--radiation", "neutron");
+        var run = cli.Run(
+            "pdf",
+            "simulate",
+            cli.At("salt.cif"),
+            cli.At("salt.cif"),
+            "--out",
+            cli.At("salt.gr"),
+            "--plot",
+            cli.At("salt.svg"),
+            "--partials",
+            "--grid",
+            "209",
+            "--radiation",
+            "neutron"
+        );
         run.Code.ShouldBe(0);
         run.Output.ShouldBeEmpty();
         var lines = File.ReadAllLines(cli.At("salt.gr"));
@@ -75,7 +92,10 @@ public sealed class PdfSimulateTests(CliFixture cli) : IClassFixture<CliFixture>
     [Fact]
     public void ManyInputs_OneBad_OthersAreDone()
     {
-        File.WriteAllText(cli.At("mixed.jsonl"), Line() + "\n{\"lattice\":\n" + Line(",\"uiso\":[-1]") + "\n" + Line(",\"uiso\":[0.01]") + "\n");
+        File.WriteAllText(
+            cli.At("mixed.jsonl"),
+            Line() + "\n{\"lattice\":\n" + Line(",\"uiso\":[-1]") + "\n" + Line(",\"uiso\":[0.01]") + "\n"
+        );
         var run = cli.Run("pdf", "simulate", cli.At("bad.cif"), cli.At("mixed.jsonl"), cli.At("missing.cif"), "--json");
         run.Code.ShouldBe(1);
         run.Documents().Length.ShouldBe(2);
@@ -104,7 +124,8 @@ public sealed class PdfSimulateTests(CliFixture cli) : IClassFixture<CliFixture>
     }
 
     [Fact]
-    public void Grid_AndStep_ExcludeEachOther() => cli.Run("pdf", "simulate", cli.At("salt.cif"), "--grid", "209", "--dr", "0.02").Code.ShouldBe(2);
+    public void Grid_AndStep_ExcludeEachOther() =>
+        cli.Run("pdf", "simulate", cli.At("salt.cif"), "--grid", "209", "--dr", "0.02").Code.ShouldBe(2);
 
     [Fact]
     public void CoarseStep_GivesPointsOfTheFineCurve()

@@ -9,7 +9,11 @@ public sealed class SpectraEvaluateTests(CliFixture cli) : IClassFixture<CliFixt
     {
         var table = cli.Table("judge.csv", 4, 5, "clay", "lime", "sand", "zinc");
         var split = Splits(cli.Run("spectra", "evaluate", cli.SpectraModel(), table, "--json")).ShouldHaveSingleItem();
-        (split.GetProperty("knownSpectra").GetInt32(), split.GetProperty("accuracy").GetDouble(), split.GetProperty("unknownRefused").GetDouble()).ShouldBe((12, 1, 1));
+        (
+            split.GetProperty("knownSpectra").GetInt32(),
+            split.GetProperty("accuracy").GetDouble(),
+            split.GetProperty("unknownRefused").GetDouble()
+        ).ShouldBe((12, 1, 1));
         split.TryGetProperty("trainingSpectra", out _).ShouldBeFalse();
         split.GetProperty("labels").EnumerateArray().Select(label => label.GetString()).ShouldBe(["clay", "lime", "sand", "zinc"]);
         split.GetProperty("groups").EnumerateArray().Sum(group => group.GetProperty("spectra").GetInt32()).ShouldBe(12);
@@ -25,7 +29,8 @@ public sealed class SpectraEvaluateTests(CliFixture cli) : IClassFixture<CliFixt
     {
         var split = Splits(cli.Run("spectra", "evaluate", cli.SpectraModel(), cli.Table("zinc.csv", 3, 5, "zinc"), "--json"))[0];
         split.GetProperty("unknownRefused").GetDouble().ShouldBe(1);
-        foreach (var figure in (string[])["accuracy", "knownAccepted", "totalSensitivity"]) split.TryGetProperty(figure, out _).ShouldBeFalse();
+        foreach (var figure in (string[])["accuracy", "knownAccepted", "totalSensitivity"])
+            split.TryGetProperty(figure, out _).ShouldBeFalse();
     }
 
     [Theory]
@@ -47,17 +52,37 @@ public sealed class SpectraEvaluateTests(CliFixture cli) : IClassFixture<CliFixt
             result.TryGetProperty("unknownRefused", out _).ShouldBe(kind == "classes");
         }
 
-        cli.Run("spectra", "evaluate", recipe, recipe, "--split", kind, "--repeats", "3", "--test-share", "0.25", "--json", "--threads", "1").Output.ShouldBe(run.Output);
+        cli.Run(
+                "spectra",
+                "evaluate",
+                recipe,
+                recipe,
+                "--split",
+                kind,
+                "--repeats",
+                "3",
+                "--test-share",
+                "0.25",
+                "--json",
+                "--threads",
+                "1"
+            )
+            .Output.ShouldBe(run.Output);
     }
 
     [Fact]
     public void Evaluate_PackageWithSplit_TrainsAnewByItsRecipe()
     {
-        var results = Splits(cli.Run("spectra", "evaluate", cli.SpectraModel(), cli.At("lines.json"), "--split", "random", "--repeats", "2", "--json"));
+        var results = Splits(
+            cli.Run("spectra", "evaluate", cli.SpectraModel(), cli.At("lines.json"), "--split", "random", "--repeats", "2", "--json")
+        );
         results.Length.ShouldBe(2);
         results[0].GetProperty("trainingSpectra").GetInt32().ShouldBeLessThan(36);
         // A recipe without --split is judged by random splits.
-        Splits(cli.Run("spectra", "evaluate", cli.At("lines.json"), cli.At("lines.csv"), "--repeats", "1", "--json"))[0].GetProperty("split").GetString()!.ShouldStartWith("stratified");
+        Splits(cli.Run("spectra", "evaluate", cli.At("lines.json"), cli.At("lines.csv"), "--repeats", "1", "--json"))[0]
+            .GetProperty("split")
+            .GetString()!
+            .ShouldStartWith("stratified");
     }
 
     [Fact]

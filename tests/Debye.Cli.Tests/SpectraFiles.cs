@@ -1,4 +1,5 @@
 using System.Globalization;
+using Debye.Cli.Shell;
 using Debye.Numerics;
 
 namespace Debye.Cli.Tests;
@@ -28,33 +29,49 @@ internal static class SpectraFiles
     /// <summary>A table with one spectrum in each row: label, group (four spectra each), split, and the axis in its header.</summary>
     public static string Table(this CliFixture cli, string name, int perClass, ulong seed, params string[] classes)
     {
-        if (classes.Length == 0) classes = ["clay", "lime", "sand"];
-        var rows = classes.SelectMany(own => Enumerable.Range(0, perClass).Select(i => $"{own},{own}-{i / 4},{(i % 4 == 3 ? "test" : "train")},{string.Join(',', Counts(own, seed, i))}"));
-        return cli.Write(name, $"label,group,split,{string.Join(',', Enumerable.Range(0, Points).Select(i => 10 * i))}\n{string.Join('\n', rows)}\n");
+        if (classes.Length == 0)
+            classes = ["clay", "lime", "sand"];
+        var rows = classes.SelectMany(own =>
+            Enumerable
+                .Range(0, perClass)
+                .Select(i => $"{own},{own}-{i / 4},{(i % 4 == 3 ? "test" : "train")},{string.Join(',', Counts(own, seed, i))}")
+        );
+        return cli.Write(
+            name,
+            $"label,group,split,{string.Join(',', Enumerable.Range(0, Points).Select(i => 10 * i))}\n{string.Join('\n', rows)}\n"
+        );
     }
 
     /// <summary>A gamma spectrum, with the energies of its channels or without.</summary>
     public static string Spe(this CliFixture cli, string name, string material, ulong seed, bool isCalibrated = true)
     {
         var counts = string.Join('\n', Counts(material, seed, 0));
-        return cli.Write(name, $"$SPEC_ID:\n{material}\n$MEAS_TIM:\n100 101\n$DATA:\n0 {Points - 1}\n{counts}\n{(isCalibrated ? "$ENER_FIT:\n0 10\n" : "")}");
+        return cli.Write(
+            name,
+            $"$SPEC_ID:\n{material}\n$MEAS_TIM:\n100 101\n$DATA:\n0 {Points - 1}\n{counts}\n{(isCalibrated ? "$ENER_FIT:\n0 10\n" : "")}"
+        );
     }
 
     /// <summary>A recipe for a table; the gate judges by the nearest training spectrum.</summary>
-    public static string Recipe(this CliFixture cli, string name, string table, string classifier = Ridge, string more = "") => cli.Write(name, $$"""
-        {
-          "data": { "spectra": ["{{Path.GetFileName(table)}}"], "axisUnit": "kiloElectronVolt" },
-          "members": [{ "preprocessing": {{Steps}}, "classifier": {{classifier}} }],
-          "gate": { "preprocessing": {{Steps}}, "detector": { "kind": "nearest-neighbour", "significance": 0.002, "thresholdTail": 0.1 } },
-          "folds": 3{{more}}
-        }
-        """);
+    public static string Recipe(this CliFixture cli, string name, string table, string classifier = Ridge, string more = "") =>
+        cli.Write(
+            name,
+            $$"""
+            {
+              "data": { "spectra": ["{{Path.GetFileName(table)}}"], "axisUnit": "kiloElectronVolt" },
+              "members": [{ "preprocessing": {{Steps}}, "classifier": {{classifier}} }],
+              "gate": { "preprocessing": {{Steps}}, "detector": { "kind": "nearest-neighbour", "significance": 0.002, "thresholdTail": 0.1 } },
+              "folds": 3{{more}}
+            }
+            """
+        );
 
     /// <summary>A model of clay, lime and sand, trained on first use.</summary>
     public static string SpectraModel(this CliFixture cli)
     {
         var folder = cli.At("lines");
-        if (!Directory.Exists(folder)) cli.Run("spectra", "train", cli.Recipe("lines.json", cli.Table("lines.csv", 12, 1)), "--out", folder).Code.ShouldBe(0);
+        if (!Directory.Exists(folder))
+            cli.Run("spectra", "train", cli.Recipe("lines.json", cli.Table("lines.csv", 12, 1)), "--out", folder).Code.ShouldBe(0);
         return folder;
     }
 
@@ -89,7 +106,8 @@ internal static class SpectraFiles
         for (var i = 0; i < Points; i++)
         {
             var expected = 40 * Math.Exp(-i / 30.0) + Lines[material].Sum(place => 300 * Math.Exp(-0.5 * Math.Pow((i - place) / 1.5, 2)));
-            yield return Math.Max(0, Math.Round(expected + Math.Sqrt(expected) * random.NextNormal())).ToString(CultureInfo.InvariantCulture);
+            yield return Math.Max(0, Math.Round(expected + Math.Sqrt(expected) * random.NextNormal()))
+                .ToString(CultureInfo.InvariantCulture);
         }
     }
 
@@ -98,7 +116,8 @@ internal static class SpectraFiles
         public override void WriteLine(string? value)
         {
             base.WriteLine(value);
-            if (value?.Contains(text, StringComparison.Ordinal) ?? false) stop.Cancel();
+            if (value?.Contains(text, StringComparison.Ordinal) ?? false)
+                stop.Cancel();
         }
     }
 }

@@ -22,8 +22,12 @@ public sealed partial class SpectraIdentifyTests(CliFixture cli) : IClassFixture
             answer.GetProperty("notes").EnumerateArray().ShouldHaveSingleItem().GetString()!.ShouldContain("states no unit");
             var candidates = answer.GetProperty("candidates").EnumerateArray().ToArray();
             candidates.Length.ShouldBe(2);
-            candidates[0].GetProperty("probability").GetDouble().ShouldBeGreaterThanOrEqualTo(candidates[1].GetProperty("probability").GetDouble());
-            if (i >= 6) continue;
+            candidates[0]
+                .GetProperty("probability")
+                .GetDouble()
+                .ShouldBeGreaterThanOrEqualTo(candidates[1].GetProperty("probability").GetDouble());
+            if (i >= 6)
+                continue;
             candidates[0].GetProperty("label").GetString().ShouldBe(((string[])["clay", "lime", "sand"])[i / 2]);
             answer.GetProperty("predictionSet")[0].GetString().ShouldBe(candidates[0].GetProperty("label").GetString());
         }
@@ -50,7 +54,9 @@ public sealed partial class SpectraIdentifyTests(CliFixture cli) : IClassFixture
         run.Output.ShouldContain($"{first}  (model lines)");
         run.Output.ShouldContain("90% prediction set  clay\n");
         run.Output.ShouldContain($"{cli.At("many/b.csv")}#1  (model lines)");
-        var piped = cli.RunWith(File.ReadAllText(first), "spectra", "identify", "-", "-m", cli.SpectraModel(), "--json").Documents().ShouldHaveSingleItem();
+        var piped = cli.RunWith(File.ReadAllText(first), "spectra", "identify", "-", "-m", cli.SpectraModel(), "--json")
+            .Documents()
+            .ShouldHaveSingleItem();
         piped.GetProperty("input").GetString().ShouldBe("standard input");
         piped.GetProperty("candidates")[0].GetProperty("label").GetString().ShouldBe("clay");
     }
@@ -59,10 +65,31 @@ public sealed partial class SpectraIdentifyTests(CliFixture cli) : IClassFixture
     public void Identify_BadAmongGood_OthersGoOnAndReportListsIt()
     {
         var cut = cli.Write("cut.SPE", "$DATA:\n0 59\n1\n2\n");
-        var other = cli.Write("other-axis.csv", "keV,counts\n" + string.Join('\n', Enumerable.Range(0, 60).Select(i => $"{7 * i},{i}")) + "\n");
-        var raman = cli.Write("raman.csv", "cm-1,counts\n" + string.Join('\n', Enumerable.Range(0, 60).Select(i => $"{10 * i},{i}")) + "\n");
+        var other = cli.Write(
+            "other-axis.csv",
+            "keV,counts\n" + string.Join('\n', Enumerable.Range(0, 60).Select(i => $"{7 * i},{i}")) + "\n"
+        );
+        var raman = cli.Write(
+            "raman.csv",
+            "cm-1,counts\n" + string.Join('\n', Enumerable.Range(0, 60).Select(i => $"{10 * i},{i}")) + "\n"
+        );
         var good = cli.Spe("good.SPE", "sand", 8);
-        var run = cli.Run("spectra", "identify", cut, other, cli.At("nothere.csv"), raman, good, "-m", cli.SpectraModel(), "--json", "--out", cli.At("answers.jsonl"), "--report", cli.At("report.html"));
+        var run = cli.Run(
+            "spectra",
+            "identify",
+            cut,
+            other,
+            cli.At("nothere.csv"),
+            raman,
+            good,
+            "-m",
+            cli.SpectraModel(),
+            "--json",
+            "--out",
+            cli.At("answers.jsonl"),
+            "--report",
+            cli.At("report.html")
+        );
         (run.Code, run.Output).ShouldBe((1, ""));
         run.Error.ShouldNotContain("   at ");
         run.Problems.Length.ShouldBe(4);
@@ -73,7 +100,8 @@ public sealed partial class SpectraIdentifyTests(CliFixture cli) : IClassFixture
         File.ReadAllLines(cli.At("answers.jsonl")).ShouldHaveSingleItem().ShouldContain("\"label\":\"sand\"");
         Directory.GetFiles(cli.Folder, "*.part").ShouldBeEmpty();
         var page = File.ReadAllText(cli.At("report.html"));
-        foreach (var part in (string[])["<svg", "good.SPE", "nothere.csv", "raman.csv", "cut.SPE", "sand"]) page.ShouldContain(part);
+        foreach (var part in (string[])["<svg", "good.SPE", "nothere.csv", "raman.csv", "cut.SPE", "sand"])
+            page.ShouldContain(part);
         Loads().IsMatch(page).ShouldBeFalse();
     }
 
@@ -110,6 +138,10 @@ public sealed partial class SpectraIdentifyTests(CliFixture cli) : IClassFixture
         cli.Run("spectra", "identify", "x.SPE").Code.ShouldBe(2);
     }
 
-    [GeneratedRegex("""(src|href|url\(|@import)\s*=?\s*["'(]?\s*(https?:)?//""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        """(src|href|url\(|@import)\s*=?\s*["'(]?\s*(https?:)?//""",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Loads();
 }

@@ -20,7 +20,19 @@ public sealed class SpectraImageTests(CliFixture cli) : IClassFixture<CliFixture
     {
         var (spectrum, png, npy) = (Spectrum(), cli.At(field + ".png"), cli.At(field + ".npy"));
         cli.Run(["spectra", "image", spectrum, "--field", field, "--size", "6", "--out", npy]).Code.ShouldBe(0);
-        cli.Run(["spectra", "image", spectrum, "--field", field, "--size", "6", "--out", png, .. (string[])(channels == 3 ? ["--colour"] : [])]).Code.ShouldBe(0);
+        cli.Run([
+                "spectra",
+                "image",
+                spectrum,
+                "--field",
+                field,
+                "--size",
+                "6",
+                "--out",
+                png,
+                .. (string[])(channels == 3 ? ["--colour"] : []),
+            ])
+            .Code.ShouldBe(0);
         var array = NpyArray.Read(File.ReadAllBytes(npy), npy);
         array.Shape.ShouldBe([6, 6]);
         var values = Array.ConvertAll(array.Numbers.ToArray(), value => (float)value);
@@ -40,8 +52,19 @@ public sealed class SpectraImageTests(CliFixture cli) : IClassFixture<CliFixture
     [Fact]
     public void Image_BadData_OneLineAndCode1()
     {
-        File.WriteAllText(cli.At("rows.csv"), string.Concat(Enumerable.Repeat(string.Join(',', Enumerable.Range(0, 12).Select(i => i % 5)) + "\n", 3)));
-        foreach (var args in new string[][] { [cli.At("rows.csv")], [cli.At("rows.csv"), "--row", "4"], [cli.At("noise.txt")], [cli.At("missing.csv")] })
+        File.WriteAllText(
+            cli.At("rows.csv"),
+            string.Concat(Enumerable.Repeat(string.Join(',', Enumerable.Range(0, 12).Select(i => i % 5)) + "\n", 3))
+        );
+        foreach (
+            var args in new string[][]
+            {
+                [cli.At("rows.csv")],
+                [cli.At("rows.csv"), "--row", "4"],
+                [cli.At("noise.txt")],
+                [cli.At("missing.csv")],
+            }
+        )
         {
             var run = cli.Run(["spectra", "image", "--size", "4", .. args, "--out", cli.At("bad.png")]);
             run.Code.ShouldBe(1);
@@ -50,7 +73,9 @@ public sealed class SpectraImageTests(CliFixture cli) : IClassFixture<CliFixture
         }
 
         cli.Run("spectra", "image", cli.At("rows.csv"), "--row", "2", "--size", "4", "--out", cli.At("second.png")).Code.ShouldBe(0);
-        cli.Run("spectra", "image", Spectrum(), "--out", cli.At("large.png")).Problems.ShouldHaveSingleItem().ShouldContain("12 points; --size 224");
+        cli.Run("spectra", "image", Spectrum(), "--out", cli.At("large.png"))
+            .Problems.ShouldHaveSingleItem()
+            .ShouldContain("12 points; --size 224");
     }
 
     [Theory]
@@ -68,7 +93,9 @@ public sealed class SpectraImageTests(CliFixture cli) : IClassFixture<CliFixture
     /// <summary>Reads back what the writer wrote: chunks of known checksum, rows without filter.</summary>
     private static byte[] Pixels(byte[] png, int width, int height, int channels)
     {
-        (BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20)), png[25]).ShouldBe((width, height, (byte)(channels == 1 ? 0 : 2)));
+        (BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20)), png[25]).ShouldBe(
+            (width, height, (byte)(channels == 1 ? 0 : 2))
+        );
         png[^12..].ShouldBe([0, 0, 0, 0, (byte)'I', (byte)'E', (byte)'N', (byte)'D', 0xAE, 0x42, 0x60, 0x82]);
         var length = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(33));
         using var zlib = new ZLibStream(new MemoryStream(png, 41, length), CompressionMode.Decompress);

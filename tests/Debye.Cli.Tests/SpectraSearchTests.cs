@@ -7,8 +7,11 @@ public sealed class SpectraSearchTests(CliFixture cli) : IClassFixture<CliFixtur
 {
     private const string Choices = """{ "$choose": [{ "kind": "ridge" }, { "kind": "nearest-neighbours" }] }""";
 
-    private string Open(string name, string settings = """{ "method": "grid", "outerFolds": 2, "innerFolds": 2 }""", string classifier = Choices) =>
-        cli.Recipe(name, cli.Table("open.csv", 12, 1), classifier, $", \"search\": {settings}");
+    private string Open(
+        string name,
+        string settings = """{ "method": "grid", "outerFolds": 2, "innerFolds": 2 }""",
+        string classifier = Choices
+    ) => cli.Recipe(name, cli.Table("open.csv", 12, 1), classifier, $", \"search\": {settings}");
 
     [Fact]
     public void Search_Json_EveryCandidateAndARecipeThatTrains()
@@ -20,8 +23,15 @@ public sealed class SpectraSearchTests(CliFixture cli) : IClassFixture<CliFixtur
         var candidates = result.GetProperty("candidates").EnumerateArray().ToArray();
         candidates.Select(own => own.GetProperty("number").GetInt32()).Order().ShouldBe([1, 2]);
         candidates[0].GetProperty("score").GetDouble().ShouldBeGreaterThanOrEqualTo(candidates[1].GetProperty("score").GetDouble());
-        var best = JsonDocument.Parse(File.ReadAllText(cli.At("found/best.json"))).RootElement.GetProperty("members")[0].GetProperty("classifier").GetProperty("kind").GetString();
-        best.ShouldBe(candidates[0].GetProperty("recipe").GetProperty("members")[0].GetProperty("classifier").GetProperty("kind").GetString());
+        var best = JsonDocument
+            .Parse(File.ReadAllText(cli.At("found/best.json")))
+            .RootElement.GetProperty("members")[0]
+            .GetProperty("classifier")
+            .GetProperty("kind")
+            .GetString();
+        best.ShouldBe(
+            candidates[0].GetProperty("recipe").GetProperty("members")[0].GetProperty("classifier").GetProperty("kind").GetString()
+        );
         cli.Run("spectra", "train", cli.At("found/best.json"), "--out", cli.At("found/model")).Code.ShouldBe(0);
         var text = cli.Run("spectra", "search", cli.At("open.json"), "--out", cli.At("found"));
         text.Output.ShouldContain("| candidate | score");
@@ -64,7 +74,9 @@ public sealed class SpectraSearchTests(CliFixture cli) : IClassFixture<CliFixtur
     [Fact]
     public void Search_NoPartSearchOrNoFile_OneLine()
     {
-        cli.Run("spectra", "search", cli.Recipe("closed.json", cli.Table("open.csv", 12, 1)), "--out", cli.At("unfound")).OneProblem().ShouldContain("'search' is missing");
+        cli.Run("spectra", "search", cli.Recipe("closed.json", cli.Table("open.csv", 12, 1)), "--out", cli.At("unfound"))
+            .OneProblem()
+            .ShouldContain("'search' is missing");
         cli.Run("spectra", "search", cli.At("nothere.json"), "--out", cli.At("unfound")).OneProblem().ShouldContain("no such file");
         cli.Run("spectra", "search", cli.At("nothere.json")).Code.ShouldBe(2);
     }
@@ -73,7 +85,20 @@ public sealed class SpectraSearchTests(CliFixture cli) : IClassFixture<CliFixtur
     public void Lrfind_Plot_EveryStepInTheDocumentAndAFigure()
     {
         var recipe = cli.Recipe("rates.json", cli.Table("rates.csv", 6, 1), SpectraFiles.Network);
-        var run = cli.Run("spectra", "lrfind", recipe, "--start", "1e-5", "--end", "100", "--updates", "30", "--plot", cli.At("rates.svg"), "--json");
+        var run = cli.Run(
+            "spectra",
+            "lrfind",
+            recipe,
+            "--start",
+            "1e-5",
+            "--end",
+            "100",
+            "--updates",
+            "30",
+            "--plot",
+            cli.At("rates.svg"),
+            "--json"
+        );
         (run.Code, run.Error).ShouldBe((0, ""));
         var curve = run.Documents().ShouldHaveSingleItem();
         var steps = curve.GetProperty("rates").GetArrayLength();
@@ -81,10 +106,13 @@ public sealed class SpectraSearchTests(CliFixture cli) : IClassFixture<CliFixtur
         curve.GetProperty("losses").GetArrayLength().ShouldBe(steps);
         curve.GetProperty("smoothed").GetArrayLength().ShouldBe(steps);
         curve.GetProperty("rates")[0].GetDouble().ShouldBe(1e-5, 1e-9);
-        if (curve.GetProperty("status").GetString() == "Found") curve.GetProperty("higher").GetDouble().ShouldBeGreaterThanOrEqualTo(curve.GetProperty("lower").GetDouble());
+        if (curve.GetProperty("status").GetString() == "Found")
+            curve.GetProperty("higher").GetDouble().ShouldBeGreaterThanOrEqualTo(curve.GetProperty("lower").GetDouble());
         System.Xml.Linq.XDocument.Parse(File.ReadAllText(cli.At("rates.svg"))).Root!.Value.ShouldContain("learning rate");
         // A loss that runs away must not spoil the document.
-        cli.Run("spectra", "lrfind", recipe, "--start", "1", "--end", "1e30", "--updates", "40", "--json").Documents().ShouldHaveSingleItem();
+        cli.Run("spectra", "lrfind", recipe, "--start", "1", "--end", "1e30", "--updates", "40", "--json")
+            .Documents()
+            .ShouldHaveSingleItem();
         cli.Run("spectra", "lrfind", recipe, "--updates", "12").Output.ShouldContain("steps)");
     }
 

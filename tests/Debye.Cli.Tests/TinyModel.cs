@@ -1,5 +1,6 @@
-using Debye.Learning.Models;
-using Debye.Learning.Recipes.Xrd;
+using Debye.Learning.Networks;
+using Debye.Learning.Packages;
+using Debye.Learning.Techniques.Xrd;
 using Debye.Tensors;
 
 namespace Debye.Cli.Tests;
@@ -10,8 +11,19 @@ internal static class TinyModel
     public static string Write(string folder)
     {
         Directory.CreateDirectory(folder);
-        var network = new NetworkDescription { Length = 256, StemChannels = 4, StemKernel = 8, Stages = [new NetworkStage(4, 4, 0)], HeadChannels = 4, Hidden = 8 };
-        SafeTensors.Write(Path.Combine(folder, "model.safetensors"), SafeTensors.FromModule(network.Build(new RandomStream(1), new RandomStream(2))));
+        var network = new NetworkDescription
+        {
+            Length = 256,
+            StemChannels = 4,
+            StemKernel = 8,
+            Stages = [new NetworkStage(4, 4, 0)],
+            HeadChannels = 4,
+            Hidden = 8,
+        };
+        SafeTensors.Write(
+            Path.Combine(folder, "model.safetensors"),
+            SafeTensors.FromModule(network.Build(new RandomStream(1), new RandomStream(2)))
+        );
         new ModelConfig
         {
             Technique = "xrd",

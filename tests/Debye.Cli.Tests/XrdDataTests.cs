@@ -31,7 +31,16 @@ public sealed class XrdDataTests(CliFixture cli) : IClassFixture<CliFixture>
     public void Statistics_OfGeneratedCrystals_CanBeSampledAgain()
     {
         cli.Run("xrd", "generate", "--space-group", "194", "--count", "12", "--out", cli.At("hexagonal.jsonl")).Code.ShouldBe(0);
-        var run = cli.Run("xrd", "statistics", cli.At("hexagonal.jsonl"), "--source", "generated", "--json", "--out", cli.At("statistics.json.gz"));
+        var run = cli.Run(
+            "xrd",
+            "statistics",
+            cli.At("hexagonal.jsonl"),
+            "--source",
+            "generated",
+            "--json",
+            "--out",
+            cli.At("statistics.json.gz")
+        );
         run.Code.ShouldBe(0);
         run.Documents()[0].GetProperty("structures").GetInt32().ShouldBe(12);
         cli.Run("xrd", "generate", "--space-group", "194", "--statistics", cli.At("statistics.json.gz")).Code.ShouldBe(0);
@@ -41,11 +50,14 @@ public sealed class XrdDataTests(CliFixture cli) : IClassFixture<CliFixture>
     [Fact]
     public void Train_FewSteps_MakesAModelThatIdentifies()
     {
-        File.WriteAllText(cli.At("recipe.json"), """
+        File.WriteAllText(
+            cli.At("recipe.json"),
+            """
             { "structureShare": 0, "validationCount": 100,
               "network": { "length": 256, "stemChannels": 4, "stemKernel": 8, "stages": [ { "channels": 4, "stride": 4, "blocks": 0 } ], "headChannels": 4, "hidden": 8 },
               "training": { "steps": 3, "batchSize": 8, "validateEvery": 3 } }
-            """);
+            """
+        );
         var run = cli.Run("xrd", "train", cli.At("recipe.json"), "--out", cli.At("trained"), "--threads", "2", "--json");
         run.Error.ShouldContain("parameters");
         run.Code.ShouldBe(0, run.Error);

@@ -28,7 +28,8 @@ public sealed class XrdIdentifyTests(CliFixture cli) : IClassFixture<CliFixture>
     [Fact]
     public void Json_WithLibrary_NamesTheCrystal()
     {
-        var answer = cli.Run("xrd", "identify", cli.At("salt.xy"), "--model", cli.At("model"), "--library", cli.At("salt.dbxl"), "--json").Documents()[0];
+        var answer = cli.Run("xrd", "identify", cli.At("salt.xy"), "--model", cli.At("model"), "--library", cli.At("salt.dbxl"), "--json")
+            .Documents()[0];
         var phase = answer.GetProperty("phases")[0];
         phase.GetProperty("id").GetString().ShouldBe("NaCl");
         phase.GetProperty("spaceGroup").GetInt32().ShouldBe(225);
@@ -39,7 +40,20 @@ public sealed class XrdIdentifyTests(CliFixture cli) : IClassFixture<CliFixture>
     [Fact]
     public void Report_BadAmongGood_IsSelfContainedAndListsSkipped()
     {
-        var run = cli.Run("xrd", "identify", cli.At("noise.txt"), cli.At("salt.xy"), "--model", cli.At("model"), "--library", cli.At("salt.dbxl"), "--report", cli.At("r.html"), "--plot", cli.At("i.svg"));
+        var run = cli.Run(
+            "xrd",
+            "identify",
+            cli.At("noise.txt"),
+            cli.At("salt.xy"),
+            "--model",
+            cli.At("model"),
+            "--library",
+            cli.At("salt.dbxl"),
+            "--report",
+            cli.At("r.html"),
+            "--plot",
+            cli.At("i.svg")
+        );
         run.Code.ShouldBe(1);
         run.Problems.ShouldHaveSingleItem().ShouldContain("noise.txt");
         var page = File.ReadAllText(cli.At("r.html"));
@@ -54,7 +68,17 @@ public sealed class XrdIdentifyTests(CliFixture cli) : IClassFixture<CliFixture>
     [Fact]
     public void StandardInput_Pattern_IsIdentified()
     {
-        var run = cli.RunWith(File.ReadAllText(cli.At("salt.xy")), "xrd", "identify", "-", "--model", cli.At("model"), "--library", "none", "--json");
+        var run = cli.RunWith(
+            File.ReadAllText(cli.At("salt.xy")),
+            "xrd",
+            "identify",
+            "-",
+            "--model",
+            cli.At("model"),
+            "--library",
+            "none",
+            "--json"
+        );
         run.Code.ShouldBe(0);
         run.Documents()[0].GetProperty("input").GetString().ShouldBe("-");
     }
@@ -77,7 +101,11 @@ public sealed class XrdIdentifyTests(CliFixture cli) : IClassFixture<CliFixture>
         var figures = run.Documents()[0];
         figures.GetProperty("count").GetInt32().ShouldBe(3);
         foreach (var name in new[] { "top1", "top5", "crystalSystem", "extinctionGroup" })
-            figures.GetProperty(name).GetProperty("low").GetDouble().ShouldBeInRange(0, figures.GetProperty(name).GetProperty("high").GetDouble());
+            figures
+                .GetProperty(name)
+                .GetProperty("low")
+                .GetDouble()
+                .ShouldBeInRange(0, figures.GetProperty(name).GetProperty("high").GetDouble());
         JsonDocument.Parse(File.ReadAllText(cli.At("answers.json"))).RootElement.GetProperty("items").GetArrayLength().ShouldBe(3);
     }
 
@@ -85,10 +113,24 @@ public sealed class XrdIdentifyTests(CliFixture cli) : IClassFixture<CliFixture>
     public void Evaluate_TableWithIds_UsesOnlyTheChosenHalf()
     {
         var angles = Enumerable.Range(0, 201).Select(i => 10 + 0.2 * i).ToArray();
-        string Row(string id) => $"{id},225,cubic,{string.Join(',', angles.Select(a => Math.Round(1000 * Math.Exp(-(a - 30) * (a - 30) * 4)) + 1))}";
-        File.WriteAllText(cli.At("table.csv"), $"id,space_group,crystal_system,{string.Join(',', angles.Select(a => a.ToString("f2")))}\n{Row("a")}\n{Row("b")}\n");
+        string Row(string id) =>
+            $"{id},225,cubic,{string.Join(',', angles.Select(a => Math.Round(1000 * Math.Exp(-(a - 30) * (a - 30) * 4)) + 1))}";
+        File.WriteAllText(
+            cli.At("table.csv"),
+            $"id,space_group,crystal_system,{string.Join(',', angles.Select(a => a.ToString("f2")))}\n{Row("a")}\n{Row("b")}\n"
+        );
         File.WriteAllText(cli.At("halves.csv"), "id,group,half\na,1,development\nb,2,report\n");
-        var run = cli.Run("xrd", "evaluate", cli.At("model"), cli.At("table.csv"), "--ids", cli.At("halves.csv"), "--half", "development", "--json");
+        var run = cli.Run(
+            "xrd",
+            "evaluate",
+            cli.At("model"),
+            cli.At("table.csv"),
+            "--ids",
+            cli.At("halves.csv"),
+            "--half",
+            "development",
+            "--json"
+        );
         run.Code.ShouldBe(0);
         run.Documents()[0].GetProperty("count").GetInt32().ShouldBe(1);
     }

@@ -24,14 +24,17 @@ public sealed class XrdSimulateTests(CliFixture cli) : IClassFixture<CliFixture>
     {
         // 333 and 511 of a cubic cell lie at one angle.
         var peaks = cli.Run("xrd", "simulate", cli.At("salt.cif"), "--json", "--two-theta", "5:120").Documents()[0].GetProperty("peaks");
-        peaks.EnumerateArray().ShouldContain(peak => peak.GetProperty("hkl").GetArrayLength() == 2 && peak.GetProperty("multiplicity").GetArrayLength() == 2);
+        peaks
+            .EnumerateArray()
+            .ShouldContain(peak => peak.GetProperty("hkl").GetArrayLength() == 2 && peak.GetProperty("multiplicity").GetArrayLength() == 2);
     }
 
     [Fact]
     public void StandardInput_CifAndJsonLines_GiveTheSame()
     {
         var fromCif = cli.RunWith(CliFixture.Salt, "xrd", "simulate", "-", "--json").Documents()[0];
-        const string line = """{"id":"NaCl","lattice":[[0,2.82,2.82],[2.82,0,2.82],[2.82,2.82,0]],"species":["Na","Cl"],"frac":[[0,0,0],[0.5,0.5,0.5]]}""";
+        const string line =
+            """{"id":"NaCl","lattice":[[0,2.82,2.82],[2.82,0,2.82],[2.82,2.82,0]],"species":["Na","Cl"],"frac":[[0,0,0],[0.5,0.5,0.5]]}""";
         var fromLine = cli.RunWith(line, "xrd", "simulate", "-", "--json").Documents()[0];
         double Intensity(System.Text.Json.JsonElement document) => document.GetProperty("peaks")[0].GetProperty("intensity").GetDouble();
         Intensity(fromLine).ShouldBe(Intensity(fromCif), 1e-6);
@@ -40,7 +43,9 @@ public sealed class XrdSimulateTests(CliFixture cli) : IClassFixture<CliFixture>
     [Fact]
     public void Pattern_Json_HasStartStepAndIntensities()
     {
-        var pattern = cli.Run("xrd", "simulate", cli.At("salt.cif"), "--json", "--pattern", "--points", "101", "--wavelength", "MoKa1").Documents()[0].GetProperty("pattern");
+        var pattern = cli.Run("xrd", "simulate", cli.At("salt.cif"), "--json", "--pattern", "--points", "101", "--wavelength", "MoKa1")
+            .Documents()[0]
+            .GetProperty("pattern");
         pattern.GetProperty("twoThetaStartDegrees").GetDouble().ShouldBe(5);
         pattern.GetProperty("twoThetaStepDegrees").GetDouble().ShouldBe(0.85, 1e-9);
         pattern.GetProperty("intensities").GetArrayLength().ShouldBe(101);

@@ -16,7 +16,9 @@ public sealed class ArchitectureTests
     public void Projects_KnowOnlyWhomTheyMay(string project, string allowed)
     {
         var file = XDocument.Load(Path.Combine(SharedData.RepositoryRoot, "src", project, project + ".csproj"));
-        var known = file.Descendants("ProjectReference").Select(element => Path.GetFileNameWithoutExtension(element.Attribute("Include")!.Value)).Order();
+        var known = file.Descendants("ProjectReference")
+            .Select(element => Path.GetFileNameWithoutExtension(element.Attribute("Include")!.Value))
+            .Order();
         known.ShouldBe(allowed.Split(',', StringSplitOptions.RemoveEmptyEntries).Order());
     }
 
@@ -26,9 +28,9 @@ public sealed class ArchitectureTests
         var folder = Path.Combine(SharedData.RepositoryRoot, "src", "Debye", "Techniques");
         var names = Directory.GetDirectories(folder).Select(path => Path.GetFileName(path)!).ToArray();
         foreach (var own in names)
-            foreach (var file in Directory.GetFiles(Path.Combine(folder, own), "*.cs", SearchOption.AllDirectories))
-                foreach (var other in names.Where(name => name != own))
-                    File.ReadAllText(file).ShouldNotContain($"Techniques.{other}", customMessage: file);
+        foreach (var file in Directory.GetFiles(Path.Combine(folder, own), "*.cs", SearchOption.AllDirectories))
+        foreach (var other in names.Where(name => name != own))
+            File.ReadAllText(file).ShouldNotContain($"Techniques.{other}", customMessage: file);
     }
 
     [Theory]
@@ -52,7 +54,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void Techniques_AreDescribed()
     {
-        foreach (var technique in Techniques.Technique.All)
+        foreach (var technique in Debye.Techniques.Technique.All)
         {
             technique.Id.ShouldMatch("^[a-z]+$");
             technique.AxisUnit.ShouldNotBeNullOrEmpty();
@@ -67,21 +69,29 @@ public sealed class ArchitectureTests
         {
             text.Append(Kind(type)).Append(' ').Append(type.FullName).Append('\n');
             var members = type.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
-                .Where(member => member is not Type && !(member is MethodInfo { IsSpecialName: true }) && !member.Name.Contains('<', StringComparison.Ordinal))
-                .Select(member => "    " + member).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
-            foreach (var member in members) text.Append(member).Append('\n');
+                .Where(member =>
+                    member is not Type
+                    && !(member is MethodInfo { IsSpecialName: true })
+                    && !member.Name.Contains('<', StringComparison.Ordinal)
+                )
+                .Select(member => "    " + member)
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal);
+            foreach (var member in members)
+                text.Append(member).Append('\n');
         }
 
         return text.ToString();
     }
 
-    private static string Kind(Type type) => type switch
-    {
-        { IsEnum: true } => "enum",
-        { IsInterface: true } => "interface",
-        { IsValueType: true } => "struct",
-        { IsAbstract: true, IsSealed: true } => "static class",
-        { IsAbstract: true } => "abstract class",
-        _ => "class",
-    };
+    private static string Kind(Type type) =>
+        type switch
+        {
+            { IsEnum: true } => "enum",
+            { IsInterface: true } => "interface",
+            { IsValueType: true } => "struct",
+            { IsAbstract: true, IsSealed: true } => "static class",
+            { IsAbstract: true } => "abstract class",
+            _ => "class",
+        };
 }

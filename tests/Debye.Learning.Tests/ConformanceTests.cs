@@ -1,11 +1,13 @@
 using System.Text.Json;
 using Debye.Crystals;
-using Debye.Learning.Models;
-using Debye.Learning.Recipes.Crystal;
-using Debye.Learning.Recipes.Eis;
-using Debye.Learning.Recipes.Pdf;
-using Debye.Learning.Recipes.Spectra.Images;
-using Debye.Learning.Recipes.Xrd;
+using Debye.Learning.Answers;
+using Debye.Learning.Packages;
+using Debye.Learning.Tables;
+using Debye.Learning.Techniques.Crystal;
+using Debye.Learning.Techniques.Eis;
+using Debye.Learning.Techniques.Pdf;
+using Debye.Learning.Techniques.Spectra.Images;
+using Debye.Learning.Techniques.Xrd;
 using Debye.Numerics;
 using Debye.Spectra;
 using Debye.Techniques.Crystal;
@@ -25,32 +27,60 @@ public sealed class ConformanceTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("debye-conformance").FullName;
 
     /// <summary>A technique as the suite sees it: a simulated measurement of a seed, and the answer of a model to one: a class, or a value.</summary>
-    private sealed record Case(Func<ulong, double[]> Simulate, Func<string, Identification>? Identify, Func<string, CrystalPrediction>? Predict = null, Func<string, double[]>? Represent = null)
+    private sealed record Case(
+        Func<ulong, double[]> Simulate,
+        Func<string, Identification>? Identify,
+        Func<string, CrystalPrediction>? Predict = null,
+        Func<string, double[]>? Represent = null
+    )
     {
-        public void Ask(string folder) => _ = Identify is not null ? Identify(folder) : Predict is not null ? (object)Predict(folder) : Represent!(folder);
+        public void Ask(string folder) =>
+            _ =
+                Identify is not null ? Identify(folder)
+                : Predict is not null ? (object)Predict(folder)
+                : Represent!(folder);
     }
 
-    private static Dictionary<string, Case> Cases { get; } = new(StringComparer.Ordinal)
-    {
-        ["xrd"] = new(SimulatePattern, IdentifyPattern),
-        ["pdf"] = new(SimulateCurve, IdentifyCurve),
-        ["eis"] = new(seed => [.. SimulateImpedance(seed).ImpedanceOhm.ToArray().SelectMany(value => new[] { value.Real, value.Imaginary })], IdentifyImpedance),
-        ["crystal"] = new(RattledEdges, null, PredictSalt),
-        ["spectra"] = new(AlignedCounts, null, null, SeeCounts),
-    };
+    private static Dictionary<string, Case> Cases { get; } =
+        new(StringComparer.Ordinal)
+        {
+            ["xrd"] = new(SimulatePattern, IdentifyPattern),
+            ["pdf"] = new(SimulateCurve, IdentifyCurve),
+            ["eis"] = new(
+                seed => [.. SimulateImpedance(seed).ImpedanceOhm.ToArray().SelectMany(value => new[] { value.Real, value.Imaginary })],
+                IdentifyImpedance
+            ),
+            ["crystal"] = new(RattledEdges, null, PredictSalt),
+            ["spectra"] = new(AlignedCounts, null, null, SeeCounts),
+        };
 
-    private static Structure Salt { get; } = new()
-    {
-        Id = "NaCl",
-        Lattice = Lattice.Cubic(5.64),
-        Sites = [.. new (double X, double Y, double Z)[] { (0, 0, 0), (0, 0.5, 0.5), (0.5, 0, 0.5), (0.5, 0.5, 0) }
-            .SelectMany(p => new[] { new Site(new Species(11), new FractionalPosition(p.X, p.Y, p.Z)), new Site(new Species(17), new FractionalPosition(p.X + 0.5, p.Y, p.Z)) })],
-    };
+    private static Structure Salt { get; } =
+        new()
+        {
+            Id = "NaCl",
+            Lattice = Lattice.Cubic(5.64),
+            Sites =
+            [
+                .. new (double X, double Y, double Z)[] { (0, 0, 0), (0, 0.5, 0.5), (0.5, 0, 0.5), (0.5, 0.5, 0) }.SelectMany(p =>
+                    new[]
+                    {
+                        new Site(new Species(11), new FractionalPosition(p.X, p.Y, p.Z)),
+                        new Site(new Species(17), new FractionalPosition(p.X + 0.5, p.Y, p.Z)),
+                    }
+                ),
+            ],
+        };
 
     public static TheoryData<string> Techniques() => new(Debye.Techniques.Technique.All.Select(technique => technique.Id));
 
-    public static TheoryData<string> Models() => new(Directory.GetDirectories(Path.Combine(SharedData.RepositoryRoot, "models"))
-        .Where(folder => File.Exists(Path.Combine(folder, "config.json"))).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal));
+    public static TheoryData<string> Models() =>
+        new(
+            Directory
+                .GetDirectories(Path.Combine(SharedData.RepositoryRoot, "models"))
+                .Where(folder => File.Exists(Path.Combine(folder, "config.json")))
+                .Select(folder => Path.GetFileName(folder)!)
+                .Order(StringComparer.Ordinal)
+        );
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -79,10 +109,13 @@ public sealed class ConformanceTests : IDisposable
     public void Model_Package_IsComplete(string name)
     {
         var folder = Folder(name);
-        foreach (var file in (string[])["config.json", "recipe.json", "metrics.json", "README.md"]) File.Exists(Path.Combine(folder, file)).ShouldBeTrue($"{name} has no {file}");
+        foreach (var file in (string[])["config.json", "recipe.json", "metrics.json", "README.md"])
+            File.Exists(Path.Combine(folder, file)).ShouldBeTrue($"{name} has no {file}");
         Cases.ShouldContainKey(TechniqueOf(folder));
-        if (Cases[TechniqueOf(folder)].Identify is not null) ModelConfig.Read(folder).Labels.ShouldBeUnique();
-        foreach (var word in (string[])["icence", "rained", "imit"]) File.ReadAllText(Path.Combine(folder, "README.md")).ShouldContain(word);
+        if (Cases[TechniqueOf(folder)].Identify is not null)
+            ModelConfig.Read(folder).Labels.ShouldBeUnique();
+        foreach (var word in (string[])["icence", "rained", "imit"])
+            File.ReadAllText(Path.Combine(folder, "README.md")).ShouldContain(word);
         Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length).ShouldBeLessThan(12L << 20);
     }
 
@@ -129,7 +162,10 @@ public sealed class ConformanceTests : IDisposable
 
         var newer = Copy(name, "newer");
         var config = Path.Combine(newer, "config.json");
-        File.WriteAllText(config, File.ReadAllText(config).Replace("\"formatVersion\": 1", "\"formatVersion\": 99", StringComparison.Ordinal));
+        File.WriteAllText(
+            config,
+            File.ReadAllText(config).Replace("\"formatVersion\": 1", "\"formatVersion\": 99", StringComparison.Ordinal)
+        );
         Should.Throw<DataFormatException>(() => subject.Ask(newer)).Message.ShouldContain("newer");
     }
 
@@ -164,7 +200,11 @@ public sealed class ConformanceTests : IDisposable
     {
         using var identifier = PdfIdentifier.Load(folder);
         var curve = new PdfSimulator(new PdfOptions { UniformUisoAngstrom2 = 0.008 }).Simulate(Salt);
-        return identifier.Identify(new PdfData(PdfQuantity.PairDistribution, curve.Grid.ToArray(), curve.G.Span), "salt", new PdfIdentifyOptions());
+        return identifier.Identify(
+            new PdfData(PdfQuantity.PairDistribution, curve.Grid.ToArray(), curve.G.Span),
+            "salt",
+            new PdfIdentifyOptions()
+        );
     }
 
     private static CrystalPrediction PredictSalt(string folder)
@@ -179,15 +219,30 @@ public sealed class ConformanceTests : IDisposable
     {
         var random = new RandomSource(seed);
         var sites = new List<Site>();
-        foreach (var site in Salt.Sites) sites.Add(site with { Position = site.Position + new FractionalPosition(random.NextDouble(0, 0.02), random.NextDouble(0, 0.02), random.NextDouble(0, 0.02)) });
-        return [.. new CrystalGraphBuilder(CrystalOptions.Cgcnn).Build(Salt with { Sites = [.. sites] }).DistancesAngstrom.ToArray().Select(distance => (double)distance)];
+        foreach (var site in Salt.Sites)
+            sites.Add(
+                site with
+                {
+                    Position =
+                        site.Position
+                        + new FractionalPosition(random.NextDouble(0, 0.02), random.NextDouble(0, 0.02), random.NextDouble(0, 0.02)),
+                }
+            );
+        return
+        [
+            .. new CrystalGraphBuilder(CrystalOptions.Cgcnn)
+                .Build(Salt with { Sites = [.. sites] })
+                .DistancesAngstrom.ToArray()
+                .Select(distance => (double)distance),
+        ];
     }
 
     /// <summary>Random counts of channels, in common bins.</summary>
     private static double[] AlignedCounts(ulong seed)
     {
         var (random, axis, counts) = (new RandomSource(seed), new double[200], new double[200]);
-        for (var i = 0; i < axis.Length; i++) (axis[i], counts[i]) = (0.7 * i, random.NextInt(100));
+        for (var i = 0; i < axis.Length; i++)
+            (axis[i], counts[i]) = (0.7 * i, random.NextInt(100));
         var spectrum = new MaterialSpectrum(SpectrumAxisUnit.KiloElectronVolt, axis, counts);
         return SpectrumAlignment.Covering([spectrum], 60).Apply(spectrum).Intensity.ToArray();
     }
@@ -196,13 +251,15 @@ public sealed class ConformanceTests : IDisposable
     private static double[] SeeCounts(string folder)
     {
         var (random, counts) = (new RandomSource(1), new double[600]);
-        for (var i = 0; i < counts.Length; i++) counts[i] = random.NextInt(100);
+        for (var i = 0; i < counts.Length; i++)
+            counts[i] = random.NextInt(100);
         return SpectrumImageBase.Load(folder, counts.Length).Represent(new SampleTable(counts, counts.Length)).Values.ToArray();
     }
 
     private static double[] SimulatePattern(ulong seed) => Pattern(seed).Intensity.ToArray();
 
-    private static Spectrum Pattern(ulong seed) => new XrdSimulator().Pattern(Salt, XrdGrid.TwoTheta(5, 90, 4251), new XrdImperfections { PeakCounts = 5000 }, seed);
+    private static Spectrum Pattern(ulong seed) =>
+        new XrdSimulator().Pattern(Salt, XrdGrid.TwoTheta(5, 90, 4251), new XrdImperfections { PeakCounts = 5000 }, seed);
 
     private static Identification IdentifyPattern(string folder)
     {
@@ -211,7 +268,11 @@ public sealed class ConformanceTests : IDisposable
     }
 
     private static ImpedanceSpectrum SimulateImpedance(ulong seed) =>
-        new EisSimulator(Circuit.Parse("R0-p(R1,CPE1)"), FrequencyGrid.Logarithmic(1e5, 0.01, 50)).Simulate([5, 100, 1e-5, 0.9], new EisOptions { NoiseLevel = 0.005 }, seed);
+        new EisSimulator(Circuit.Parse("R0-p(R1,CPE1)"), FrequencyGrid.Logarithmic(1e5, 0.01, 50)).Simulate(
+            [5, 100, 1e-5, 0.9],
+            new EisOptions { NoiseLevel = 0.005 },
+            seed
+        );
 
     private static Identification IdentifyImpedance(string folder)
     {

@@ -15,7 +15,8 @@ internal static class GradientCheck
     }
 
     /// <summary>Checks f at the inputs; the output may have any shape.</summary>
-    public static void GradientShouldBeNumeric(Func<Tape, Tensor> f, params ReadOnlySpan<Tensor> inputs) => GradientShouldBeNumeric(f, 4e-3, inputs);
+    public static void GradientShouldBeNumeric(Func<Tape, Tensor> f, params ReadOnlySpan<Tensor> inputs) =>
+        GradientShouldBeNumeric(f, 4e-3, inputs);
 
     public static void GradientShouldBeNumeric(Func<Tape, Tensor> f, double tolerance, params ReadOnlySpan<Tensor> inputs)
     {
@@ -23,12 +24,14 @@ internal static class GradientCheck
         {
             using var backend = new CpuBackend(2, kernels);
             var tape = new Tape(backend);
-            foreach (var input in inputs) input.ZeroGradient();
+            foreach (var input in inputs)
+                input.ZeroGradient();
             var weights = Weights(f, tape);
             tape.Backward(WeightedSum(tape, f(tape), weights));
             tape.Reset();
             tape.Recording = false;
-            foreach (var input in inputs) CheckInput(f, tape, input, weights, tolerance);
+            foreach (var input in inputs)
+                CheckInput(f, tape, input, weights, tolerance);
         }
     }
 
@@ -44,7 +47,10 @@ internal static class GradientCheck
             var below = Value(f, tape, weights);
             input.Span[i] = before;
             var numeric = (above - below) / (2 * Step);
-            (Math.Abs(numeric - input.Gradient[i]) / scale).ShouldBeLessThan(tolerance, $"element {i}: {numeric} numerically, {input.Gradient[i]} by the tape");
+            (Math.Abs(numeric - input.Gradient[i]) / scale).ShouldBeLessThan(
+                tolerance,
+                $"element {i}: {numeric} numerically, {input.Gradient[i]} by the tape"
+            );
         }
     }
 
@@ -66,7 +72,8 @@ internal static class GradientCheck
     {
         var y = f(tape);
         var sum = 0.0;
-        for (var i = 0; i < y.Length; i++) sum += (double)y.Span[i] * weights[i];
+        for (var i = 0; i < y.Length; i++)
+            sum += (double)y.Span[i] * weights[i];
         tape.Reset();
         return sum;
     }

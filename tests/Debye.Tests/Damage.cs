@@ -17,13 +17,24 @@ internal static class Damage
             var at = random.NextInt(copy.Count);
             switch (random.NextInt(6))
             {
-                case 0: copy[at] = (byte)random.NextInt(256); break;
-                case 1: copy[at] ^= (byte)(1 << random.NextInt(8)); break;
-                case 2: copy.RemoveRange(at, Math.Min(copy.Count - at, 1 + random.NextInt(30))); break;
-                case 3: copy.InsertRange(at, copy.GetRange(at, Math.Min(copy.Count - at, 1 + random.NextInt(60)))); break;
-                case 4: copy[at] = Telling[random.NextInt(Telling.Length)]; break;
+                case 0:
+                    copy[at] = (byte)random.NextInt(256);
+                    break;
+                case 1:
+                    copy[at] ^= (byte)(1 << random.NextInt(8));
+                    break;
+                case 2:
+                    copy.RemoveRange(at, Math.Min(copy.Count - at, 1 + random.NextInt(30)));
+                    break;
+                case 3:
+                    copy.InsertRange(at, copy.GetRange(at, Math.Min(copy.Count - at, 1 + random.NextInt(60))));
+                    break;
+                case 4:
+                    copy[at] = Telling[random.NextInt(Telling.Length)];
+                    break;
                 default:
-                    for (var i = at; i < Math.Min(copy.Count, at + 4); i++) copy[i] = 0xFF;
+                    for (var i = at; i < Math.Min(copy.Count, at + 4); i++)
+                        copy[i] = 0xFF;
                     break;
             }
         }

@@ -20,7 +20,8 @@ internal static class SharedData
     private static string? Find()
     {
         var named = Environment.GetEnvironmentVariable("DEBYE_SHARED");
-        if (!string.IsNullOrEmpty(named)) return Directory.Exists(named) ? named : null;
+        if (!string.IsNullOrEmpty(named))
+            return Directory.Exists(named) ? named : null;
         var beside = Path.GetFullPath(Path.Combine(FindRepository(), "..", "shared"));
         return Directory.Exists(beside) ? beside : null;
     }
@@ -28,7 +29,8 @@ internal static class SharedData
     private static string FindRepository()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Debye.slnx"))) folder = folder.Parent;
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Debye.slnx")))
+            folder = folder.Parent;
         return folder?.FullName ?? AppContext.BaseDirectory;
     }
 }

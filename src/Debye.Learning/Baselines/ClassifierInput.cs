@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 
 namespace Debye.Learning.Baselines;
@@ -11,7 +12,8 @@ internal static class ClassifierInput
     public static void RequireTrainable(TreeExamples examples)
     {
         ArgumentNullException.ThrowIfNull(examples);
-        if (examples.Classes == 0) throw new ArgumentException("Expected examples with classes.", nameof(examples));
+        if (examples.Classes == 0)
+            throw new ArgumentException("Expected examples with classes.", nameof(examples));
         RequireFinite(examples.Features.Values, nameof(examples));
     }
 
@@ -29,7 +31,8 @@ internal static class ClassifierInput
     /// <exception cref="ArgumentException">It does not match.</exception>
     public static void RequireLength(int actual, int expected, string name)
     {
-        if (actual != expected) throw new ArgumentException($"Expected {expected} values, got {actual}.", name);
+        if (actual != expected)
+            throw new ArgumentException($"Expected {expected} values, got {actual}.", name);
     }
 
     /// <summary>Probabilities of one example, by way of a table of one row.</summary>
@@ -52,7 +55,8 @@ internal static class ClassifierInput
         for (var first = 0; first < table.Rows; first += rowsPerBlock)
         {
             var rows = Math.Min(rowsPerBlock, table.Rows - first);
-            predict(new FeatureTable(table.Values.Slice(first * columns, rows * columns).ToArray(), columns)).CopyTo(probabilities, first * classes);
+            predict(new FeatureTable(table.Values.Slice(first * columns, rows * columns).ToArray(), columns))
+                .CopyTo(probabilities, first * classes);
         }
 
         return probabilities;
@@ -64,8 +68,10 @@ internal static class ClassifierInput
     private static void RequireFinite(ReadOnlySpan<float> values, string name)
     {
         // The sum of magnitudes of finite numbers may overflow; only then is every one looked at.
-        if (float.IsFinite(TensorPrimitives.SumOfMagnitudes(values))) return;
+        if (float.IsFinite(TensorPrimitives.SumOfMagnitudes(values)))
+            return;
         foreach (var value in values)
-            if (!float.IsFinite(value)) throw new ArgumentException($"Expected finite values, got {value}.", name);
+            if (!float.IsFinite(value))
+                throw new ArgumentException($"Expected finite values, got {value}.", name);
     }
 }

@@ -1,3 +1,4 @@
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 
 namespace Debye.Learning.Baselines;
@@ -74,8 +75,13 @@ public sealed class Hydra
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         ClassifierInput.RequireTable(signals, signals.Columns, options.Threads);
-        if (signals.Rows == 0) throw new ArgumentException("Expected at least one signal.", nameof(signals));
-        if (signals.Columns < HydraCompetition.Taps) throw new ArgumentException($"Expected signals of at least {HydraCompetition.Taps} points, got {signals.Columns}.", nameof(signals));
+        if (signals.Rows == 0)
+            throw new ArgumentException("Expected at least one signal.", nameof(signals));
+        if (signals.Columns < HydraCompetition.Taps)
+            throw new ArgumentException(
+                $"Expected signals of at least {HydraCompetition.Taps} points, got {signals.Columns}.",
+                nameof(signals)
+            );
         var kernels = HydraKernels.Draw(signals.Columns, options);
         var width = kernels.FeatureCount;
         var features = new float[checked(signals.Rows * width)];

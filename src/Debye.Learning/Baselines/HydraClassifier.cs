@@ -1,3 +1,4 @@
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 
 namespace Debye.Learning.Baselines;
@@ -32,12 +33,18 @@ public sealed class HydraClassifier : IClassifier
     /// <param name="miniRocket">Settings of features to join, or null for none.</param>
     /// <param name="head">Settings of the classifier, or null for the usual ones.</param>
     /// <exception cref="ArgumentException">The examples have no classes or a value that is not finite, or an option is out of range.</exception>
-    public static HydraClassifier Train(TreeExamples examples, HydraOptions options, MiniRocketOptions? miniRocket = null, RidgeClassifierOptions? head = null)
+    public static HydraClassifier Train(
+        TreeExamples examples,
+        HydraOptions options,
+        MiniRocketOptions? miniRocket = null,
+        RidgeClassifierOptions? head = null
+    )
     {
         ClassifierInput.RequireTrainable(examples);
         var (features, transformed) = Hydra.FitTransform(examples.Features, options);
         var rocket = miniRocket is null ? null : MiniRocket.Fit(examples.Features, miniRocket with { Threads = options.Threads });
-        if (rocket is not null) transformed = Join(transformed, rocket.Transform(examples.Features, options.Threads));
+        if (rocket is not null)
+            transformed = Join(transformed, rocket.Transform(examples.Features, options.Threads));
         var standardisation = Standardisation.Of(transformed).CentringOnly(features.FeatureCount);
         var settings = (head ?? new RidgeClassifierOptions()) with { Threads = options.Threads };
         return new HydraClassifier(features, rocket, RidgeClassifier.Train(examples.With(transformed), settings, standardisation));
@@ -47,11 +54,17 @@ public sealed class HydraClassifier : IClassifier
     public void Predict(ReadOnlySpan<float> features, Span<float> destination) => ClassifierInput.PredictOne(this, features, destination);
 
     /// <inheritdoc/>
-    public float[] Predict(FeatureTable table, int threads = 1) => ClassifierInput.PredictInBlocks(this, table, threads, signals =>
-    {
-        var features = Features.Transform(signals, threads);
-        return Head.Predict(MiniRocket is null ? features : Join(features, MiniRocket.Transform(signals, threads)), threads);
-    });
+    public float[] Predict(FeatureTable table, int threads = 1) =>
+        ClassifierInput.PredictInBlocks(
+            this,
+            table,
+            threads,
+            signals =>
+            {
+                var features = Features.Transform(signals, threads);
+                return Head.Predict(MiniRocket is null ? features : Join(features, MiniRocket.Transform(signals, threads)), threads);
+            }
+        );
 
     private static FeatureTable Join(FeatureTable left, FeatureTable right)
     {

@@ -28,7 +28,14 @@ internal static class HydraCompetition
     /// <param name="kernels">Kernels × 9.</param>
     /// <param name="soft">For each kernel the sum of its responses where they are the largest of the group.</param>
     /// <param name="hard">For each kernel the number of points where its response is the smallest of the group.</param>
-    public static void Count(ReadOnlySpan<float> padded, int length, int dilation, ReadOnlySpan<float> kernels, Span<float> soft, Span<float> hard)
+    public static void Count(
+        ReadOnlySpan<float> padded,
+        int length,
+        int dilation,
+        ReadOnlySpan<float> kernels,
+        Span<float> soft,
+        Span<float> hard
+    )
     {
         Span<Vector<float>> sums = stackalloc Vector<float>[soft.Length];
         Span<Vector<int>> counts = stackalloc Vector<int>[soft.Length];
@@ -48,15 +55,31 @@ internal static class HydraCompetition
             }
         }
 
-        for (var k = 0; k < sums.Length; k++) (soft[k], hard[k]) = (Vector.Sum(sums[k]), Vector.Sum(counts[k]));
+        for (var k = 0; k < sums.Length; k++)
+            (soft[k], hard[k]) = (Vector.Sum(sums[k]), Vector.Sum(counts[k]));
     }
 
-    private static void Compete(ReadOnlySpan<float> window, int dilation, ReadOnlySpan<float> kernels, out Vector<float> largest, out Vector<int> largestAt, out Vector<int> smallestAt)
+    private static void Compete(
+        ReadOnlySpan<float> window,
+        int dilation,
+        ReadOnlySpan<float> kernels,
+        out Vector<float> largest,
+        out Vector<int> largestAt,
+        out Vector<int> smallestAt
+    )
     {
         // Nine variables rather than an array: they stay in registers over all kernels of the group.
         var (a, b, c) = (new Vector<float>(window), new Vector<float>(window[dilation..]), new Vector<float>(window[(2 * dilation)..]));
-        var (d, e, f) = (new Vector<float>(window[(3 * dilation)..]), new Vector<float>(window[(4 * dilation)..]), new Vector<float>(window[(5 * dilation)..]));
-        var (g, h, i) = (new Vector<float>(window[(6 * dilation)..]), new Vector<float>(window[(7 * dilation)..]), new Vector<float>(window[(8 * dilation)..]));
+        var (d, e, f) = (
+            new Vector<float>(window[(3 * dilation)..]),
+            new Vector<float>(window[(4 * dilation)..]),
+            new Vector<float>(window[(5 * dilation)..])
+        );
+        var (g, h, i) = (
+            new Vector<float>(window[(6 * dilation)..]),
+            new Vector<float>(window[(7 * dilation)..]),
+            new Vector<float>(window[(8 * dilation)..])
+        );
         (largest, largestAt, smallestAt) = (new Vector<float>(float.NegativeInfinity), Vector<int>.Zero, Vector<int>.Zero);
         var smallest = new Vector<float>(float.PositiveInfinity);
         for (var k = 0; k < kernels.Length / Taps; k++)
@@ -73,7 +96,10 @@ internal static class HydraCompetition
             response = Vector.FusedMultiplyAdd(i, new Vector<float>(weights[8]), response);
             var (above, below, own) = (Vector.GreaterThan(response, largest), Vector.LessThan(response, smallest), new Vector<int>(k));
             (largest, largestAt) = (Vector.ConditionalSelect(above, response, largest), Vector.ConditionalSelect(above, own, largestAt));
-            (smallest, smallestAt) = (Vector.ConditionalSelect(below, response, smallest), Vector.ConditionalSelect(below, own, smallestAt));
+            (smallest, smallestAt) = (
+                Vector.ConditionalSelect(below, response, smallest),
+                Vector.ConditionalSelect(below, own, smallestAt)
+            );
         }
     }
 }

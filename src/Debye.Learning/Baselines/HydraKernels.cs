@@ -19,7 +19,10 @@ internal sealed class HydraKernels
     {
         new HydraOptions { Groups = groups, Kernels = kernels }.Validate();
         if (dilations < 1 || length < HydraCompetition.Taps || dilations > MostDilations(length))
-            throw new ArgumentException($"Expected dilations that fit signals of {length} points, got {dilations} of them.", nameof(dilations));
+            throw new ArgumentException(
+                $"Expected dilations that fit signals of {length} points, got {dilations} of them.",
+                nameof(dilations)
+            );
         ClassifierInput.RequireLength(weights.Length, dilations * groups * kernels * HydraCompetition.Taps, nameof(weights));
         (SignalLength, Dilations, Groups, Kernels, _weights) = (length, dilations, groups, kernels, weights);
     }
@@ -44,7 +47,8 @@ internal sealed class HydraKernels
         var dilations = Math.Min(options.MaxDilations, MostDilations(length));
         var weights = new float[dilations * options.Groups * options.Kernels * HydraCompetition.Taps];
         var random = new RandomSource(options.Seed);
-        for (var i = 0; i < weights.Length; i++) weights[i] = (float)random.NextNormal();
+        for (var i = 0; i < weights.Length; i++)
+            weights[i] = (float)random.NextNormal();
         for (var start = 0; start < weights.Length; start += HydraCompetition.Taps)
         {
             var kernel = weights.AsSpan(start, HydraCompetition.Taps);

@@ -22,8 +22,10 @@ public sealed record HydraOptions
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public void Validate()
     {
-        if (Groups is < 2 or > 1024 || Groups % 2 != 0) throw new ArgumentOutOfRangeException(nameof(Groups), Groups, "Expected an even number, 2…1024.");
-        if (Kernels is < 2 or > 64) throw new ArgumentOutOfRangeException(nameof(Kernels), Kernels, "Expected 2…64.");
+        if (Groups is < 2 or > 1024 || Groups % 2 != 0)
+            throw new ArgumentOutOfRangeException(nameof(Groups), Groups, "Expected an even number, 2…1024.");
+        if (Kernels is < 2 or > 64)
+            throw new ArgumentOutOfRangeException(nameof(Kernels), Kernels, "Expected 2…64.");
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxDilations, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(Threads, 1);
     }

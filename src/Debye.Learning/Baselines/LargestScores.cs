@@ -16,15 +16,19 @@ internal static class LargestScores
         var threshold = T.NegativeInfinity;
         for (var i = 0; i < scores.Length; i++)
         {
-            if (count == destination.Length && !(scores[i] > threshold)) continue;
+            if (count == destination.Length && !(scores[i] > threshold))
+                continue;
             var at = Math.Min(count, destination.Length - 1);
-            for (; at > 0 && scores[destination[at - 1]] < scores[i]; at--) destination[at] = destination[at - 1];
-            if (destination.Length == 0) return;
+            for (; at > 0 && scores[destination[at - 1]] < scores[i]; at--)
+                destination[at] = destination[at - 1];
+            if (destination.Length == 0)
+                return;
             destination[at] = i;
             count = Math.Min(count + 1, destination.Length);
             threshold = scores[destination[count - 1]];
         }
 
-        foreach (ref var place in destination) place += offset;
+        foreach (ref var place in destination)
+            place += offset;
     }
 }

@@ -16,7 +16,8 @@ public sealed record LinearDiscriminantOptions
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public void Validate()
     {
-        if (Shrinkage is not (null or (> 0 and <= 1))) throw new ArgumentOutOfRangeException(nameof(Shrinkage), Shrinkage, "Expected above 0 and up to 1.");
+        if (Shrinkage is not (null or (> 0 and <= 1)))
+            throw new ArgumentOutOfRangeException(nameof(Shrinkage), Shrinkage, "Expected above 0 and up to 1.");
         ArgumentOutOfRangeException.ThrowIfLessThan(Threads, 1);
     }
 }

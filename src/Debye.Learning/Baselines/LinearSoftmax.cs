@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 
 namespace Debye.Learning.Baselines;
@@ -61,7 +62,9 @@ internal sealed class LinearSoftmax(Standardisation standardisation, float[] wei
         Evaluate(row, scores);
         var largest = scores.Max();
         double total = 0;
-        foreach (ref var score in scores.AsSpan()) total += score = Math.Exp(score - largest);
-        for (var k = 0; k < scores.Length; k++) probabilities[k] = (float)(scores[k] / total);
+        foreach (ref var score in scores.AsSpan())
+            total += score = Math.Exp(score - largest);
+        for (var k = 0; k < scores.Length; k++)
+            probabilities[k] = (float)(scores[k] / total);
     }
 }

@@ -23,8 +23,10 @@ public sealed record LogisticRegressionOptions
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public void Validate()
     {
-        if (!(Penalty > 0 && double.IsFinite(Penalty))) throw new ArgumentOutOfRangeException(nameof(Penalty), Penalty, "Expected above 0.");
-        if (!(GradientTolerance > 0)) throw new ArgumentOutOfRangeException(nameof(GradientTolerance), GradientTolerance, "Expected above 0.");
+        if (!(Penalty > 0 && double.IsFinite(Penalty)))
+            throw new ArgumentOutOfRangeException(nameof(Penalty), Penalty, "Expected above 0.");
+        if (!(GradientTolerance > 0))
+            throw new ArgumentOutOfRangeException(nameof(GradientTolerance), GradientTolerance, "Expected above 0.");
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxIterations, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(Threads, 1);
     }

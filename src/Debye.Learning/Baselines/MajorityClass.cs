@@ -1,3 +1,4 @@
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 
 namespace Debye.Learning.Baselines;
@@ -25,9 +26,11 @@ public sealed class MajorityClass : IClassifier
     public static MajorityClass Train(TreeExamples examples)
     {
         ArgumentNullException.ThrowIfNull(examples);
-        if (examples.Classes == 0) throw new ArgumentException("Expected examples with classes.", nameof(examples));
+        if (examples.Classes == 0)
+            throw new ArgumentException("Expected examples with classes.", nameof(examples));
         var (weights, sums) = (examples.EffectiveWeights(null), new double[examples.Classes]);
-        for (var i = 0; i < weights.Length; i++) sums[(int)examples.Targets[i]] += weights[i];
+        for (var i = 0; i < weights.Length; i++)
+            sums[(int)examples.Targets[i]] += weights[i];
         return new MajorityClass(examples.Features.Columns, [.. sums.Select(sum => (float)(sum / sums.Sum()))]);
     }
 
@@ -46,7 +49,8 @@ public sealed class MajorityClass : IClassifier
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         ClassifierInput.RequireLength(table.Columns, FeatureCount, nameof(table));
         var probabilities = new float[table.Rows * _shares.Length];
-        for (var i = 0; i < table.Rows; i++) _shares.CopyTo(probabilities, i * _shares.Length);
+        for (var i = 0; i < table.Rows; i++)
+            _shares.CopyTo(probabilities, i * _shares.Length);
         return probabilities;
     }
 }

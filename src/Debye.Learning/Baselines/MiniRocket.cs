@@ -1,3 +1,4 @@
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 using Debye.Numerics;
 
@@ -46,7 +47,13 @@ public sealed class MiniRocket
     /// <exception cref="ArgumentException">The dilations do not fit the length, or there are not as many thresholds.</exception>
     internal static MiniRocket Restore(int length, (int Dilation, int Features)[] dilations, float[] thresholds)
     {
-        if (length < MiniRocketKernels.Taps || Array.Exists(dilations, own => own.Dilation < 1 || own.Features < 1 || own.Dilation > (length - 1) / (MiniRocketKernels.Taps - 1)))
+        if (
+            length < MiniRocketKernels.Taps
+            || Array.Exists(
+                dilations,
+                own => own.Dilation < 1 || own.Features < 1 || own.Dilation > (length - 1) / (MiniRocketKernels.Taps - 1)
+            )
+        )
             throw new ArgumentException($"Expected dilations that fit signals of {length} points.", nameof(dilations));
         ClassifierInput.RequireLength(thresholds.Length, KernelCount * dilations.Sum(own => own.Features), nameof(thresholds));
         return new MiniRocket(length, dilations, thresholds);
@@ -62,8 +69,13 @@ public sealed class MiniRocket
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         ClassifierInput.RequireTable(signals, signals.Columns, options.Threads);
-        if (signals.Rows == 0) throw new ArgumentException("Expected at least one signal.", nameof(signals));
-        if (signals.Columns < MiniRocketKernels.Taps) throw new ArgumentException($"Expected signals of at least {MiniRocketKernels.Taps} points, got {signals.Columns}.", nameof(signals));
+        if (signals.Rows == 0)
+            throw new ArgumentException("Expected at least one signal.", nameof(signals));
+        if (signals.Columns < MiniRocketKernels.Taps)
+            throw new ArgumentException(
+                $"Expected signals of at least {MiniRocketKernels.Taps} points, got {signals.Columns}.",
+                nameof(signals)
+            );
         return new MiniRocket(signals, options);
     }
 
@@ -75,7 +87,11 @@ public sealed class MiniRocket
     {
         ClassifierInput.RequireLength(signal.Length, SignalLength, nameof(signal));
         ClassifierInput.RequireLength(destination.Length, FeatureCount, nameof(destination));
-        var (shifted, common, output) = (new float[MiniRocketKernels.Taps * SignalLength], new float[SignalLength], new float[SignalLength]);
+        var (shifted, common, output) = (
+            new float[MiniRocketKernels.Taps * SignalLength],
+            new float[SignalLength],
+            new float[SignalLength]
+        );
         var at = 0;
         for (var index = 0; index < _dilations.Length; index++)
         {
@@ -108,17 +124,26 @@ public sealed class MiniRocket
     {
         var wanted = Math.Min(perKernel, most);
         var largestExponent = Math.Log2((length - 1) / (double)(MiniRocketKernels.Taps - 1));
-        var counts = Enumerable.Range(0, wanted).Select(i => (int)Math.Pow(2, largestExponent * i / Math.Max(1, wanted - 1)))
-            .GroupBy(dilation => dilation).Select(group => (Dilation: group.Key, Features: (int)(group.Count() * (double)perKernel / wanted))).ToArray();
+        var counts = Enumerable
+            .Range(0, wanted)
+            .Select(i => (int)Math.Pow(2, largestExponent * i / Math.Max(1, wanted - 1)))
+            .GroupBy(dilation => dilation)
+            .Select(group => (Dilation: group.Key, Features: (int)(group.Count() * (double)perKernel / wanted)))
+            .ToArray();
         var rest = perKernel - counts.Sum(item => item.Features);
-        for (var i = 0; i < rest; i++) counts[i % counts.Length].Features++;
+        for (var i = 0; i < rest; i++)
+            counts[i % counts.Length].Features++;
         return counts;
     }
 
     private void FitThresholds(FeatureTable signals, int index, ulong seed)
     {
         var at = KernelCount * _dilations.Take(index).Sum(dilation => dilation.Features);
-        var (shifted, common, output) = (new float[MiniRocketKernels.Taps * SignalLength], new float[SignalLength], new float[SignalLength]);
+        var (shifted, common, output) = (
+            new float[MiniRocketKernels.Taps * SignalLength],
+            new float[SignalLength],
+            new float[SignalLength]
+        );
         var random = new RandomSource(seed, (ulong)index);
         for (var kernel = 0; kernel < KernelCount; kernel++)
         {

@@ -1,3 +1,4 @@
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 
 namespace Debye.Learning.Baselines;
@@ -43,5 +44,6 @@ public sealed class MiniRocketClassifier : IClassifier
     public void Predict(ReadOnlySpan<float> features, Span<float> destination) => ClassifierInput.PredictOne(this, features, destination);
 
     /// <inheritdoc/>
-    public float[] Predict(FeatureTable table, int threads = 1) => ClassifierInput.PredictInBlocks(this, table, threads, signals => Head.Predict(Features.Transform(signals, threads), threads));
+    public float[] Predict(FeatureTable table, int threads = 1) =>
+        ClassifierInput.PredictInBlocks(this, table, threads, signals => Head.Predict(Features.Transform(signals, threads), threads));
 }

@@ -11,7 +11,12 @@ internal static class MiniRocketKernels
 
     /// <summary>Taps that are 2, for each kernel, in lexicographic order.</summary>
     public static (int First, int Second, int Third)[] Doubled { get; } =
-        [.. from a in Enumerable.Range(0, Taps) from b in Enumerable.Range(a + 1, Taps - a - 1) from c in Enumerable.Range(b + 1, Taps - b - 1) select (a, b, c)];
+    [
+        .. from a in Enumerable.Range(0, Taps)
+        from b in Enumerable.Range(a + 1, Taps - a - 1)
+        from c in Enumerable.Range(b + 1, Taps - b - 1)
+        select (a, b, c),
+    ];
 
     /// <summary>What all kernels of a dilation share: nine shifted copies of a signal times 3, and minus their third in sum.</summary>
     /// <param name="signal">Values; zeros are taken beyond its ends.</param>
@@ -26,7 +31,8 @@ internal static class MiniRocketKernels
         for (var tap = 0; tap < Taps; tap++)
         {
             var offset = (tap - Taps / 2) * dilation;
-            if (Math.Abs(offset) >= length) continue;
+            if (Math.Abs(offset) >= length)
+                continue;
             var count = length - Math.Abs(offset);
             var source = signal.Slice(Math.Max(0, offset), count);
             var start = Math.Max(0, -offset);
@@ -59,7 +65,8 @@ internal static class MiniRocketKernels
             counts -= Vector.GreaterThan(new Vector<float>(values[i..]), limit);
         var count = Vector.Sum(counts);
         for (; i < values.Length; i++)
-            if (values[i] > threshold) count++;
+            if (values[i] > threshold)
+                count++;
         return (float)count / values.Length;
     }
 

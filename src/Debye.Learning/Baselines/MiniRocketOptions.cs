@@ -19,7 +19,8 @@ public sealed record MiniRocketOptions
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public void Validate()
     {
-        if (Features is < MiniRocket.KernelCount or > 1_000_000) throw new ArgumentOutOfRangeException(nameof(Features), Features, $"Expected {MiniRocket.KernelCount}…1,000,000.");
+        if (Features is < MiniRocket.KernelCount or > 1_000_000)
+            throw new ArgumentOutOfRangeException(nameof(Features), Features, $"Expected {MiniRocket.KernelCount}…1,000,000.");
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxDilations, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(Threads, 1);
     }

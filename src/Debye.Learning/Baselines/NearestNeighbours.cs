@@ -1,3 +1,4 @@
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 
 namespace Debye.Learning.Baselines;
@@ -25,10 +26,13 @@ public sealed class NearestNeighbours : IClassifier
         var columns = examples.Features.Columns;
         _rows = [.. Enumerable.Range(0, examples.Features.Rows).OrderBy(row => (int)examples.Targets[row])];
         _starts = new int[examples.Classes + 1];
-        foreach (var target in examples.Targets) _starts[(int)target + 1]++;
-        for (var k = 0; k < examples.Classes; k++) _starts[k + 1] += _starts[k];
+        foreach (var target in examples.Targets)
+            _starts[(int)target + 1]++;
+        for (var k = 0; k < examples.Classes; k++)
+            _starts[k + 1] += _starts[k];
         var sorted = new float[examples.Features.Values.Length];
-        for (var i = 0; i < _rows.Length; i++) examples.Features.Row(_rows[i]).CopyTo(sorted.AsSpan(i * columns));
+        for (var i = 0; i < _rows.Length; i++)
+            examples.Features.Row(_rows[i]).CopyTo(sorted.AsSpan(i * columns));
         _examples = new FeatureTable(sorted, columns);
         _preparation = new NeighbourPreparation(_examples, options);
         _search = new NeighbourSearch(_examples, _preparation);
@@ -72,8 +76,11 @@ public sealed class NearestNeighbours : IClassifier
     {
         ClassifierInput.RequireTable(table, FeatureCount, threads);
         var probabilities = new float[table.Rows * PredictionCount];
-        _search.Run(table, threads, (row, scores) =>
-            Vote(table.Row(row), scores, probabilities.AsSpan(row * PredictionCount, PredictionCount)));
+        _search.Run(
+            table,
+            threads,
+            (row, scores) => Vote(table.Row(row), scores, probabilities.AsSpan(row * PredictionCount, PredictionCount))
+        );
         return probabilities;
     }
 
@@ -88,31 +95,39 @@ public sealed class NearestNeighbours : IClassifier
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, ExampleCount);
         var neighbours = new Neighbour[table.Rows * count];
-        _search.Run(table, threads, (row, scores) =>
-        {
-            Span<int> best = new int[count];
-            LargestScores.Find(scores, 0, best);
-            for (var k = 0; k < count; k++)
+        _search.Run(
+            table,
+            threads,
+            (row, scores) =>
             {
-                var (distance, stretch) = _preparation.Measure(table.Row(row), _examples.Row(best[k]));
-                neighbours[row * count + k] = new Neighbour(_rows[best[k]], distance, stretch);
+                Span<int> best = new int[count];
+                LargestScores.Find(scores, 0, best);
+                for (var k = 0; k < count; k++)
+                {
+                    var (distance, stretch) = _preparation.Measure(table.Row(row), _examples.Row(best[k]));
+                    neighbours[row * count + k] = new Neighbour(_rows[best[k]], distance, stretch);
+                }
             }
-        });
+        );
         return neighbours;
     }
 
     private void Vote(ReadOnlySpan<float> curve, ReadOnlySpan<float> scores, Span<float> probabilities)
     {
         Span<double> votes = stackalloc double[probabilities.Length <= 64 ? probabilities.Length : 0];
-        if (votes.Length == 0) votes = new double[probabilities.Length];
+        if (votes.Length == 0)
+            votes = new double[probabilities.Length];
         votes.Clear();
         if (_options.Votes == NeighbourVotes.NearestOfAll)
             Count(curve, scores, 0, scores.Length, votes);
         else
-            for (var k = 0; k < votes.Length; k++) Count(curve, scores, _starts[k], _starts[k + 1], votes);
+            for (var k = 0; k < votes.Length; k++)
+                Count(curve, scores, _starts[k], _starts[k + 1], votes);
         double total = 0;
-        foreach (var vote in votes) total += vote;
-        for (var k = 0; k < votes.Length; k++) probabilities[k] = (float)(votes[k] / total);
+        foreach (var vote in votes)
+            total += vote;
+        for (var k = 0; k < votes.Length; k++)
+            probabilities[k] = (float)(votes[k] / total);
     }
 
     private void Count(ReadOnlySpan<float> curve, ReadOnlySpan<float> scores, int start, int end, Span<double> votes)
@@ -129,7 +144,8 @@ public sealed class NearestNeighbours : IClassifier
     private int ClassOf(int example)
     {
         var k = 0;
-        while (_starts[k + 1] <= example) k++;
+        while (_starts[k + 1] <= example)
+            k++;
         return k;
     }
 }

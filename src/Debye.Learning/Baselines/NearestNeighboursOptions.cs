@@ -41,9 +41,12 @@ public sealed record NearestNeighboursOptions
     public void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Neighbours, 1);
-        if (!Enum.IsDefined(Metric)) throw new ArgumentOutOfRangeException(nameof(Metric), Metric, "Expected a metric.");
-        if (!Enum.IsDefined(Votes)) throw new ArgumentOutOfRangeException(nameof(Votes), Votes, "Expected a rule.");
+        if (!Enum.IsDefined(Metric))
+            throw new ArgumentOutOfRangeException(nameof(Metric), Metric, "Expected a metric.");
+        if (!Enum.IsDefined(Votes))
+            throw new ArgumentOutOfRangeException(nameof(Votes), Votes, "Expected a rule.");
         Stretch?.Validate();
-        if (Stretch is not null && Metric != NeighbourMetric.Pearson) throw new ArgumentException("A search over stretches needs the Pearson metric.", nameof(Stretch));
+        if (Stretch is not null && Metric != NeighbourMetric.Pearson)
+            throw new ArgumentException("A search over stretches needs the Pearson metric.", nameof(Stretch));
     }
 }

@@ -1,3 +1,4 @@
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 
 namespace Debye.Learning.Baselines;
@@ -15,7 +16,8 @@ internal sealed class NeighbourPreparation
         _search = options.Stretch;
         Factors = _search?.Factors() ?? [1.0];
         _windows = [.. Factors.Select(factor => _search?.Window(factor, examples.Columns) ?? (0, examples.Columns))];
-        if (Metric == NeighbourMetric.StandardisedEuclidean) _standardisation = Standardisation.Of(examples);
+        if (Metric == NeighbourMetric.StandardisedEuclidean)
+            _standardisation = Standardisation.Of(examples);
     }
 
     /// <summary>The distance.</summary>
@@ -46,8 +48,10 @@ internal sealed class NeighbourPreparation
             return;
         }
 
-        if (_search is null) row.CopyTo(destination);
-        else _search.Resample(row, Factors[stretch], destination);
+        if (_search is null)
+            row.CopyTo(destination);
+        else
+            _search.Resample(row, Factors[stretch], destination);
         Normalise(destination[_windows[stretch].Start.._windows[stretch].End]);
     }
 
@@ -70,7 +74,8 @@ internal sealed class NeighbourPreparation
             Query(row, s, query);
             var (start, end) = _windows[s];
             var distance = Metric == NeighbourMetric.Pearson ? Angle(query[start..end], prepared[start..end]) : Between(query, prepared);
-            if (distance < best.Distance) best = (distance, Factors[s]);
+            if (distance < best.Distance)
+                best = (distance, Factors[s]);
         }
 
         return best;
@@ -80,7 +85,8 @@ internal sealed class NeighbourPreparation
     private static double Angle(ReadOnlySpan<float> query, ReadOnlySpan<float> example)
     {
         var ((meanA, squaresA), (meanB, squaresB)) = (Moments(query), Moments(example));
-        if (squaresA < 1e-10 || squaresB < 1e-10) return Math.Sqrt(2);
+        if (squaresA < 1e-10 || squaresB < 1e-10)
+            return Math.Sqrt(2);
         var (scaleA, scaleB) = (1 / Math.Sqrt(squaresA), 1 / Math.Sqrt(squaresB));
         double sum = 0;
         for (var i = 0; i < query.Length; i++)
@@ -95,7 +101,8 @@ internal sealed class NeighbourPreparation
     private static double Between(ReadOnlySpan<float> query, ReadOnlySpan<float> example)
     {
         double sum = 0;
-        for (var i = 0; i < query.Length; i++) sum += ((double)query[i] - example[i]) * ((double)query[i] - example[i]);
+        for (var i = 0; i < query.Length; i++)
+            sum += ((double)query[i] - example[i]) * ((double)query[i] - example[i]);
         return Math.Sqrt(sum);
     }
 
@@ -103,16 +110,20 @@ internal sealed class NeighbourPreparation
     {
         var (mean, squares) = Moments(values);
         var scale = squares > 1e-12 * mean * mean * values.Length ? 1 / Math.Sqrt(squares) : 0;
-        foreach (ref var value in values) value = (float)((value - mean) * scale);
+        foreach (ref var value in values)
+            value = (float)((value - mean) * scale);
     }
 
     /// <summary>Mean, and the sum of squares about it.</summary>
     private static (double Mean, double Squares) Moments(ReadOnlySpan<float> values)
     {
-        double mean = 0, squares = 0;
-        foreach (var value in values) mean += value;
+        double mean = 0,
+            squares = 0;
+        foreach (var value in values)
+            mean += value;
         mean /= values.Length;
-        foreach (var value in values) squares += (value - mean) * (value - mean);
+        foreach (var value in values)
+            squares += (value - mean) * (value - mean);
         return (mean, squares);
     }
 }

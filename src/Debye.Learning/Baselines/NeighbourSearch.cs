@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 using Debye.Tensors.Cpu;
 using Tensor = Debye.Tensors.Tensor;
@@ -33,8 +34,10 @@ internal sealed class NeighbourSearch
         {
             var own = _examples.Span.Slice(i * table.Columns, table.Columns);
             preparation.Example(table.Row(i), own);
-            for (var s = 0; s < _inverseNorms.Length; s++) _inverseNorms[s][i] = preparation.InverseNorm(own, s);
-            if (!isPearson) _offsets[i] = -0.5f * TensorPrimitives.SumOfSquares<float>(own);
+            for (var s = 0; s < _inverseNorms.Length; s++)
+                _inverseNorms[s][i] = preparation.InverseNorm(own, s);
+            if (!isPearson)
+                _offsets[i] = -0.5f * TensorPrimitives.SumOfSquares<float>(own);
         }
     }
 
@@ -50,9 +53,15 @@ internal sealed class NeighbourSearch
             for (var s = 0; s < _preparation.Factors.Length; s++)
             {
                 var stretch = s;
-                backend.Workers.For(rows, (_, i) => _preparation.Query(table.Row(first + i), stretch, queries.Span.Slice(i * table.Columns, table.Columns)));
+                backend.Workers.For(
+                    rows,
+                    (_, i) => _preparation.Query(table.Row(first + i), stretch, queries.Span.Slice(i * table.Columns, table.Columns))
+                );
                 backend.MatrixMultiply(queries, transposeA: false, _examples, transposeB: true, bias: null, products);
-                backend.Workers.For(rows, (_, i) => Keep(stretch, products.Span.Slice(i * examples, examples), best.Span.Slice(i * examples, examples)));
+                backend.Workers.For(
+                    rows,
+                    (_, i) => Keep(stretch, products.Span.Slice(i * examples, examples), best.Span.Slice(i * examples, examples))
+                );
             }
 
             backend.Workers.For(rows, (_, i) => reader(first + i, best.Span.Slice(i * examples, examples)));
@@ -61,8 +70,10 @@ internal sealed class NeighbourSearch
 
     private void Keep(int stretch, Span<float> products, Span<float> best)
     {
-        if (_inverseNorms.Length == 0) TensorPrimitives.Add(products, _offsets, best);
-        else if (stretch == 0) TensorPrimitives.Multiply(products, _inverseNorms[0], best);
+        if (_inverseNorms.Length == 0)
+            TensorPrimitives.Add(products, _offsets, best);
+        else if (stretch == 0)
+            TensorPrimitives.Multiply(products, _inverseNorms[0], best);
         else
         {
             TensorPrimitives.Multiply(products, _inverseNorms[stretch], products);

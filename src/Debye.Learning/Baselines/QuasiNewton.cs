@@ -38,10 +38,13 @@ internal sealed class QuasiNewton(Objective objective, int dimension)
         for (var iteration = 0; ; iteration++)
         {
             var norm = _gradient.Max(Math.Abs);
-            if (norm <= tolerance || iteration == maxIterations) return new MinimisationResult(_value, norm, iteration, norm <= tolerance);
+            if (norm <= tolerance || iteration == maxIterations)
+                return new MinimisationResult(_value, norm, iteration, norm <= tolerance);
             FindDirection();
-            if (TryStep(point)) continue;
-            if (_pairs.Count == 0) return new MinimisationResult(_value, norm, iteration, Converged: false);
+            if (TryStep(point))
+                continue;
+            if (_pairs.Count == 0)
+                return new MinimisationResult(_value, norm, iteration, Converged: false);
             _pairs.Clear();
         }
     }
@@ -49,7 +52,8 @@ internal sealed class QuasiNewton(Objective objective, int dimension)
     /// <summary>−H·g by the two loops over the remembered steps.</summary>
     private void FindDirection()
     {
-        for (var i = 0; i < dimension; i++) _direction[i] = -_gradient[i];
+        for (var i = 0; i < dimension; i++)
+            _direction[i] = -_gradient[i];
         var shares = new double[_pairs.Count];
         for (var k = _pairs.Count - 1; k >= 0; k--)
         {
@@ -57,8 +61,12 @@ internal sealed class QuasiNewton(Objective objective, int dimension)
             AddScaled(_pairs[k].Change, -shares[k], _direction);
         }
 
-        var scale = _pairs.Count > 0 ? _pairs[^1].Product / Dot(_pairs[^1].Change, _pairs[^1].Change) : 1 / Math.Max(1, Math.Sqrt(Dot(_gradient, _gradient)));
-        for (var i = 0; i < dimension; i++) _direction[i] *= scale;
+        var scale =
+            _pairs.Count > 0
+                ? _pairs[^1].Product / Dot(_pairs[^1].Change, _pairs[^1].Change)
+                : 1 / Math.Max(1, Math.Sqrt(Dot(_gradient, _gradient)));
+        for (var i = 0; i < dimension; i++)
+            _direction[i] *= scale;
         for (var k = 0; k < _pairs.Count; k++)
             AddScaled(_pairs[k].Step, shares[k] - Dot(_pairs[k].Change, _direction) / _pairs[k].Product, _direction);
     }
@@ -66,14 +74,18 @@ internal sealed class QuasiNewton(Objective objective, int dimension)
     private bool TryStep(double[] point)
     {
         var slope = Dot(_gradient, _direction);
-        if (!(slope < 0)) return false;
+        if (!(slope < 0))
+            return false;
         var (low, high, length) = (0.0, double.PositiveInfinity, 1.0);
         for (var trial = 0; trial < MostTrials; trial++)
         {
-            for (var i = 0; i < dimension; i++) _trial[i] = point[i] + length * _direction[i];
+            for (var i = 0; i < dimension; i++)
+                _trial[i] = point[i] + length * _direction[i];
             var value = objective(_trial, _trialGradient);
-            if (!(value <= _value + Decrease * length * slope + Rounding * Math.Abs(_value))) high = length;
-            else if (Dot(_trialGradient, _direction) < Curvature * slope) low = length;
+            if (!(value <= _value + Decrease * length * slope + Rounding * Math.Abs(_value)))
+                high = length;
+            else if (Dot(_trialGradient, _direction) < Curvature * slope)
+                low = length;
             else
             {
                 Accept(point, value);
@@ -89,11 +101,13 @@ internal sealed class QuasiNewton(Objective objective, int dimension)
     private void Accept(double[] point, double value)
     {
         var (step, change) = (new double[dimension], new double[dimension]);
-        for (var i = 0; i < dimension; i++) (step[i], change[i]) = (_trial[i] - point[i], _trialGradient[i] - _gradient[i]);
+        for (var i = 0; i < dimension; i++)
+            (step[i], change[i]) = (_trial[i] - point[i], _trialGradient[i] - _gradient[i]);
         var product = Dot(step, change);
         if (product > 0)
         {
-            if (_pairs.Count == Memory) _pairs.RemoveAt(0);
+            if (_pairs.Count == Memory)
+                _pairs.RemoveAt(0);
             _pairs.Add((step, change, product));
         }
 
@@ -104,5 +118,6 @@ internal sealed class QuasiNewton(Objective objective, int dimension)
 
     private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b) => System.Numerics.Tensors.TensorPrimitives.Dot(a, b);
 
-    private static void AddScaled(ReadOnlySpan<double> x, double scale, Span<double> y) => System.Numerics.Tensors.TensorPrimitives.MultiplyAdd(x, scale, y, y);
+    private static void AddScaled(ReadOnlySpan<double> x, double scale, Span<double> y) =>
+        System.Numerics.Tensors.TensorPrimitives.MultiplyAdd(x, scale, y, y);
 }

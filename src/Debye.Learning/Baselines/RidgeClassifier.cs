@@ -1,4 +1,5 @@
 using Debye.Learning.Calibration;
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 using Debye.Tensors.Cpu;
 
@@ -54,10 +55,12 @@ public sealed class RidgeClassifier : IClassifier, ILinearClassifier
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        if (examples.Features.Rows < 2) throw new ArgumentException("Expected at least two examples.", nameof(examples));
+        if (examples.Features.Rows < 2)
+            throw new ArgumentException("Expected at least two examples.", nameof(examples));
         using var backend = new CpuBackend(options.Threads);
         var problem = new RidgeProblem(examples, standardisation, backend);
-        var best = options.Penalties.Select(problem.Solve).OfType<RidgeSolution>().MinBy(solution => solution.MeanSquaredError)
+        var best =
+            options.Penalties.Select(problem.Solve).OfType<RidgeSolution>().MinBy(solution => solution.MeanSquaredError)
             ?? throw new ArgumentException("No penalty is large enough for these examples.", nameof(options));
         var truth = examples.Targets.ToArray().Select(target => (int)target).ToArray();
         var temperature = TemperatureScaling.Fit(best.LeftOut, truth, examples.Classes);

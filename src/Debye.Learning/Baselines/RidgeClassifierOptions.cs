@@ -17,9 +17,11 @@ public sealed record RidgeClassifierOptions
     public void Validate()
     {
         ArgumentNullException.ThrowIfNull(Penalties);
-        if (Penalties.Count == 0) throw new ArgumentException("Expected at least one penalty.", nameof(Penalties));
+        if (Penalties.Count == 0)
+            throw new ArgumentException("Expected at least one penalty.", nameof(Penalties));
         foreach (var penalty in Penalties)
-            if (!(penalty >= LeastPenalty && double.IsFinite(penalty))) throw new ArgumentOutOfRangeException(nameof(Penalties), penalty, $"Expected {LeastPenalty} or more.");
+            if (!(penalty >= LeastPenalty && double.IsFinite(penalty)))
+                throw new ArgumentOutOfRangeException(nameof(Penalties), penalty, $"Expected {LeastPenalty} or more.");
         ArgumentOutOfRangeException.ThrowIfLessThan(Threads, 1);
     }
 }

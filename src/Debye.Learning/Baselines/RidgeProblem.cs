@@ -1,3 +1,4 @@
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 using Debye.Tensors.Cpu;
 using Tensor = Debye.Tensors.Tensor;
@@ -34,10 +35,14 @@ internal sealed class RidgeProblem
         backend.Workers.For(rows, (_, i) => standardisation.Apply(examples.Features.Row(i), Row(_blocks, i, shape.Size)));
         _products = SquareTiles.OfProducts(rows, _blocks, backend);
         _means = new double[examples.Classes];
-        foreach (var target in examples.Targets) _means[(int)target] += 2.0 / rows;
-        for (var k = 0; k < _means.Length; k++) _means[k]--;
-        for (var i = 0; i < rows; i++) _scale += _products[i / shape.Size, i / shape.Size].Span[i % shape.Size * (shape.Size + 1)] / (double)rows;
-        if (_scale == 0) _scale = 1;
+        foreach (var target in examples.Targets)
+            _means[(int)target] += 2.0 / rows;
+        for (var k = 0; k < _means.Length; k++)
+            _means[k]--;
+        for (var i = 0; i < rows; i++)
+            _scale += _products[i / shape.Size, i / shape.Size].Span[i % shape.Size * (shape.Size + 1)] / (double)rows;
+        if (_scale == 0)
+            _scale = 1;
     }
 
     private int Size => _products.Size;
@@ -46,21 +51,23 @@ internal sealed class RidgeProblem
     public RidgeSolution? Solve(double penalty)
     {
         var shift = penalty * _scale;
-        if (TiledCholesky.Factor(_products, shift, _backend) is not { } factor) return null;
+        if (TiledCholesky.Factor(_products, shift, _backend) is not { } factor)
+            return null;
         var (rows, classes) = (_examples.Features.Rows, _examples.Classes);
         var duals = _blocks.Select(_ => new Tensor(Size, classes)).ToArray();
         for (var i = 0; i < rows; i++)
-            for (var k = 0; k < classes; k++) Row(duals, i, Size)[k] = (float)(Target(i, k) - _means[k]);
+        for (var k = 0; k < classes; k++)
+            Row(duals, i, Size)[k] = (float)(Target(i, k) - _means[k]);
         factor.Solve(duals);
         var diagonal = factor.InverseDiagonal();
         var (leftOut, error) = (new float[rows * classes], 0.0);
         for (var i = 0; i < rows; i++)
-            for (var k = 0; k < classes; k++)
-            {
-                var deviation = shift * Row(duals, i, Size)[k] / Math.Max(1e-6, shift * diagonal[i] - 1.0 / rows);
-                leftOut[i * classes + k] = (float)(Target(i, k) - deviation);
-                error += deviation * deviation / leftOut.Length;
-            }
+        for (var k = 0; k < classes; k++)
+        {
+            var deviation = shift * Row(duals, i, Size)[k] / Math.Max(1e-6, shift * diagonal[i] - 1.0 / rows);
+            leftOut[i * classes + k] = (float)(Target(i, k) - deviation);
+            error += deviation * deviation / leftOut.Length;
+        }
 
         return new RidgeSolution(penalty, duals, leftOut, error);
     }

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 using Debye.Tensors.Cpu;
 using Tensor = Debye.Tensors.Tensor;
@@ -23,7 +24,12 @@ internal sealed class SoftmaxObjective
     public SoftmaxObjective(TreeExamples examples, Standardisation standardisation, LogisticRegressionOptions options, CpuBackend backend)
     {
         var (rows, columns, classes) = (examples.Features.Rows, examples.Features.Columns, examples.Classes);
-        (_examples, _backend, _shares, _losses) = (examples, backend, Shares(examples, options.BalanceClasses, out var total), new double[rows]);
+        (_examples, _backend, _shares, _losses) = (
+            examples,
+            backend,
+            Shares(examples, options.BalanceClasses, out var total),
+            new double[rows]
+        );
         _penalty = options.Penalty / total;
         _features = new Tensor(rows, columns);
         _scores = new Tensor(rows, classes);
@@ -50,7 +56,8 @@ internal sealed class SoftmaxObjective
         for (var k = 0; k < _intercepts.Length; k++)
         {
             double sum = 0;
-            for (var row = 0; row < _losses.Length; row++) sum += _scores.Span[row * _intercepts.Length + k];
+            for (var row = 0; row < _losses.Length; row++)
+                sum += _scores.Span[row * _intercepts.Length + k];
             gradient[_weights.Length + k] = sum;
         }
 
@@ -64,7 +71,8 @@ internal sealed class SoftmaxObjective
         var scores = _scores.Span.Slice(row * classes, classes);
         var largest = TensorPrimitives.Max<float>(scores);
         double sum = 0;
-        foreach (var score in scores) sum += Math.Exp((double)score - largest);
+        foreach (var score in scores)
+            sum += Math.Exp((double)score - largest);
         var loss = Math.Log(sum) - ((double)scores[label] - largest);
         for (var k = 0; k < classes; k++)
             scores[k] = (float)(_shares[row] * (Math.Exp((double)scores[k] - largest) / sum - (k == label ? 1 : 0)));
@@ -76,12 +84,15 @@ internal sealed class SoftmaxObjective
     {
         var weights = examples.EffectiveWeights(null);
         var (ofClass, occurring) = (new double[examples.Classes], 0);
-        for (var i = 0; i < weights.Length; i++) ofClass[(int)examples.Targets[i]] += weights[i];
+        for (var i = 0; i < weights.Length; i++)
+            ofClass[(int)examples.Targets[i]] += weights[i];
         occurring = ofClass.Count(weight => weight > 0);
         var all = ofClass.Sum();
-        for (var i = 0; balance && i < weights.Length; i++) weights[i] *= (float)(all / (occurring * ofClass[(int)examples.Targets[i]]));
+        for (var i = 0; balance && i < weights.Length; i++)
+            weights[i] *= (float)(all / (occurring * ofClass[(int)examples.Targets[i]]));
         total = all;
-        for (var i = 0; i < weights.Length; i++) weights[i] = (float)(weights[i] / all);
+        for (var i = 0; i < weights.Length; i++)
+            weights[i] = (float)(weights[i] / all);
         return weights;
     }
 }

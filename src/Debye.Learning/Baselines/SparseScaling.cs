@@ -1,3 +1,4 @@
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 
 namespace Debye.Learning.Baselines;
@@ -27,30 +28,37 @@ internal sealed class SparseScaling(float[] mean, float[] factor)
             for (var f = 0; f < sum.Length; f++)
             {
                 sum[f] += row[f];
-                if (row[f] == 0) zeros[f]++;
+                if (row[f] == 0)
+                    zeros[f]++;
             }
         }
 
         for (var i = 0; i < table.Rows; i++)
         {
             var row = table.Row(i);
-            for (var f = 0; f < sum.Length; f++) squares[f] += (row[f] - (sum[f] / table.Rows)) * (row[f] - (sum[f] / table.Rows));
+            for (var f = 0; f < sum.Length; f++)
+                squares[f] += (row[f] - (sum[f] / table.Rows)) * (row[f] - (sum[f] / table.Rows));
         }
 
         var mean = Array.ConvertAll(sum, total => (float)(total / table.Rows));
-        return new SparseScaling(mean, [.. Enumerable.Range(0, mean.Length).Select(f => (float)FactorOf(mean[f], squares[f], zeros[f], table.Rows))]);
+        return new SparseScaling(
+            mean,
+            [.. Enumerable.Range(0, mean.Length).Select(f => (float)FactorOf(mean[f], squares[f], zeros[f], table.Rows))]
+        );
     }
 
     /// <summary>Scales one row in place.</summary>
     public void Apply(Span<float> row)
     {
-        for (var f = 0; f < row.Length; f++) row[f] = row[f] == 0 ? 0 : (row[f] - mean[f]) * factor[f];
+        for (var f = 0; f < row.Length; f++)
+            row[f] = row[f] == 0 ? 0 : (row[f] - mean[f]) * factor[f];
     }
 
     private static double FactorOf(double mean, double squares, int zeros, int rows)
     {
         // Rounding leaves a trace of variance in a constant column.
-        if (squares <= 1e-14 * rows * mean * mean) return 0;
+        if (squares <= 1e-14 * rows * mean * mean)
+            return 0;
         return 1 / (Math.Sqrt(squares / (rows - 1)) + Math.Pow(zeros / (double)rows, 4) + Floor);
     }
 }

@@ -43,7 +43,8 @@ internal sealed class SquareTiles
     {
         var products = new SquareTiles(rows);
         for (var i = 0; i < products.Count; i++)
-            for (var j = 0; j <= i; j++) backend.MatrixMultiply(blocks[i], transposeA: false, blocks[j], transposeB: true, bias: null, products[i, j]);
+        for (var j = 0; j <= i; j++)
+            backend.MatrixMultiply(blocks[i], transposeA: false, blocks[j], transposeB: true, bias: null, products[i, j]);
         return products;
     }
 }

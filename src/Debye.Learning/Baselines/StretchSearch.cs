@@ -32,19 +32,29 @@ public sealed record StretchSearch
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public void Validate()
     {
-        if (!(First >= 0 && double.IsFinite(First))) throw new ArgumentOutOfRangeException(nameof(First), First, "Expected 0 or more.");
-        if (!(Last > First && double.IsFinite(Last))) throw new ArgumentOutOfRangeException(nameof(Last), Last, $"Expected more than {First}.");
-        if (Range is not (> 0 and <= 0.5)) throw new ArgumentOutOfRangeException(nameof(Range), Range, "Expected above 0, at most 0.5.");
-        if (!(Step > 0 && Step <= Range)) throw new ArgumentOutOfRangeException(nameof(Step), Step, $"Expected above 0, at most {Range}.");
+        if (!(First >= 0 && double.IsFinite(First)))
+            throw new ArgumentOutOfRangeException(nameof(First), First, "Expected 0 or more.");
+        if (!(Last > First && double.IsFinite(Last)))
+            throw new ArgumentOutOfRangeException(nameof(Last), Last, $"Expected more than {First}.");
+        if (Range is not (> 0 and <= 0.5))
+            throw new ArgumentOutOfRangeException(nameof(Range), Range, "Expected above 0, at most 0.5.");
+        if (!(Step > 0 && Step <= Range))
+            throw new ArgumentOutOfRangeException(nameof(Step), Step, $"Expected above 0, at most {Range}.");
     }
 
     /// <summary>Points [start, end) of the axis that a factor leaves within it.</summary>
     internal (int Start, int End) Window(double factor, int points)
     {
         var (start, end) = (0, points);
-        while (start < points && Position(start, factor, points) < -1e-9) start++;
-        while (end > start && Position(end - 1, factor, points) > points - 1 + 1e-9) end--;
-        if (end - start < FewestPoints) throw new ArgumentException($"A stretch of {factor} leaves {end - start} of {points} points, expected at least {FewestPoints}.", nameof(factor));
+        while (start < points && Position(start, factor, points) < -1e-9)
+            start++;
+        while (end > start && Position(end - 1, factor, points) > points - 1 + 1e-9)
+            end--;
+        if (end - start < FewestPoints)
+            throw new ArgumentException(
+                $"A stretch of {factor} leaves {end - start} of {points} points, expected at least {FewestPoints}.",
+                nameof(factor)
+            );
         return (start, end);
     }
 

@@ -25,8 +25,9 @@ internal sealed class TiledCholesky
     {
         var own = new TiledCholesky(matrix, backend);
         for (var j = 0; j < matrix.Count; j++)
-            for (var i = j; i < matrix.Count; i++)
-                if (!own.Fill(matrix, shift, i, j)) return null;
+        for (var i = j; i < matrix.Count; i++)
+            if (!own.Fill(matrix, shift, i, j))
+                return null;
         return own;
     }
 
@@ -36,13 +37,15 @@ internal sealed class TiledCholesky
     {
         for (var i = 0; i < _lower.Count; i++)
         {
-            for (var k = 0; k < i; k++) SubtractProduct(_lower[i, k], transpose: false, blocks[k], blocks[i]);
+            for (var k = 0; k < i; k++)
+                SubtractProduct(_lower[i, k], transpose: false, blocks[k], blocks[i]);
             ReplaceByProduct(_inverses[i], transpose: false, blocks[i]);
         }
 
         for (var i = _lower.Count - 1; i >= 0; i--)
         {
-            for (var k = i + 1; k < _lower.Count; k++) SubtractProduct(_lower[k, i], transpose: true, blocks[k], blocks[i]);
+            for (var k = i + 1; k < _lower.Count; k++)
+                SubtractProduct(_lower[k, i], transpose: true, blocks[k], blocks[i]);
             ReplaceByProduct(_inverses[i], transpose: true, blocks[i]);
         }
     }
@@ -53,7 +56,8 @@ internal sealed class TiledCholesky
         var size = _lower.Size;
         var diagonal = new double[_lower.Count * size];
         var column = new Tensor[_lower.Count];
-        for (var i = 0; i < column.Length; i++) column[i] = new Tensor(size, size);
+        for (var i = 0; i < column.Length; i++)
+            column[i] = new Tensor(size, size);
         for (var j = 0; j < _lower.Count; j++)
         {
             var sums = diagonal.AsSpan(j * size, size);
@@ -62,7 +66,8 @@ internal sealed class TiledCholesky
             for (var i = j + 1; i < _lower.Count; i++)
             {
                 column[i].Span.Clear();
-                for (var k = j; k < i; k++) SubtractProduct(_lower[i, k], transpose: false, column[k], column[i]);
+                for (var k = j; k < i; k++)
+                    SubtractProduct(_lower[i, k], transpose: false, column[k], column[i]);
                 ReplaceByProduct(_inverses[i], transpose: false, column[i]);
                 AddSquares(column[i].Span, sums);
             }
@@ -76,7 +81,8 @@ internal sealed class TiledCholesky
     {
         var tile = _lower[i, j];
         matrix[i, j].Span.CopyTo(tile.Span);
-        for (var r = 0; i == j && r < matrix.Size; r++) tile.Span[r * matrix.Size + r] += (float)shift;
+        for (var r = 0; i == j && r < matrix.Size; r++)
+            tile.Span[r * matrix.Size + r] += (float)shift;
         for (var k = 0; k < j; k++)
         {
             _backend.MatrixMultiply(_lower[i, k], transposeA: false, _lower[j, k], transposeB: true, bias: null, _product);
@@ -85,7 +91,8 @@ internal sealed class TiledCholesky
 
         if (i == j)
         {
-            if (!TriangularKernels.Factor(tile.Span, matrix.Size)) return false;
+            if (!TriangularKernels.Factor(tile.Span, matrix.Size))
+                return false;
             TriangularKernels.Invert(tile.Span, matrix.Size, _inverses[j].Span);
             return true;
         }
@@ -114,6 +121,7 @@ internal sealed class TiledCholesky
     private static void AddSquares(ReadOnlySpan<float> tile, Span<double> sums)
     {
         for (var at = 0; at < tile.Length; at += sums.Length)
-            for (var c = 0; c < sums.Length; c++) sums[c] += (double)tile[at + c] * tile[at + c];
+        for (var c = 0; c < sums.Length; c++)
+            sums[c] += (double)tile[at + c] * tile[at + c];
     }
 }

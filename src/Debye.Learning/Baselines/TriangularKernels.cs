@@ -14,12 +14,14 @@ internal static class TriangularKernels
             for (var i = j; i < size; i++)
             {
                 var sum = matrix[i * size + j] - Dot(work.AsSpan(i * size, j), work.AsSpan(j * size, j));
-                if (i == j && !(sum > 0)) return false;
+                if (i == j && !(sum > 0))
+                    return false;
                 work[i * size + j] = i == j ? Math.Sqrt(sum) : sum / work[j * size + j];
             }
         }
 
-        for (var i = 0; i < work.Length; i++) matrix[i] = (float)work[i];
+        for (var i = 0; i < work.Length; i++)
+            matrix[i] = (float)work[i];
         return true;
     }
 
@@ -34,13 +36,16 @@ internal static class TriangularKernels
         var row = new double[size];
         for (var i = 0; i < size; i++)
         {
-            for (var k = 0; k <= i; k++) row[k] = lower[i * size + k];
-            for (var j = 0; j < i; j++) columns[j * size + i] = -Dot(row.AsSpan(j, i - j), columns.AsSpan(j * size + j, i - j)) / row[i];
+            for (var k = 0; k <= i; k++)
+                row[k] = lower[i * size + k];
+            for (var j = 0; j < i; j++)
+                columns[j * size + i] = -Dot(row.AsSpan(j, i - j), columns.AsSpan(j * size + j, i - j)) / row[i];
             columns[i * size + i] = 1 / row[i];
         }
 
         for (var i = 0; i < size; i++)
-            for (var j = 0; j < size; j++) destination[i * size + j] = (float)columns[j * size + i];
+        for (var j = 0; j < size; j++)
+            destination[i * size + j] = (float)columns[j * size + i];
     }
 
     private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b) => System.Numerics.Tensors.TensorPrimitives.Dot(a, b);

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 using MathNet.Numerics.LinearAlgebra;
 
@@ -19,7 +20,8 @@ internal sealed class WithinScatter
         _isDual = residuals.Length < _features;
         _products = Products(_isDual ? residuals : Columns(residuals, _features), threads);
         _meanVariance = residuals.Sum(row => TensorPrimitives.SumOfSquares<double>(row)) / residuals.Length / _features;
-        if (!(_meanVariance > 0)) throw new ArgumentException("Expected examples that vary within their classes.", nameof(residuals));
+        if (!(_meanVariance > 0))
+            throw new ArgumentException("Expected examples that vary within their classes.", nameof(residuals));
     }
 
     /// <summary>Mean of every class.</summary>
@@ -42,10 +44,14 @@ internal sealed class WithinScatter
         }
 
         var empty = Array.IndexOf(counts, 0);
-        if (empty >= 0) throw new ArgumentException($"Expected examples of every class, class {empty} has none.", nameof(examples));
-        if (rows <= counts.Length) throw new ArgumentException($"Expected more examples than classes, got {rows} of {counts.Length}.", nameof(examples));
-        for (var k = 0; k < counts.Length; k++) TensorPrimitives.Divide<double>(means[k], counts[k], means[k]);
-        for (var i = 0; i < rows; i++) TensorPrimitives.Subtract<double>(residuals[i], means[(int)examples.Targets[i]], residuals[i]);
+        if (empty >= 0)
+            throw new ArgumentException($"Expected examples of every class, class {empty} has none.", nameof(examples));
+        if (rows <= counts.Length)
+            throw new ArgumentException($"Expected more examples than classes, got {rows} of {counts.Length}.", nameof(examples));
+        for (var k = 0; k < counts.Length; k++)
+            TensorPrimitives.Divide<double>(means[k], counts[k], means[k]);
+        for (var i = 0; i < rows; i++)
+            TensorPrimitives.Subtract<double>(residuals[i], means[(int)examples.Targets[i]], residuals[i]);
         return new WithinScatter(residuals, means, counts, threads);
     }
 
@@ -64,30 +70,41 @@ internal sealed class WithinScatter
     public double[][] Solve(double shrinkage)
     {
         var (ridge, share) = (shrinkage * _meanVariance, (1 - shrinkage) / _residuals.Length);
-        if (share == 0) return Array.ConvertAll(Means, mean => Array.ConvertAll(mean, value => value / ridge));
+        if (share == 0)
+            return Array.ConvertAll(Means, mean => Array.ConvertAll(mean, value => value / ridge));
         // Rows of the examples: Σ⁻¹ = (1 − Rᵀ(ridge/share + RRᵀ)⁻¹R)/ridge; of the features: Σ = ridge + share·RᵀR.
         var factor = (_products + Matrix<double>.Build.DiagonalIdentity(_products.RowCount).Multiply(ridge / share)).Cholesky();
-        return Array.ConvertAll(Means, mean => _isDual ? Dual(mean, factor, ridge) : [.. factor.Solve(Vector<double>.Build.Dense(mean)).Divide(share)]);
+        return Array.ConvertAll(
+            Means,
+            mean => _isDual ? Dual(mean, factor, ridge) : [.. factor.Solve(Vector<double>.Build.Dense(mean)).Divide(share)]
+        );
     }
 
     private double[] Dual(double[] mean, MathNet.Numerics.LinearAlgebra.Factorization.Cholesky<double> factor, double ridge)
     {
         var inner = factor.Solve(Vector<double>.Build.Dense(_residuals.Length, i => TensorPrimitives.Dot<double>(_residuals[i], mean)));
         var direction = mean.ToArray();
-        for (var i = 0; i < _residuals.Length; i++) TensorPrimitives.MultiplyAdd<double>(_residuals[i], -inner[i], direction, direction);
+        for (var i = 0; i < _residuals.Length; i++)
+            TensorPrimitives.MultiplyAdd<double>(_residuals[i], -inner[i], direction, direction);
         TensorPrimitives.Divide<double>(direction, ridge, direction);
         return direction;
     }
 
-    private static double[][] Columns(double[][] rows, int count) => [.. Enumerable.Range(0, count).Select(f => Array.ConvertAll(rows, row => row[f]))];
+    private static double[][] Columns(double[][] rows, int count) =>
+        [.. Enumerable.Range(0, count).Select(f => Array.ConvertAll(rows, row => row[f]))];
 
     private static Matrix<double> Products(double[][] vectors, int threads)
     {
         var products = Matrix<double>.Build.Dense(vectors.Length, vectors.Length);
-        ParallelLoop.Run(vectors.Length, threads, (i, _) =>
-        {
-            for (var j = 0; j <= i; j++) products[i, j] = products[j, i] = TensorPrimitives.Dot<double>(vectors[i], vectors[j]);
-        });
+        ParallelLoop.Run(
+            vectors.Length,
+            threads,
+            (i, _) =>
+            {
+                for (var j = 0; j <= i; j++)
+                    products[i, j] = products[j, i] = TensorPrimitives.Dot<double>(vectors[i], vectors[j]);
+            }
+        );
         return products;
     }
 }

@@ -23,7 +23,10 @@ public sealed record ConformalIntervals
         {
             ArgumentNullException.ThrowIfNull(value);
             if (value.Count == 0 || !value.All(score => score >= 0 && double.IsFinite(score)))
-                throw new ArgumentException($"Expected at least one score, all of them finite and 0 or more, got {value.Count}.", nameof(value));
+                throw new ArgumentException(
+                    $"Expected at least one score, all of them finite and 0 or more, got {value.Count}.",
+                    nameof(value)
+                );
             _scores = [.. value.Order()];
         }
     }
@@ -40,9 +43,13 @@ public sealed record ConformalIntervals
     public static ConformalIntervals Fit(ReadOnlySpan<double> predictions, ReadOnlySpan<double> scales, ReadOnlySpan<double> truth)
     {
         if (predictions.Length != truth.Length || scales.Length != truth.Length)
-            throw new ArgumentException($"Expected {truth.Length} predictions and scales, one per true value, got {predictions.Length} and {scales.Length}.", nameof(predictions));
+            throw new ArgumentException(
+                $"Expected {truth.Length} predictions and scales, one per true value, got {predictions.Length} and {scales.Length}.",
+                nameof(predictions)
+            );
         var scores = new double[truth.Length];
-        for (var i = 0; i < scores.Length; i++) scores[i] = Math.Abs(truth[i] - predictions[i]) / Checked(scales[i]);
+        for (var i = 0; i < scores.Length; i++)
+            scores[i] = Math.Abs(truth[i] - predictions[i]) / Checked(scales[i]);
         return new ConformalIntervals { Scores = scores };
     }
 
@@ -52,11 +59,14 @@ public sealed record ConformalIntervals
     /// <exception cref="ArgumentOutOfRangeException">The coverage is out of range.</exception>
     public double Quantile(double coverage)
     {
-        if (!(coverage is >= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(coverage), coverage, "Expected a coverage of 0…1.");
+        if (!(coverage is >= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(coverage), coverage, "Expected a coverage of 0…1.");
 
         // Without the trace taken off, rounding would make 0.07 × 100 the eighth score.
         var rank = (int)Math.Ceiling((_scores.Length + 1) * coverage * (1 - 1e-12));
-        return rank == 0 ? 0 : rank > _scores.Length ? double.PositiveInfinity : _scores[rank - 1];
+        return rank == 0 ? 0
+            : rank > _scores.Length ? double.PositiveInfinity
+            : _scores[rank - 1];
     }
 
     /// <summary>The interval of one prediction.</summary>
@@ -77,15 +87,24 @@ public sealed record ConformalIntervals
     /// <param name="truth">True values; at least one.</param>
     /// <param name="coverage">Wanted share of intervals that hold the truth, 0…1.</param>
     /// <returns>The share with its interval, and the mean width.</returns>
-    public (Interval Coverage, double MeanWidth) Judge(ReadOnlySpan<double> predictions, ReadOnlySpan<double> scales, ReadOnlySpan<double> truth, double coverage)
+    public (Interval Coverage, double MeanWidth) Judge(
+        ReadOnlySpan<double> predictions,
+        ReadOnlySpan<double> scales,
+        ReadOnlySpan<double> truth,
+        double coverage
+    )
     {
         if (predictions.Length != truth.Length || scales.Length != truth.Length)
-            throw new ArgumentException($"Expected {truth.Length} predictions and scales, one per true value, got {predictions.Length} and {scales.Length}.", nameof(predictions));
+            throw new ArgumentException(
+                $"Expected {truth.Length} predictions and scales, one per true value, got {predictions.Length} and {scales.Length}.",
+                nameof(predictions)
+            );
         var (covered, width) = (0, 0.0);
         for (var i = 0; i < truth.Length; i++)
         {
             var interval = Predict(predictions[i], scales[i], coverage);
-            if (interval.Low <= truth[i] && truth[i] <= interval.High) covered++;
+            if (interval.Low <= truth[i] && truth[i] <= interval.High)
+                covered++;
             width += (interval.High - interval.Low) / truth.Length;
         }
 
@@ -93,5 +112,7 @@ public sealed record ConformalIntervals
     }
 
     private static double Checked(double scale) =>
-        scale > 0 && double.IsFinite(scale) ? scale : throw new ArgumentException($"Expected a finite scale above 0, got {scale}.", nameof(scale));
+        scale > 0 && double.IsFinite(scale)
+            ? scale
+            : throw new ArgumentException($"Expected a finite scale above 0, got {scale}.", nameof(scale));
 }

@@ -19,7 +19,8 @@ public sealed class ConformalSets
     {
         _kind = kind;
         _scores = [.. scores.Order()];
-        if (_scores.Length == 0) throw new ArgumentException("Calibration needs at least one example.", nameof(scores));
+        if (_scores.Length == 0)
+            throw new ArgumentException("Calibration needs at least one example.", nameof(scores));
     }
 
     /// <summary>Sorted scores of the calibration examples.</summary>
@@ -30,20 +31,28 @@ public sealed class ConformalSets
     /// <param name="truth">Index of the true class of each example.</param>
     /// <param name="classes">Number of classes.</param>
     /// <param name="kind">What the sets are built from.</param>
-    public static ConformalSets Fit(ReadOnlySpan<float> probabilities, ReadOnlySpan<int> truth, int classes, ConformalScore kind = ConformalScore.Cumulative)
+    public static ConformalSets Fit(
+        ReadOnlySpan<float> probabilities,
+        ReadOnlySpan<int> truth,
+        int classes,
+        ConformalScore kind = ConformalScore.Cumulative
+    )
     {
         var scores = new double[truth.Length];
-        for (var i = 0; i < truth.Length; i++) scores[i] = ScoreOf(probabilities.Slice(i * classes, classes), truth[i], kind);
+        for (var i = 0; i < truth.Length; i++)
+            scores[i] = ScoreOf(probabilities.Slice(i * classes, classes), truth[i], kind);
         return new ConformalSets(scores, kind);
     }
 
     /// <summary>Score of a class: total probability of the classes at least as probable, or one minus its own.</summary>
     public static double ScoreOf(ReadOnlySpan<float> row, int index, ConformalScore kind = ConformalScore.Cumulative)
     {
-        if (kind == ConformalScore.Complement) return 1 - row[index];
+        if (kind == ConformalScore.Complement)
+            return 1 - row[index];
         double sum = 0;
         foreach (var probability in row)
-            if (probability >= row[index]) sum += probability;
+            if (probability >= row[index])
+                sum += probability;
         return Math.Min(1, sum);
     }
 
@@ -51,7 +60,8 @@ public sealed class ConformalSets
     /// <param name="coverage">Wanted share of sets that hold the truth, above 0 and below 1.</param>
     public double Threshold(double coverage)
     {
-        if (!(coverage > 0 && coverage < 1)) throw new ArgumentOutOfRangeException(nameof(coverage), coverage, "Expected a coverage between 0 and 1.");
+        if (!(coverage > 0 && coverage < 1))
+            throw new ArgumentOutOfRangeException(nameof(coverage), coverage, "Expected a coverage between 0 and 1.");
         var rank = (int)Math.Ceiling((_scores.Length + 1) * coverage);
         return rank > _scores.Length ? 1 : _scores[rank - 1];
     }
@@ -67,7 +77,8 @@ public sealed class ConformalSets
         {
             sum += row[order[count]];
             var score = _kind == ConformalScore.Complement ? 1 - row[order[count]] : Math.Min(1, sum);
-            if (count > 0 && score > threshold + 1e-9) break;
+            if (count > 0 && score > threshold + 1e-9)
+                break;
             count++;
         }
 
@@ -86,7 +97,8 @@ public sealed class ConformalSets
         {
             var set = Predict(probabilities.Slice(i * classes, classes), coverage);
             total += set.Length;
-            if (Array.IndexOf(set, truth[i]) >= 0) covered++;
+            if (Array.IndexOf(set, truth[i]) >= 0)
+                covered++;
         }
 
         return (Interval.Wilson(covered, truth.Length), (double)total / truth.Length);
@@ -103,7 +115,8 @@ public sealed class ConformalSets
         var order = MostProbableFirst(row);
         double sum = 0;
         var count = 0;
-        while (count < order.Length && sum < coverage) sum += row[order[count++]];
+        while (count < order.Length && sum < coverage)
+            sum += row[order[count++]];
         return order[..count];
     }
 

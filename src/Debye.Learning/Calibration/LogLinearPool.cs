@@ -29,8 +29,10 @@ public sealed record LogLinearPool
     {
         ArgumentNullException.ThrowIfNull(sources);
         var labels = truth.ToArray();
-        if (sources.Count == 0 || labels.Length == 0) throw new ArgumentException("Expected at least one source and one example.", nameof(sources));
-        if (sources.Any(source => source.Length != labels.Length * classes)) throw new ArgumentException($"Expected {labels.Length} × {classes} probabilities of every source.", nameof(sources));
+        if (sources.Count == 0 || labels.Length == 0)
+            throw new ArgumentException("Expected at least one source and one example.", nameof(sources));
+        if (sources.Any(source => source.Length != labels.Length * classes))
+            throw new ArgumentException($"Expected {labels.Length} × {classes} probabilities of every source.", nameof(sources));
         var logs = sources.Select(source => Array.ConvertAll(source, p => Math.Log(Math.Max(p, Smallest)))).ToArray();
         var best = new double[sources.Count + classes];
         Array.Fill(best, 1.0 / sources.Count, 0, sources.Count);
@@ -43,7 +45,8 @@ public sealed record LogLinearPool
     public float[] Combine(params IReadOnlyList<float[]> sources)
     {
         ArgumentNullException.ThrowIfNull(sources);
-        if (sources.Count != Weights.Length) throw new ArgumentException($"Expected {Weights.Length} sources, got {sources.Count}.", nameof(sources));
+        if (sources.Count != Weights.Length)
+            throw new ArgumentException($"Expected {Weights.Length} sources, got {sources.Count}.", nameof(sources));
         var result = new float[sources[0].Length];
         var scores = new double[Biases.Length];
         for (var first = 0; first < result.Length; first += scores.Length)
@@ -51,11 +54,13 @@ public sealed record LogLinearPool
             for (var c = 0; c < scores.Length; c++)
             {
                 scores[c] = Biases[c];
-                for (var s = 0; s < Weights.Length; s++) scores[c] += Weights[s] * Math.Log(Math.Max(sources[s][first + c], Smallest));
+                for (var s = 0; s < Weights.Length; s++)
+                    scores[c] += Weights[s] * Math.Log(Math.Max(sources[s][first + c], Smallest));
             }
 
             Normalise(scores);
-            for (var c = 0; c < scores.Length; c++) result[first + c] = (float)scores[c];
+            for (var c = 0; c < scores.Length; c++)
+                result[first + c] = (float)scores[c];
         }
 
         return result;
@@ -70,7 +75,8 @@ public sealed record LogLinearPool
             for (var c = 0; c < classes; c++)
             {
                 scores[c] = at[logs.Length + c];
-                for (var s = 0; s < logs.Length; s++) scores[c] += at[s] * logs[s][i * classes + c];
+                for (var s = 0; s < logs.Length; s++)
+                    scores[c] += at[s] * logs[s][i * classes + c];
             }
 
             Normalise(scores);
@@ -79,7 +85,8 @@ public sealed record LogLinearPool
             {
                 var error = (scores[c] - (c == truth[i] ? 1 : 0)) / truth.Length;
                 slope[logs.Length + c] += error;
-                for (var s = 0; s < logs.Length; s++) slope[s] += error * logs[s][i * classes + c];
+                for (var s = 0; s < logs.Length; s++)
+                    slope[s] += error * logs[s][i * classes + c];
             }
         }
 
@@ -96,7 +103,9 @@ public sealed record LogLinearPool
     private static void Normalise(double[] scores)
     {
         var (largest, sum) = (scores.Max(), 0.0);
-        for (var c = 0; c < scores.Length; c++) sum += scores[c] = Math.Exp(scores[c] - largest);
-        for (var c = 0; c < scores.Length; c++) scores[c] /= sum;
+        for (var c = 0; c < scores.Length; c++)
+            sum += scores[c] = Math.Exp(scores[c] - largest);
+        for (var c = 0; c < scores.Length; c++)
+            scores[c] /= sum;
     }
 }

@@ -37,13 +37,19 @@ public sealed record PositivePool
         ArgumentNullException.ThrowIfNull(sources);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(prior);
         var labels = truth.ToArray();
-        if (sources.Count == 0 || labels.Length == 0) throw new ArgumentException("Expected at least one source and one example.", nameof(sources));
-        if (sources.Any(source => source.Length != labels.Length * classes)) throw new ArgumentException($"Expected {labels.Length} × {classes} probabilities of every source.", nameof(sources));
+        if (sources.Count == 0 || labels.Length == 0)
+            throw new ArgumentException("Expected at least one source and one example.", nameof(sources));
+        if (sources.Any(source => source.Length != labels.Length * classes))
+            throw new ArgumentException($"Expected {labels.Length} × {classes} probabilities of every source.", nameof(sources));
         var logs = sources.Select(Logarithms).ToArray();
         var start = -Math.Log(sources.Count);
         var point = new double[sources.Count];
         Array.Fill(point, start);
-        new QuasiNewton((at, slope) => Loss(logs, labels, classes, at, slope, start, prior), point.Length).Run(point, Tolerance, MaxIterations);
+        new QuasiNewton((at, slope) => Loss(logs, labels, classes, at, slope, start, prior), point.Length).Run(
+            point,
+            Tolerance,
+            MaxIterations
+        );
         return new PositivePool { Weights = Array.ConvertAll(point, Math.Exp) };
     }
 
@@ -54,17 +60,27 @@ public sealed record PositivePool
     public float[] Combine(int classes, params IReadOnlyList<float[]> sources)
     {
         ArgumentNullException.ThrowIfNull(sources);
-        if (sources.Count != Weights.Length) throw new ArgumentException($"Expected {Weights.Length} sources, got {sources.Count}.", nameof(sources));
+        if (sources.Count != Weights.Length)
+            throw new ArgumentException($"Expected {Weights.Length} sources, got {sources.Count}.", nameof(sources));
         var logits = new float[sources[0].Length];
         for (var s = 0; s < sources.Count; s++)
-            for (var i = 0; i < logits.Length; i++) logits[i] += (float)(Weights[s] * Math.Log(Math.Max(sources[s][i], Smallest)));
+        for (var i = 0; i < logits.Length; i++)
+            logits[i] += (float)(Weights[s] * Math.Log(Math.Max(sources[s][i], Smallest)));
         TemperatureScaling.Apply(logits, classes, 1, logits);
         return logits;
     }
 
     private static double[] Logarithms(float[] source) => Array.ConvertAll(source, p => Math.Log(Math.Max(p, Smallest)));
 
-    private static double Loss(double[][] logs, int[] truth, int classes, ReadOnlySpan<double> at, Span<double> slope, double start, double prior)
+    private static double Loss(
+        double[][] logs,
+        int[] truth,
+        int classes,
+        ReadOnlySpan<double> at,
+        Span<double> slope,
+        double start,
+        double prior
+    )
     {
         var (loss, scores) = (0.0, new double[classes]);
         slope.Clear();
@@ -72,14 +88,16 @@ public sealed record PositivePool
         {
             Array.Clear(scores);
             for (var s = 0; s < logs.Length; s++)
-                for (var c = 0; c < classes; c++) scores[c] += Math.Exp(at[s]) * logs[s][(i * classes) + c];
+            for (var c = 0; c < classes; c++)
+                scores[c] += Math.Exp(at[s]) * logs[s][(i * classes) + c];
             var (largest, own) = (scores.Max(), scores[truth[i]]);
             var total = scores.Sum(score => Math.Exp(score - largest));
             loss += largest + Math.Log(total) - own;
             for (var c = 0; c < classes; c++)
             {
                 var error = (Math.Exp(scores[c] - largest) / total) - (c == truth[i] ? 1 : 0);
-                for (var s = 0; s < logs.Length; s++) slope[s] += error * Math.Exp(at[s]) * logs[s][(i * classes) + c];
+                for (var s = 0; s < logs.Length; s++)
+                    slope[s] += error * Math.Exp(at[s]) * logs[s][(i * classes) + c];
             }
         }
 

@@ -28,7 +28,8 @@ internal static class ShrunkCovariance
             fourth += square * square;
         }
 
-        double trace = 0, diagonalSquares = 0;
+        double trace = 0,
+            diagonalSquares = 0;
         for (var i = 0; i < columns; i++)
         {
             var variance = covariance[i * (i + 1) / 2 + i];
@@ -42,7 +43,8 @@ internal static class ShrunkCovariance
         var error = (fourth / rows.Count - squares) / rows.Count;
         var shrinkage = distance > 0 ? Math.Clamp(error / distance, LeastShrinkage, 1) : 1;
         TensorPrimitives.Multiply(covariance, 1 - shrinkage, covariance);
-        for (var i = 0; i < columns; i++) covariance[i * (i + 1) / 2 + i] += shrinkage * mean;
+        for (var i = 0; i < columns; i++)
+            covariance[i * (i + 1) / 2 + i] += shrinkage * mean;
         return (covariance, shrinkage);
     }
 }

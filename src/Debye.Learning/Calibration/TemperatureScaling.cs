@@ -11,11 +11,17 @@ public static class TemperatureScaling
     public static double Fit(ReadOnlySpan<float> logits, ReadOnlySpan<int> truth, int classes)
     {
         if (truth.IsEmpty || logits.Length != truth.Length * classes)
-            throw new ArgumentException($"Expected {truth.Length} × {classes} logits of at least one example, got {logits.Length}.", nameof(logits));
+            throw new ArgumentException(
+                $"Expected {truth.Length} × {classes} logits of at least one example, got {logits.Length}.",
+                nameof(logits)
+            );
         const double golden = 0.6180339887498949;
-        double low = Math.Log(0.05), high = Math.Log(20);
-        double left = high - golden * (high - low), right = low + golden * (high - low);
-        double atLeft = Loss(logits, truth, classes, Math.Exp(left)), atRight = Loss(logits, truth, classes, Math.Exp(right));
+        double low = Math.Log(0.05),
+            high = Math.Log(20);
+        double left = high - golden * (high - low),
+            right = low + golden * (high - low);
+        double atLeft = Loss(logits, truth, classes, Math.Exp(left)),
+            atRight = Loss(logits, truth, classes, Math.Exp(right));
         while (high - low > 1e-4)
         {
             if (atLeft < atRight)
@@ -42,7 +48,8 @@ public static class TemperatureScaling
         {
             var row = logits.Slice(start, classes);
             var largest = float.NegativeInfinity;
-            foreach (var value in row) largest = Math.Max(largest, value);
+            foreach (var value in row)
+                largest = Math.Max(largest, value);
             double sum = 0;
             for (var c = 0; c < classes; c++)
             {
@@ -51,7 +58,8 @@ public static class TemperatureScaling
                 sum += value;
             }
 
-            for (var c = 0; c < classes; c++) destination[start + c] = (float)(destination[start + c] / sum);
+            for (var c = 0; c < classes; c++)
+                destination[start + c] = (float)(destination[start + c] / sum);
         }
     }
 
@@ -62,9 +70,11 @@ public static class TemperatureScaling
         {
             var row = logits.Slice(i * classes, classes);
             var largest = double.NegativeInfinity;
-            foreach (var value in row) largest = Math.Max(largest, value / temperature);
+            foreach (var value in row)
+                largest = Math.Max(largest, value / temperature);
             double sum = 0;
-            foreach (var value in row) sum += Math.Exp(value / temperature - largest);
+            foreach (var value in row)
+                sum += Math.Exp(value / temperature - largest);
             loss += largest + Math.Log(sum) - row[truth[i]] / temperature;
         }
 

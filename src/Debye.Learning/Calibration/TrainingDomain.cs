@@ -1,5 +1,6 @@
 using Debye.Learning.Baselines;
 using Debye.Learning.Regression;
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 
 namespace Debye.Learning.Calibration;
@@ -53,15 +54,35 @@ public sealed record TrainingDomain
     {
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(heldOut);
-        if (!(share is > 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(share), share, "Expected a share above 0 and below 1.");
-        if (training.Rows < 2) throw new ArgumentException($"Expected two or more training examples, got {training.Rows}.", nameof(training));
-        if (heldOut.Rows < share / (1 - share) * (1 - 1e-12)) throw new ArgumentException($"Expected at least {share / (1 - share):f0} held-out examples for a share of {share}, got {heldOut.Rows}.", nameof(heldOut));
+        if (!(share is > 0 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(share), share, "Expected a share above 0 and below 1.");
+        if (training.Rows < 2)
+            throw new ArgumentException($"Expected two or more training examples, got {training.Rows}.", nameof(training));
+        if (heldOut.Rows < share / (1 - share) * (1 - 1e-12))
+            throw new ArgumentException(
+                $"Expected at least {share / (1 - share):f0} held-out examples for a share of {share}, got {heldOut.Rows}.",
+                nameof(heldOut)
+            );
         var standardisation = Standardisation.Of(training);
         var (mean, factor) = (standardisation.Mean.ToArray(), standardisation.Factor.ToArray());
-        if (Array.TrueForAll(factor, value => value == 0)) throw new ArgumentException("Expected at least one feature that varies, all finite.", nameof(training));
-        var (covariance, shrinkage) = ShrunkCovariance.Of([.. Enumerable.Range(0, training.Rows).Select(i => Standardised(training.Row(i), mean, factor))]);
-        var domain = new TrainingDomain { Mean = mean, Factor = factor, Covariance = covariance, Shrinkage = shrinkage, Share = share, Limit = double.PositiveInfinity };
-        var distances = new ConformalIntervals { Scores = [.. Enumerable.Range(0, heldOut.Rows).Select(i => domain.Judge(heldOut.Row(i)).Distance)] };
+        if (Array.TrueForAll(factor, value => value == 0))
+            throw new ArgumentException("Expected at least one feature that varies, all finite.", nameof(training));
+        var (covariance, shrinkage) = ShrunkCovariance.Of([
+            .. Enumerable.Range(0, training.Rows).Select(i => Standardised(training.Row(i), mean, factor)),
+        ]);
+        var domain = new TrainingDomain
+        {
+            Mean = mean,
+            Factor = factor,
+            Covariance = covariance,
+            Shrinkage = shrinkage,
+            Share = share,
+            Limit = double.PositiveInfinity,
+        };
+        var distances = new ConformalIntervals
+        {
+            Scores = [.. Enumerable.Range(0, heldOut.Rows).Select(i => domain.Judge(heldOut.Row(i)).Distance)],
+        };
         return domain with { Limit = distances.Quantile(share) };
     }
 
@@ -71,7 +92,8 @@ public sealed record TrainingDomain
     /// <exception cref="InvalidDataException">The stored covariance does not fit, or cannot be inverted.</exception>
     public DomainVerdict Judge(ReadOnlySpan<float> features)
     {
-        if (features.Length != Mean.Count) throw new ArgumentException($"Expected {Mean.Count} values, got {features.Length}.", nameof(features));
+        if (features.Length != Mean.Count)
+            throw new ArgumentException($"Expected {Mean.Count} values, got {features.Length}.", nameof(features));
         var standardised = Standardised(features, Mean, Factor);
         _factor!.Value.SolveLower(standardised);
         return new DomainVerdict(Math.Sqrt(System.Numerics.Tensors.TensorPrimitives.SumOfSquares<double>(standardised)), Limit);
@@ -82,7 +104,8 @@ public sealed record TrainingDomain
         var standardised = new double[row.Length];
         for (var f = 0; f < row.Length; f++)
         {
-            if (!float.IsFinite(row[f])) throw new ArgumentException($"Expected finite features, got {row[f]}; fill missing ones first.", nameof(row));
+            if (!float.IsFinite(row[f]))
+                throw new ArgumentException($"Expected finite features, got {row[f]}; fill missing ones first.", nameof(row));
             standardised[f] = (row[f] - mean[f]) * factor[f];
         }
 
@@ -93,10 +116,14 @@ public sealed record TrainingDomain
     {
         var columns = Mean.Count;
         if (Factor.Count != columns || _covariance.Length != columns * (columns + 1) / 2)
-            throw new InvalidDataException($"Expected {columns} factors and {columns * (columns + 1) / 2} covariances, got {Factor.Count} and {_covariance.Length}.");
+            throw new InvalidDataException(
+                $"Expected {columns} factors and {columns * (columns + 1) / 2} covariances, got {Factor.Count} and {_covariance.Length}."
+            );
         var stride = PositiveDefiniteFactor.Padded(columns);
         var matrix = new double[stride * stride];
-        for (var i = 0; i < columns; i++) _covariance.AsSpan(i * (i + 1) / 2, i + 1).CopyTo(matrix.AsSpan(i * stride));
-        return PositiveDefiniteFactor.Factor(matrix, columns) ?? throw new InvalidDataException("The covariance of the training examples is not positive definite.");
+        for (var i = 0; i < columns; i++)
+            _covariance.AsSpan(i * (i + 1) / 2, i + 1).CopyTo(matrix.AsSpan(i * stride));
+        return PositiveDefiniteFactor.Factor(matrix, columns)
+            ?? throw new InvalidDataException("The covariance of the training examples is not positive definite.");
     }
 }

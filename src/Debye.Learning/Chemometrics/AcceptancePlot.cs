@@ -1,3 +1,5 @@
+using Debye.Learning.Tables;
+
 namespace Debye.Learning.Chemometrics;
 
 /// <summary>Numbers behind the two usual pictures of a class model: acceptance areas, and extremes found against extremes expected.</summary>

@@ -43,8 +43,10 @@ internal sealed class ClassScatter
     {
         var logits = Array.ConvertAll(classes, own => -0.5 * (own.SquaredDistance(point) + own.LogDeterminant));
         var (largest, total) = (logits.Max(), 0.0);
-        foreach (var logit in logits) total += Math.Exp(logit - largest);
-        for (var k = 0; k < logits.Length; k++) probabilities[k] = (float)(Math.Exp(logits[k] - largest) / total);
+        foreach (var logit in logits)
+            total += Math.Exp(logit - largest);
+        for (var k = 0; k < logits.Length; k++)
+            probabilities[k] = (float)(Math.Exp(logits[k] - largest) / total);
     }
 
     /// <summary>A matrix W with ‖W·x‖² the squared length of x in the metric of a scatter matrix.</summary>
@@ -53,7 +55,8 @@ internal sealed class ClassScatter
         var eigen = scatter.Evd(Symmetricity.Symmetric);
         var variances = eigen.EigenValues.Real();
         var least = Math.Max(LeastShare * variances.Maximum(), LeastVariance);
-        return Matrix<double>.Build.DenseOfDiagonalVector(variances.Map(variance => 1 / Math.Sqrt(Math.Max(variance, least)))) * eigen.EigenVectors.Transpose();
+        return Matrix<double>.Build.DenseOfDiagonalVector(variances.Map(variance => 1 / Math.Sqrt(Math.Max(variance, least))))
+            * eigen.EigenVectors.Transpose();
     }
 
     /// <summary>Mean squares and products of points about a centre.</summary>

@@ -1,3 +1,4 @@
+using Debye.Learning.Tables;
 using MathNet.Numerics.Distributions;
 
 namespace Debye.Learning.Chemometrics;
@@ -17,7 +18,8 @@ public sealed class ClassicalSimca : IClassModel
         _model = PrincipalComponentModel.Fit(table, options);
         var freedom = (table.Rows > table.Columns ? table.Columns : table.Rows - 1) - options.Components;
         var left = table.Rows - options.Components - 1;
-        for (var i = 0; i < table.Rows; i++) _unit += _model.PlainResidual(table.Row(i)) / left;
+        for (var i = 0; i < table.Rows; i++)
+            _unit += _model.PlainResidual(table.Row(i)) / left;
         CriticalValue = FisherSnedecor.InvCDF(freedom, (double)freedom * left, 1 - options.Significance);
     }
 

@@ -1,4 +1,5 @@
 using Debye.Learning.Metrics;
+using Debye.Learning.Tables;
 
 namespace Debye.Learning.Chemometrics;
 
@@ -22,16 +23,22 @@ internal sealed class ColumnScaler
     /// <exception cref="ArgumentException">There are fewer, or a column to be divided by its spread is constant.</exception>
     public static ColumnScaler Of(SampleTable table, ColumnScaling scaling)
     {
-        if (table.Rows < 2) throw new ArgumentException($"Expected at least 2 samples, got {table.Rows}.", nameof(table));
-        if (!Enum.IsDefined(scaling)) throw new ArgumentOutOfRangeException(nameof(scaling), scaling, "Expected a scaling.");
+        if (table.Rows < 2)
+            throw new ArgumentException($"Expected at least 2 samples, got {table.Rows}.", nameof(table));
+        if (!Enum.IsDefined(scaling))
+            throw new ArgumentOutOfRangeException(nameof(scaling), scaling, "Expected a scaling.");
         var (centre, scale, column) = (new double[table.Columns], new double[table.Columns], new double[table.Rows]);
         for (var j = 0; j < table.Columns; j++)
         {
-            for (var i = 0; i < column.Length; i++) column[i] = table.Row(i)[j];
+            for (var i = 0; i < column.Length; i++)
+                column[i] = table.Row(i)[j];
             (centre[j], scale[j]) = scaling == ColumnScaling.Robust ? MedianAndRange(column) : MeanAndDeviation(column);
-            if (scaling == ColumnScaling.Centred) scale[j] = 1;
-            else if (!(scale[j] > LeastSpread * Math.Abs(centre[j]))) throw new ArgumentException($"Expected columns that vary, column {j} does not: drop it, or only centre.", nameof(table));
-            else if (scaling == ColumnScaling.Pareto) scale[j] = Math.Sqrt(scale[j]);
+            if (scaling == ColumnScaling.Centred)
+                scale[j] = 1;
+            else if (!(scale[j] > LeastSpread * Math.Abs(centre[j])))
+                throw new ArgumentException($"Expected columns that vary, column {j} does not: drop it, or only centre.", nameof(table));
+            else if (scaling == ColumnScaling.Pareto)
+                scale[j] = Math.Sqrt(scale[j]);
         }
 
         return new ColumnScaler(centre, scale);
@@ -40,14 +47,16 @@ internal sealed class ColumnScaler
     /// <summary>Scales one row.</summary>
     public void Apply(ReadOnlySpan<double> row, Span<double> destination)
     {
-        for (var j = 0; j < destination.Length; j++) destination[j] = (row[j] - _centre[j]) / _scale[j];
+        for (var j = 0; j < destination.Length; j++)
+            destination[j] = (row[j] - _centre[j]) / _scale[j];
     }
 
     /// <summary>Scales a table, row-major.</summary>
     public double[] Apply(SampleTable table)
     {
         var scaled = new double[table.Values.Length];
-        for (var i = 0; i < table.Rows; i++) Apply(table.Row(i), scaled.AsSpan(i * table.Columns, table.Columns));
+        for (var i = 0; i < table.Rows; i++)
+            Apply(table.Row(i), scaled.AsSpan(i * table.Columns, table.Columns));
         return scaled;
     }
 

@@ -1,3 +1,5 @@
+using Debye.Learning.Tables;
+
 namespace Debye.Learning.Chemometrics;
 
 /// <summary>Data-driven soft independent modelling of one class: a sample belongs where its total distance is below the critical one.</summary>
@@ -19,7 +21,8 @@ public sealed class DataDrivenSimca : IClassModel
     /// <param name="table">Samples of the class, at least two more than components.</param>
     /// <param name="options">Settings.</param>
     /// <exception cref="ArgumentException">As for <see cref="PrincipalComponentModel.Fit"/>.</exception>
-    public static DataDrivenSimca Fit(SampleTable table, PrincipalComponentOptions options) => new(PrincipalComponentModel.Fit(table, options), null);
+    public static DataDrivenSimca Fit(SampleTable table, PrincipalComponentOptions options) =>
+        new(PrincipalComponentModel.Fit(table, options), null);
 
     /// <summary>Fits a class to those samples that are no outliers: sequential focused trimming.</summary>
     /// <remarks>
@@ -33,9 +36,16 @@ public sealed class DataDrivenSimca : IClassModel
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(options);
-        if (options.OutlierSignificance is null) throw new ArgumentException("Expected an outlier significance: trimming looks for outliers.", nameof(options));
+        if (options.OutlierSignificance is null)
+            throw new ArgumentException("Expected an outlier significance: trimming looks for outliers.", nameof(options));
         var trimming = FocusedTrimming.Run(table, options);
-        var model = PrincipalComponentModel.Fit(table.Select(trimming.Kept.Span.ToArray()), options with { Estimator = DistanceEstimator.Classical });
+        var model = PrincipalComponentModel.Fit(
+            table.Select(trimming.Kept.Span.ToArray()),
+            options with
+            {
+                Estimator = DistanceEstimator.Classical,
+            }
+        );
         return new DataDrivenSimca(model, trimming);
     }
 

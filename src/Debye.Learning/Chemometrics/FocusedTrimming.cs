@@ -1,3 +1,5 @@
+using Debye.Learning.Tables;
+
 namespace Debye.Learning.Chemometrics;
 
 /// <summary>Sequential focused trimming: which samples of a class are outliers.</summary>
@@ -14,7 +16,8 @@ internal static class FocusedTrimming
         {
             var model = Trim(table, options, kept, removed);
             var back = removed.Where(i => model.Judge(table.Row(i)) != SampleKind.Outlier).ToArray();
-            if (back.Length == 0) return new TrimmingReport(kept.Order().ToArray(), removed.Order().ToArray(), round, true);
+            if (back.Length == 0)
+                return new TrimmingReport(kept.Order().ToArray(), removed.Order().ToArray(), round, true);
             kept.AddRange(back);
             removed.RemoveAll(back.Contains);
         }
@@ -28,7 +31,8 @@ internal static class FocusedTrimming
         {
             var model = PrincipalComponentModel.Fit(table.Select(kept), options);
             var outliers = kept.Where(i => model.Judge(table.Row(i)) == SampleKind.Outlier).ToArray();
-            if (outliers.Length == 0) return model;
+            if (outliers.Length == 0)
+                return model;
             kept.RemoveAll(outliers.Contains);
             removed.AddRange(outliers);
         }

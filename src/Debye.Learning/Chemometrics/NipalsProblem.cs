@@ -16,13 +16,15 @@ internal sealed class NipalsProblem(double[] x, double[] y, int rows)
     {
         var (weights, before, scores) = (new double[_columns], new double[_columns], new double[rows]);
         var (targetWeights, targetScores) = (new double[_targets], FirstColumn());
-        if (targetScores is null) return null;
+        if (targetScores is null)
+            return null;
         var converged = false;
         for (var round = 0; round < options.MaxIterations && !converged; round++)
         {
             Gather(x, _columns, targetScores, weights);
             var norm = TensorPrimitives.Norm<double>(weights);
-            if (!(norm > Nothing * _startX * TensorPrimitives.Norm<double>(targetScores))) return null;
+            if (!(norm > Nothing * _startX * TensorPrimitives.Norm<double>(targetScores)))
+                return null;
             TensorPrimitives.Divide(weights, norm, weights);
             Project(x, _columns, weights, scores);
             Gather(y, _targets, scores, targetWeights);
@@ -48,8 +50,10 @@ internal sealed class NipalsProblem(double[] x, double[] y, int rows)
         var column = new double[rows];
         for (var k = 0; k < _targets; k++)
         {
-            for (var i = 0; i < rows; i++) column[i] = y[i * _targets + k];
-            if (TensorPrimitives.Norm<double>(column) > Nothing * _startY) return column;
+            for (var i = 0; i < rows; i++)
+                column[i] = y[i * _targets + k];
+            if (TensorPrimitives.Norm<double>(column) > Nothing * _startY)
+                return column;
         }
 
         return null;
@@ -66,7 +70,8 @@ internal sealed class NipalsProblem(double[] x, double[] y, int rows)
     /// <summary>M·v.</summary>
     private static void Project(double[] matrix, int columns, double[] vector, double[] destination)
     {
-        for (var i = 0; i < destination.Length; i++) destination[i] = TensorPrimitives.Dot<double>(matrix.AsSpan(i * columns, columns), vector);
+        for (var i = 0; i < destination.Length; i++)
+            destination[i] = TensorPrimitives.Dot<double>(matrix.AsSpan(i * columns, columns), vector);
     }
 
     private static void Deflate(double[] matrix, int columns, double[] scores, double[] loadings)

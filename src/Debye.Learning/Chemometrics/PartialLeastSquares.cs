@@ -1,3 +1,5 @@
+using Debye.Learning.Tables;
+
 namespace Debye.Learning.Chemometrics;
 
 /// <summary>Regression of several quantities on many correlated ones by partial least squares (PLS2, NIPALS).</summary>
@@ -17,13 +19,20 @@ public sealed class PartialLeastSquares
         (FeatureCount, TargetCount) = (x.Columns, y.Columns);
         _means = new double[y.Columns];
         for (var i = 0; i < y.Rows; i++)
-            for (var k = 0; k < _means.Length; k++) _means[k] += y.Row(i)[k] / y.Rows;
+        for (var k = 0; k < _means.Length; k++)
+            _means[k] += y.Row(i)[k] / y.Rows;
         var centred = y.Values.ToArray();
-        for (var i = 0; i < centred.Length; i++) centred[i] -= _means[i % _means.Length];
+        for (var i = 0; i < centred.Length; i++)
+            centred[i] -= _means[i % _means.Length];
         var problem = new NipalsProblem(_scaler.Apply(x), centred, x.Rows);
         _components = new PlsComponent[options.Components];
         for (var a = 0; a < _components.Length; a++)
-            _components[a] = problem.Next(options) ?? throw new ArgumentException($"Expected at most {a} components, got {options.Components}: nothing covaries any more.", nameof(options));
+            _components[a] =
+                problem.Next(options)
+                ?? throw new ArgumentException(
+                    $"Expected at most {a} components, got {options.Components}: nothing covaries any more.",
+                    nameof(options)
+                );
     }
 
     /// <summary>Numbers of a sample.</summary>
@@ -46,10 +55,14 @@ public sealed class PartialLeastSquares
         ArgumentNullException.ThrowIfNull(y);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        if (x.Rows != y.Rows) throw new ArgumentException($"Expected {x.Rows} rows of quantities, one per sample, got {y.Rows}.", nameof(y));
+        if (x.Rows != y.Rows)
+            throw new ArgumentException($"Expected {x.Rows} rows of quantities, one per sample, got {y.Rows}.", nameof(y));
         var most = Math.Min(x.Rows - 1, x.Columns);
         if (options.Components > most)
-            throw new ArgumentException($"Expected 1…{most} components for {x.Rows} samples of {x.Columns} values, got {options.Components}.", nameof(options));
+            throw new ArgumentException(
+                $"Expected 1…{most} components for {x.Rows} samples of {x.Columns} values, got {options.Components}.",
+                nameof(options)
+            );
         return new PartialLeastSquares(x, y, options);
     }
 
@@ -60,10 +73,12 @@ public sealed class PartialLeastSquares
     public void Predict(ReadOnlySpan<double> row, Span<double> destination)
     {
         SampleTable.RequireSample(row, FeatureCount);
-        if (destination.Length != TargetCount) throw new ArgumentException($"Expected room for {TargetCount} values, got {destination.Length}.", nameof(destination));
+        if (destination.Length != TargetCount)
+            throw new ArgumentException($"Expected room for {TargetCount} values, got {destination.Length}.", nameof(destination));
         var left = new double[row.Length];
         _scaler.Apply(row, left);
         _means.CopyTo(destination);
-        foreach (var component in _components) component.Add(left, destination);
+        foreach (var component in _components)
+            component.Add(left, destination);
     }
 }

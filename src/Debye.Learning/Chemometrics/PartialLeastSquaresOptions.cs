@@ -21,7 +21,9 @@ public sealed record PartialLeastSquaresOptions
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Components, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxIterations, 1);
-        if (!Enum.IsDefined(Scaling)) throw new ArgumentOutOfRangeException(nameof(Scaling), Scaling, "Expected a scaling.");
-        if (!(Tolerance > 0)) throw new ArgumentOutOfRangeException(nameof(Tolerance), Tolerance, "Expected above 0.");
+        if (!Enum.IsDefined(Scaling))
+            throw new ArgumentOutOfRangeException(nameof(Scaling), Scaling, "Expected a scaling.");
+        if (!(Tolerance > 0))
+            throw new ArgumentOutOfRangeException(nameof(Tolerance), Tolerance, "Expected above 0.");
     }
 }

@@ -1,3 +1,4 @@
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.LinearAlgebra;
@@ -27,9 +28,13 @@ public sealed class PlsDiscriminant : IClassifier
         for (var k = 0; k < classes; k++)
         {
             var (centre, members) = (_space.OfClass(k), Enumerable.Range(0, labels.Length).Where(i => labels[i] == k).ToArray());
-            _classes[k] = new ClassScatter(centre, _style == DiscriminantStyle.Hard ? common : ClassScatter.Of([.. members.Select(i => points[i])], centre));
+            _classes[k] = new ClassScatter(
+                centre,
+                _style == DiscriminantStyle.Hard ? common : ClassScatter.Of([.. members.Select(i => points[i])], centre)
+            );
             var limit = ChiSquared.InvCDF(_space.Count, Math.Pow(1 - options.OutlierSignificance, 1.0 / members.Length));
-            if (_style == DiscriminantStyle.Soft) outliers.AddRange(members.Where(i => _classes[k].SquaredDistance(points[i]) > limit));
+            if (_style == DiscriminantStyle.Soft)
+                outliers.AddRange(members.Where(i => _classes[k].SquaredDistance(points[i]) > limit));
         }
 
         Outliers = outliers.Order().ToArray();
@@ -65,16 +70,19 @@ public sealed class PlsDiscriminant : IClassifier
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
-        if (labels.Length != table.Rows) throw new ArgumentException($"Expected {table.Rows} labels, one per sample, got {labels.Length}.", nameof(labels));
+        if (labels.Length != table.Rows)
+            throw new ArgumentException($"Expected {table.Rows} labels, one per sample, got {labels.Length}.", nameof(labels));
         var counts = new int[classes];
         foreach (var label in labels)
         {
-            if ((uint)label >= (uint)classes) throw new ArgumentException($"Expected labels 0…{classes - 1}, got {label}.", nameof(labels));
+            if ((uint)label >= (uint)classes)
+                throw new ArgumentException($"Expected labels 0…{classes - 1}, got {label}.", nameof(labels));
             counts[label]++;
         }
 
         var empty = Array.IndexOf(counts, 0);
-        if (empty >= 0) throw new ArgumentException($"Expected samples of every class, class {empty} has none.", nameof(labels));
+        if (empty >= 0)
+            throw new ArgumentException($"Expected samples of every class, class {empty} has none.", nameof(labels));
         return new PlsDiscriminant(table, labels.ToArray(), classes, options);
     }
 
@@ -110,7 +118,8 @@ public sealed class PlsDiscriminant : IClassifier
 
     /// <summary>Probabilities of the classes if one of them is the truth: normal densities, all classes equally frequent.</summary>
     /// <inheritdoc/>
-    public void Predict(ReadOnlySpan<float> features, Span<float> destination) => Baselines.ClassifierInput.PredictOne(this, features, destination);
+    public void Predict(ReadOnlySpan<float> features, Span<float> destination) =>
+        Baselines.ClassifierInput.PredictOne(this, features, destination);
 
     /// <summary>Probabilities of the classes if one of them is the truth: normal densities, all classes equally frequent.</summary>
     /// <inheritdoc/>
@@ -118,9 +127,14 @@ public sealed class PlsDiscriminant : IClassifier
     {
         Baselines.ClassifierInput.RequireTable(table, FeatureCount, threads);
         var (samples, probabilities) = (SampleTable.From(table), new float[table.Rows * PredictionCount]);
-        ParallelLoop.Run(table.Rows, threads, (row, _) => Posterior(samples.Row(row), probabilities.AsSpan(row * PredictionCount, PredictionCount)));
+        ParallelLoop.Run(
+            table.Rows,
+            threads,
+            (row, _) => Posterior(samples.Row(row), probabilities.AsSpan(row * PredictionCount, PredictionCount))
+        );
         return probabilities;
     }
 
-    private void Posterior(ReadOnlySpan<double> row, Span<float> probabilities) => ClassScatter.Posterior(_classes, _space.Of(row), probabilities);
+    private void Posterior(ReadOnlySpan<double> row, Span<float> probabilities) =>
+        ClassScatter.Posterior(_classes, _space.Of(row), probabilities);
 }

@@ -31,7 +31,8 @@ public sealed record PlsDiscriminantOptions
     {
         ArgumentNullException.ThrowIfNull(Regression);
         Regression.Validate();
-        if (!Enum.IsDefined(Style)) throw new ArgumentOutOfRangeException(nameof(Style), Style, "Expected a style.");
+        if (!Enum.IsDefined(Style))
+            throw new ArgumentOutOfRangeException(nameof(Style), Style, "Expected a style.");
         PrincipalComponentOptions.RequireShare(Significance, nameof(Significance));
         PrincipalComponentOptions.RequireShare(OutlierSignificance, nameof(OutlierSignificance));
     }

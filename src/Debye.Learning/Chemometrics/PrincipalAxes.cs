@@ -42,8 +42,11 @@ internal sealed class PrincipalAxes
         {
             var vector = eigen.EigenVectors.Column(side - 1 - a);
             var axis = axes.AsSpan(a * columns, columns);
-            if (wide) for (var i = 0; i < rows; i++) TensorPrimitives.MultiplyAdd(matrix.Slice(i * columns, columns), vector[i], axis, axis);
-            else vector.AsArray().CopyTo(axis);
+            if (wide)
+                for (var i = 0; i < rows; i++)
+                    TensorPrimitives.MultiplyAdd(matrix.Slice(i * columns, columns), vector[i], axis, axis);
+            else
+                vector.AsArray().CopyTo(axis);
             Orthonormalise(axes, a, columns);
         }
 
@@ -70,7 +73,8 @@ internal sealed class PrincipalAxes
     {
         var turned = new double[matrix.Length];
         for (var i = 0; i < rows; i++)
-            for (var j = 0; j < columns; j++) turned[j * rows + i] = matrix[i * columns + j];
+        for (var j = 0; j < columns; j++)
+            turned[j * rows + i] = matrix[i * columns + j];
         return turned;
     }
 
@@ -78,8 +82,11 @@ internal sealed class PrincipalAxes
     {
         var gram = new double[side * side];
         for (var i = 0; i < side; i++)
-            for (var j = 0; j <= i; j++)
-                gram[i * side + j] = gram[j * side + i] = TensorPrimitives.Dot<double>(matrix.AsSpan(i * length, length), matrix.AsSpan(j * length, length));
+        for (var j = 0; j <= i; j++)
+            gram[i * side + j] = gram[j * side + i] = TensorPrimitives.Dot<double>(
+                matrix.AsSpan(i * length, length),
+                matrix.AsSpan(j * length, length)
+            );
         return gram;
     }
 

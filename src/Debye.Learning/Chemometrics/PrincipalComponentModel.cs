@@ -1,3 +1,4 @@
+using Debye.Learning.Tables;
 using MathNet.Numerics.Distributions;
 
 namespace Debye.Learning.Chemometrics;
@@ -18,14 +19,20 @@ public sealed class PrincipalComponentModel
         _scaler = ColumnScaler.Of(table, options.Scaling);
         _axes = PrincipalAxes.Of(_scaler.Apply(table), table.Columns, options.Components);
         if (_axes.Count < options.Components)
-            throw new ArgumentException($"Expected at most {_axes.Count} components, the rank of the samples, got {options.Components}.", nameof(options));
+            throw new ArgumentException(
+                $"Expected at most {_axes.Count} components, the rank of the samples, got {options.Components}.",
+                nameof(options)
+            );
         (FeatureCount, _variances) = (table.Columns, [.. _axes.SquaredValues.Select(square => square / (table.Rows - 1))]);
         var (score, orthogonal) = (new double[table.Rows], new double[table.Rows]);
-        for (var i = 0; i < table.Rows; i++) (score[i], orthogonal[i]) = Plain(table.Row(i));
+        for (var i = 0; i < table.Rows; i++)
+            (score[i], orthogonal[i]) = Plain(table.Row(i));
         ScoreDistribution = ScaledChiSquared.Estimate(score, options.Estimator);
         OrthogonalDistribution = ScaledChiSquared.Estimate(orthogonal, options.Estimator);
         CriticalDistance = LimitFor(options.Significance);
-        OutlierDistance = options.OutlierSignificance is { } gamma ? ChiSquared.InvCDF(Degrees, Math.Pow(1 - gamma, 1.0 / table.Rows)) : CriticalDistance;
+        OutlierDistance = options.OutlierSignificance is { } gamma
+            ? ChiSquared.InvCDF(Degrees, Math.Pow(1 - gamma, 1.0 / table.Rows))
+            : CriticalDistance;
     }
 
     /// <summary>Numbers of a sample.</summary>
@@ -62,7 +69,10 @@ public sealed class PrincipalComponentModel
         options.Validate();
         var most = Math.Min(table.Rows - 1, table.Columns) - 1;
         if (options.Components > most)
-            throw new ArgumentException($"Expected 1…{most} components for {table.Rows} samples of {table.Columns} values, got {options.Components}: something must be left over.", nameof(options));
+            throw new ArgumentException(
+                $"Expected 1…{most} components for {table.Rows} samples of {table.Columns} values, got {options.Components}: something must be left over.",
+                nameof(options)
+            );
         return new PrincipalComponentModel(table, options);
     }
 
@@ -81,7 +91,9 @@ public sealed class PrincipalComponentModel
     public SampleDistances Measure(ReadOnlySpan<double> row)
     {
         var (score, orthogonal) = Plain(row);
-        var total = ScoreDistribution.Degrees * score / ScoreDistribution.Scale + OrthogonalDistribution.Degrees * orthogonal / OrthogonalDistribution.Scale;
+        var total =
+            ScoreDistribution.Degrees * score / ScoreDistribution.Scale
+            + OrthogonalDistribution.Degrees * orthogonal / OrthogonalDistribution.Scale;
         return new SampleDistances(score, orthogonal, total);
     }
 
@@ -91,7 +103,8 @@ public sealed class PrincipalComponentModel
     public SampleKind Judge(ReadOnlySpan<double> row)
     {
         var distance = Measure(row).Total;
-        if (distance < CriticalDistance) return SampleKind.Regular;
+        if (distance < CriticalDistance)
+            return SampleKind.Regular;
         return distance < OutlierDistance ? SampleKind.Extreme : SampleKind.Outlier;
     }
 
@@ -99,7 +112,8 @@ public sealed class PrincipalComponentModel
     internal double PlainResidual(ReadOnlySpan<double> row)
     {
         var (left, sum) = (Split(row).Left, 0.0);
-        for (var j = 0; j < left.Length; j++) sum += left[j] * left[j] * _scaler.Scale[j] * _scaler.Scale[j];
+        for (var j = 0; j < left.Length; j++)
+            sum += left[j] * left[j] * _scaler.Scale[j] * _scaler.Scale[j];
         return sum;
     }
 
@@ -110,7 +124,8 @@ public sealed class PrincipalComponentModel
     {
         var (scores, _, orthogonal) = Split(row);
         var sum = 0.0;
-        for (var a = 0; a < scores.Length; a++) sum += scores[a] * scores[a] / _variances[a];
+        for (var a = 0; a < scores.Length; a++)
+            sum += scores[a] * scores[a] / _variances[a];
         return (sum, orthogonal);
     }
 

@@ -23,15 +23,19 @@ public sealed record PrincipalComponentOptions
     public void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Components, 1);
-        if (!Enum.IsDefined(Scaling)) throw new ArgumentOutOfRangeException(nameof(Scaling), Scaling, "Expected a scaling.");
-        if (!Enum.IsDefined(Estimator)) throw new ArgumentOutOfRangeException(nameof(Estimator), Estimator, "Expected an estimator.");
+        if (!Enum.IsDefined(Scaling))
+            throw new ArgumentOutOfRangeException(nameof(Scaling), Scaling, "Expected a scaling.");
+        if (!Enum.IsDefined(Estimator))
+            throw new ArgumentOutOfRangeException(nameof(Estimator), Estimator, "Expected an estimator.");
         RequireShare(Significance, nameof(Significance));
-        if (OutlierSignificance is { } gamma) RequireShare(gamma, nameof(OutlierSignificance));
+        if (OutlierSignificance is { } gamma)
+            RequireShare(gamma, nameof(OutlierSignificance));
     }
 
     /// <summary>Checks a share.</summary>
     internal static void RequireShare(double value, string name)
     {
-        if (!(value > 0 && value < 1)) throw new ArgumentOutOfRangeException(name, value, "Expected above 0 and below 1.");
+        if (!(value > 0 && value < 1))
+            throw new ArgumentOutOfRangeException(name, value, "Expected above 0 and below 1.");
     }
 }

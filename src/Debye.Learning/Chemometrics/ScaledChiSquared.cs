@@ -18,7 +18,8 @@ public readonly record struct ScaledChiSquared(int Degrees, double Scale)
     public static ScaledChiSquared Estimate(ReadOnlySpan<double> distances, DistanceEstimator estimator)
     {
         var sorted = SampleQuantile.Sort(distances, 2, nameof(distances));
-        if (sorted[0] < 0) throw new ArgumentException($"Expected distances of 0 or more, got {sorted[0]}.", nameof(distances));
+        if (sorted[0] < 0)
+            throw new ArgumentException($"Expected distances of 0 or more, got {sorted[0]}.", nameof(distances));
         return estimator == DistanceEstimator.Robust ? Robust(sorted) : Classical(sorted);
     }
 
@@ -43,14 +44,19 @@ public readonly record struct ScaledChiSquared(int Degrees, double Scale)
     /// <summary>The degrees of freedom at which range over median is as observed: it falls steadily, so that bisection finds the one place.</summary>
     private static double DegreesOf(double ratio)
     {
-        double low = 1, high = 1;
-        while (high < MostDegrees && ratio < RangeOf(high) / Median(high)) (low, high) = (high, Math.Min(4 * high, MostDegrees));
-        if (high == 1 || ratio < RangeOf(high) / Median(high)) return high;
+        double low = 1,
+            high = 1;
+        while (high < MostDegrees && ratio < RangeOf(high) / Median(high))
+            (low, high) = (high, Math.Min(4 * high, MostDegrees));
+        if (high == 1 || ratio < RangeOf(high) / Median(high))
+            return high;
         while (high - low > 1e-6 * low)
         {
             var middle = 0.5 * (low + high);
-            if (RangeOf(middle) / Median(middle) > ratio) low = middle;
-            else high = middle;
+            if (RangeOf(middle) / Median(middle) > ratio)
+                low = middle;
+            else
+                high = middle;
         }
 
         return low;
@@ -62,6 +68,7 @@ public readonly record struct ScaledChiSquared(int Degrees, double Scale)
 
     private static void RequireSpread(double spread)
     {
-        if (!(spread > 0)) throw new ArgumentException("Expected distances that vary: use fewer components or more samples.", nameof(spread));
+        if (!(spread > 0))
+            throw new ArgumentException("Expected distances that vary: use fewer components or more samples.", nameof(spread));
     }
 }

@@ -1,4 +1,5 @@
 using Debye.Learning.Baselines;
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 
 namespace Debye.Learning.Chemometrics;
@@ -13,8 +14,10 @@ internal sealed class ScatterClassifier : IClassifier
     /// <exception cref="ArgumentException">A length does not match.</exception>
     public ScatterClassifier(double[] map, double[] offset, ClassScatter[] classes)
     {
-        if (offset.Length == 0 || map.Length == 0 || map.Length % offset.Length != 0) throw new ArgumentException($"Expected a map to {offset.Length} co-ordinates, got {map.Length} numbers.", nameof(map));
-        if (classes.Length < 2 || Array.Exists(classes, own => own.Centre.Length != offset.Length)) throw new ArgumentException($"Expected classes of {offset.Length} co-ordinates.", nameof(classes));
+        if (offset.Length == 0 || map.Length == 0 || map.Length % offset.Length != 0)
+            throw new ArgumentException($"Expected a map to {offset.Length} co-ordinates, got {map.Length} numbers.", nameof(map));
+        if (classes.Length < 2 || Array.Exists(classes, own => own.Centre.Length != offset.Length))
+            throw new ArgumentException($"Expected classes of {offset.Length} co-ordinates.", nameof(classes));
         (Map, Offset, Classes) = (map, offset, classes);
     }
 
@@ -44,7 +47,11 @@ internal sealed class ScatterClassifier : IClassifier
     {
         ClassifierInput.RequireTable(table, FeatureCount, threads);
         var probabilities = new float[table.Rows * PredictionCount];
-        ParallelLoop.Run(table.Rows, threads, (row, _) => ClassScatter.Posterior(Classes, Place(table.Row(row)), probabilities.AsSpan(row * PredictionCount, PredictionCount)));
+        ParallelLoop.Run(
+            table.Rows,
+            threads,
+            (row, _) => ClassScatter.Posterior(Classes, Place(table.Row(row)), probabilities.AsSpan(row * PredictionCount, PredictionCount))
+        );
         return probabilities;
     }
 
@@ -52,7 +59,8 @@ internal sealed class ScatterClassifier : IClassifier
     {
         var point = Offset.ToArray();
         for (var c = 0; c < point.Length; c++)
-            for (var f = 0; f < row.Length; f++) point[c] += Map[(c * row.Length) + f] * row[f];
+        for (var f = 0; f < row.Length; f++)
+            point[c] += Map[(c * row.Length) + f] * row[f];
         return point;
     }
 }

@@ -1,3 +1,5 @@
+using Debye.Learning.Tables;
+
 namespace Debye.Learning.Chemometrics;
 
 /// <summary>Co-ordinates of a sample in the space of the classes: principal components of the predicted memberships.</summary>
@@ -11,13 +13,17 @@ internal sealed class SuperScores
     public SuperScores(SampleTable table, ReadOnlySpan<int> labels, int classes, PartialLeastSquaresOptions options)
     {
         var memberships = new double[table.Rows * classes];
-        for (var i = 0; i < table.Rows; i++) memberships[i * classes + labels[i]] = 1;
+        for (var i = 0; i < table.Rows; i++)
+            memberships[i * classes + labels[i]] = 1;
         _regression = PartialLeastSquares.Fit(table, new SampleTable(memberships, classes), options);
         var predicted = new double[memberships.Length];
-        for (var i = 0; i < table.Rows; i++) _regression.Predict(table.Row(i), predicted.AsSpan(i * classes, classes));
+        for (var i = 0; i < table.Rows; i++)
+            _regression.Predict(table.Row(i), predicted.AsSpan(i * classes, classes));
         _mean = new double[classes];
-        for (var i = 0; i < predicted.Length; i++) _mean[i % classes] += predicted[i] / table.Rows;
-        for (var i = 0; i < predicted.Length; i++) predicted[i] -= _mean[i % classes];
+        for (var i = 0; i < predicted.Length; i++)
+            _mean[i % classes] += predicted[i] / table.Rows;
+        for (var i = 0; i < predicted.Length; i++)
+            predicted[i] -= _mean[i % classes];
         _axes = PrincipalAxes.Of(predicted, classes, classes - 1);
         Variances = [.. _axes.SquaredValues.Select(square => square / (table.Rows - 1))];
     }
@@ -59,7 +65,8 @@ internal sealed class SuperScores
         {
             probe[f] = 1;
             var moved = Of(probe);
-            for (var c = 0; c < Count; c++) map[(c * FeatureCount) + f] = moved[c] - offset[c];
+            for (var c = 0; c < Count; c++)
+                map[(c * FeatureCount) + f] = moved[c] - offset[c];
             probe[f] = 0;
         }
 
@@ -69,7 +76,8 @@ internal sealed class SuperScores
     private double[] Place(double[] memberships)
     {
         var scores = new double[Count];
-        for (var k = 0; k < memberships.Length; k++) memberships[k] -= _mean[k];
+        for (var k = 0; k < memberships.Length; k++)
+            memberships[k] -= _mean[k];
         _axes.Split(memberships, scores);
         return scores;
     }

@@ -24,7 +24,8 @@ public sealed record ActivationMap
         get
         {
             foreach (var value in Values.Span)
-                if (value > 0) return true;
+                if (value > 0)
+                    return true;
             return false;
         }
     }
@@ -36,11 +37,13 @@ public sealed record ActivationMap
     /// <exception cref="InvalidOperationException">The map is not square.</exception>
     public ActivationMap Symmetrised()
     {
-        if (Rows != Columns) throw new InvalidOperationException($"expected a square map, got {Rows} × {Columns}");
+        if (Rows != Columns)
+            throw new InvalidOperationException($"expected a square map, got {Rows} × {Columns}");
         var values = Values.Span;
         var symmetric = new double[values.Length];
         for (var i = 0; i < Rows; i++)
-            for (var j = 0; j < Columns; j++) symmetric[i * Columns + j] = 0.5 * (values[i * Columns + j] + values[j * Columns + i]);
+        for (var j = 0; j < Columns; j++)
+            symmetric[i * Columns + j] = 0.5 * (values[i * Columns + j] + values[j * Columns + i]);
         return this with { Values = symmetric };
     }
 }

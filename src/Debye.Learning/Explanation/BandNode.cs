@@ -21,7 +21,8 @@ internal sealed class BandNode(int start, int end)
     public double Difference { get; private set; }
 
     /// <summary>Standard deviation of that difference among those surroundings; null while fewer than two are known.</summary>
-    public double? Spread => _surroundings < 2 ? null : Math.Sqrt(Math.Max(0, _squares / CutWeight - Difference / CutWeight * (Difference / CutWeight)));
+    public double? Spread =>
+        _surroundings < 2 ? null : Math.Sqrt(Math.Max(0, _squares / CutWeight - Difference / CutWeight * (Difference / CutWeight)));
 
     /// <summary>Contribution as it is estimated now.</summary>
     public double Value { get; set; }
@@ -31,7 +32,8 @@ internal sealed class BandNode(int start, int end)
     /// <summary>Cuts the band once; later calls change nothing.</summary>
     public void Cut(int at)
     {
-        if (Left is not null) return;
+        if (Left is not null)
+            return;
         (Left, Right) = (new BandNode(Start, at), new BandNode(at, End));
     }
 
@@ -49,7 +51,8 @@ internal sealed class BandNode(int start, int end)
     /// </summary>
     public void Share()
     {
-        if (Left is null || Right is null || CutWeight <= 0) return;
+        if (Left is null || Right is null || CutWeight <= 0)
+            return;
         var difference = Difference / CutWeight;
         Left.Value = 0.5 * (Value + difference);
         Right.Value = 0.5 * (Value - difference);
@@ -58,5 +61,6 @@ internal sealed class BandNode(int start, int end)
     }
 
     /// <summary>The finest bands told apart so far, in order.</summary>
-    public IEnumerable<BandNode> Leaves() => Left is null || Right is null || CutWeight <= 0 ? [this] : Left.Leaves().Concat(Right.Leaves());
+    public IEnumerable<BandNode> Leaves() =>
+        Left is null || Right is null || CutWeight <= 0 ? [this] : Left.Leaves().Concat(Right.Leaves());
 }

@@ -21,15 +21,31 @@ public static class BandShap
     /// <param name="background">What stands where something is hidden; of several spectra, every evaluation costs as many rows.</param>
     /// <param name="options">Budget and bands.</param>
     /// <exception cref="ArgumentException">The spectrum is empty, the background has another length, or the budget does not even suffice for it.</exception>
-    public static BandShapExplanation Explain(SpectrumScorer scorer, ReadOnlySpan<float> spectrum, SpectrumBackground background, BandShapOptions? options = null)
+    public static BandShapExplanation Explain(
+        SpectrumScorer scorer,
+        ReadOnlySpan<float> spectrum,
+        SpectrumBackground background,
+        BandShapOptions? options = null
+    )
     {
         options ??= new BandShapOptions();
         options.Validate();
         var scores = new VersionScores(scorer, spectrum, background, options.Batch);
         if (options.MaximumEvaluations < 1 + scores.Cost)
-            throw new ArgumentException($"Expected a budget of {1 + scores.Cost} evaluations or more for this background, got {options.MaximumEvaluations}.", nameof(options));
+            throw new ArgumentException(
+                $"Expected a budget of {1 + scores.Cost} evaluations or more for this background, got {options.MaximumEvaluations}.",
+                nameof(options)
+            );
         var root = new BandNode(0, spectrum.Length);
-        var first = new BandQuestion(root, [], 1, scores.Of([[]])[0], scores.Whole());
+        var first = new BandQuestion(
+            root,
+            [],
+            1,
+            scores.Of([
+                [],
+            ])[0],
+            scores.Whole()
+        );
         root.Value = first.Contribution;
         var isExact = Refine(root, first, spectrum, scores, options);
         return new BandShapExplanation
@@ -44,18 +60,32 @@ public static class BandShap
     }
 
     /// <summary>Cuts bands until the budget is spent; whether nothing was left to cut.</summary>
-    private static bool Refine(BandNode root, BandQuestion first, ReadOnlySpan<float> spectrum, VersionScores scores, BandShapOptions options)
+    private static bool Refine(
+        BandNode root,
+        BandQuestion first,
+        ReadOnlySpan<float> spectrum,
+        VersionScores scores,
+        BandShapOptions options
+    )
     {
         var open = new List<BandQuestion>();
-        if (first.Node.Width > options.MinimumWidth) open.Add(first);
+        if (first.Node.Width > options.MinimumWidth)
+            open.Add(first);
         while (open.Count > 0)
         {
             var affordable = (options.MaximumEvaluations - scores.Evaluations) / (2 * scores.Cost);
-            if (affordable < 1) return false;
+            if (affordable < 1)
+                return false;
             var chosen = Choose(open, Math.Min(affordable, Math.Max(1, options.Batch / (2 * scores.Cost))));
-            foreach (var question in chosen) question.Node.Cut(CutOf(question.Node, spectrum, options));
-            var answers = scores.Of([.. chosen.SelectMany(question => new[] { question.ShownWith(question.Node.Left!), question.ShownWith(question.Node.Right!) })]);
-            for (var i = 0; i < chosen.Count; i++) Answer(chosen[i], answers[2 * i], answers[2 * i + 1], open, options.MinimumWidth);
+            foreach (var question in chosen)
+                question.Node.Cut(CutOf(question.Node, spectrum, options));
+            var answers = scores.Of([
+                .. chosen.SelectMany(question =>
+                    new[] { question.ShownWith(question.Node.Left!), question.ShownWith(question.Node.Right!) }
+                ),
+            ]);
+            for (var i = 0; i < chosen.Count; i++)
+                Answer(chosen[i], answers[2 * i], answers[2 * i + 1], open, options.MinimumWidth);
             root.Share();
         }
 
@@ -76,19 +106,25 @@ public static class BandShap
     private static List<BandQuestion> Choose(List<BandQuestion> open, int count)
     {
         var met = new HashSet<BandNode>();
-        var order = open.Select((question, index) => (Index: index, Promise: Promise(question, met))).OrderByDescending(item => item.Promise).ThenBy(item => item.Index).Take(count).ToArray();
+        var order = open.Select((question, index) => (Index: index, Promise: Promise(question, met)))
+            .OrderByDescending(item => item.Promise)
+            .ThenBy(item => item.Index)
+            .Take(count)
+            .ToArray();
         // What promises far less than the best may be overtaken by what the best brings to light: it waits for the next call.
         var least = LeastPromise * order[0].Promise;
         int[] chosen = [.. order.Where(item => item.Promise >= least).Select(item => item.Index)];
         List<BandQuestion> questions = [.. chosen.Select(index => open[index])];
-        foreach (var index in chosen.OrderDescending()) open.RemoveAt(index);
+        foreach (var index in chosen.OrderDescending())
+            open.RemoveAt(index);
         return questions;
     }
 
     private static double Promise(BandQuestion question, HashSet<BandNode> met)
     {
         var node = question.Node;
-        if (node.CutWeight <= 0 && met.Add(node)) return Math.Abs(node.Value);
+        if (node.CutWeight <= 0 && met.Add(node))
+            return Math.Abs(node.Value);
         return node.Spread is { } spread ? question.Weight * spread : 0.5 * Math.Abs(question.Contribution);
     }
 
@@ -96,17 +132,20 @@ public static class BandShap
     private static int CutOf(BandNode node, ReadOnlySpan<float> spectrum, BandShapOptions options)
     {
         var middle = (node.Start + node.End) / 2;
-        if (!options.CutsAtMinima || node.Width < 8) return middle;
+        if (!options.CutsAtMinima || node.Width < 8)
+            return middle;
         var best = middle;
         for (var i = node.Start + node.Width / 4; i <= node.End - node.Width / 4; i++)
-            if (spectrum[i] < spectrum[best] || (spectrum[i] == spectrum[best] && Math.Abs(i - middle) < Math.Abs(best - middle))) best = i;
+            if (spectrum[i] < spectrum[best] || (spectrum[i] == spectrum[best] && Math.Abs(i - middle) < Math.Abs(best - middle)))
+                best = i;
         return best;
     }
 
     private static double[] Spread(BandNode root, int points)
     {
         var values = new double[points];
-        foreach (var leaf in root.Leaves()) values.AsSpan(leaf.Start, leaf.Width).Fill(leaf.Value / leaf.Width);
+        foreach (var leaf in root.Leaves())
+            values.AsSpan(leaf.Start, leaf.Width).Fill(leaf.Value / leaf.Width);
         return values;
     }
 }

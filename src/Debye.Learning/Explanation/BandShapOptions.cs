@@ -19,8 +19,11 @@ public sealed record BandShapOptions
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public void Validate()
     {
-        if (MaximumEvaluations is < 2 or > 10_000_000) throw new ArgumentOutOfRangeException(nameof(MaximumEvaluations), MaximumEvaluations, "Expected 2…10,000,000.");
-        if (MinimumWidth < 1) throw new ArgumentOutOfRangeException(nameof(MinimumWidth), MinimumWidth, "Expected at least 1.");
-        if (Batch is < 1 or > 65536) throw new ArgumentOutOfRangeException(nameof(Batch), Batch, "Expected 1…65,536.");
+        if (MaximumEvaluations is < 2 or > 10_000_000)
+            throw new ArgumentOutOfRangeException(nameof(MaximumEvaluations), MaximumEvaluations, "Expected 2…10,000,000.");
+        if (MinimumWidth < 1)
+            throw new ArgumentOutOfRangeException(nameof(MinimumWidth), MinimumWidth, "Expected at least 1.");
+        if (Batch is < 1 or > 65536)
+            throw new ArgumentOutOfRangeException(nameof(Batch), Batch, "Expected 1…65,536.");
     }
 }

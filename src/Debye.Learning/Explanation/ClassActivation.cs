@@ -23,7 +23,8 @@ public sealed class ClassActivation
     {
         ArgumentNullException.ThrowIfNull(layers);
         ArgumentNullException.ThrowIfNull(backend);
-        if (mapsAfter < 0 || mapsAfter >= layers.Count) throw new ArgumentOutOfRangeException(nameof(mapsAfter), mapsAfter, $"Expected 0…{layers.Count - 1}.");
+        if (mapsAfter < 0 || mapsAfter >= layers.Count)
+            throw new ArgumentOutOfRangeException(nameof(mapsAfter), mapsAfter, $"Expected 0…{layers.Count - 1}.");
         _body = [.. layers.Take(mapsAfter)];
         _head = [.. layers.Skip(mapsAfter)];
         _tape = new Tape(backend);
@@ -34,9 +35,7 @@ public sealed class ClassActivation
     /// <param name="head">Makes logits (1, classes) of the maps.</param>
     /// <param name="backend">Runs the arithmetic.</param>
     public ClassActivation(Module body, Module head, Backend backend)
-        : this([body, head], 1, backend)
-    {
-    }
+        : this([body, head], 1, backend) { }
 
     /// <summary>Explains one class for one example.</summary>
     /// <param name="example">The input, row-major.</param>
@@ -44,14 +43,20 @@ public sealed class ClassActivation
     /// <param name="classIndex">The class; −1 for the one with the largest logit.</param>
     /// <param name="method">Method.</param>
     /// <exception cref="ArgumentException">The shapes do not fit; or Grad-CAM is asked for where the positions are laid out flat.</exception>
-    public ActivationMap Explain(ReadOnlySpan<float> example, ReadOnlySpan<int> shape, int classIndex = -1, ActivationMethod method = ActivationMethod.HiResCam)
+    public ActivationMap Explain(
+        ReadOnlySpan<float> example,
+        ReadOnlySpan<int> shape,
+        int classIndex = -1,
+        ActivationMethod method = ActivationMethod.HiResCam
+    )
     {
         using var mode = new UseMode(_body.Concat(_head));
         try
         {
             _tape.Recording = false;
             var maps = _tape.Input(example, [1, .. shape]);
-            foreach (var layer in _body) maps = layer.Forward(_tape, maps);
+            foreach (var layer in _body)
+                maps = layer.Forward(_tape, maps);
             return FromMaps(maps.Span, maps.Shape[1..], classIndex, method);
         }
         finally
@@ -68,7 +73,14 @@ public sealed class ClassActivation
     /// <param name="classIndex">The class; −1 for the one with the largest logit.</param>
     /// <param name="method">Method.</param>
     /// <exception cref="ArgumentException">The shapes do not fit; or Grad-CAM is asked for where the positions are laid out flat.</exception>
-    public static ActivationMap ExplainMaps(ReadOnlySpan<float> maps, ReadOnlySpan<int> shape, Module head, Backend backend, int classIndex = -1, ActivationMethod method = ActivationMethod.HiResCam)
+    public static ActivationMap ExplainMaps(
+        ReadOnlySpan<float> maps,
+        ReadOnlySpan<int> shape,
+        Module head,
+        Backend backend,
+        int classIndex = -1,
+        ActivationMethod method = ActivationMethod.HiResCam
+    )
     {
         ArgumentNullException.ThrowIfNull(head);
         var activation = new ClassActivation([head], 0, backend);
@@ -84,10 +96,17 @@ public sealed class ClassActivation
     /// <param name="classIndex">The class.</param>
     /// <remarks>Source: B. Zhou et al., CVPR 2016, 2921, doi 10.1109/CVPR.2016.319.</remarks>
     /// <exception cref="ArgumentException">The lengths do not fit.</exception>
-    public static ActivationMap Pooled(ReadOnlySpan<float> maps, int rows, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, int classIndex)
+    public static ActivationMap Pooled(
+        ReadOnlySpan<float> maps,
+        int rows,
+        ReadOnlySpan<float> weight,
+        ReadOnlySpan<float> bias,
+        int classIndex
+    )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
-        if (classIndex < 0 || classIndex >= bias.Length) throw new ArgumentOutOfRangeException(nameof(classIndex), classIndex, $"Expected 0…{bias.Length - 1}.");
+        if (classIndex < 0 || classIndex >= bias.Length)
+            throw new ArgumentOutOfRangeException(nameof(classIndex), classIndex, $"Expected 0…{bias.Length - 1}.");
         var channels = weight.Length / bias.Length;
         if (channels * bias.Length != weight.Length || channels == 0 || maps.Length % (channels * rows) != 0)
             throw new ArgumentException($"Expected maps of {rows} rows and {channels} channels, got {maps.Length} values.", nameof(maps));
@@ -95,20 +114,32 @@ public sealed class ClassActivation
         var (values, score) = (new double[positions], (double)bias[classIndex]);
         for (var p = 0; p < positions; p++)
         {
-            for (var k = 0; k < channels; k++) values[p] += maps[p * channels + k] * (double)weight[k * bias.Length + classIndex];
+            for (var k = 0; k < channels; k++)
+                values[p] += maps[p * channels + k] * (double)weight[k * bias.Length + classIndex];
             values[p] /= positions;
             score += values[p];
         }
 
-        return new ActivationMap { Method = ActivationMethod.GradCam, Rows = rows, Columns = positions / rows, Values = values, Score = score };
+        return new ActivationMap
+        {
+            Method = ActivationMethod.GradCam,
+            Rows = rows,
+            Columns = positions / rows,
+            Values = values,
+            Score = score,
+        };
     }
 
     private ActivationMap FromMaps(ReadOnlySpan<float> values, ReadOnlySpan<int> shape, int classIndex, ActivationMethod method)
     {
-        if (shape.Length is < 2 or > 3) throw new ArgumentException($"Expected maps of a signal or an image, got {shape.Length} axes.", nameof(shape));
+        if (shape.Length is < 2 or > 3)
+            throw new ArgumentException($"Expected maps of a signal or an image, got {shape.Length} axes.", nameof(shape));
         var positions = values.Length / shape[^1];
         if (method == ActivationMethod.GradCam && positions > 1 && LaysPositionsOutFlat(_head) == true)
-            throw new ArgumentException("Grad-CAM averages gradients over positions, but this network lays the positions out flat and weights each by itself: use HiResCAM.", nameof(method));
+            throw new ArgumentException(
+                "Grad-CAM averages gradients over positions, but this network lays the positions out flat and weights each by itself: use HiResCAM.",
+                nameof(method)
+            );
         // The copy is a leaf of its own: what made the maps takes no part in the differentiation.
         var maps = _tape.Input(values, [1, .. shape]);
         maps.RequiresGradient = true;
@@ -116,7 +147,8 @@ public sealed class ClassActivation
         try
         {
             var logits = maps;
-            foreach (var layer in _head) logits = layer.Forward(_tape, logits);
+            foreach (var layer in _head)
+                logits = layer.Forward(_tape, logits);
             var score = Select(logits, classIndex);
             _tape.Backward(score);
             return new ActivationMap
@@ -138,13 +170,18 @@ public sealed class ClassActivation
     {
         var count = logits.Length;
         if (logits.Extent(0) != 1 || classIndex < -1 || classIndex >= count)
-            throw new ArgumentOutOfRangeException(nameof(classIndex), classIndex, $"Expected one of {count} classes, or −1 for the largest.");
+            throw new ArgumentOutOfRangeException(
+                nameof(classIndex),
+                classIndex,
+                $"Expected one of {count} classes, or −1 for the largest."
+            );
         var chosen = classIndex;
         if (chosen < 0)
         {
             chosen = 0;
             for (var i = 1; i < count; i++)
-                if (logits.Span[i] > logits.Span[chosen]) chosen = i;
+                if (logits.Span[i] > logits.Span[chosen])
+                    chosen = i;
         }
 
         var indicator = new float[count];
@@ -158,11 +195,12 @@ public sealed class ClassActivation
         var gradient = maps.Gradient;
         var positions = maps.Length / channels;
         var mean = new double[channels];
-        for (var i = 0; i < gradient.Length; i++) mean[i % channels] += gradient[i] / (double)positions;
+        for (var i = 0; i < gradient.Length; i++)
+            mean[i % channels] += gradient[i] / (double)positions;
         var map = new double[positions];
         for (var p = 0; p < positions; p++)
-            for (var k = 0; k < channels; k++)
-                map[p] += values[p * channels + k] * (method == ActivationMethod.GradCam ? mean[k] : gradient[p * channels + k]);
+        for (var k = 0; k < channels; k++)
+            map[p] += values[p * channels + k] * (method == ActivationMethod.GradCam ? mean[k] : gradient[p * channels + k]);
         return map;
     }
 
@@ -171,9 +209,12 @@ public sealed class ClassActivation
     {
         foreach (var module in modules)
         {
-            if (module is Flatten) return true;
-            if (module is GlobalPool) return false;
-            if (LaysPositionsOutFlat(module.Children.Select(child => child.Value)) is { } inside) return inside;
+            if (module is Flatten)
+                return true;
+            if (module is GlobalPool)
+                return false;
+            if (LaysPositionsOutFlat(module.Children.Select(child => child.Value)) is { } inside)
+                return inside;
         }
 
         return null;

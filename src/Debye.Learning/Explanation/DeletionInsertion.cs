@@ -34,7 +34,8 @@ public sealed record DeletionInsertion
         {
             var beaten = 0;
             for (var r = 0; r < RandomDeletionAreas.Length; r++)
-                if (DeletionArea < RandomDeletionAreas.Span[r] && InsertionArea > RandomInsertionAreas.Span[r]) beaten++;
+                if (DeletionArea < RandomDeletionAreas.Span[r] && InsertionArea > RandomInsertionAreas.Span[r])
+                    beaten++;
             return (double)beaten / RandomDeletionAreas.Length;
         }
     }
@@ -42,7 +43,8 @@ public sealed record DeletionInsertion
     private static double Mean(ReadOnlySpan<double> values)
     {
         var sum = 0.0;
-        foreach (var value in values) sum += value;
+        foreach (var value in values)
+            sum += value;
         return sum / values.Length;
     }
 }

@@ -19,8 +19,11 @@ public sealed record ExplanationCheckOptions
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public void Validate()
     {
-        if (Bands is < 2 or > 4096) throw new ArgumentOutOfRangeException(nameof(Bands), Bands, "Expected 2…4096.");
-        if (RandomOrders is < 1 or > 1000) throw new ArgumentOutOfRangeException(nameof(RandomOrders), RandomOrders, "Expected 1…1000.");
-        if (Batch is < 1 or > 65536) throw new ArgumentOutOfRangeException(nameof(Batch), Batch, "Expected 1…65,536.");
+        if (Bands is < 2 or > 4096)
+            throw new ArgumentOutOfRangeException(nameof(Bands), Bands, "Expected 2…4096.");
+        if (RandomOrders is < 1 or > 1000)
+            throw new ArgumentOutOfRangeException(nameof(RandomOrders), RandomOrders, "Expected 1…1000.");
+        if (Batch is < 1 or > 65536)
+            throw new ArgumentOutOfRangeException(nameof(Batch), Batch, "Expected 1…65,536.");
     }
 }

@@ -18,18 +18,30 @@ public static class ExplanationChecks
     /// <param name="background">What stands where something is hidden.</param>
     /// <param name="options">Bands and controls.</param>
     /// <exception cref="ArgumentException">The lengths differ, or there are fewer points than bands.</exception>
-    public static DeletionInsertion Curves(SpectrumScorer scorer, ReadOnlySpan<float> spectrum, ReadOnlySpan<double> importance, SpectrumBackground background, ExplanationCheckOptions? options = null)
+    public static DeletionInsertion Curves(
+        SpectrumScorer scorer,
+        ReadOnlySpan<float> spectrum,
+        ReadOnlySpan<double> importance,
+        SpectrumBackground background,
+        ExplanationCheckOptions? options = null
+    )
     {
         options ??= new ExplanationCheckOptions();
         options.Validate();
-        if (importance.Length != spectrum.Length) throw new ArgumentException($"Expected {spectrum.Length} importances, got {importance.Length}.", nameof(importance));
-        if (spectrum.Length < options.Bands) throw new ArgumentException($"Expected at least {options.Bands} points, got {spectrum.Length}.", nameof(spectrum));
+        if (importance.Length != spectrum.Length)
+            throw new ArgumentException($"Expected {spectrum.Length} importances, got {importance.Length}.", nameof(importance));
+        if (spectrum.Length < options.Bands)
+            throw new ArgumentException($"Expected at least {options.Bands} points, got {spectrum.Length}.", nameof(spectrum));
         var scores = new VersionScores(scorer, spectrum, background, options.Batch);
-        var bands = Enumerable.Range(0, options.Bands).Select(j => (Start: Bound(j, options.Bands, scores.Points), End: Bound(j + 1, options.Bands, scores.Points))).ToArray();
+        var bands = Enumerable
+            .Range(0, options.Bands)
+            .Select(j => (Start: Bound(j, options.Bands, scores.Points), End: Bound(j + 1, options.Bands, scores.Points)))
+            .ToArray();
         var means = new double[bands.Length];
         for (var j = 0; j < bands.Length; j++)
         {
-            foreach (var value in importance[bands[j].Start..bands[j].End]) means[j] += value;
+            foreach (var value in importance[bands[j].Start..bands[j].End])
+                means[j] += value;
             means[j] /= bands[j].End - bands[j].Start;
         }
 
@@ -40,7 +52,10 @@ public static class ExplanationChecks
         for (var r = 0; r < options.RandomOrders; r++)
         {
             var random = Shuffled(order, options.Seed, r);
-            (deletions[r], insertions[r]) = (Area(Curve(scores, bands, random, shows: false)), Area(Curve(scores, bands, random, shows: true)));
+            (deletions[r], insertions[r]) = (
+                Area(Curve(scores, bands, random, shows: false)),
+                Area(Curve(scores, bands, random, shows: true))
+            );
         }
 
         return new DeletionInsertion
@@ -60,10 +75,13 @@ public static class ExplanationChecks
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static double RankCorrelation(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
     {
-        if (first.Length != second.Length) throw new ArgumentException($"Expected {first.Length} values, got {second.Length}.", nameof(second));
+        if (first.Length != second.Length)
+            throw new ArgumentException($"Expected {first.Length} values, got {second.Length}.", nameof(second));
         var (a, b) = (Ranks(first), Ranks(second));
         var mean = 0.5 * (a.Length - 1);
-        double ab = 0, aa = 0, bb = 0;
+        double ab = 0,
+            aa = 0,
+            bb = 0;
         for (var i = 0; i < a.Length; i++)
         {
             ab += (a[i] - mean) * (b[i] - mean);
@@ -88,7 +106,8 @@ public static class ExplanationChecks
     private static double Area(ReadOnlySpan<double> curve)
     {
         var sum = 0.0;
-        for (var i = 1; i < curve.Length; i++) sum += 0.5 * (curve[i - 1] + curve[i]);
+        for (var i = 1; i < curve.Length; i++)
+            sum += 0.5 * (curve[i - 1] + curve[i]);
         return sum / (curve.Length - 1);
     }
 
@@ -110,11 +129,13 @@ public static class ExplanationChecks
         int[] order = [.. Enumerable.Range(0, values.Length)];
         Array.Sort(sorted, order);
         var ranks = new double[order.Length];
-        for (var i = 0; i < order.Length;)
+        for (var i = 0; i < order.Length; )
         {
             var end = i + 1;
-            while (end < order.Length && sorted[end] == sorted[i]) end++;
-            for (var k = i; k < end; k++) ranks[order[k]] = 0.5 * (i + end - 1);
+            while (end < order.Length && sorted[end] == sorted[i])
+                end++;
+            for (var k = i; k < end; k++)
+                ranks[order[k]] = 0.5 * (i + end - 1);
             i = end;
         }
 

@@ -8,10 +8,13 @@ public static class Importance
     public static double[] Normalised(ReadOnlySpan<double> values)
     {
         var largest = 0.0;
-        foreach (var value in values) largest = Math.Max(largest, value);
+        foreach (var value in values)
+            largest = Math.Max(largest, value);
         var normalised = new double[values.Length];
-        if (largest <= 0) return normalised;
-        for (var i = 0; i < values.Length; i++) normalised[i] = Math.Max(values[i], 0) / largest;
+        if (largest <= 0)
+            return normalised;
+        for (var i = 0; i < values.Length; i++)
+            normalised[i] = Math.Max(values[i], 0) / largest;
         return normalised;
     }
 
@@ -29,7 +32,8 @@ public static class Importance
             var (start, end) = segment(j);
             if (start < 0 || end <= start || end > points)
                 throw new ArgumentException($"Expected a segment within 0…{points}, got {start}…{end}.", nameof(segment));
-            for (var i = start; i < end; i++) spread[i] += values[j] / (end - start);
+            for (var i = start; i < end; i++)
+                spread[i] += values[j] / (end - start);
         }
 
         return spread;

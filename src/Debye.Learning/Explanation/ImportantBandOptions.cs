@@ -22,10 +22,15 @@ public sealed record ImportantBandOptions
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public void Validate()
     {
-        if (!(Threshold is > 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(Threshold), Threshold, "Expected above 0…1.");
-        if (MergedGap < 0) throw new ArgumentOutOfRangeException(nameof(MergedGap), MergedGap, "Expected at least 0.");
-        if (MinimumPoints < 1) throw new ArgumentOutOfRangeException(nameof(MinimumPoints), MinimumPoints, "Expected at least 1.");
-        if (!(MaximumWidthShare is > 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(MaximumWidthShare), MaximumWidthShare, "Expected above 0…1.");
-        if (MaximumBands < 1) throw new ArgumentOutOfRangeException(nameof(MaximumBands), MaximumBands, "Expected at least 1.");
+        if (!(Threshold is > 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(Threshold), Threshold, "Expected above 0…1.");
+        if (MergedGap < 0)
+            throw new ArgumentOutOfRangeException(nameof(MergedGap), MergedGap, "Expected at least 0.");
+        if (MinimumPoints < 1)
+            throw new ArgumentOutOfRangeException(nameof(MinimumPoints), MinimumPoints, "Expected at least 1.");
+        if (!(MaximumWidthShare is > 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(MaximumWidthShare), MaximumWidthShare, "Expected above 0…1.");
+        if (MaximumBands < 1)
+            throw new ArgumentOutOfRangeException(nameof(MaximumBands), MaximumBands, "Expected at least 1.");
     }
 }

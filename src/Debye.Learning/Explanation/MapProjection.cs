@@ -9,10 +9,16 @@ public static class MapProjection
     /// <param name="interpolation">Between the centres of the cells; beyond the outer ones the outer values hold.</param>
     /// <param name="cells">Where the cells lie; cells of equal width if null.</param>
     /// <exception cref="ArgumentException">The map is of an image.</exception>
-    public static double[] OfSignal(ActivationMap map, int points, MapInterpolation interpolation = MapInterpolation.Linear, ReceptiveCells? cells = null)
+    public static double[] OfSignal(
+        ActivationMap map,
+        int points,
+        MapInterpolation interpolation = MapInterpolation.Linear,
+        ReceptiveCells? cells = null
+    )
     {
         ArgumentNullException.ThrowIfNull(map);
-        if (map.Rows != 1) throw new ArgumentException($"Expected the map of a signal, got one of {map.Rows} × {map.Columns}.", nameof(map));
+        if (map.Rows != 1)
+            throw new ArgumentException($"Expected the map of a signal, got one of {map.Rows} × {map.Columns}.", nameof(map));
         return Interpolate(map.Values.Span, points, interpolation, cells ?? ReceptiveCells.Even(points, map.Columns));
     }
 
@@ -22,7 +28,12 @@ public static class MapProjection
     /// <param name="condensation">How a row of the map becomes one value.</param>
     /// <param name="interpolation">Between the centres of the cells.</param>
     /// <exception cref="InvalidOperationException">The map is not square.</exception>
-    public static double[] OfImage(ActivationMap map, int points, MapCondensation condensation = MapCondensation.Mean, MapInterpolation interpolation = MapInterpolation.Linear)
+    public static double[] OfImage(
+        ActivationMap map,
+        int points,
+        MapCondensation condensation = MapCondensation.Mean,
+        MapInterpolation interpolation = MapInterpolation.Linear
+    )
     {
         ArgumentNullException.ThrowIfNull(map);
         var symmetric = map.Symmetrised();
@@ -31,7 +42,8 @@ public static class MapProjection
         {
             var row = symmetric.Values.Span.Slice(i * map.Columns, map.Columns);
             var (sum, largest) = (0.0, double.NegativeInfinity);
-            foreach (var value in row) (sum, largest) = (sum + value, Math.Max(largest, value));
+            foreach (var value in row)
+                (sum, largest) = (sum + value, Math.Max(largest, value));
             profile[i] = condensation == MapCondensation.Mean ? sum / row.Length : largest;
         }
 

@@ -11,7 +11,12 @@ public static class Occlusion
     /// <param name="options">Windows.</param>
     /// <returns>For every point the mean fall over the windows that hold it, in units of the score; negative where hiding raises the score.</returns>
     /// <exception cref="ArgumentException">The spectrum is empty, or the background has another length.</exception>
-    public static double[] Explain(SpectrumScorer scorer, ReadOnlySpan<float> spectrum, SpectrumBackground background, OcclusionOptions? options = null)
+    public static double[] Explain(
+        SpectrumScorer scorer,
+        ReadOnlySpan<float> spectrum,
+        SpectrumBackground background,
+        OcclusionOptions? options = null
+    )
     {
         options ??= new OcclusionOptions();
         options.Validate();
@@ -22,13 +27,14 @@ public static class Occlusion
         var whole = scores.Whole();
         var (falls, counts) = (new double[points], new int[points]);
         for (var w = 0; w < windows.Count; w++)
-            for (var i = windows[w].Start; i < windows[w].End; i++)
-            {
-                falls[i] += whole - hidden[w];
-                counts[i]++;
-            }
+        for (var i = windows[w].Start; i < windows[w].End; i++)
+        {
+            falls[i] += whole - hidden[w];
+            counts[i]++;
+        }
 
-        for (var i = 0; i < points; i++) falls[i] /= counts[i];
+        for (var i = 0; i < points; i++)
+            falls[i] /= counts[i];
         return falls;
     }
 
@@ -39,7 +45,8 @@ public static class Occlusion
         {
             var end = Math.Min(start + options.Width, points);
             windows.Add((start, end));
-            if (end == points) return windows;
+            if (end == points)
+                return windows;
         }
     }
 

@@ -16,8 +16,11 @@ public sealed record OcclusionOptions
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public void Validate()
     {
-        if (Width < 1) throw new ArgumentOutOfRangeException(nameof(Width), Width, "Expected at least 1.");
-        if (Stride < 1 || Stride > Width) throw new ArgumentOutOfRangeException(nameof(Stride), Stride, $"Expected 1…{Width}.");
-        if (Batch is < 1 or > 65536) throw new ArgumentOutOfRangeException(nameof(Batch), Batch, "Expected 1…65,536.");
+        if (Width < 1)
+            throw new ArgumentOutOfRangeException(nameof(Width), Width, "Expected at least 1.");
+        if (Stride < 1 || Stride > Width)
+            throw new ArgumentOutOfRangeException(nameof(Stride), Stride, $"Expected 1…{Width}.");
+        if (Batch is < 1 or > 65536)
+            throw new ArgumentOutOfRangeException(nameof(Batch), Batch, "Expected 1…65,536.");
     }
 }

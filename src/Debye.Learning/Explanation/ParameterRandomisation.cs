@@ -19,7 +19,10 @@ public static class ParameterRandomisation
     {
         ArgumentNullException.ThrowIfNull(layers);
         ArgumentNullException.ThrowIfNull(explain);
-        var before = layers.SelectMany(layer => layer.NamedParameters()).Select(item => (item.Value, Values: item.Value.Span.ToArray())).ToArray();
+        var before = layers
+            .SelectMany(layer => layer.NamedParameters())
+            .Select(item => (item.Value, Values: item.Value.Span.ToArray()))
+            .ToArray();
         var (random, steps) = (new RandomStream(seed), new List<RandomisationStep>());
         var original = explain();
         var strength = Array.ConvertAll(original, Math.Abs);
@@ -28,16 +31,25 @@ public static class ParameterRandomisation
             for (var i = layers.Count - 1; i >= 0; i--)
             {
                 var parameters = layers[i].NamedParameters().Select(item => item.Value).ToArray();
-                if (parameters.Length == 0) continue;
-                foreach (var parameter in parameters) Randomise(parameter.Span, random);
+                if (parameters.Length == 0)
+                    continue;
+                foreach (var parameter in parameters)
+                    Randomise(parameter.Span, random);
                 var now = explain();
                 var signed = ExplanationChecks.RankCorrelation(original, now);
-                steps.Add(new RandomisationStep($"{i}: {layers[i].GetType().Name}", signed, ExplanationChecks.RankCorrelation(strength, Array.ConvertAll(now, Math.Abs))));
+                steps.Add(
+                    new RandomisationStep(
+                        $"{i}: {layers[i].GetType().Name}",
+                        signed,
+                        ExplanationChecks.RankCorrelation(strength, Array.ConvertAll(now, Math.Abs))
+                    )
+                );
             }
         }
         finally
         {
-            foreach (var (parameter, values) in before) values.CopyTo(parameter.Span);
+            foreach (var (parameter, values) in before)
+                values.CopyTo(parameter.Span);
         }
 
         return steps;
@@ -45,12 +57,16 @@ public static class ParameterRandomisation
 
     private static void Randomise(Span<float> values, RandomStream random)
     {
-        double sum = 0, squares = 0;
-        foreach (var value in values) sum += value;
+        double sum = 0,
+            squares = 0;
+        foreach (var value in values)
+            sum += value;
         var mean = sum / values.Length;
-        foreach (var value in values) squares += (value - mean) * (value - mean);
+        foreach (var value in values)
+            squares += (value - mean) * (value - mean);
         var deviation = Math.Sqrt(squares / values.Length);
-        foreach (ref var value in values) value = (float)(mean + deviation * random.NextNormal());
+        foreach (ref var value in values)
+            value = (float)(mean + deviation * random.NextNormal());
     }
 }
 

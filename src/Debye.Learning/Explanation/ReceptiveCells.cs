@@ -25,19 +25,24 @@ public readonly record struct ReceptiveCells(double First, double Step)
     {
         ArgumentNullException.ThrowIfNull(layers);
         ReceptiveCells? cells = new ReceptiveCells(0, 1);
-        foreach (var layer in layers) cells = cells is { } known ? Through(layer, known) : null;
+        foreach (var layer in layers)
+            cells = cells is { } known ? Through(layer, known) : null;
         return cells;
     }
 
-    private static ReceptiveCells? Through(Module layer, ReceptiveCells cells) => layer switch
-    {
-        Conv1d convolution => cells.Through(convolution.Kernel, convolution.Dilation, convolution.PadLeft, convolution.Stride),
-        Pool1d pool => cells.Through(pool.Size, 1, pool.Padding, pool.Stride),
-        Activation or BatchNorm or GroupNorm or LayerNorm or Dropout => cells,
-        Sequential sequence => sequence.Children.Aggregate((ReceptiveCells?)cells, (now, child) => now is { } known ? Through(child.Value, known) : null),
-        ResidualBlock block => Through(block.Children.First(child => child.Name == "main").Value, cells),
-        _ => null,
-    };
+    private static ReceptiveCells? Through(Module layer, ReceptiveCells cells) =>
+        layer switch
+        {
+            Conv1d convolution => cells.Through(convolution.Kernel, convolution.Dilation, convolution.PadLeft, convolution.Stride),
+            Pool1d pool => cells.Through(pool.Size, 1, pool.Padding, pool.Stride),
+            Activation or BatchNorm or GroupNorm or LayerNorm or Dropout => cells,
+            Sequential sequence => sequence.Children.Aggregate(
+                (ReceptiveCells?)cells,
+                (now, child) => now is { } known ? Through(child.Value, known) : null
+            ),
+            ResidualBlock block => Through(block.Children.First(child => child.Name == "main").Value, cells),
+            _ => null,
+        };
 
     private ReceptiveCells Through(int kernel, int dilation, int padding, int stride) =>
         new(First + Step * (0.5 * (kernel - 1) * dilation - padding), Step * stride);

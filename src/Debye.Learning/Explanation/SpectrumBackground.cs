@@ -1,3 +1,4 @@
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 
 namespace Debye.Learning.Explanation;
@@ -22,7 +23,8 @@ public sealed class SpectrumBackground
     public static SpectrumBackground OfSpectra(FeatureTable spectra)
     {
         ArgumentNullException.ThrowIfNull(spectra);
-        if (spectra.Rows == 0) throw new ArgumentException("Expected at least one spectrum.", nameof(spectra));
+        if (spectra.Rows == 0)
+            throw new ArgumentException("Expected at least one spectrum.", nameof(spectra));
         return new SpectrumBackground([.. Enumerable.Range(0, spectra.Rows).Select(i => spectra.Row(i).ToArray())]);
     }
 
@@ -32,11 +34,15 @@ public sealed class SpectrumBackground
     public static SpectrumBackground OfMean(FeatureTable spectra)
     {
         ArgumentNullException.ThrowIfNull(spectra);
-        if (spectra.Rows == 0) throw new ArgumentException("Expected at least one spectrum.", nameof(spectra));
+        if (spectra.Rows == 0)
+            throw new ArgumentException("Expected at least one spectrum.", nameof(spectra));
         var sums = new double[spectra.Columns];
         for (var i = 0; i < spectra.Rows; i++)
-            for (var j = 0; j < sums.Length; j++) sums[j] += spectra.Row(i)[j];
-        return new SpectrumBackground([[.. sums.Select(sum => (float)(sum / spectra.Rows))]]);
+        for (var j = 0; j < sums.Length; j++)
+            sums[j] += spectra.Row(i)[j];
+        return new SpectrumBackground([
+            [.. sums.Select(sum => (float)(sum / spectra.Rows))],
+        ]);
     }
 
     /// <summary>The spectrum itself, every point the mean of its surroundings.</summary>
@@ -46,7 +52,8 @@ public sealed class SpectrumBackground
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(halfWidth, 1);
         var sums = new double[spectrum.Length + 1];
-        for (var i = 0; i < spectrum.Length; i++) sums[i + 1] = sums[i] + spectrum[i];
+        for (var i = 0; i < spectrum.Length; i++)
+            sums[i + 1] = sums[i] + spectrum[i];
         var row = new float[spectrum.Length];
         for (var i = 0; i < row.Length; i++)
         {
@@ -63,7 +70,8 @@ public sealed class SpectrumBackground
     public static SpectrumBackground Constant(int points, float value = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(points, 1);
-        if (!float.IsFinite(value)) throw new ArgumentOutOfRangeException(nameof(value), value, "Expected a finite value.");
+        if (!float.IsFinite(value))
+            throw new ArgumentOutOfRangeException(nameof(value), value, "Expected a finite value.");
         var row = new float[points];
         Array.Fill(row, value);
         return new SpectrumBackground([row]);
@@ -72,7 +80,8 @@ public sealed class SpectrumBackground
     /// <summary>Checks that it fits spectra of a length.</summary>
     internal void RequireLength(int points)
     {
-        if (_rows.Length > 0 && _rows[0].Length != points) throw new ArgumentException($"Expected a background of {points} points, got one of {_rows[0].Length}.");
+        if (_rows.Length > 0 && _rows[0].Length != points)
+            throw new ArgumentException($"Expected a background of {points} points, got one of {_rows[0].Length}.");
     }
 
     /// <summary>Writes a version of a spectrum of which only parts are shown.</summary>
@@ -95,7 +104,8 @@ public sealed class SpectrumBackground
 
     private void Hide(ReadOnlySpan<float> spectrum, int start, int end, int version, Span<float> destination)
     {
-        if (start >= end) return;
+        if (start >= end)
+            return;
         if (_rows.Length > 0)
         {
             _rows[version].AsSpan(start..end).CopyTo(destination[start..]);
@@ -103,7 +113,14 @@ public sealed class SpectrumBackground
         }
 
         var whole = start == 0 && end == spectrum.Length;
-        var (before, after) = (start > 0 ? start - 1 : whole ? 0 : end, end < spectrum.Length ? end : whole ? end - 1 : start - 1);
+        var (before, after) = (
+            start > 0 ? start - 1
+            : whole ? 0
+            : end,
+            end < spectrum.Length ? end
+            : whole ? end - 1
+            : start - 1
+        );
         for (var i = start; i < end; i++)
         {
             var share = after == before ? 0 : (float)(i - before) / (after - before);

@@ -35,11 +35,20 @@ public sealed record SpectrumExplanation
     public ImmutableArray<RandomisationStep> Randomisation { get; init; } = [];
 
     /// <summary>The explanation as JSON documents hold it, numbers shortened to six digits.</summary>
-    public ExplanationDocument ToDocument() => new(
-        Label,
-        Shortened(Axis.Span),
-        Shortened(Importance.Span),
-        [.. Bands.Select(band => new ExplanationDocumentBand(Short(band.From), Short(band.To), Short(band.Importance), band.Assignment))]);
+    public ExplanationDocument ToDocument() =>
+        new(
+            Label,
+            Shortened(Axis.Span),
+            Shortened(Importance.Span),
+            [
+                .. Bands.Select(band => new ExplanationDocumentBand(
+                    Short(band.From),
+                    Short(band.To),
+                    Short(band.Importance),
+                    band.Assignment
+                )),
+            ]
+        );
 
     /// <summary>The explanation as figures show it.</summary>
     /// <param name="title">Heading.</param>
@@ -47,27 +56,36 @@ public sealed record SpectrumExplanation
     /// <param name="axisUnit">Unit of the axis, such as "keV"; empty for none.</param>
     /// <param name="intensityName">Quantity of the intensities.</param>
     /// <param name="isLogarithmic">Whether intensities are drawn on a logarithmic scale.</param>
-    public ColoredSpectrum ToFigure(string title, string axisName, string axisUnit = "", string intensityName = "Intensity", bool isLogarithmic = false) => new()
-    {
-        Title = title,
-        AxisName = axisName,
-        AxisUnit = axisUnit,
-        IntensityName = intensityName,
-        Axis = Axis.ToArray(),
-        Intensity = Intensity.ToArray(),
-        Importance = Importance.ToArray(),
-        Bands = [.. Bands.Select(band => new SpectrumBand(band.From, band.To, band.Assignment ?? ""))],
-        IsLogarithmic = isLogarithmic,
-    };
+    public ColoredSpectrum ToFigure(
+        string title,
+        string axisName,
+        string axisUnit = "",
+        string intensityName = "Intensity",
+        bool isLogarithmic = false
+    ) =>
+        new()
+        {
+            Title = title,
+            AxisName = axisName,
+            AxisUnit = axisUnit,
+            IntensityName = intensityName,
+            Axis = Axis.ToArray(),
+            Intensity = Intensity.ToArray(),
+            Importance = Importance.ToArray(),
+            Bands = [.. Bands.Select(band => new SpectrumBand(band.From, band.To, band.Assignment ?? ""))],
+            IsLogarithmic = isLogarithmic,
+        };
 
     private static double[] Shortened(ReadOnlySpan<double> values)
     {
         var shortened = new double[values.Length];
-        for (var i = 0; i < values.Length; i++) shortened[i] = Short(values[i]);
+        for (var i = 0; i < values.Length; i++)
+            shortened[i] = Short(values[i]);
         return shortened;
     }
 
-    private static double Short(double value) => double.Parse(value.ToString("g6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    private static double Short(double value) =>
+        double.Parse(value.ToString("g6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }
 
 /// <summary>An explanation as JSON documents hold it.</summary>

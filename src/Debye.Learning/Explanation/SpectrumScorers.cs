@@ -1,4 +1,5 @@
 using Debye.Learning.OpenSet;
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 using Debye.Tensors;
 
@@ -22,11 +23,14 @@ public static class SpectrumScorers
         return rows =>
         {
             var predictions = classifier.Predict(rows, threads);
-            return Each(rows.Rows, i =>
-            {
-                var p = Math.Clamp(predictions[i * classifier.PredictionCount + classIndex], LeastProbability, 1 - LeastProbability);
-                return Math.Log(p / (1 - p));
-            });
+            return Each(
+                rows.Rows,
+                i =>
+                {
+                    var p = Math.Clamp(predictions[i * classifier.PredictionCount + classIndex], LeastProbability, 1 - LeastProbability);
+                    return Math.Log(p / (1 - p));
+                }
+            );
         };
     }
 
@@ -51,12 +55,16 @@ public static class SpectrumScorers
     {
         ArgumentNullException.ThrowIfNull(model);
         RequireIndex(output, model.ScoreCount, nameof(output));
-        return rows => Each(rows.Rows, i =>
-        {
-            var scores = new double[model.ScoreCount];
-            model.Score(rows.Row(i), scores);
-            return scores[output];
-        });
+        return rows =>
+            Each(
+                rows.Rows,
+                i =>
+                {
+                    var scores = new double[model.ScoreCount];
+                    model.Score(rows.Row(i), scores);
+                    return scores[output];
+                }
+            );
     }
 
     /// <summary>Logit of a class of a network of signals (batch, points, 1).</summary>
@@ -81,7 +89,8 @@ public static class SpectrumScorers
                 var input = tape.Input(rows.Values.Slice(first * rows.Columns, count * rows.Columns), count, rows.Columns, 1);
                 var logits = network.Forward(tape, input);
                 RequireIndex(classIndex, logits.Extent(-1), nameof(classIndex));
-                for (var i = 0; i < count; i++) scores[first + i] = logits.Span[i * logits.Extent(-1) + classIndex];
+                for (var i = 0; i < count; i++)
+                    scores[first + i] = logits.Span[i * logits.Extent(-1) + classIndex];
                 tape.Reset();
             }
 
@@ -100,7 +109,10 @@ public static class SpectrumScorers
         ArgumentNullException.ThrowIfNull(representation);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         if (detector.InputCount != representation.OutputCount)
-            throw new ArgumentException($"Expected a representation of {detector.InputCount} values, got one of {representation.OutputCount}.", nameof(representation));
+            throw new ArgumentException(
+                $"Expected a representation of {detector.InputCount} values, got one of {representation.OutputCount}.",
+                nameof(representation)
+            );
         return rows =>
         {
             var table = representation.Represent(rows, threads);
@@ -111,12 +123,14 @@ public static class SpectrumScorers
     private static double[] Each(int count, Func<int, double> score)
     {
         var scores = new double[count];
-        for (var i = 0; i < count; i++) scores[i] = score(i);
+        for (var i = 0; i < count; i++)
+            scores[i] = score(i);
         return scores;
     }
 
     private static void RequireIndex(int index, int count, string name)
     {
-        if (index < 0 || index >= count) throw new ArgumentOutOfRangeException(name, index, $"Expected 0…{count - 1}.");
+        if (index < 0 || index >= count)
+            throw new ArgumentOutOfRangeException(name, index, $"Expected 0…{count - 1}.");
     }
 }

@@ -14,12 +14,14 @@ public static class TreeExplanation
     public static (double[] Values, double BaseScore) Explain(TreeModel model, ReadOnlySpan<float> features, int output)
     {
         ArgumentNullException.ThrowIfNull(model);
-        if (output < 0 || output >= model.ScoreCount) throw new ArgumentOutOfRangeException(nameof(output), output, $"Expected 0…{model.ScoreCount - 1}.");
+        if (output < 0 || output >= model.ScoreCount)
+            throw new ArgumentOutOfRangeException(nameof(output), output, $"Expected 0…{model.ScoreCount - 1}.");
         var explainer = new TreeShap(model);
         var all = new double[model.FeatureCount * model.ScoreCount];
         explainer.Explain(features, all);
         var values = new double[model.FeatureCount];
-        for (var f = 0; f < values.Length; f++) values[f] = all[f * model.ScoreCount + output];
+        for (var f = 0; f < values.Length; f++)
+            values[f] = all[f * model.ScoreCount + output];
         return (values, explainer.BaseScores[output]);
     }
 }

@@ -16,7 +16,8 @@ internal sealed class UseMode : IDisposable
             network.Eval();
             foreach (var (_, parameter) in network.NamedParameters())
             {
-                if (!parameter.RequiresGradient) continue;
+                if (!parameter.RequiresGradient)
+                    continue;
                 parameter.RequiresGradient = false;
                 _frozen.Add(parameter);
             }
@@ -26,13 +27,16 @@ internal sealed class UseMode : IDisposable
     public void Dispose()
     {
         // Parents come before their parts: switching a parent switches its parts too, which then get their own mode back.
-        foreach (var (module, training) in _modules) module.Train(training);
-        foreach (var parameter in _frozen) parameter.RequiresGradient = true;
+        foreach (var (module, training) in _modules)
+            module.Train(training);
+        foreach (var parameter in _frozen)
+            parameter.RequiresGradient = true;
     }
 
     private void Remember(Module module)
     {
         _modules.Add((module, module.Training));
-        foreach (var (_, child) in module.Children) Remember(child);
+        foreach (var (_, child) in module.Children)
+            Remember(child);
     }
 }

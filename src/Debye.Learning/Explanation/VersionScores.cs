@@ -1,3 +1,4 @@
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 
 namespace Debye.Learning.Explanation;
@@ -18,7 +19,8 @@ internal sealed class VersionScores
     {
         ArgumentNullException.ThrowIfNull(scorer);
         ArgumentNullException.ThrowIfNull(background);
-        if (spectrum.IsEmpty) throw new ArgumentException("Expected a spectrum of at least one point.", nameof(spectrum));
+        if (spectrum.IsEmpty)
+            throw new ArgumentException("Expected a spectrum of at least one point.", nameof(spectrum));
         background.RequireLength(spectrum.Length);
         (_scorer, _spectrum, _background, _batch) = (scorer, spectrum.ToArray(), background, batch);
     }
@@ -51,7 +53,8 @@ internal sealed class VersionScores
             }
 
             var answers = Ask(values, rows);
-            for (var i = 0; i < rows; i++) scores[(first + i) / Cost] += answers[i] / Cost;
+            for (var i = 0; i < rows; i++)
+                scores[(first + i) / Cost] += answers[i] / Cost;
         }
 
         return scores;
@@ -60,8 +63,10 @@ internal sealed class VersionScores
     private double[] Ask(float[] values, int rows)
     {
         var answers = _scorer(new FeatureTable(values, Points));
-        if (answers.Length != rows) throw new InvalidOperationException($"expected {rows} scores, got {answers.Length}");
-        if (Array.Exists(answers, answer => !double.IsFinite(answer))) throw new InvalidOperationException("expected finite scores, got others");
+        if (answers.Length != rows)
+            throw new InvalidOperationException($"expected {rows} scores, got {answers.Length}");
+        if (Array.Exists(answers, answer => !double.IsFinite(answer)))
+            throw new InvalidOperationException("expected finite scores, got others");
         Evaluations += rows;
         return answers;
     }

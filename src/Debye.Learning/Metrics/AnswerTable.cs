@@ -21,22 +21,29 @@ internal sealed class AnswerTable
     {
         ArgumentNullException.ThrowIfNull(answers);
         ArgumentOutOfRangeException.ThrowIfZero(truth.Length, nameof(truth));
-        if (trained < 1 || trained > classes) throw new ArgumentOutOfRangeException(nameof(trained), trained, $"Expected 1…{classes} trained classes.");
-        if (answers.Count != truth.Length) throw new ArgumentException($"Expected {truth.Length} answers, one per sample, got {answers.Count}.", nameof(answers));
+        if (trained < 1 || trained > classes)
+            throw new ArgumentOutOfRangeException(nameof(trained), trained, $"Expected 1…{classes} trained classes.");
+        if (answers.Count != truth.Length)
+            throw new ArgumentException($"Expected {truth.Length} answers, one per sample, got {answers.Count}.", nameof(answers));
         (_trained, _samples, Counts) = (trained, new int[classes], new int[classes * (trained + 1)]);
         for (var i = 0; i < truth.Length; i++)
         {
-            if ((uint)truth[i] >= (uint)classes) throw new ArgumentException($"Expected classes 0…{classes - 1}, got {truth[i]}.", nameof(truth));
-            if (answers[i].Length > 1 && style == AnswerStyle.Single) throw new ArgumentException($"Expected one class at most, got {answers[i].Length} for sample {i}.", nameof(answers));
-            if (answers[i].Distinct().Count() != answers[i].Length) throw new ArgumentException($"Expected each class once, sample {i} names one twice.", nameof(answers));
+            if ((uint)truth[i] >= (uint)classes)
+                throw new ArgumentException($"Expected classes 0…{classes - 1}, got {truth[i]}.", nameof(truth));
+            if (answers[i].Length > 1 && style == AnswerStyle.Single)
+                throw new ArgumentException($"Expected one class at most, got {answers[i].Length} for sample {i}.", nameof(answers));
+            if (answers[i].Distinct().Count() != answers[i].Length)
+                throw new ArgumentException($"Expected each class once, sample {i} names one twice.", nameof(answers));
             _samples[truth[i]]++;
             foreach (var answer in answers[i])
             {
-                if ((uint)answer >= (uint)trained) throw new ArgumentException($"Expected answers 0…{trained - 1}, got {answer}.", nameof(answers));
+                if ((uint)answer >= (uint)trained)
+                    throw new ArgumentException($"Expected answers 0…{trained - 1}, got {answer}.", nameof(answers));
                 Counts[truth[i] * (trained + 1) + answer]++;
             }
 
-            if (answers[i].Length == 0) Counts[truth[i] * (trained + 1) + trained]++;
+            if (answers[i].Length == 0)
+                Counts[truth[i] * (trained + 1) + trained]++;
         }
     }
 
@@ -58,7 +65,9 @@ internal sealed class AnswerTable
     /// <summary>Figures of one trained class.</summary>
     public ClassMerit MeritOf(int index, string label)
     {
-        double hits = Of(index, index), own = _samples[index], others = _samples.Sum() - own;
+        double hits = Of(index, index),
+            own = _samples[index],
+            others = _samples.Sum() - own;
         double? sensitivity = own > 0 ? hits / own : null;
         double? specificity = others > 0 ? 1 - (Column(index) - hits) / others : null;
         var efficiency = sensitivity is { } a && specificity is { } b ? Math.Sqrt(a * b) : sensitivity ?? specificity;

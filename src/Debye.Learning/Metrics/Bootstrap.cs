@@ -29,7 +29,14 @@ public static class Bootstrap
     /// <param name="draws">Number of draws, at least 40.</param>
     /// <param name="topK">The k for which reports hold shares among the k most probable.</param>
     public static IReadOnlyList<Interval> Intervals(
-        float[] probabilities, int[] truth, IReadOnlyList<string> labels, Func<ClassificationReport, double[]> figures, ulong seed, int draws = 1000, params int[] topK)
+        float[] probabilities,
+        int[] truth,
+        IReadOnlyList<string> labels,
+        Func<ClassificationReport, double[]> figures,
+        ulong seed,
+        int draws = 1000,
+        params int[] topK
+    )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(draws, 40);
         ArgumentOutOfRangeException.ThrowIfZero(truth.Length);
@@ -61,24 +68,36 @@ public static class Bootstrap
     /// <param name="draws">Number of draws, at least 40.</param>
     /// <returns>First error less second, in the unit of the values: below 0 where the first model is better.</returns>
     /// <exception cref="ArgumentException">The lengths differ, or a number is out of range.</exception>
-    public static Interval ErrorDifference(ReadOnlySpan<double> first, ReadOnlySpan<double> second, ReadOnlySpan<double> truth, ulong seed, int draws = 1000)
+    public static Interval ErrorDifference(
+        ReadOnlySpan<double> first,
+        ReadOnlySpan<double> second,
+        ReadOnlySpan<double> truth,
+        ulong seed,
+        int draws = 1000
+    )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(draws, 40);
         if (truth.IsEmpty || first.Length != truth.Length || second.Length != truth.Length)
-            throw new ArgumentException($"Expected two predictions for each of one or more true values, got {first.Length} and {second.Length} for {truth.Length}.", nameof(first));
+            throw new ArgumentException(
+                $"Expected two predictions for each of one or more true values, got {first.Length} and {second.Length} for {truth.Length}.",
+                nameof(first)
+            );
         var (differences, random) = (new double[truth.Length], new RandomSource(seed));
-        for (var i = 0; i < truth.Length; i++) differences[i] = Math.Abs(first[i] - truth[i]) - Math.Abs(second[i] - truth[i]);
+        for (var i = 0; i < truth.Length; i++)
+            differences[i] = Math.Abs(first[i] - truth[i]) - Math.Abs(second[i] - truth[i]);
         var drawn = new double[draws];
         for (var d = 0; d < draws; d++)
         {
-            for (var i = 0; i < differences.Length; i++) drawn[d] += differences[random.NextInt(differences.Length)];
+            for (var i = 0; i < differences.Length; i++)
+                drawn[d] += differences[random.NextInt(differences.Length)];
             drawn[d] /= differences.Length;
         }
 
         return Percentiles(differences.Average(), drawn);
     }
 
-    private static double[] Values(ClassificationReport report) => [report.Accuracy.Value, report.MacroF1, report.NegativeLogLikelihood, report.CalibrationError];
+    private static double[] Values(ClassificationReport report) =>
+        [report.Accuracy.Value, report.MacroF1, report.NegativeLogLikelihood, report.CalibrationError];
 
     private static Interval Percentiles(double value, double[] draws)
     {

@@ -46,11 +46,19 @@ public sealed record ClassificationReport
     /// <param name="truth">Index of the true class of each example.</param>
     /// <param name="labels">Names of the classes.</param>
     /// <param name="topK">The k for which to report.</param>
-    public static ClassificationReport Evaluate(ReadOnlySpan<float> probabilities, ReadOnlySpan<int> truth, IReadOnlyList<string> labels, params int[] topK)
+    public static ClassificationReport Evaluate(
+        ReadOnlySpan<float> probabilities,
+        ReadOnlySpan<int> truth,
+        IReadOnlyList<string> labels,
+        params int[] topK
+    )
     {
         var classes = labels.Count;
         if (probabilities.Length != truth.Length * classes)
-            throw new ArgumentException($"Expected {truth.Length} × {classes} probabilities, got {probabilities.Length}.", nameof(probabilities));
+            throw new ArgumentException(
+                $"Expected {truth.Length} × {classes} probabilities, got {probabilities.Length}.",
+                nameof(probabilities)
+            );
         var hits = new int[topK.Length];
         var confusion = new Dictionary<(int, int), int>();
         var bins = new (int Count, double Confidence, int Right)[CalibrationBins];
@@ -61,11 +69,13 @@ public sealed record ClassificationReport
             var row = probabilities.Slice(i * classes, classes);
             var answer = ArgMax(row);
             var correct = answer == truth[i];
-            if (correct) right++;
+            if (correct)
+                right++;
             loss -= Math.Log(Math.Max(1e-12, row[truth[i]]));
             var rank = RankOf(row, truth[i]);
             for (var k = 0; k < topK.Length; k++)
-                if (rank < topK[k]) hits[k]++;
+                if (rank < topK[k])
+                    hits[k]++;
             confusion[(truth[i], answer)] = confusion.GetValueOrDefault((truth[i], answer)) + 1;
             ref var bin = ref bins[Math.Min(CalibrationBins - 1, (int)(row[answer] * CalibrationBins))];
             bin = (bin.Count + 1, bin.Confidence + row[answer], bin.Right + (correct ? 1 : 0));
@@ -80,7 +90,10 @@ public sealed record ClassificationReport
             NegativeLogLikelihood = loss / n,
             CalibrationError = bins.Where(b => b.Count > 0).Sum(b => Math.Abs(b.Confidence - b.Right)) / n,
             Classes = PerClass(confusion, labels),
-            Confusion = [.. confusion.Select(pair => (pair.Key.Item1, pair.Key.Item2, pair.Value)).OrderBy(t => t.Item1).ThenBy(t => t.Item2)],
+            Confusion =
+            [
+                .. confusion.Select(pair => (pair.Key.Item1, pair.Key.Item2, pair.Value)).OrderBy(t => t.Item1).ThenBy(t => t.Item2),
+            ],
         };
     }
 
@@ -89,7 +102,8 @@ public sealed record ClassificationReport
     {
         var rank = 0;
         for (var c = 0; c < row.Length; c++)
-            if (row[c] > row[index] || (row[c] == row[index] && c < index)) rank++;
+            if (row[c] > row[index] || (row[c] == row[index] && c < index))
+                rank++;
         return rank;
     }
 
@@ -97,7 +111,8 @@ public sealed record ClassificationReport
     {
         var best = 0;
         for (var c = 1; c < row.Length; c++)
-            if (row[c] > row[best]) best = c;
+            if (row[c] > row[best])
+                best = c;
         return best;
     }
 
@@ -108,7 +123,8 @@ public sealed record ClassificationReport
         {
             var count = confusion.Where(pair => pair.Key.Truth == c).Sum(pair => pair.Value);
             var answered = confusion.Where(pair => pair.Key.Answer == c).Sum(pair => pair.Value);
-            if (count + answered == 0) continue;
+            if (count + answered == 0)
+                continue;
             double hit = confusion.GetValueOrDefault((c, c));
             var (precision, recall) = (hit / answered, hit / count);
             figures.Add(new ClassFigures(labels[c], count, precision, recall, 2 * hit / (count + answered)));

@@ -47,10 +47,17 @@ public sealed record OpenSetReport
     /// <param name="style">Whether one class is named at most, or any number.</param>
     /// <exception cref="ArgumentException">Lengths do not match, an index is out of range, or several classes are named in a hard style.</exception>
     public static OpenSetReport Evaluate(
-        ReadOnlySpan<int> truth, IReadOnlyList<int[]> answers, IReadOnlyList<string> labels, int trained, AnswerStyle style = AnswerStyle.Single)
+        ReadOnlySpan<int> truth,
+        IReadOnlyList<int[]> answers,
+        IReadOnlyList<string> labels,
+        int trained,
+        AnswerStyle style = AnswerStyle.Single
+    )
     {
         var table = new AnswerTable(truth, answers, labels.Count, trained, style);
-        double samples = truth.Length, known = table.Known, hits = table.Hits;
+        double samples = truth.Length,
+            known = table.Known,
+            hits = table.Hits;
         var possible = style == AnswerStyle.Several ? Math.Max(1, trained - 1) : 1;
         return new OpenSetReport
         {

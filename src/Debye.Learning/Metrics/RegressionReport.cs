@@ -6,7 +6,13 @@ namespace Debye.Learning.Metrics;
 /// <param name="StandardError">Standard error of that mean.</param>
 /// <param name="RootMeanSquareError">Root of the mean square.</param>
 /// <param name="Determination">R² = 1 - Σ(prediction - truth)² / Σ(truth - mean)²; 0 for predicting the mean.</param>
-public sealed record RegressionReport(int Count, double MeanAbsoluteError, double StandardError, double RootMeanSquareError, double Determination)
+public sealed record RegressionReport(
+    int Count,
+    double MeanAbsoluteError,
+    double StandardError,
+    double RootMeanSquareError,
+    double Determination
+)
 {
     /// <summary>Compares predictions with the truth.</summary>
     /// <param name="predictions">Two or more.</param>
@@ -14,8 +20,14 @@ public sealed record RegressionReport(int Count, double MeanAbsoluteError, doubl
     /// <exception cref="ArgumentException">The numbers differ, or there are fewer than two.</exception>
     public static RegressionReport Evaluate(ReadOnlySpan<double> predictions, ReadOnlySpan<double> truth)
     {
-        if (predictions.Length != truth.Length || truth.Length < 2) throw new ArgumentException($"expected two predictions or more, one for each truth, got {predictions.Length} and {truth.Length}");
-        double absolute = 0, square = 0, mean = 0, spread = 0;
+        if (predictions.Length != truth.Length || truth.Length < 2)
+            throw new ArgumentException(
+                $"expected two predictions or more, one for each truth, got {predictions.Length} and {truth.Length}"
+            );
+        double absolute = 0,
+            square = 0,
+            mean = 0,
+            spread = 0;
         for (var i = 0; i < truth.Length; i++)
         {
             absolute += Math.Abs(predictions[i] - truth[i]) / truth.Length;
@@ -23,7 +35,8 @@ public sealed record RegressionReport(int Count, double MeanAbsoluteError, doubl
             mean += truth[i] / truth.Length;
         }
 
-        foreach (var value in truth) spread += (value - mean) * (value - mean) / truth.Length;
+        foreach (var value in truth)
+            spread += (value - mean) * (value - mean) / truth.Length;
         var standardError = Math.Sqrt(Math.Max(0, square - (absolute * absolute)) / (truth.Length - 1));
         return new RegressionReport(truth.Length, absolute, standardError, Math.Sqrt(square), 1 - (square / spread));
     }

@@ -22,7 +22,8 @@ internal static class SampleQuantile
     {
         var place = share * (sorted.Length - 1);
         var below = (int)Math.Floor(place);
-        if (rule == QuantileRule.Lower || below == sorted.Length - 1) return sorted[below];
+        if (rule == QuantileRule.Lower || below == sorted.Length - 1)
+            return sorted[below];
         return sorted[below] + (place - below) * (sorted[below + 1] - sorted[below]);
     }
 
@@ -30,11 +31,13 @@ internal static class SampleQuantile
     /// <exception cref="ArgumentException">There are too few values, or one is not finite.</exception>
     public static double[] Sort(ReadOnlySpan<double> values, int atLeast, string name)
     {
-        if (values.Length < atLeast) throw new ArgumentException($"Expected at least {atLeast} values, got {values.Length}.", name);
+        if (values.Length < atLeast)
+            throw new ArgumentException($"Expected at least {atLeast} values, got {values.Length}.", name);
         var sorted = values.ToArray();
         Array.Sort(sorted);
         // NaN sorts first.
-        if (!double.IsFinite(sorted[0]) || !double.IsFinite(sorted[^1])) throw new ArgumentException("Expected finite values.", name);
+        if (!double.IsFinite(sorted[0]) || !double.IsFinite(sorted[^1]))
+            throw new ArgumentException("Expected finite values.", name);
         return sorted;
     }
 }

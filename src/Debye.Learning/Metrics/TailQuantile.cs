@@ -20,12 +20,20 @@ public static class TailQuantile
     /// <exception cref="ArgumentException">There are too few values, or a share is out of its range.</exception>
     public static double Lower(ReadOnlySpan<double> sorted, double probability, double tailShare)
     {
-        if (!(tailShare > 0 && tailShare <= 0.5)) throw new ArgumentOutOfRangeException(nameof(tailShare), tailShare, "Expected above 0 and at most 0.5.");
-        if (!(probability > 0 && probability <= tailShare)) throw new ArgumentOutOfRangeException(nameof(probability), probability, $"Expected above 0 and at most {tailShare}, the share of the tail.");
-        if (sorted.Length < LeastValues) throw new ArgumentException($"Expected at least {LeastValues} values for a tail, got {sorted.Length}.", nameof(sorted));
+        if (!(tailShare > 0 && tailShare <= 0.5))
+            throw new ArgumentOutOfRangeException(nameof(tailShare), tailShare, "Expected above 0 and at most 0.5.");
+        if (!(probability > 0 && probability <= tailShare))
+            throw new ArgumentOutOfRangeException(
+                nameof(probability),
+                probability,
+                $"Expected above 0 and at most {tailShare}, the share of the tail."
+            );
+        if (sorted.Length < LeastValues)
+            throw new ArgumentException($"Expected at least {LeastValues} values for a tail, got {sorted.Length}.", nameof(sorted));
         var count = Math.Max(LeastTail, (int)(tailShare * sorted.Length));
         var (bound, mean) = (sorted[count], 0.0);
-        for (var i = 0; i < count; i++) mean += (bound - sorted[i]) / count;
+        for (var i = 0; i < count; i++)
+            mean += (bound - sorted[i]) / count;
         return bound - (mean * Math.Log(count / (probability * sorted.Length)));
     }
 }

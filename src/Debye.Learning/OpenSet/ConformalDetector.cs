@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using System.Text.Json.Serialization;
+using Debye.Learning.Tables;
 
 namespace Debye.Learning.OpenSet;
 
@@ -66,16 +67,22 @@ public sealed record ConformalDetector : OpenSetDetector
     {
         var (nearest, first) = (double.PositiveInfinity, Counts.Take(index).Sum());
         for (var i = 0; i < Counts[index]; i++)
-            if (i != leftOut) nearest = Math.Min(nearest, TensorPrimitives.Distance(input, Examples.Span.Slice((first + i) * InputCount, InputCount)));
+            if (i != leftOut)
+                nearest = Math.Min(nearest, TensorPrimitives.Distance(input, Examples.Span.Slice((first + i) * InputCount, InputCount)));
         return nearest;
     }
 
     /// <inheritdoc/>
     internal override string? Problem()
     {
-        if (Counts is not { Length: > 0 } || Units is null || Calibration is null || Units.Length != Counts.Length) return "classes that do not fit together";
-        if (Calibration.Length != 1 && Calibration.Length != Counts.Length) return "calibration that does not fit the classes";
-        if (Array.Exists(Counts, count => count < 1) || Counts.Sum(count => (long)count) * InputCount != Examples.Length) return "examples that do not fit the classes";
-        return Array.TrueForAll(Units, unit => unit > 0) && Array.TrueForAll(Calibration, list => list is { Length: > 0 }) ? null : "empty calibration";
+        if (Counts is not { Length: > 0 } || Units is null || Calibration is null || Units.Length != Counts.Length)
+            return "classes that do not fit together";
+        if (Calibration.Length != 1 && Calibration.Length != Counts.Length)
+            return "calibration that does not fit the classes";
+        if (Array.Exists(Counts, count => count < 1) || Counts.Sum(count => (long)count) * InputCount != Examples.Length)
+            return "examples that do not fit the classes";
+        return Array.TrueForAll(Units, unit => unit > 0) && Array.TrueForAll(Calibration, list => list is { Length: > 0 })
+            ? null
+            : "empty calibration";
     }
 }

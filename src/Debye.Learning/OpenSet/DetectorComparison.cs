@@ -1,3 +1,5 @@
+using Debye.Learning.Tables;
+
 namespace Debye.Learning.OpenSet;
 
 /// <summary>How well one detector tells known from unknown samples.</summary>
@@ -20,12 +22,20 @@ public static class DetectorComparison
         ArgumentNullException.ThrowIfNull(detector);
         ArgumentNullException.ThrowIfNull(known);
         ArgumentNullException.ThrowIfNull(unknown);
-        if (known.Rows == 0 || unknown.Rows == 0) throw new ArgumentException($"Expected known and unknown samples, got {known.Rows} and {unknown.Rows}.", nameof(known));
+        if (known.Rows == 0 || unknown.Rows == 0)
+            throw new ArgumentException($"Expected known and unknown samples, got {known.Rows} and {unknown.Rows}.", nameof(known));
         var (inside, outside) = (detector.Scores(known), detector.Scores(unknown));
         return new DetectorFigures(
             detector.Name,
             inside.Count(score => score >= detector.Threshold) / (double)inside.Length,
             outside.Count(score => score < detector.Threshold) / (double)outside.Length,
-            inside.Average(own => outside.Average(other => own > other ? 1 : own < other ? 0 : 0.5)));
+            inside.Average(own =>
+                outside.Average(other =>
+                    own > other ? 1
+                    : own < other ? 0
+                    : 0.5
+                )
+            )
+        );
     }
 }

@@ -8,7 +8,12 @@ public static class DetectorFile
     /// <summary>Newest format this version reads and the one it writes.</summary>
     public const int CurrentFormat = 1;
 
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, AllowOutOfOrderMetadataProperties = true };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        AllowOutOfOrderMetadataProperties = true,
+    };
 
     /// <summary>Writes a detector, first to a temporary name.</summary>
     /// <param name="path">The file.</param>
@@ -31,13 +36,30 @@ public static class DetectorFile
         {
             using (var document = JsonDocument.Parse(text))
             {
-                if (document.RootElement.ValueKind != JsonValueKind.Object) throw new DataFormatException(path, 1, "expected a JSON object");
-                if (document.RootElement.TryGetProperty("formatVersion", out var version) && version.ValueKind == JsonValueKind.Number && version.TryGetInt32(out var number) && number > CurrentFormat)
-                    throw new DataFormatException(path, 0, $"format version {number} is newer than {CurrentFormat}, the newest this program reads: update Debye");
+                if (document.RootElement.ValueKind != JsonValueKind.Object)
+                    throw new DataFormatException(path, 1, "expected a JSON object");
+                if (
+                    document.RootElement.TryGetProperty("formatVersion", out var version)
+                    && version.ValueKind == JsonValueKind.Number
+                    && version.TryGetInt32(out var number)
+                    && number > CurrentFormat
+                )
+                    throw new DataFormatException(
+                        path,
+                        0,
+                        $"format version {number} is newer than {CurrentFormat}, the newest this program reads: update Debye"
+                    );
             }
 
-            var detector = JsonSerializer.Deserialize<Content>(text, Json)?.Detector ?? throw new DataFormatException(path, 0, "the detector is missing");
-            if (detector.InputCount < 1 || !double.IsFinite(detector.Threshold)) throw new DataFormatException(path, 0, $"the detector claims {detector.InputCount} inputs and threshold {detector.Threshold}");
+            var detector =
+                JsonSerializer.Deserialize<Content>(text, Json)?.Detector
+                ?? throw new DataFormatException(path, 0, "the detector is missing");
+            if (detector.InputCount < 1 || !double.IsFinite(detector.Threshold))
+                throw new DataFormatException(
+                    path,
+                    0,
+                    $"the detector claims {detector.InputCount} inputs and threshold {detector.Threshold}"
+                );
             return detector.Problem() is { } problem ? throw new DataFormatException(path, 0, $"the detector has {problem}") : detector;
         }
         catch (Exception problem) when (problem is JsonException or NotSupportedException or InvalidOperationException)

@@ -91,8 +91,10 @@ public abstract record DetectorOptions
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public virtual void Validate()
     {
-        if (!(Significance > 0 && Significance < 1)) throw new ArgumentOutOfRangeException(nameof(Significance), Significance, "Expected above 0 and below 1.");
-        if (ThresholdTail is { } share && !(share >= Significance && share <= 0.5)) throw new ArgumentOutOfRangeException(nameof(ThresholdTail), share, $"Expected {Significance} (the significance) up to 0.5.");
+        if (!(Significance > 0 && Significance < 1))
+            throw new ArgumentOutOfRangeException(nameof(Significance), Significance, "Expected above 0 and below 1.");
+        if (ThresholdTail is { } share && !(share >= Significance && share <= 0.5))
+            throw new ArgumentOutOfRangeException(nameof(ThresholdTail), share, $"Expected {Significance} (the significance) up to 0.5.");
     }
 
     /// <summary>A detector whose threshold is still to be set.</summary>
@@ -105,7 +107,8 @@ public abstract record DetectorOptions
     internal virtual OpenSetDetector Calibrate(OpenSetDetector detector, OpenSetExamples known, Func<int, OpenSetDetector> judge)
     {
         var scores = new double[known.Inputs.Rows];
-        for (var i = 0; i < scores.Length; i++) scores[i] = judge(i).Score(known.Inputs.Row(i));
+        for (var i = 0; i < scores.Length; i++)
+            scores[i] = judge(i).Score(known.Inputs.Row(i));
         return WithThreshold(detector, scores);
     }
 
@@ -113,8 +116,17 @@ public abstract record DetectorOptions
     internal virtual OpenSetDetector WithThreshold(OpenSetDetector detector, double[] scores)
     {
         var sorted = SampleQuantile.Sort(scores, 1, nameof(scores));
-        if (ThresholdTail is not null && sorted.Length < TailQuantile.LeastValues) throw new ArgumentException($"A threshold from the tail (thresholdTail) needs at least {TailQuantile.LeastValues} known samples, got {sorted.Length}.", nameof(scores));
-        return detector with { Threshold = ThresholdTail is { } share ? TailQuantile.Lower(sorted, Significance, share) : SampleQuantile.Of(sorted, Significance, Rule) };
+        if (ThresholdTail is not null && sorted.Length < TailQuantile.LeastValues)
+            throw new ArgumentException(
+                $"A threshold from the tail (thresholdTail) needs at least {TailQuantile.LeastValues} known samples, got {sorted.Length}.",
+                nameof(scores)
+            );
+        return detector with
+        {
+            Threshold = ThresholdTail is { } share
+                ? TailQuantile.Lower(sorted, Significance, share)
+                : SampleQuantile.Of(sorted, Significance, Rule),
+        };
     }
 
     private OpenSetDetector FitFolds(OpenSetExamples examples, int[] fold)
@@ -123,7 +135,9 @@ public abstract record DetectorOptions
         for (var f = 0; f < judges.Length; f++)
         {
             int[] rest = [.. Enumerable.Range(0, fold.Length).Where(i => fold[i] != f)];
-            var part = examples.Select(rest) ?? throw new ArgumentException($"Expected more examples of every class for {judges.Length} folds.", nameof(examples));
+            var part =
+                examples.Select(rest)
+                ?? throw new ArgumentException($"Expected more examples of every class for {judges.Length} folds.", nameof(examples));
             judges[f] = Create(part);
         }
 

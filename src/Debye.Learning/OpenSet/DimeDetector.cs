@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using System.Text.Json.Serialization;
+using Debye.Learning.Tables;
 
 namespace Debye.Learning.OpenSet;
 
@@ -54,10 +55,13 @@ public sealed record DimeDetector : OpenSetDetector
     {
         var distance = -Score(input);
         var known = Distances.Span;
-        if (distance < known[0]) return 0;
-        if (distance >= known[^1]) return 1;
+        if (distance < known[0])
+            return 0;
+        if (distance >= known[^1])
+            return 1;
         var below = 0;
-        while (known[below + 1] <= distance) below++;
+        while (known[below + 1] <= distance)
+            below++;
         return (below + (distance - known[below]) / (known[below + 1] - known[below])) / (known.Length - 1);
     }
 
@@ -66,7 +70,12 @@ public sealed record DimeDetector : OpenSetDetector
 
     /// <inheritdoc/>
     internal override string? Problem() =>
-        Centre.IsEmpty || Axes.Length != Centre.Length * InputCount || Whitening.Length != Centre.Length * Centre.Length || Distances.Length < 2 ? "axes that do not fit together" : null;
+        Centre.IsEmpty
+        || Axes.Length != Centre.Length * InputCount
+        || Whitening.Length != Centre.Length * Centre.Length
+        || Distances.Length < 2
+            ? "axes that do not fit together"
+            : null;
 
     private double Split(ReadOnlySpan<double> input, double[] scores)
     {

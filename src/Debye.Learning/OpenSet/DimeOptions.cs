@@ -24,7 +24,8 @@ public sealed record DimeOptions : DetectorOptions
     internal override OpenSetDetector Create(OpenSetExamples examples)
     {
         var (table, axes) = (examples.Inputs, PrincipalAxes.Of(examples.Inputs.Values, examples.Inputs.Columns, Axes));
-        if (axes.Count == 0) throw new ArgumentException("Expected features that are not all 0.", nameof(examples));
+        if (axes.Count == 0)
+            throw new ArgumentException("Expected features that are not all 0.", nameof(examples));
         var (scores, distances) = (Matrix<double>.Build.Dense(table.Rows, axes.Count), new double[table.Rows]);
         for (var i = 0; i < table.Rows; i++)
         {
@@ -34,7 +35,8 @@ public sealed record DimeOptions : DetectorOptions
         }
 
         var centre = scores.ColumnSums() / table.Rows;
-        for (var i = 0; i < table.Rows; i++) scores.SetRow(i, scores.Row(i) - centre);
+        for (var i = 0; i < table.Rows; i++)
+            scores.SetRow(i, scores.Row(i) - centre);
         var covariance = ClassScatter.Whitening(scores.TransposeThisAndMultiply(scores) / (table.Rows - 1));
         return new DimeDetector
         {

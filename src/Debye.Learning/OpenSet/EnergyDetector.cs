@@ -23,8 +23,10 @@ public sealed record EnergyDetector : OpenSetDetector
     internal static double LogSumExp(ReadOnlySpan<double> logits, double temperature)
     {
         var (largest, sum) = (double.NegativeInfinity, 0.0);
-        foreach (var logit in logits) largest = Math.Max(largest, logit / temperature);
-        foreach (var logit in logits) sum += Math.Exp(logit / temperature - largest);
+        foreach (var logit in logits)
+            largest = Math.Max(largest, logit / temperature);
+        foreach (var logit in logits)
+            sum += Math.Exp(logit / temperature - largest);
         return largest + Math.Log(sum);
     }
 }

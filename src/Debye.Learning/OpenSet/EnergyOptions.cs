@@ -20,16 +20,25 @@ public sealed record EnergyOptions : DetectorOptions
     public override void Validate()
     {
         base.Validate();
-        if (!(Temperature > 0 && double.IsFinite(Temperature))) throw new ArgumentOutOfRangeException(nameof(Temperature), Temperature, "Expected above 0.");
+        if (!(Temperature > 0 && double.IsFinite(Temperature)))
+            throw new ArgumentOutOfRangeException(nameof(Temperature), Temperature, "Expected above 0.");
     }
 
     /// <inheritdoc/>
     internal override OpenSetDetector Create(OpenSetExamples examples)
     {
-        var detector = new EnergyDetector { InputCount = examples.Inputs.Columns, Threshold = 0, Temperature = Temperature };
+        var detector = new EnergyDetector
+        {
+            InputCount = examples.Inputs.Columns,
+            Threshold = 0,
+            Temperature = Temperature,
+        };
         var scores = detector.Scores(examples.Inputs);
         if (scores.Max() - scores.Min() < LeastSpread)
-            throw new ArgumentException("Expected logits whose energies differ: logarithms of probabilities all have energy 0.", nameof(examples));
+            throw new ArgumentException(
+                "Expected logits whose energies differ: logarithms of probabilities all have energy 0.",
+                nameof(examples)
+            );
         return detector;
     }
 }

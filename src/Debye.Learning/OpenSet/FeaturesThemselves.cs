@@ -1,4 +1,5 @@
 using Debye.Learning.Baselines;
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 
 namespace Debye.Learning.OpenSet;
@@ -8,7 +9,8 @@ namespace Debye.Learning.OpenSet;
 public sealed class FeaturesThemselves(int featureCount) : IRepresentation
 {
     /// <inheritdoc/>
-    public int FeatureCount { get; } = featureCount > 0 ? featureCount : throw new ArgumentOutOfRangeException(nameof(featureCount), featureCount, "Expected at least 1.");
+    public int FeatureCount { get; } =
+        featureCount > 0 ? featureCount : throw new ArgumentOutOfRangeException(nameof(featureCount), featureCount, "Expected at least 1.");
 
     /// <inheritdoc/>
     public int OutputCount => FeatureCount;

@@ -59,7 +59,10 @@ public sealed record MahalanobisDetector : OpenSetDetector
     /// <inheritdoc/>
     internal override string? Problem()
     {
-        if (Centres.IsEmpty || Centres.Length % InputCount != 0 || Axes.Length != Variances.Length * InputCount) return "axes that do not fit together";
-        return OtherVariance > 0 && !Variances.Span.ContainsAnyInRange(double.NegativeInfinity, 0) ? null : "variances that are not above 0";
+        if (Centres.IsEmpty || Centres.Length % InputCount != 0 || Axes.Length != Variances.Length * InputCount)
+            return "axes that do not fit together";
+        return OtherVariance > 0 && !Variances.Span.ContainsAnyInRange(double.NegativeInfinity, 0)
+            ? null
+            : "variances that are not above 0";
     }
 }

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Debye.Learning.Chemometrics;
+using Debye.Learning.Tables;
 
 namespace Debye.Learning.OpenSet;
 
@@ -19,7 +20,8 @@ public sealed record MahalanobisOptions : DetectorOptions
     public override void Validate()
     {
         base.Validate();
-        if (Shrinkage is { } share && !(share > 0 && share <= 1)) throw new ArgumentOutOfRangeException(nameof(Shrinkage), share, "Expected above 0 and up to 1.");
+        if (Shrinkage is { } share && !(share > 0 && share <= 1))
+            throw new ArgumentOutOfRangeException(nameof(Shrinkage), share, "Expected above 0 and up to 1.");
     }
 
     /// <inheritdoc/>
@@ -35,7 +37,8 @@ public sealed record MahalanobisOptions : DetectorOptions
 
         var axes = PrincipalAxes.Of(left, table.Columns, table.Columns);
         var mean = axes.SquaredValues.Sum() / table.Rows / table.Columns;
-        if (!(mean > 0)) throw new ArgumentException("Expected examples that vary within their classes.", nameof(examples));
+        if (!(mean > 0))
+            throw new ArgumentException("Expected examples that vary within their classes.", nameof(examples));
         var share = Shrinkage ?? BestShare(left, table, axes, mean);
         return new MahalanobisDetector
         {
@@ -57,7 +60,8 @@ public sealed record MahalanobisOptions : DetectorOptions
         {
             var rows = examples.RowsOf(k);
             var centre = centres.AsSpan(k * columns, columns);
-            foreach (var row in rows) TensorPrimitives.MultiplyAdd(examples.Inputs.Row(row), 1.0 / rows.Length, centre, centre);
+            foreach (var row in rows)
+                TensorPrimitives.MultiplyAdd(examples.Inputs.Row(row), 1.0 / rows.Length, centre, centre);
         }
 
         return centres;
@@ -75,7 +79,8 @@ public sealed record MahalanobisOptions : DetectorOptions
             var length = TensorPrimitives.SumOfSquares<double>(row);
             axes.Split(row, scores);
             var along = 0.0;
-            for (var a = 0; a < scores.Length; a++) along += variances[a] * scores[a] * scores[a];
+            for (var a = 0; a < scores.Length; a++)
+                along += variances[a] * scores[a] * scores[a];
             noise += length * length - 2 * along + norm;
         }
 

@@ -30,12 +30,15 @@ public sealed record NearestNeighbourDetector : OpenSetDetector
         nearest.Fill(double.PositiveInfinity);
         for (int i = 0, start = 0; start < Examples.Length; i++, start += InputCount)
         {
-            if (i == leftOut) continue;
+            if (i == leftOut)
+                continue;
             var distance = TensorPrimitives.Distance(input, Examples.Span.Slice(start, InputCount));
             var place = Neighbour;
             for (; place > 0 && nearest[place - 1] > distance; place--)
-                if (place < Neighbour) nearest[place] = nearest[place - 1];
-            if (place < Neighbour) nearest[place] = distance;
+                if (place < Neighbour)
+                    nearest[place] = nearest[place - 1];
+            if (place < Neighbour)
+                nearest[place] = distance;
         }
 
         return -nearest[^1];

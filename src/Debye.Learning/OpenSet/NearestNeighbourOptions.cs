@@ -22,15 +22,23 @@ public sealed record NearestNeighbourOptions : DetectorOptions
     /// <inheritdoc/>
     internal override OpenSetDetector Create(OpenSetExamples examples)
     {
-        if (Neighbour >= examples.Inputs.Rows) throw new ArgumentException($"Expected more than {Neighbour} examples, got {examples.Inputs.Rows}.", nameof(examples));
-        return new NearestNeighbourDetector { InputCount = examples.Inputs.Columns, Threshold = 0, Neighbour = Neighbour, Examples = examples.Inputs.Values.ToArray() };
+        if (Neighbour >= examples.Inputs.Rows)
+            throw new ArgumentException($"Expected more than {Neighbour} examples, got {examples.Inputs.Rows}.", nameof(examples));
+        return new NearestNeighbourDetector
+        {
+            InputCount = examples.Inputs.Columns,
+            Threshold = 0,
+            Neighbour = Neighbour,
+            Examples = examples.Inputs.Values.ToArray(),
+        };
     }
 
     /// <inheritdoc/>
     internal override double[] OwnScores(OpenSetDetector detector, OpenSetExamples examples)
     {
         var (own, scores) = ((NearestNeighbourDetector)detector, new double[examples.Inputs.Rows]);
-        for (var i = 0; i < scores.Length; i++) scores[i] = own.ScoreOf(examples.Inputs.Row(i), leftOut: i);
+        for (var i = 0; i < scores.Length; i++)
+            scores[i] = own.ScoreOf(examples.Inputs.Row(i), leftOut: i);
         return scores;
     }
 }

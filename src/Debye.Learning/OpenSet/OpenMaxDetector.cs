@@ -36,7 +36,9 @@ public sealed record OpenMaxDetector : OpenSetDetector
     {
         var (logits, unknown) = (Counted(input), 0.0);
         var order = Enumerable.Range(0, logits.Length).OrderByDescending(k => logits[k]).Take(Revised).ToArray();
-        var distances = order.Select(k => TensorPrimitives.Distance<double>(logits, Means.Span.Slice(k * InputCount, InputCount))).ToArray();
+        var distances = order
+            .Select(k => TensorPrimitives.Distance<double>(logits, Means.Span.Slice(k * InputCount, InputCount)))
+            .ToArray();
         for (var rank = 0; rank < order.Length; rank++)
         {
             var k = order[rank];
@@ -52,8 +54,11 @@ public sealed record OpenMaxDetector : OpenSetDetector
     /// <inheritdoc/>
     internal override string? Problem()
     {
-        if (Means.Length != InputCount * InputCount || Shapes.Length != InputCount || Scales.Length != InputCount || Revised < 1) return "classes that do not fit together";
-        return Shapes.Span.ContainsAnyInRange(double.NegativeInfinity, 0) || Scales.Span.ContainsAnyInRange(double.NegativeInfinity, 0) ? "distributions that are not above 0" : null;
+        if (Means.Length != InputCount * InputCount || Shapes.Length != InputCount || Scales.Length != InputCount || Revised < 1)
+            return "classes that do not fit together";
+        return Shapes.Span.ContainsAnyInRange(double.NegativeInfinity, 0) || Scales.Span.ContainsAnyInRange(double.NegativeInfinity, 0)
+            ? "distributions that are not above 0"
+            : null;
     }
 
     /// <summary>Logits counted from the smallest.</summary>

@@ -20,7 +20,8 @@ public sealed record OpenMaxOptions : DetectorOptions
     public override void Validate()
     {
         base.Validate();
-        if (!(TailShare > 0 && TailShare <= 1)) throw new ArgumentOutOfRangeException(nameof(TailShare), TailShare, "Expected above 0 and up to 1.");
+        if (!(TailShare > 0 && TailShare <= 1))
+            throw new ArgumentOutOfRangeException(nameof(TailShare), TailShare, "Expected above 0 and up to 1.");
         ArgumentOutOfRangeException.ThrowIfLessThan(Revised, 1);
     }
 
@@ -28,14 +29,21 @@ public sealed record OpenMaxOptions : DetectorOptions
     internal override OpenSetDetector Create(OpenSetExamples examples)
     {
         var (table, classes) = (examples.Inputs, examples.Classes);
-        if (table.Columns != classes) throw new ArgumentException($"Expected {classes} logits, one per class, got {table.Columns}.", nameof(examples));
+        if (table.Columns != classes)
+            throw new ArgumentException($"Expected {classes} logits, one per class, got {table.Columns}.", nameof(examples));
         var (means, distances) = (new double[classes * classes], new double[classes][]);
         for (var k = 0; k < classes; k++)
         {
             var mean = means.AsSpan(k * classes, classes);
-            var right = examples.RowsOf(k).Where(i => TensorPrimitives.IndexOfMax(table.Row(i)) == k).Select(i => OpenMaxDetector.Counted(table.Row(i))).ToArray();
-            if (right.Length == 0) right = [.. examples.RowsOf(k).Select(i => OpenMaxDetector.Counted(table.Row(i)))];
-            foreach (var logits in right) TensorPrimitives.MultiplyAdd(logits, 1.0 / right.Length, mean, mean);
+            var right = examples
+                .RowsOf(k)
+                .Where(i => TensorPrimitives.IndexOfMax(table.Row(i)) == k)
+                .Select(i => OpenMaxDetector.Counted(table.Row(i)))
+                .ToArray();
+            if (right.Length == 0)
+                right = [.. examples.RowsOf(k).Select(i => OpenMaxDetector.Counted(table.Row(i)))];
+            foreach (var logits in right)
+                TensorPrimitives.MultiplyAdd(logits, 1.0 / right.Length, mean, mean);
             distances[k] = Distances(right, mean);
         }
 
@@ -52,12 +60,14 @@ public sealed record OpenMaxOptions : DetectorOptions
         };
     }
 
-    private WeibullTail Tail(double[] distances) => WeibullTail.Fit(distances, Math.Max(LeastDistances, (int)Math.Ceiling(TailShare * distances.Length)));
+    private WeibullTail Tail(double[] distances) =>
+        WeibullTail.Fit(distances, Math.Max(LeastDistances, (int)Math.Ceiling(TailShare * distances.Length)));
 
     private static double[] Distances(double[][] rows, ReadOnlySpan<double> mean)
     {
         var distances = new double[rows.Length];
-        for (var i = 0; i < rows.Length; i++) distances[i] = TensorPrimitives.Distance(rows[i], mean);
+        for (var i = 0; i < rows.Length; i++)
+            distances[i] = TensorPrimitives.Distance(rows[i], mean);
         return distances;
     }
 }

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using Debye.Learning.Baselines;
 using Debye.Learning.Metrics;
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 
 namespace Debye.Learning.OpenSet;
@@ -42,7 +43,8 @@ public sealed class OpenSetClassifier
         ClassifierInput.RequireTrainable(examples);
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(options);
-        if (options.Input != DetectorInput.Features) throw new ArgumentException($"Expected a detector that looks at features, got {options.GetType().Name}.", nameof(options));
+        if (options.Input != DetectorInput.Features)
+            throw new ArgumentException($"Expected a detector that looks at features, got {options.GetType().Name}.", nameof(options));
         int[] labels = [.. examples.Targets.ToArray().Select(target => (int)target)];
         var inputs = SampleTable.From(examples.Features);
         var known = new OpenSetExamples(inputs, labels, examples.Classes);
@@ -50,10 +52,19 @@ public sealed class OpenSetClassifier
         var scores = options.OwnScores(detector, known);
         int[] accepted = [.. Enumerable.Range(0, labels.Length).Where(i => scores[i] >= detector.Threshold)];
         var left = accepted.Select(i => labels[i]).Distinct().Count();
-        if (left < 2) throw new ArgumentException($"Expected accepted examples of at least 2 classes, the detector leaves {left}: lower the significance.", nameof(options));
+        if (left < 2)
+            throw new ArgumentException(
+                $"Expected accepted examples of at least 2 classes, the detector leaves {left}: lower the significance.",
+                nameof(options)
+            );
         var values = accepted.SelectMany(i => examples.Features.Row(i).ToArray()).ToArray();
         float[] weights = examples.Weights.IsEmpty ? [] : [.. accepted.Select(i => examples.Weights[i])];
-        var kept = TreeExamples.ForClasses(new FeatureTable(values, inputs.Columns), [.. accepted.Select(i => labels[i])], examples.Classes, weights);
+        var kept = TreeExamples.ForClasses(
+            new FeatureTable(values, inputs.Columns),
+            [.. accepted.Select(i => labels[i])],
+            examples.Classes,
+            weights
+        );
         return new OpenSetClassifier(train(kept), detector, new FeaturesThemselves(inputs.Columns));
     }
 
@@ -73,13 +84,26 @@ public sealed class OpenSetClassifier
     public OpenSetAnswer[] Judge(FeatureTable table, int threads = 1)
     {
         ClassifierInput.RequireTable(table, Classifier.FeatureCount, threads);
-        var (inputs, probabilities, answers) = (Representation.Represent(table, threads), Classifier.Predict(table, threads), new OpenSetAnswer[table.Rows]);
-        ParallelLoop.Run(table.Rows, threads, (i, _) =>
-        {
-            var own = probabilities.AsMemory(i * Classifier.PredictionCount, Classifier.PredictionCount);
-            var score = Detector.Score(inputs.Row(i));
-            answers[i] = new OpenSetAnswer(score >= Detector.Threshold ? TensorPrimitives.IndexOfMax<float>(own.Span) : null, own, score, Detector.Threshold);
-        });
+        var (inputs, probabilities, answers) = (
+            Representation.Represent(table, threads),
+            Classifier.Predict(table, threads),
+            new OpenSetAnswer[table.Rows]
+        );
+        ParallelLoop.Run(
+            table.Rows,
+            threads,
+            (i, _) =>
+            {
+                var own = probabilities.AsMemory(i * Classifier.PredictionCount, Classifier.PredictionCount);
+                var score = Detector.Score(inputs.Row(i));
+                answers[i] = new OpenSetAnswer(
+                    score >= Detector.Threshold ? TensorPrimitives.IndexOfMax<float>(own.Span) : null,
+                    own,
+                    score,
+                    Detector.Threshold
+                );
+            }
+        );
         return answers;
     }
 
@@ -90,5 +114,10 @@ public sealed class OpenSetClassifier
     /// <param name="threads">Threads, 1 or more; the result does not depend on it.</param>
     /// <exception cref="ArgumentException">A length does not match, or a value is not finite.</exception>
     public OpenSetReport Evaluate(FeatureTable table, ReadOnlySpan<int> truth, IReadOnlyList<string> labels, int threads = 1) =>
-        OpenSetReport.Evaluate(truth, [.. Judge(table, threads).Select(answer => answer.Class is { } k ? new[] { k } : [])], labels, Classifier.PredictionCount);
+        OpenSetReport.Evaluate(
+            truth,
+            [.. Judge(table, threads).Select(answer => answer.Class is { } k ? new[] { k } : [])],
+            labels,
+            Classifier.PredictionCount
+        );
 }

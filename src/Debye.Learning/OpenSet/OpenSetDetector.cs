@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Debye.Learning.Tables;
 
 namespace Debye.Learning.OpenSet;
 
@@ -51,7 +52,8 @@ public abstract record OpenSetDetector
     internal double[] Scores(SampleTable table)
     {
         var scores = new double[table.Rows];
-        for (var i = 0; i < scores.Length; i++) scores[i] = Score(table.Row(i));
+        for (var i = 0; i < scores.Length; i++)
+            scores[i] = Score(table.Row(i));
         return scores;
     }
 }

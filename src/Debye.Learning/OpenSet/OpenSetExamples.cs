@@ -1,3 +1,5 @@
+using Debye.Learning.Tables;
+
 namespace Debye.Learning.OpenSet;
 
 /// <summary>What a detector looks at.</summary>
@@ -24,17 +26,21 @@ public sealed class OpenSetExamples
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
-        if (inputs.Rows < 2) throw new ArgumentException($"Expected at least 2 examples, got {inputs.Rows}.", nameof(inputs));
-        if (labels.Length != inputs.Rows) throw new ArgumentException($"Expected {inputs.Rows} labels, one per row, got {labels.Length}.", nameof(labels));
+        if (inputs.Rows < 2)
+            throw new ArgumentException($"Expected at least 2 examples, got {inputs.Rows}.", nameof(inputs));
+        if (labels.Length != inputs.Rows)
+            throw new ArgumentException($"Expected {inputs.Rows} labels, one per row, got {labels.Length}.", nameof(labels));
         var counts = new int[classes];
         foreach (var label in labels)
         {
-            if ((uint)label >= (uint)classes) throw new ArgumentException($"Expected labels 0…{classes - 1}, got {label}.", nameof(labels));
+            if ((uint)label >= (uint)classes)
+                throw new ArgumentException($"Expected labels 0…{classes - 1}, got {label}.", nameof(labels));
             counts[label]++;
         }
 
         var empty = Array.IndexOf(counts, 0);
-        if (empty >= 0) throw new ArgumentException($"Expected examples of every class, class {empty} has none.", nameof(labels));
+        if (empty >= 0)
+            throw new ArgumentException($"Expected examples of every class, class {empty} has none.", nameof(labels));
         (Inputs, _labels, Classes) = (inputs, labels.ToArray(), classes);
     }
 

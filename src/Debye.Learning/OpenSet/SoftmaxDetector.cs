@@ -13,7 +13,8 @@ public sealed record SoftmaxDetector : OpenSetDetector
     public override DetectorInput Input => DetectorInput.Logits;
 
     /// <inheritdoc/>
-    internal override double ScoreOf(ReadOnlySpan<double> input) => Math.Exp(TensorPrimitives.Max(input) - EnergyDetector.LogSumExp(input, 1));
+    internal override double ScoreOf(ReadOnlySpan<double> input) =>
+        Math.Exp(TensorPrimitives.Max(input) - EnergyDetector.LogSumExp(input, 1));
 
     /// <inheritdoc/>
     internal override string? Problem() => null;

@@ -12,5 +12,6 @@ public sealed record SoftmaxOptions : DetectorOptions
     internal override QuantileRule Rule => QuantileRule.Lower;
 
     /// <inheritdoc/>
-    internal override OpenSetDetector Create(OpenSetExamples examples) => new SoftmaxDetector { InputCount = examples.Inputs.Columns, Threshold = 0 };
+    internal override OpenSetDetector Create(OpenSetExamples examples) =>
+        new SoftmaxDetector { InputCount = examples.Inputs.Columns, Threshold = 0 };
 }

@@ -14,15 +14,19 @@ internal readonly record struct WeibullTail(double Shape, double Scale)
     public static WeibullTail Fit(double[] distances, int count)
     {
         var largest = distances.Max();
-        if (!(largest > 0)) throw new ArgumentException("Expected logits that vary within a class.", nameof(distances));
+        if (!(largest > 0))
+            throw new ArgumentException("Expected logits that vary within a class.", nameof(distances));
         double[] tail = [.. distances.OrderDescending().Take(count).Select(distance => Math.Max(distance / largest, LeastShare))];
         // The derivative of the likelihood falls steadily with 1/c.
-        double low = LeastShape, high = MostShape;
+        double low = LeastShape,
+            high = MostShape;
         while (high / low - 1 > 1e-10)
         {
             var middle = Math.Sqrt(low * high);
-            if (Slope(tail, middle) < 0) low = middle;
-            else high = middle;
+            if (Slope(tail, middle) < 0)
+                low = middle;
+            else
+                high = middle;
         }
 
         return new WeibullTail(low, largest * Math.Pow(tail.Average(share => Math.Pow(share, low)), 1 / low));
@@ -30,7 +34,9 @@ internal readonly record struct WeibullTail(double Shape, double Scale)
 
     private static double Slope(double[] tail, double shape)
     {
-        double weighted = 0, total = 0, logarithms = 0;
+        double weighted = 0,
+            total = 0,
+            logarithms = 0;
         foreach (var share in tail)
         {
             var (power, logarithm) = (Math.Pow(share, shape), Math.Log(share));

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 using MathNet.Numerics.LinearAlgebra;
 
@@ -17,7 +18,8 @@ internal sealed class CentredRows
         (_rows, _columns) = (table.Rows, table.Columns);
         Mean = MeanOf(table);
         _values = new double[_rows * _columns];
-        for (var i = 0; i < _rows; i++) Subtract(table.Row(i), Mean, _values.AsSpan(i * _columns, _columns));
+        for (var i = 0; i < _rows; i++)
+            Subtract(table.Row(i), Mean, _values.AsSpan(i * _columns, _columns));
         TotalVariance = TensorPrimitives.SumOfSquares<double>(_values) / (_rows - 1);
     }
 
@@ -30,7 +32,8 @@ internal sealed class CentredRows
     /// <summary>A row less the mean.</summary>
     public static void Subtract(ReadOnlySpan<float> row, ReadOnlySpan<double> mean, Span<double> destination)
     {
-        for (var f = 0; f < destination.Length; f++) destination[f] = row[f] - mean[f];
+        for (var f = 0; f < destination.Length; f++)
+            destination[f] = row[f] - mean[f];
     }
 
     /// <summary>Directions of largest variance, components × columns, and the variances.</summary>
@@ -45,7 +48,8 @@ internal sealed class CentredRows
         for (var c = 0; c < components; c++)
         {
             var value = eigen.EigenValues[size - 1 - c].Real;
-            if (!(value > LeastVariance * largest)) break;
+            if (!(value > LeastVariance * largest))
+                break;
             variances[c] = value / (_rows - 1);
             var vector = eigen.EigenVectors.Column(size - 1 - c).AsArray();
             Orient(byColumns ? vector : Combine(vector), loadings.AsSpan(c * _columns, _columns));
@@ -62,10 +66,12 @@ internal sealed class CentredRows
         for (var i = 1; i < table.Rows; i++)
         {
             var row = table.Row(i);
-            for (var f = 0; f < mean.Length; f++) mean[f] += (double)row[f] - first[f];
+            for (var f = 0; f < mean.Length; f++)
+                mean[f] += (double)row[f] - first[f];
         }
 
-        for (var f = 0; f < mean.Length; f++) mean[f] = first[f] + mean[f] / table.Rows;
+        for (var f = 0; f < mean.Length; f++)
+            mean[f] = first[f] + mean[f] / table.Rows;
         return mean;
     }
 
@@ -89,22 +95,27 @@ internal sealed class CentredRows
     {
         var products = new double[_rows * _rows];
         for (var i = 0; i < _rows; i++)
-            for (var j = i; j < _rows; j++)
-                products[i * _rows + j] = TensorPrimitives.Dot<double>(_values.AsSpan(i * _columns, _columns), _values.AsSpan(j * _columns, _columns));
+        for (var j = i; j < _rows; j++)
+            products[i * _rows + j] = TensorPrimitives.Dot<double>(
+                _values.AsSpan(i * _columns, _columns),
+                _values.AsSpan(j * _columns, _columns)
+            );
         return Mirror(products, _rows);
     }
 
     private static double[] Mirror(double[] matrix, int size)
     {
         for (var i = 0; i < size; i++)
-            for (var j = 0; j < i; j++) matrix[i * size + j] = matrix[j * size + i];
+        for (var j = 0; j < i; j++)
+            matrix[i * size + j] = matrix[j * size + i];
         return matrix;
     }
 
     private double[] Combine(double[] weights)
     {
         var sum = new double[_columns];
-        for (var i = 0; i < _rows; i++) TensorPrimitives.MultiplyAdd(_values.AsSpan(i * _columns, _columns), weights[i], sum, sum);
+        for (var i = 0; i < _rows; i++)
+            TensorPrimitives.MultiplyAdd(_values.AsSpan(i * _columns, _columns), weights[i], sum, sum);
         return sum;
     }
 
@@ -113,7 +124,8 @@ internal sealed class CentredRows
     {
         var largest = Math.Abs(TensorPrimitives.MaxMagnitude(vector));
         var leading = 0;
-        while (Math.Abs(vector[leading]) < (1 - 1e-9) * largest) leading++;
+        while (Math.Abs(vector[leading]) < (1 - 1e-9) * largest)
+            leading++;
         TensorPrimitives.Divide(vector, Math.CopySign(TensorPrimitives.Norm(vector), vector[leading]), destination);
     }
 }

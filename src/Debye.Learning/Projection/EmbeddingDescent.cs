@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 using Debye.Numerics;
 
@@ -23,16 +24,26 @@ internal static class EmbeddingDescent
         var scale = components.Variances[0] > 0 ? StartSpread / Math.Sqrt(components.Variances[0]) : 0;
         var (positions, random) = (new double[2 * table.Rows], new RandomSource(seed));
         for (var i = 0; i < table.Rows; i++)
-            for (var axis = 0; axis < 2; axis++)
-                positions[2 * i + axis] = (axis < count ? scale * scores[i * count + axis] : 0) + Disturbance * StartSpread * random.NextNormal();
+        for (var axis = 0; axis < 2; axis++)
+            positions[2 * i + axis] =
+                (axis < count ? scale * scores[i * count + axis] : 0) + Disturbance * StartSpread * random.NextNormal();
         return positions;
     }
 
     /// <summary>Moves the positions in place, and gives the divergence reached.</summary>
     public static double Run(
-        double[] positions, EmbeddingGradient gradient, StochasticNeighboursOptions options, Action<StochasticNeighboursStep>? report, CancellationToken cancellation)
+        double[] positions,
+        EmbeddingGradient gradient,
+        StochasticNeighboursOptions options,
+        Action<StochasticNeighboursStep>? report,
+        CancellationToken cancellation
+    )
     {
-        var (velocity, gains, rate) = (new double[positions.Length], new double[positions.Length], options.LearningRateFor(positions.Length / 2));
+        var (velocity, gains, rate) = (
+            new double[positions.Length],
+            new double[positions.Length],
+            options.LearningRateFor(positions.Length / 2)
+        );
         Array.Fill(gains, 1);
         for (var iteration = 1; iteration <= options.Iterations; iteration++)
         {
@@ -49,7 +60,14 @@ internal static class EmbeddingDescent
         return divergence;
     }
 
-    private static void Move(double[] positions, double[] velocity, double[] gains, ReadOnlySpan<double> gradient, double momentum, double rate)
+    private static void Move(
+        double[] positions,
+        double[] velocity,
+        double[] gains,
+        ReadOnlySpan<double> gradient,
+        double momentum,
+        double rate
+    )
     {
         for (var k = 0; k < positions.Length; k++)
         {
@@ -62,10 +80,15 @@ internal static class EmbeddingDescent
     private static void Centre(double[] positions)
     {
         var (x, y) = (0.0, 0.0);
-        for (var k = 0; k < positions.Length; k += 2) (x, y) = (x + positions[k], y + positions[k + 1]);
+        for (var k = 0; k < positions.Length; k += 2)
+            (x, y) = (x + positions[k], y + positions[k + 1]);
         (x, y) = (2 * x / positions.Length, 2 * y / positions.Length);
-        for (var k = 0; k < positions.Length; k += 2) (positions[k], positions[k + 1]) = (positions[k] - x, positions[k + 1] - y);
+        for (var k = 0; k < positions.Length; k += 2)
+            (positions[k], positions[k + 1]) = (positions[k] - x, positions[k + 1] - y);
         if (!(Math.Abs(TensorPrimitives.MaxMagnitude<double>(positions)) < LargestCoordinate))
-            throw new ArgumentException("The embedding grew beyond all bounds: expected a smaller learning rate.", nameof(StochasticNeighboursOptions.LearningRate));
+            throw new ArgumentException(
+                "The embedding grew beyond all bounds: expected a smaller learning rate.",
+                nameof(StochasticNeighboursOptions.LearningRate)
+            );
     }
 }

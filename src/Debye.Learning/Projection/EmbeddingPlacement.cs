@@ -1,3 +1,4 @@
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 
 namespace Debye.Learning.Projection;
@@ -22,23 +23,33 @@ internal sealed class EmbeddingPlacement
     public double[] Place(FeatureTable table, int steps, int threads)
     {
         var count = NeighbourAffinities.NeighboursOf(_perplexity, _closeness.Rows);
-        var buffers = Enumerable.Range(0, threads).Select(_ => (Closeness: new float[_closeness.Rows], Rows: new int[count], Distances: new double[count], Shares: new double[count])).ToArray();
+        var buffers = Enumerable
+            .Range(0, threads)
+            .Select(_ =>
+                (Closeness: new float[_closeness.Rows], Rows: new int[count], Distances: new double[count], Shares: new double[count])
+            )
+            .ToArray();
         var placed = new double[2 * table.Rows];
-        ParallelLoop.Run(table.Rows, threads, (i, worker) =>
-        {
-            var (closeness, rows, distances, shares) = buffers[worker];
-            _closeness.To(table.Row(i), closeness);
-            RowCloseness<float>.Nearest(closeness, rows, distances);
-            PerplexitySearch.Find(distances, _perplexity, shares);
-            (placed[2 * i], placed[2 * i + 1]) = Descend(Mean(rows, shares), rows, shares, steps);
-        });
+        ParallelLoop.Run(
+            table.Rows,
+            threads,
+            (i, worker) =>
+            {
+                var (closeness, rows, distances, shares) = buffers[worker];
+                _closeness.To(table.Row(i), closeness);
+                RowCloseness<float>.Nearest(closeness, rows, distances);
+                PerplexitySearch.Find(distances, _perplexity, shares);
+                (placed[2 * i], placed[2 * i + 1]) = Descend(Mean(rows, shares), rows, shares, steps);
+            }
+        );
         return placed;
     }
 
     private (double X, double Y) Mean(int[] rows, double[] shares)
     {
         var (x, y) = (0.0, 0.0);
-        for (var k = 0; k < rows.Length; k++) (x, y) = (x + shares[k] * _positions[2 * rows[k]], y + shares[k] * _positions[2 * rows[k] + 1]);
+        for (var k = 0; k < rows.Length; k++)
+            (x, y) = (x + shares[k] * _positions[2 * rows[k]], y + shares[k] * _positions[2 * rows[k] + 1]);
         return (x, y);
     }
 
@@ -59,7 +70,8 @@ internal sealed class EmbeddingPlacement
                     break;
                 }
 
-                if (++halvings > MaxHalvings) return at;
+                if (++halvings > MaxHalvings)
+                    return at;
                 length *= 0.5;
             }
         }

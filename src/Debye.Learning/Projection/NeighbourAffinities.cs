@@ -1,3 +1,4 @@
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 
 namespace Debye.Learning.Projection;
@@ -36,24 +37,32 @@ internal sealed class NeighbourAffinities
         var closeness = new RowCloseness<float>(table.Values.ToArray(), table.Columns);
         var (neighbours, values) = (new int[rows * count], new double[rows * count]);
         var buffers = Enumerable.Range(0, threads).Select(_ => (Closeness: new float[rows], Distances: new double[count])).ToArray();
-        ParallelLoop.Run(rows, threads, (i, worker) =>
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var (own, distances) = buffers[worker];
-            closeness.ToOthers(i, own);
-            var near = neighbours.AsSpan(i * count, count);
-            var shares = values.AsSpan(i * count, count);
-            RowCloseness<float>.Nearest(own, near, distances);
-            PerplexitySearch.Find(distances, perplexity, shares);
-            near.Sort(shares);
-        });
+        ParallelLoop.Run(
+            rows,
+            threads,
+            (i, worker) =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var (own, distances) = buffers[worker];
+                closeness.ToOthers(i, own);
+                var near = neighbours.AsSpan(i * count, count);
+                var shares = values.AsSpan(i * count, count);
+                RowCloseness<float>.Nearest(own, near, distances);
+                PerplexitySearch.Find(distances, perplexity, shares);
+                near.Sort(shares);
+            }
+        );
         return Symmetric(neighbours, values, rows, count);
     }
 
     private static NeighbourAffinities Symmetric(int[] neighbours, double[] values, int rows, int count)
     {
         var (starts, columns, turned) = Transpose(neighbours, values, rows, count);
-        var result = (Starts: new int[rows + 1], Columns: new List<int>(3 * neighbours.Length / 2), Values: new List<double>(3 * neighbours.Length / 2));
+        var result = (
+            Starts: new int[rows + 1],
+            Columns: new List<int>(3 * neighbours.Length / 2),
+            Values: new List<double>(3 * neighbours.Length / 2)
+        );
         for (var i = 0; i < rows; i++)
         {
             var (a, b) = (i * count, starts[i]);
@@ -61,7 +70,8 @@ internal sealed class NeighbourAffinities
             {
                 var (own, other) = (a < (i + 1) * count ? neighbours[a] : rows, b < starts[i + 1] ? columns[b] : rows);
                 var sum = (own <= other ? values[a++] : 0) + (other <= own ? turned[b++] : 0);
-                if (sum == 0) continue;
+                if (sum == 0)
+                    continue;
                 result.Columns.Add(Math.Min(own, other));
                 result.Values.Add(sum / (2.0 * rows));
             }
@@ -76,8 +86,10 @@ internal sealed class NeighbourAffinities
     private static (int[] Starts, int[] Columns, double[] Values) Transpose(int[] neighbours, double[] values, int rows, int count)
     {
         var (starts, columns, turned) = (new int[rows + 1], new int[neighbours.Length], new double[neighbours.Length]);
-        foreach (var j in neighbours) starts[j + 1]++;
-        for (var i = 0; i < rows; i++) starts[i + 1] += starts[i];
+        foreach (var j in neighbours)
+            starts[j + 1]++;
+        for (var i = 0; i < rows; i++)
+            starts[i + 1] += starts[i];
         var next = starts.AsSpan(0, rows).ToArray();
         for (var e = 0; e < neighbours.Length; e++)
         {

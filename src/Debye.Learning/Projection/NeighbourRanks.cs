@@ -26,7 +26,12 @@ internal sealed class NeighbourRanks(RowCloseness<float> rows, RowCloseness<doub
     {
         long sum = 0;
         foreach (var j in claimed)
-            if (!own.Contains(j)) sum += 1 + CountAbove(closeness[..j], closeness[j], orEqual: true) + CountAbove(closeness[(j + 1)..], closeness[j], orEqual: false) - own.Length;
+            if (!own.Contains(j))
+                sum +=
+                    1
+                    + CountAbove(closeness[..j], closeness[j], orEqual: true)
+                    + CountAbove(closeness[(j + 1)..], closeness[j], orEqual: false)
+                    - own.Length;
         return sum;
     }
 
@@ -41,7 +46,8 @@ internal sealed class NeighbourRanks(RowCloseness<float> rows, RowCloseness<doub
         }
 
         for (; i < values.Length; i++)
-            if (orEqual ? values[i] >= limit : values[i] > limit) count++;
+            if (orEqual ? values[i] >= limit : values[i] > limit)
+                count++;
         return count;
     }
 }

@@ -20,14 +20,21 @@ internal static class PerplexitySearch
         // Differences of squares to the nearest, over the farthest: neither shift nor scale matters to the probabilities that are looked for.
         Span<double> squares = new double[distances.Length];
         var (nearest, farthest) = (distances[0], distances[^1]);
-        for (var k = 0; k < squares.Length; k++) squares[k] = farthest > nearest ? (distances[k] - nearest) / (farthest - nearest) * ((distances[k] + nearest) / (farthest + nearest)) : 0;
+        for (var k = 0; k < squares.Length; k++)
+            squares[k] =
+                farthest > nearest
+                    ? (distances[k] - nearest) / (farthest - nearest) * ((distances[k] + nearest) / (farthest + nearest))
+                    : 0;
         var (low, high, precision, wanted) = (0.0, double.PositiveInfinity, 1.0, Math.Log(perplexity));
         for (var step = 0; step < MaxBisections; step++)
         {
             var excess = Entropy(squares, precision, destination) - wanted;
-            if (Math.Abs(excess) < Tolerance) break;
-            if (excess > 0) (low, precision) = (precision, double.IsInfinity(high) ? 2 * precision : 0.5 * (precision + high));
-            else (high, precision) = (precision, 0.5 * (precision + low));
+            if (Math.Abs(excess) < Tolerance)
+                break;
+            if (excess > 0)
+                (low, precision) = (precision, double.IsInfinity(high) ? 2 * precision : 0.5 * (precision + high));
+            else
+                (high, precision) = (precision, 0.5 * (precision + low));
         }
     }
 

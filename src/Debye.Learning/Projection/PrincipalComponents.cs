@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Debye.Learning.Baselines;
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 
 namespace Debye.Learning.Projection;
@@ -55,7 +56,8 @@ public sealed class PrincipalComponents
     {
         ArgumentNullException.ThrowIfNull(table);
         ClassifierInput.RequireTable(table, table.Columns, 1);
-        if (table.Rows < 2) throw new ArgumentException($"Expected two rows or more, got {table.Rows}.", nameof(table));
+        if (table.Rows < 2)
+            throw new ArgumentException($"Expected two rows or more, got {table.Rows}.", nameof(table));
         ArgumentOutOfRangeException.ThrowIfLessThan(components, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(components, Math.Min(table.Rows, table.Columns));
         var rows = new CentredRows(table);

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Debye.Learning.Baselines;
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 
 namespace Debye.Learning.Projection;

@@ -12,10 +12,21 @@ namespace Debye.Learning.Projection;
 /// <param name="SpreadXy">Σ (x − mean)(y − mean).</param>
 /// <param name="SpreadYy">Σ (y − mean)².</param>
 internal readonly record struct RepulsionCell(
-    double Left, double Right, double Low, double High, double Points, double X, double Y, double SpreadXx, double SpreadXy, double SpreadYy)
+    double Left,
+    double Right,
+    double Low,
+    double High,
+    double Points,
+    double X,
+    double Y,
+    double SpreadXx,
+    double SpreadXy,
+    double SpreadYy
+)
 {
     /// <summary>No points.</summary>
-    public static RepulsionCell Empty => new(double.PositiveInfinity, double.NegativeInfinity, double.PositiveInfinity, double.NegativeInfinity, 0, 0, 0, 0, 0, 0);
+    public static RepulsionCell Empty =>
+        new(double.PositiveInfinity, double.NegativeInfinity, double.PositiveInfinity, double.NegativeInfinity, 0, 0, 0, 0, 0, 0);
 
     /// <summary>Longer side of the box.</summary>
     public double Side => Math.Max(Right - Left, High - Low);
@@ -29,7 +40,16 @@ internal readonly record struct RepulsionCell(
         var (points, dx, dy) = (Points + other.Points, other.X - X, other.Y - Y);
         var (share, lever) = (other.Points / points, Points * other.Points / points);
         return new RepulsionCell(
-            Math.Min(Left, other.Left), Math.Max(Right, other.Right), Math.Min(Low, other.Low), Math.Max(High, other.High), points, X + share * dx, Y + share * dy,
-            SpreadXx + other.SpreadXx + lever * dx * dx, SpreadXy + other.SpreadXy + lever * dx * dy, SpreadYy + other.SpreadYy + lever * dy * dy);
+            Math.Min(Left, other.Left),
+            Math.Max(Right, other.Right),
+            Math.Min(Low, other.Low),
+            Math.Max(High, other.High),
+            points,
+            X + share * dx,
+            Y + share * dy,
+            SpreadXx + other.SpreadXx + lever * dx * dx,
+            SpreadXy + other.SpreadXy + lever * dx * dy,
+            SpreadYy + other.SpreadYy + lever * dy * dy
+        );
     }
 }

@@ -30,7 +30,7 @@ internal static class RepulsionKernels
         var (x, y) = (Vector512.Create(allX.Slice(first, Lanes)), Vector512.Create(allY.Slice(first, Lanes)));
         var (sumX, sumY, sum) = (Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero);
         var squaredTheta = Vector512.Create(theta * theta);
-        for (var i = 0; i < nodes.Length;)
+        for (var i = 0; i < nodes.Length; )
         {
             ref readonly var node = ref nodes[i];
             var (dx, dy) = (x - Vector512.Create(node.Cell.X), y - Vector512.Create(node.Cell.Y));

@@ -58,7 +58,8 @@ internal sealed class RepulsionTree
     private void Sort(ReadOnlySpan<double> positions)
     {
         var cell = RepulsionCell.Empty;
-        for (var i = 0; i < positions.Length; i += 2) cell = cell.With(positions[i], positions[i + 1]);
+        for (var i = 0; i < positions.Length; i += 2)
+            cell = cell.With(positions[i], positions[i + 1]);
         var scale = cell.Side > 0 ? uint.MaxValue / cell.Side : 0;
         for (var i = 0; i < _points; i++)
         {
@@ -95,10 +96,11 @@ internal sealed class RepulsionTree
     private RepulsionCell Split(int start, int end, int shift)
     {
         var cell = RepulsionCell.Empty;
-        for (var first = start; first < end;)
+        for (var first = start; first < end; )
         {
             var (quarter, last) = (_keys[first] >> shift, first + 1);
-            while (last < end && _keys[last] >> shift == quarter) last++;
+            while (last < end && _keys[last] >> shift == quarter)
+                last++;
             cell = cell.With(Add(first, last));
             first = last;
         }
@@ -109,7 +111,8 @@ internal sealed class RepulsionTree
     private RepulsionCell Around(int start, int end)
     {
         var cell = RepulsionCell.Empty;
-        for (var i = start; i < end; i++) cell = cell.With(_x[i], _y[i]);
+        for (var i = start; i < end; i++)
+            cell = cell.With(_x[i], _y[i]);
         return cell;
     }
 }

@@ -19,7 +19,8 @@ internal sealed class RowCloseness<T>(ReadOnlyMemory<T> values, int columns)
     public void To(ReadOnlySpan<T> row, Span<T> destination)
     {
         var all = values.Span;
-        for (var j = 0; j < destination.Length; j++) destination[j] = -TensorPrimitives.Distance(row, all.Slice(j * columns, columns));
+        for (var j = 0; j < destination.Length; j++)
+            destination[j] = -TensorPrimitives.Distance(row, all.Slice(j * columns, columns));
     }
 
     /// <summary>Closeness of all rows to one of them, which counts as infinitely far from itself.</summary>
@@ -33,6 +34,7 @@ internal sealed class RowCloseness<T>(ReadOnlyMemory<T> values, int columns)
     public static void Nearest(ReadOnlySpan<T> closeness, Span<int> rows, Span<double> distances)
     {
         LargestScores.Find(closeness, 0, rows);
-        for (var k = 0; k < rows.Length; k++) distances[k] = double.CreateChecked(-closeness[rows[k]]);
+        for (var k = 0; k < rows.Length; k++)
+            distances[k] = double.CreateChecked(-closeness[rows[k]]);
     }
 }

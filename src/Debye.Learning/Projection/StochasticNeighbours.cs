@@ -1,3 +1,4 @@
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 
 namespace Debye.Learning.Projection;
@@ -46,14 +47,23 @@ public sealed class StochasticNeighbours
     /// </exception>
     /// <exception cref="OperationCanceledException">The fit was stopped.</exception>
     public static StochasticNeighbours Fit(
-        FeatureTable table, StochasticNeighboursOptions options, Action<StochasticNeighboursStep>? report = null, CancellationToken cancellation = default)
+        FeatureTable table,
+        StochasticNeighboursOptions options,
+        Action<StochasticNeighboursStep>? report = null,
+        CancellationToken cancellation = default
+    )
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         ProjectionInput.RequireTable(table, table.Columns, options.Threads);
-        if (table.Rows < 2) throw new ArgumentException($"Expected two rows or more, got {table.Rows}.", nameof(table));
-        if (options.Perplexity > table.Rows - 1) throw new ArgumentException($"Expected a perplexity of 1…{table.Rows - 1} for {table.Rows} rows, got {options.Perplexity}.", nameof(options));
+        if (table.Rows < 2)
+            throw new ArgumentException($"Expected two rows or more, got {table.Rows}.", nameof(table));
+        if (options.Perplexity > table.Rows - 1)
+            throw new ArgumentException(
+                $"Expected a perplexity of 1…{table.Rows - 1} for {table.Rows} rows, got {options.Perplexity}.",
+                nameof(options)
+            );
         var affinities = NeighbourAffinities.Of(table, options.Perplexity, options.Threads, cancellation);
         var positions = EmbeddingDescent.Start(table, options.Seed);
         var gradient = new EmbeddingGradient(affinities, positions, options.Theta, options.Threads);

@@ -41,10 +41,14 @@ public sealed record StochasticNeighboursOptions
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public void Validate()
     {
-        if (!(Perplexity >= 1 && double.IsFinite(Perplexity))) throw new ArgumentOutOfRangeException(nameof(Perplexity), Perplexity, "Expected 1 or more.");
-        if (!(Theta is >= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(Theta), Theta, "Expected 0…1.");
-        if (!(EarlyExaggeration >= 1 && double.IsFinite(EarlyExaggeration))) throw new ArgumentOutOfRangeException(nameof(EarlyExaggeration), EarlyExaggeration, "Expected 1 or more.");
-        if (LearningRate is { } rate && !(rate > 0 && double.IsFinite(rate))) throw new ArgumentOutOfRangeException(nameof(LearningRate), rate, "Expected above 0.");
+        if (!(Perplexity >= 1 && double.IsFinite(Perplexity)))
+            throw new ArgumentOutOfRangeException(nameof(Perplexity), Perplexity, "Expected 1 or more.");
+        if (!(Theta is >= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(Theta), Theta, "Expected 0…1.");
+        if (!(EarlyExaggeration >= 1 && double.IsFinite(EarlyExaggeration)))
+            throw new ArgumentOutOfRangeException(nameof(EarlyExaggeration), EarlyExaggeration, "Expected 1 or more.");
+        if (LearningRate is { } rate && !(rate > 0 && double.IsFinite(rate)))
+            throw new ArgumentOutOfRangeException(nameof(LearningRate), rate, "Expected above 0.");
         ArgumentOutOfRangeException.ThrowIfLessThan(Iterations, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(ExaggeratedIterations);
         ArgumentOutOfRangeException.ThrowIfLessThan(Threads, 1);

@@ -1,3 +1,4 @@
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 
 namespace Debye.Learning.Projection;
@@ -25,10 +26,16 @@ public sealed record Trustworthiness(int Neighbours, double Value, double Contin
         ArgumentNullException.ThrowIfNull(table);
         ProjectionInput.RequireTable(table, table.Columns, threads);
         var n = table.Rows;
-        if (!(neighbours >= 1 && 2 * neighbours < n)) throw new ArgumentOutOfRangeException(nameof(neighbours), neighbours, $"Expected 1 or more, and fewer than half of {n} rows.");
-        if (positions.Length == 0 || positions.Length % n != 0) throw new ArgumentException($"Expected the same number of coordinates for each of {n} rows, got {positions.Length}.", nameof(positions));
+        if (!(neighbours >= 1 && 2 * neighbours < n))
+            throw new ArgumentOutOfRangeException(nameof(neighbours), neighbours, $"Expected 1 or more, and fewer than half of {n} rows.");
+        if (positions.Length == 0 || positions.Length % n != 0)
+            throw new ArgumentException(
+                $"Expected the same number of coordinates for each of {n} rows, got {positions.Length}.",
+                nameof(positions)
+            );
         foreach (var value in positions)
-            if (!double.IsFinite(value)) throw new ArgumentException($"Expected finite positions, got {value}.", nameof(positions));
+            if (!double.IsFinite(value))
+                throw new ArgumentException($"Expected finite positions, got {value}.", nameof(positions));
         var rows = new RowCloseness<float>(table.Values.ToArray(), table.Columns);
         var points = new RowCloseness<double>(positions.ToArray(), positions.Length / n);
         var excess = new (long Rows, long Points)[n];

@@ -18,10 +18,22 @@ internal static class DotKernels
     public static void Products(ReadOnlySpan<double> left, ReadOnlySpan<double> right, int stride, int length, Span<double> destination)
     {
         for (var r = 0; r < Rows; r += 2)
-            TwoByFour(left.Slice(r * stride, length), left.Slice((r + 1) * stride, length), right[..(length == 0 ? 0 : 3 * stride + length)], stride, destination.Slice(r * Rows, 2 * Rows));
+            TwoByFour(
+                left.Slice(r * stride, length),
+                left.Slice((r + 1) * stride, length),
+                right[..(length == 0 ? 0 : 3 * stride + length)],
+                stride,
+                destination.Slice(r * Rows, 2 * Rows)
+            );
     }
 
-    private static void TwoByFour(ReadOnlySpan<double> first, ReadOnlySpan<double> second, ReadOnlySpan<double> right, int stride, Span<double> sums)
+    private static void TwoByFour(
+        ReadOnlySpan<double> first,
+        ReadOnlySpan<double> second,
+        ReadOnlySpan<double> right,
+        int stride,
+        Span<double> sums
+    )
     {
         ref var a = ref MemoryMarshal.GetReference(first);
         ref var b = ref MemoryMarshal.GetReference(second);

@@ -1,3 +1,4 @@
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 
 namespace Debye.Learning.Regression;
@@ -50,10 +51,20 @@ public sealed class GaussianProcess
         options.Validate();
         var table = examples.Features;
         if (examples.Classes != 0 || table.Rows is < 2 or > MostRows)
-            throw new ArgumentException($"Expected 2…{MostRows} examples with values, got {table.Rows} with {examples.Classes} classes.", nameof(examples));
+            throw new ArgumentException(
+                $"Expected 2…{MostRows} examples with values, got {table.Rows} with {examples.Classes} classes.",
+                nameof(examples)
+            );
         foreach (var value in table.Values)
-            if (!float.IsFinite(value)) throw new ArgumentException($"Expected finite features, got {value}; fill missing ones first.", nameof(examples));
-        int[][] groups = options.Groups.Count == 0 ? [[.. Enumerable.Range(0, table.Columns)]] : [.. options.Groups.Select(group => group.ToArray())];
+            if (!float.IsFinite(value))
+                throw new ArgumentException($"Expected finite features, got {value}; fill missing ones first.", nameof(examples));
+        int[][] groups =
+            options.Groups.Count == 0
+                ?
+                [
+                    [.. Enumerable.Range(0, table.Columns)],
+                ]
+                : [.. options.Groups.Select(group => group.ToArray())];
         if (groups.Any(group => group.Any(column => column < 0 || column >= table.Columns)))
             throw new ArgumentException($"Expected columns 0…{table.Columns - 1} in the groups.", nameof(options));
         options.Parameters?.Validate(groups.Length);
@@ -65,9 +76,11 @@ public sealed class GaussianProcess
     /// <exception cref="ArgumentException">The length does not match, or a value is not finite.</exception>
     public GaussianPrediction Predict(ReadOnlySpan<float> features)
     {
-        if (features.Length != FeatureCount) throw new ArgumentException($"Expected {FeatureCount} values, got {features.Length}.", nameof(features));
+        if (features.Length != FeatureCount)
+            throw new ArgumentException($"Expected {FeatureCount} values, got {features.Length}.", nameof(features));
         foreach (var value in features)
-            if (!float.IsFinite(value)) throw new ArgumentException($"Expected finite features, got {value}; fill missing ones first.", nameof(features));
+            if (!float.IsFinite(value))
+                throw new ArgumentException($"Expected finite features, got {value}; fill missing ones first.", nameof(features));
         var standardised = new float[features.Length];
         _state.Standardisation.Apply(features, standardised);
         var (own, kernel) = (_state.Kernel.Arrange(standardised), _state.Kernel);
@@ -103,8 +116,17 @@ public sealed class GaussianProcess
     public GaussianPrediction[] LeaveOneOut()
     {
         var (values, diagonal) = (_factor.Value.Multiply(_state.Weights), _factor.Value.InverseDiagonal());
-        return [.. values.Select((value, i) => InUnits(
-            value - _state.Weights[i] / diagonal[i], Math.Max(0, 1 / diagonal[i] - Parameters.NoiseVariance * _state.NoiseShares[i]), 1 / diagonal[i]))];
+        return
+        [
+            .. values.Select(
+                (value, i) =>
+                    InUnits(
+                        value - _state.Weights[i] / diagonal[i],
+                        Math.Max(0, 1 / diagonal[i] - Parameters.NoiseVariance * _state.NoiseShares[i]),
+                        1 / diagonal[i]
+                    )
+            ),
+        ];
     }
 
     /// <summary>Writes the model as one safetensors file; an older one is replaced whole or not at all.</summary>

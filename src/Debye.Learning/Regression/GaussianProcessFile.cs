@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Debye.Learning.Baselines;
+using Debye.Learning.Tables;
 using Debye.Tensors;
 
 namespace Debye.Learning.Regression;
@@ -26,19 +27,26 @@ internal static class GaussianProcessFile
             ["weights"] = SafeTensor.From(state.Weights, rows),
             ["values"] = SafeTensor.From([state.Mean, state.Deviation, state.LogLikelihood], 3),
             ["groupSizes"] = SafeTensor.From([.. groups.Select(group => (long)group.Length)], groups.Count),
-            ["groupColumns"] = SafeTensor.From([.. groups.SelectMany(group => group).Select(column => (long)column)], groups.Sum(group => group.Length)),
+            ["groupColumns"] = SafeTensor.From(
+                [.. groups.SelectMany(group => group).Select(column => (long)column)],
+                groups.Sum(group => group.Length)
+            ),
             ["variances"] = SafeTensor.From([.. parameters.Variances], groups.Count),
             ["lengthScales"] = SafeTensor.From([.. parameters.LengthScales], groups.Count),
             ["linearAndNoise"] = SafeTensor.From([parameters.LinearVariance, parameters.NoiseVariance], 2),
         };
         var shape = state.Kernel.Shape.ToString();
-        SafeTensors.Write(path, tensors, new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["kind"] = Kind,
-            ["format"] = Version.ToString(CultureInfo.InvariantCulture),
-            ["shape"] = shape,
-            ["sha256"] = Digest(tensors, shape),
-        });
+        SafeTensors.Write(
+            path,
+            tensors,
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["kind"] = Kind,
+                ["format"] = Version.ToString(CultureInfo.InvariantCulture),
+                ["shape"] = shape,
+                ["sha256"] = Digest(tensors, shape),
+            }
+        );
     }
 
     public static GaussianProcessState Read(string path)
@@ -48,13 +56,20 @@ internal static class GaussianProcessFile
         {
             var (tensors, metadata) = SafeTensors.Read(File.ReadAllBytes(path));
             Require(Text("kind") == Kind, "it is no Gaussian process");
-            Require(int.TryParse(Text("format"), NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > 0, "it names no format version");
+            Require(
+                int.TryParse(Text("format"), NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > 0,
+                "it names no format version"
+            );
             Require(version <= Version, $"format version {version} is newer than {Version}, the newest this program reads: update Debye");
             Require(Text("sha256") == Digest(tensors, Text("shape")), "it is damaged: its checksum is wrong");
-            Require(Enum.TryParse<GaussianProcessShape>(Text("shape"), out var shape) && Enum.IsDefined(shape), $"shape '{Text("shape")}' is unknown");
+            Require(
+                Enum.TryParse<GaussianProcessShape>(Text("shape"), out var shape) && Enum.IsDefined(shape),
+                $"shape '{Text("shape")}' is unknown"
+            );
             return ToState(tensors, shape);
 
-            string Text(string name) => metadata.TryGetValue(name, out var text) ? text : throw new InvalidDataException($"it has no {name}");
+            string Text(string name) =>
+                metadata.TryGetValue(name, out var text) ? text : throw new InvalidDataException($"it has no {name}");
         }
         catch (Exception problem) when (problem is InvalidDataException or IOException or ArgumentException or UnauthorizedAccessException)
         {
@@ -68,21 +83,38 @@ internal static class GaussianProcessFile
         Require(inputs.Shape is [> 1 and <= GaussianProcess.MostRows, > 0] && sizes.Length > 0, "its sizes are impossible");
         var (rows, columns) = ((int)inputs.Shape[0], (int)inputs.Shape[1]);
         var (members, at) = (Get("groupColumns").ToInt64(), 0);
-        Require(sizes.All(size => size > 0) && sizes.Sum() == members.Length && members.All(column => column >= 0 && column < columns), "its groups of columns are impossible");
+        Require(
+            sizes.All(size => size > 0) && sizes.Sum() == members.Length && members.All(column => column >= 0 && column < columns),
+            "its groups of columns are impossible"
+        );
         var groups = new int[sizes.Length][];
-        for (var g = 0; g < groups.Length; at += groups[g++].Length) groups[g] = [.. members.AsSpan(at, (int)sizes[g]).ToArray().Select(column => (int)column)];
+        for (var g = 0; g < groups.Length; at += groups[g++].Length)
+            groups[g] = [.. members.AsSpan(at, (int)sizes[g]).ToArray().Select(column => (int)column)];
         var (values, kernel) = (Doubles("values", 3), Doubles("linearAndNoise", 2));
-        var parameters = new GaussianProcessParameters(Doubles("variances", groups.Length), Doubles("lengthScales", groups.Length), kernel[0], kernel[1]);
+        var parameters = new GaussianProcessParameters(
+            Doubles("variances", groups.Length),
+            Doubles("lengthScales", groups.Length),
+            kernel[0],
+            kernel[1]
+        );
         parameters.Validate(groups.Length);
         var standardisation = new Standardisation(Doubles("featureMean", columns), Doubles("featureFactor", columns));
-        return new GaussianProcessState(new GaussianProcessKernel(shape, groups, columns), standardisation, inputs.ToSingle(), Doubles("noiseShares", rows), values[0], values[1])
+        return new GaussianProcessState(
+            new GaussianProcessKernel(shape, groups, columns),
+            standardisation,
+            inputs.ToSingle(),
+            Doubles("noiseShares", rows),
+            values[0],
+            values[1]
+        )
         {
             Parameters = parameters,
             Weights = Doubles("weights", rows),
             LogLikelihood = values[2],
         };
 
-        SafeTensor Get(string name) => tensors.TryGetValue(name, out var tensor) ? tensor : throw new InvalidDataException($"array '{name}' is missing");
+        SafeTensor Get(string name) =>
+            tensors.TryGetValue(name, out var tensor) ? tensor : throw new InvalidDataException($"array '{name}' is missing");
 
         double[] Doubles(string name, int length)
         {
@@ -108,6 +140,7 @@ internal static class GaussianProcessFile
 
     private static void Require(bool holds, string otherwise)
     {
-        if (!holds) throw new InvalidDataException(otherwise);
+        if (!holds)
+            throw new InvalidDataException(otherwise);
     }
 }

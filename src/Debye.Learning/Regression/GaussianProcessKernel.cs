@@ -20,8 +20,10 @@ internal sealed class GaussianProcessKernel(GaussianProcessShape shape, int[][] 
     {
         var arranged = new List<double>();
         foreach (var group in groups)
-            foreach (var column in group) arranged.Add(standardised[column]);
-        foreach (var value in standardised) arranged.Add(value);
+        foreach (var column in group)
+            arranged.Add(standardised[column]);
+        foreach (var value in standardised)
+            arranged.Add(value);
         return [.. arranged];
     }
 
@@ -44,7 +46,8 @@ internal sealed class GaussianProcessKernel(GaussianProcessShape shape, int[][] 
     public double Value(ReadOnlySpan<double> squares, GaussianProcessParameters parameters)
     {
         var sum = parameters.LinearVariance * squares[groups.Length];
-        for (var g = 0; g < groups.Length; g++) sum += parameters.Variances[g] * Shapes(squares[g], parameters.LengthScales[g]).Value;
+        for (var g = 0; g < groups.Length; g++)
+            sum += parameters.Variances[g] * Shapes(squares[g], parameters.LengthScales[g]).Value;
         return sum;
     }
 
@@ -58,7 +61,8 @@ internal sealed class GaussianProcessKernel(GaussianProcessShape shape, int[][] 
             sums[2 * g + 1] += weight * parameters.Variances[g] * slope;
         }
 
-        if (parameters.LinearVariance > 0) sums[2 * groups.Length] += weight * parameters.LinearVariance * squares[groups.Length];
+        if (parameters.LinearVariance > 0)
+            sums[2 * groups.Length] += weight * parameters.LinearVariance * squares[groups.Length];
     }
 
     /// <summary>The shape at a squared distance, and its derivative by the logarithm of the length scale.</summary>

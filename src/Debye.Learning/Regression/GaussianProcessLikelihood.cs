@@ -27,7 +27,8 @@ internal sealed class GaussianProcessLikelihood
         (_kernel, _values, _noiseShares, _width) = (kernel, values, noiseShares, kernel.Groups + 1);
         _squares = new double[rows.Length * (rows.Length + 1) / 2 * _width];
         for (var i = 0; i < rows.Length; i++)
-            for (var j = 0; j <= i; j++) kernel.Squares(rows[i], rows[j], _squares.AsSpan(At(i, j), _width));
+        for (var j = 0; j <= i; j++)
+            kernel.Squares(rows[i], rows[j], _squares.AsSpan(At(i, j), _width));
     }
 
     /// <summary>Least value of a hyper-parameter that is learned.</summary>
@@ -43,7 +44,8 @@ internal sealed class GaussianProcessLikelihood
         var matrix = new double[stride * stride];
         for (var i = 0; i < _values.Length; i++)
         {
-            for (var j = 0; j <= i; j++) matrix[i * stride + j] = _kernel.Value(_squares.AsSpan(At(i, j), _width), parameters);
+            for (var j = 0; j <= i; j++)
+                matrix[i * stride + j] = _kernel.Value(_squares.AsSpan(At(i, j), _width), parameters);
             matrix[i * (stride + 1)] += parameters.NoiseVariance * _noiseShares[i];
         }
 
@@ -64,17 +66,19 @@ internal sealed class GaussianProcessLikelihood
     {
         gradient.Clear();
         var parameters = GaussianProcessParameters.FromLogarithms(logarithms, _kernel.Groups);
-        if (Factor(parameters) is not { } factor) return double.NegativeInfinity;
+        if (Factor(parameters) is not { } factor)
+            return double.NegativeInfinity;
         var (weights, likelihood) = Solve(factor);
         var inverse = factor.Inverse();
         for (var i = 0; i < weights.Length; i++)
-            for (var j = 0; j <= i; j++)
-            {
-                // Off the diagonal every pair counts twice, and the half in front makes it once.
-                var weight = (i == j ? 0.5 : 1) * (weights[i] * weights[j] - inverse[i * factor.Stride + j]);
-                _kernel.AddDerivatives(_squares.AsSpan(At(i, j), _width), parameters, weight, gradient);
-                if (i == j) gradient[^1] += weight * parameters.NoiseVariance * _noiseShares[i];
-            }
+        for (var j = 0; j <= i; j++)
+        {
+            // Off the diagonal every pair counts twice, and the half in front makes it once.
+            var weight = (i == j ? 0.5 : 1) * (weights[i] * weights[j] - inverse[i * factor.Stride + j]);
+            _kernel.AddDerivatives(_squares.AsSpan(At(i, j), _width), parameters, weight, gradient);
+            if (i == j)
+                gradient[^1] += weight * parameters.NoiseVariance * _noiseShares[i];
+        }
 
         return likelihood;
     }
@@ -87,9 +91,13 @@ internal sealed class GaussianProcessLikelihood
         for (var start = 0; start < options.Starts; start++)
         {
             var random = new RandomSource(options.Seed, (ulong)start);
-            var point = Enumerable.Range(0, dimension).Select(k => ToFree(Start(k, dimension, start == 0 ? 0 : random.NextNormal()))).ToArray();
+            var point = Enumerable
+                .Range(0, dimension)
+                .Select(k => ToFree(Start(k, dimension, start == 0 ? 0 : random.NextNormal())))
+                .ToArray();
             var end = new QuasiNewton(Loss, dimension).Run(point, GradientTolerance, options.MaxIterations);
-            if (end.Value < best || bestPoint.Length == 0) (best, bestPoint) = (end.Value, point);
+            if (end.Value < best || bestPoint.Length == 0)
+                (best, bestPoint) = (end.Value, point);
         }
 
         return GaussianProcessParameters.FromLogarithms([.. bestPoint.Select(free => ToLogarithm(free).Value)], _kernel.Groups);
@@ -99,9 +107,11 @@ internal sealed class GaussianProcessLikelihood
     private double Loss(ReadOnlySpan<double> free, Span<double> gradient)
     {
         var logarithms = new double[free.Length];
-        for (var k = 0; k < free.Length; k++) logarithms[k] = ToLogarithm(free[k]).Value;
+        for (var k = 0; k < free.Length; k++)
+            logarithms[k] = ToLogarithm(free[k]).Value;
         var likelihood = Evaluate(logarithms, gradient);
-        for (var k = 0; k < free.Length; k++) gradient[k] *= -ToLogarithm(free[k]).Slope / _values.Length;
+        for (var k = 0; k < free.Length; k++)
+            gradient[k] *= -ToLogarithm(free[k]).Slope / _values.Length;
         return -likelihood / _values.Length;
     }
 

@@ -41,11 +41,17 @@ public sealed record GaussianProcessOptions
         Require(Starts is >= 1 and <= 1000, nameof(Starts), Starts, "1…1000");
         Require(MaxIterations >= 1, nameof(MaxIterations), MaxIterations, "1 or more");
         Require(LikelihoodRows >= 2, nameof(LikelihoodRows), LikelihoodRows, "2 or more");
-        Require(Parameters is null || Linear == Parameters.LinearVariance > 0, nameof(Parameters), Parameters?.LinearVariance ?? 0, "a linear variance above 0 with a linear term, else 0");
+        Require(
+            Parameters is null || Linear == Parameters.LinearVariance > 0,
+            nameof(Parameters),
+            Parameters?.LinearVariance ?? 0,
+            "a linear variance above 0 with a linear term, else 0"
+        );
     }
 
     private static void Require(bool holds, string name, object value, string expected)
     {
-        if (!holds) throw new ArgumentOutOfRangeException(name, value, $"Expected {expected}.");
+        if (!holds)
+            throw new ArgumentOutOfRangeException(name, value, $"Expected {expected}.");
     }
 }

@@ -5,7 +5,12 @@ namespace Debye.Learning.Regression;
 /// <param name="LengthScales">Length scale of each group, above 0: a root mean square difference of standardised features.</param>
 /// <param name="LinearVariance">Variance of the linear term; 0 where there is none.</param>
 /// <param name="NoiseVariance">Variance of the noise of an example of weight 1, above 0.</param>
-public sealed record GaussianProcessParameters(IReadOnlyList<double> Variances, IReadOnlyList<double> LengthScales, double LinearVariance, double NoiseVariance)
+public sealed record GaussianProcessParameters(
+    IReadOnlyList<double> Variances,
+    IReadOnlyList<double> LengthScales,
+    double LinearVariance,
+    double NoiseVariance
+)
 {
     /// <summary>Checks every range.</summary>
     /// <param name="groups">Number of groups of columns.</param>
@@ -13,7 +18,9 @@ public sealed record GaussianProcessParameters(IReadOnlyList<double> Variances, 
     public void Validate(int groups)
     {
         if (Variances.Count != groups || LengthScales.Count != groups)
-            throw new ArgumentException($"Expected {groups} variances and length scales, one per group of columns, got {Variances.Count} and {LengthScales.Count}.");
+            throw new ArgumentException(
+                $"Expected {groups} variances and length scales, one per group of columns, got {Variances.Count} and {LengthScales.Count}."
+            );
         if (!Variances.Concat(LengthScales).Append(NoiseVariance).All(value => value > 0 && double.IsFinite(value)))
             throw new ArgumentException("Expected finite variances, length scales and noise above 0.");
         if (!(LinearVariance >= 0 && double.IsFinite(LinearVariance)))
@@ -24,7 +31,8 @@ public sealed record GaussianProcessParameters(IReadOnlyList<double> Variances, 
     internal double[] ToLogarithms()
     {
         var values = Variances.Zip(LengthScales, (variance, length) => new[] { variance, length }).SelectMany(pair => pair);
-        if (LinearVariance > 0) values = values.Append(LinearVariance);
+        if (LinearVariance > 0)
+            values = values.Append(LinearVariance);
         return [.. values.Append(NoiseVariance).Select(value => Math.Log(value))];
     }
 
@@ -32,7 +40,8 @@ public sealed record GaussianProcessParameters(IReadOnlyList<double> Variances, 
     internal static GaussianProcessParameters FromLogarithms(ReadOnlySpan<double> logarithms, int groups)
     {
         var (variances, lengths) = (new double[groups], new double[groups]);
-        for (var g = 0; g < groups; g++) (variances[g], lengths[g]) = (Math.Exp(logarithms[2 * g]), Math.Exp(logarithms[2 * g + 1]));
+        for (var g = 0; g < groups; g++)
+            (variances[g], lengths[g]) = (Math.Exp(logarithms[2 * g]), Math.Exp(logarithms[2 * g + 1]));
         var linear = logarithms.Length > 2 * groups + 1 ? Math.Exp(logarithms[2 * groups]) : 0;
         return new GaussianProcessParameters(variances, lengths, linear, Math.Exp(logarithms[^1]));
     }

@@ -1,4 +1,5 @@
 using Debye.Learning.Baselines;
+using Debye.Learning.Tables;
 
 namespace Debye.Learning.Regression;
 
@@ -10,7 +11,13 @@ namespace Debye.Learning.Regression;
 /// <param name="Mean">Mean of the values.</param>
 /// <param name="Deviation">Standard deviation of the values.</param>
 internal sealed record GaussianProcessState(
-    GaussianProcessKernel Kernel, Standardisation Standardisation, float[] Inputs, double[] NoiseShares, double Mean, double Deviation)
+    GaussianProcessKernel Kernel,
+    Standardisation Standardisation,
+    float[] Inputs,
+    double[] NoiseShares,
+    double Mean,
+    double Deviation
+)
 {
     /// <summary>Hyper-parameters.</summary>
     public GaussianProcessParameters Parameters { get; init; } = new([], [], 0, 1);

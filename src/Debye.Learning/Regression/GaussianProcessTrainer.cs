@@ -1,4 +1,5 @@
 using Debye.Learning.Baselines;
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 using Debye.Numerics;
 
@@ -12,23 +13,38 @@ internal static class GaussianProcessTrainer
     {
         var (table, standardisation) = (examples.Features, Standardisation.Of(examples.Features));
         var inputs = new float[table.Values.Length];
-        for (var i = 0; i < table.Rows; i++) standardisation.Apply(table.Row(i), inputs.AsSpan(i * table.Columns, table.Columns));
+        for (var i = 0; i < table.Rows; i++)
+            standardisation.Apply(table.Row(i), inputs.AsSpan(i * table.Columns, table.Columns));
         double[] targets = [.. examples.Targets.ToArray().Select(target => (double)target)];
         var mean = targets.Average();
         var deviation = Math.Sqrt(targets.Average(target => (target - mean) * (target - mean)));
-        if (deviation == 0) deviation = 1;
+        if (deviation == 0)
+            deviation = 1;
         double[] values = [.. targets.Select(target => (target - mean) / deviation)];
-        double[] shares = examples.Weights.IsEmpty ? [.. values.Select(_ => 1.0)] : [.. examples.Weights.ToArray().Select(weight => 1.0 / weight)];
+        double[] shares = examples.Weights.IsEmpty
+            ? [.. values.Select(_ => 1.0)]
+            : [.. examples.Weights.ToArray().Select(weight => 1.0 / weight)];
         var state = new GaussianProcessState(kernel, standardisation, inputs, shares, mean, deviation);
         var rows = state.ArrangedRows();
         var parameters = options.Parameters ?? Sample(kernel, rows, values, shares, options).Maximise(options);
         var likelihood = new GaussianProcessLikelihood(kernel, rows, values, shares);
-        var factor = likelihood.Factor(parameters) ?? throw new ArgumentException("The covariances are not positive definite to rounding: expected more noise or a smaller length scale.", nameof(options));
+        var factor =
+            likelihood.Factor(parameters)
+            ?? throw new ArgumentException(
+                "The covariances are not positive definite to rounding: expected more noise or a smaller length scale.",
+                nameof(options)
+            );
         var (weights, logLikelihood) = likelihood.Solve(factor);
         return new GaussianProcess(state with { Parameters = parameters, Weights = weights, LogLikelihood = logLikelihood }, factor);
     }
 
-    private static GaussianProcessLikelihood Sample(GaussianProcessKernel kernel, double[][] rows, double[] values, double[] shares, GaussianProcessOptions options)
+    private static GaussianProcessLikelihood Sample(
+        GaussianProcessKernel kernel,
+        double[][] rows,
+        double[] values,
+        double[] shares,
+        GaussianProcessOptions options
+    )
     {
         var order = Enumerable.Range(0, rows.Length).ToArray();
         var count = Math.Min(rows.Length, options.LikelihoodRows);
@@ -40,6 +56,11 @@ internal static class GaussianProcessTrainer
         }
 
         var chosen = order[..count];
-        return new GaussianProcessLikelihood(kernel, [.. chosen.Select(i => rows[i])], [.. chosen.Select(i => values[i])], [.. chosen.Select(i => shares[i])]);
+        return new GaussianProcessLikelihood(
+            kernel,
+            [.. chosen.Select(i => rows[i])],
+            [.. chosen.Select(i => values[i])],
+            [.. chosen.Select(i => shares[i])]
+        );
     }
 }

@@ -39,11 +39,12 @@ internal sealed class PositiveDefiniteFactor
 
         Span<double> sums = stackalloc double[Block * Block];
         for (var i0 = 0; i0 < stride; i0 += Block)
-            for (var j0 = 0; j0 <= i0; j0 += Block)
-            {
-                DotKernels.Products(matrix.AsSpan(i0 * stride), matrix.AsSpan(j0 * stride), stride, j0, sums);
-                if (!Finish(matrix, stride, i0, j0, sums)) return null;
-            }
+        for (var j0 = 0; j0 <= i0; j0 += Block)
+        {
+            DotKernels.Products(matrix.AsSpan(i0 * stride), matrix.AsSpan(j0 * stride), stride, j0, sums);
+            if (!Finish(matrix, stride, i0, j0, sums))
+                return null;
+        }
 
         return new PositiveDefiniteFactor(matrix, rows, stride);
     }
@@ -52,14 +53,16 @@ internal sealed class PositiveDefiniteFactor
     public double LogDeterminant()
     {
         var sum = 0.0;
-        for (var i = 0; i < Rows; i++) sum += 2 * Math.Log(_lower[i * Stride + i]);
+        for (var i = 0; i < Rows; i++)
+            sum += 2 * Math.Log(_lower[i * Stride + i]);
         return sum;
     }
 
     /// <summary>L⁻¹·y, in place.</summary>
     public void SolveLower(Span<double> vector)
     {
-        for (var i = 0; i < Rows; i++) vector[i] = (vector[i] - Dot(_lower.AsSpan(i * Stride, i), vector[..i])) / _lower[i * Stride + i];
+        for (var i = 0; i < Rows; i++)
+            vector[i] = (vector[i] - Dot(_lower.AsSpan(i * Stride, i), vector[..i])) / _lower[i * Stride + i];
     }
 
     /// <summary>A⁻¹·y, in place.</summary>
@@ -77,8 +80,15 @@ internal sealed class PositiveDefiniteFactor
     public double[] Multiply(ReadOnlySpan<double> vector)
     {
         var (half, product) = (new double[Rows], new double[Rows]);
-        for (var i = 0; i < Rows; i++) System.Numerics.Tensors.TensorPrimitives.MultiplyAdd(_lower.AsSpan(i * Stride, i + 1), vector[i], half.AsSpan(0, i + 1), half.AsSpan(0, i + 1));
-        for (var i = 0; i < Rows; i++) product[i] = Dot(_lower.AsSpan(i * Stride, i + 1), half.AsSpan(0, i + 1));
+        for (var i = 0; i < Rows; i++)
+            System.Numerics.Tensors.TensorPrimitives.MultiplyAdd(
+                _lower.AsSpan(i * Stride, i + 1),
+                vector[i],
+                half.AsSpan(0, i + 1),
+                half.AsSpan(0, i + 1)
+            );
+        for (var i = 0; i < Rows; i++)
+            product[i] = Dot(_lower.AsSpan(i * Stride, i + 1), half.AsSpan(0, i + 1));
         return product;
     }
 
@@ -88,11 +98,12 @@ internal sealed class PositiveDefiniteFactor
         var (transposed, inverse) = (TransposedInverse(), new double[_lower.Length]);
         Span<double> sums = stackalloc double[Block * Block];
         for (var i0 = 0; i0 < Stride; i0 += Block)
-            for (var j0 = 0; j0 <= i0; j0 += Block)
-            {
-                DotKernels.Products(transposed.AsSpan(i0 * Stride + i0), transposed.AsSpan(j0 * Stride + i0), Stride, Stride - i0, sums);
-                for (var r = 0; r < Block; r++) sums.Slice(r * Block, Block).CopyTo(inverse.AsSpan((i0 + r) * Stride + j0));
-            }
+        for (var j0 = 0; j0 <= i0; j0 += Block)
+        {
+            DotKernels.Products(transposed.AsSpan(i0 * Stride + i0), transposed.AsSpan(j0 * Stride + i0), Stride, Stride - i0, sums);
+            for (var r = 0; r < Block; r++)
+                sums.Slice(r * Block, Block).CopyTo(inverse.AsSpan((i0 + r) * Stride + j0));
+        }
 
         return inverse;
     }
@@ -101,7 +112,10 @@ internal sealed class PositiveDefiniteFactor
     public double[] InverseDiagonal()
     {
         var transposed = TransposedInverse();
-        return [.. Enumerable.Range(0, Rows).Select(i => Dot(transposed.AsSpan(i * Stride, Stride), transposed.AsSpan(i * Stride, Stride)))];
+        return
+        [
+            .. Enumerable.Range(0, Rows).Select(i => Dot(transposed.AsSpan(i * Stride, Stride), transposed.AsSpan(i * Stride, Stride))),
+        ];
     }
 
     /// <summary>(L⁻¹)ᵀ: row j holds column j of L⁻¹, zeros before its diagonal.</summary>
@@ -110,17 +124,17 @@ internal sealed class PositiveDefiniteFactor
         var columns = new double[_lower.Length];
         Span<double> sums = stackalloc double[Block * Block];
         for (var i0 = 0; i0 < Stride; i0 += Block)
-            for (var j0 = 0; j0 <= i0; j0 += Block)
+        for (var j0 = 0; j0 <= i0; j0 += Block)
+        {
+            DotKernels.Products(_lower.AsSpan(i0 * Stride + j0), columns.AsSpan(j0 * Stride + j0), Stride, i0 - j0, sums);
+            for (var r = 0; r < Block; r++)
+            for (var c = 0; c < Block && j0 + c <= i0 + r; c++)
             {
-                DotKernels.Products(_lower.AsSpan(i0 * Stride + j0), columns.AsSpan(j0 * Stride + j0), Stride, i0 - j0, sums);
-                for (var r = 0; r < Block; r++)
-                    for (var c = 0; c < Block && j0 + c <= i0 + r; c++)
-                    {
-                        var (i, j) = (i0 + r, j0 + c);
-                        var sum = sums[r * Block + c] + Dot(_lower.AsSpan(i * Stride + i0, r), columns.AsSpan(j * Stride + i0, r));
-                        columns[j * Stride + i] = (i == j ? 1 : -sum) / _lower[i * Stride + i];
-                    }
+                var (i, j) = (i0 + r, j0 + c);
+                var sum = sums[r * Block + c] + Dot(_lower.AsSpan(i * Stride + i0, r), columns.AsSpan(j * Stride + i0, r));
+                columns[j * Stride + i] = (i == j ? 1 : -sum) / _lower[i * Stride + i];
             }
+        }
 
         return columns;
     }
@@ -129,13 +143,15 @@ internal sealed class PositiveDefiniteFactor
     private static bool Finish(double[] matrix, int stride, int i0, int j0, ReadOnlySpan<double> sums)
     {
         for (var r = 0; r < Block; r++)
-            for (var c = 0; c < Block && j0 + c <= i0 + r; c++)
-            {
-                var (i, j) = (i0 + r, j0 + c);
-                var left = matrix[i * stride + j] - sums[r * Block + c] - Dot(matrix.AsSpan(i * stride + j0, c), matrix.AsSpan(j * stride + j0, c));
-                if (i == j && !(left > 0 && double.IsFinite(left))) return false;
-                matrix[i * stride + j] = i == j ? Math.Sqrt(left) : left / matrix[j * stride + j];
-            }
+        for (var c = 0; c < Block && j0 + c <= i0 + r; c++)
+        {
+            var (i, j) = (i0 + r, j0 + c);
+            var left =
+                matrix[i * stride + j] - sums[r * Block + c] - Dot(matrix.AsSpan(i * stride + j0, c), matrix.AsSpan(j * stride + j0, c));
+            if (i == j && !(left > 0 && double.IsFinite(left)))
+                return false;
+            matrix[i * stride + j] = i == j ? Math.Sqrt(left) : left / matrix[j * stride + j];
+        }
 
         return true;
     }

@@ -29,8 +29,19 @@ public sealed class BatchPipeline : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(workers);
         _firstBatch = _next = firstBatch;
         _channels = [.. Enumerable.Range(0, workers).Select(_ => Channel.CreateBounded<Batch>(AheadPerWorker))];
-        _workers = [.. Enumerable.Range(0, workers).Select(w => Task.Factory.StartNew(
-            () => Work(source, batchSize, w, rank, ranks), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
+        _workers =
+        [
+            .. Enumerable
+                .Range(0, workers)
+                .Select(w =>
+                    Task.Factory.StartNew(
+                        () => Work(source, batchSize, w, rank, ranks),
+                        CancellationToken.None,
+                        TaskCreationOptions.LongRunning,
+                        TaskScheduler.Default
+                    )
+                ),
+        ];
     }
 
     /// <summary>The next batch; waits until it is made.</summary>
@@ -82,7 +93,8 @@ public sealed class BatchPipeline : IDisposable
     {
         var features = new float[count * length];
         var labels = new int[count];
-        for (var i = 0; i < count; i++) labels[i] = maker.Make(firstExample + i, features.AsSpan(i * length, length));
+        for (var i = 0; i < count; i++)
+            labels[i] = maker.Make(firstExample + i, features.AsSpan(i * length, length));
         return new Batch(features, labels);
     }
 }

@@ -8,15 +8,33 @@ internal static class Checkpoint
     private const string ProgressKey = "progress";
 
     /// <summary>Writes under a temporary name, then renames: an interrupted write leaves the old checkpoint whole.</summary>
-    public static void Write(string path, Module network, Optimizer optimizer, RandomStream dropout, TrainingProgress progress, WeightAverage? average = null)
+    public static void Write(
+        string path,
+        Module network,
+        Optimizer optimizer,
+        RandomStream dropout,
+        TrainingProgress progress,
+        WeightAverage? average = null
+    )
     {
         var tensors = new Dictionary<string, SafeTensor>(StringComparer.Ordinal);
-        foreach (var (name, value) in SafeTensors.FromModule(network)) tensors["model." + name] = value;
-        foreach (var (name, value) in optimizer.SaveState()) tensors["optimizer." + name] = value;
-        foreach (var (name, value) in average?.Save() ?? []) tensors["average." + name] = value;
+        foreach (var (name, value) in SafeTensors.FromModule(network))
+            tensors["model." + name] = value;
+        foreach (var (name, value) in optimizer.SaveState())
+            tensors["optimizer." + name] = value;
+        foreach (var (name, value) in average?.Save() ?? [])
+            tensors["average." + name] = value;
         tensors["random"] = SafeTensor.From([(long)dropout.Key, (long)dropout.Counter], 2);
         tensors[ProgressKey] = SafeTensor.From(
-            [progress.Step, BitConverter.DoubleToInt64Bits(progress.BestScore), progress.BestStep, progress.ValidationsSinceBest, BitConverter.DoubleToInt64Bits(progress.RunningLoss)], 5);
+            [
+                progress.Step,
+                BitConverter.DoubleToInt64Bits(progress.BestScore),
+                progress.BestStep,
+                progress.ValidationsSinceBest,
+                BitConverter.DoubleToInt64Bits(progress.RunningLoss),
+            ],
+            5
+        );
         var temporary = path + ".tmp";
         SafeTensors.Write(temporary, tensors);
         File.Move(temporary, path, overwrite: true);
@@ -24,7 +42,13 @@ internal static class Checkpoint
 
     /// <summary>Restores a training.</summary>
     /// <exception cref="DataFormatException">The file is no checkpoint of this training.</exception>
-    public static TrainingProgress Read(string path, Module network, Optimizer optimizer, RandomStream dropout, WeightAverage? average = null)
+    public static TrainingProgress Read(
+        string path,
+        Module network,
+        Optimizer optimizer,
+        RandomStream dropout,
+        WeightAverage? average = null
+    )
     {
         try
         {
@@ -44,7 +68,9 @@ internal static class Checkpoint
     }
 
     private static Dictionary<string, SafeTensor> Part(IReadOnlyDictionary<string, SafeTensor> tensors, string prefix) =>
-        tensors.Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(pair => pair.Key[prefix.Length..], pair => pair.Value);
+        tensors
+            .Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal))
+            .ToDictionary(pair => pair.Key[prefix.Length..], pair => pair.Value);
 }
 
 /// <summary>Where a training stands.</summary>

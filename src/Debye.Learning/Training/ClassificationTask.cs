@@ -5,7 +5,15 @@ namespace Debye.Learning.Training;
 
 /// <summary>Cross-entropy on batches of an example source, judged by accuracy on fixed examples.</summary>
 internal sealed class ClassificationTask(
-    Module network, int[] inputShape, TrainingOptions options, IExampleSource training, Batch validation, int workers, Backend backend, ICommunicator communicator) : ITrainingTask, IDisposable
+    Module network,
+    int[] inputShape,
+    TrainingOptions options,
+    IExampleSource training,
+    Batch validation,
+    int workers,
+    Backend backend,
+    ICommunicator communicator
+) : ITrainingTask, IDisposable
 {
     private BatchPipeline? _pipeline;
 
@@ -13,7 +21,8 @@ internal sealed class ClassificationTask(
 
     public int ExamplesPerStep => options.BatchSize;
 
-    public void Begin(long step) => _pipeline = new BatchPipeline(training, options.BatchSize, step, workers, communicator.Rank, communicator.Size);
+    public void Begin(long step) =>
+        _pipeline = new BatchPipeline(training, options.BatchSize, step, workers, communicator.Rank, communicator.Size);
 
     public Tensor Loss(Tape tape, long step)
     {
@@ -25,14 +34,18 @@ internal sealed class ClassificationTask(
     public TrainingJudgement Judge()
     {
         var logits = Trainer.Predict(network, backend, validation.Features, validation.Count, inputShape);
-        if (Array.Exists(logits, value => !float.IsFinite(value))) throw new InvalidOperationException("The network's answers are not finite");
+        if (Array.Exists(logits, value => !float.IsFinite(value)))
+            throw new InvalidOperationException("The network's answers are not finite");
         var classes = logits.Length / validation.Count;
-        int right = 0, among5 = 0;
+        int right = 0,
+            among5 = 0;
         for (var i = 0; i < validation.Count; i++)
         {
             var rank = ClassificationReport.RankOf(logits.AsSpan(i * classes, classes), validation.Labels[i]);
-            if (rank == 0) right++;
-            if (rank < 5) among5++;
+            if (rank == 0)
+                right++;
+            if (rank < 5)
+                among5++;
         }
 
         var accuracy = (double)right / validation.Count;

@@ -18,20 +18,26 @@ public sealed record LearningRateCurve(ReadOnlyMemory<double> Rates, ReadOnlyMem
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
     public LearningRateBounds EstimateBounds(double share = 0.75, int skip = 0)
     {
-        if (!(share > 0 && share < 1)) throw new ArgumentOutOfRangeException(nameof(share), share, "Expected above 0 and below 1.");
+        if (!(share > 0 && share < 1))
+            throw new ArgumentOutOfRangeException(nameof(share), share, "Expected above 0 and below 1.");
         ArgumentOutOfRangeException.ThrowIfNegative(skip);
-        if (Rates.Length - skip < LeastPoints) return LearningRateBounds.None(LearningRateBoundsStatus.TooFewPoints);
+        if (Rates.Length - skip < LeastPoints)
+            return LearningRateBounds.None(LearningRateBoundsStatus.TooFewPoints);
         var (rates, smoothed) = (Rates[skip..].ToArray(), Smoothed[skip..].ToArray());
         var (fifth, lowest) = (rates.Length / 5, Array.IndexOf(smoothed, smoothed.Min()));
-        if (lowest < fifth) return LearningRateBounds.None(LearningRateBoundsStatus.MinimumTooEarly);
+        if (lowest < fifth)
+            return LearningRateBounds.None(LearningRateBoundsStatus.MinimumTooEarly);
         var upper = Math.Pow(10, Math.Floor(Math.Log10(rates[lowest])));
         var place = Array.FindLastIndex(rates, rate => rate <= upper);
-        if (place < 0) return LearningRateBounds.None(LearningRateBoundsStatus.MinimumTooEarly);
+        if (place < 0)
+            return LearningRateBounds.None(LearningRateBoundsStatus.MinimumTooEarly);
         var level = smoothed[..fifth].Average();
-        if (level < smoothed[place]) return LearningRateBounds.None(LearningRateBoundsStatus.NoDescent);
+        if (level < smoothed[place])
+            return LearningRateBounds.None(LearningRateBoundsStatus.NoDescent);
         var threshold = smoothed[place] + share * (level - smoothed[place]);
         var lower = place;
-        while (lower >= 0 && smoothed[lower] < threshold) lower--;
+        while (lower >= 0 && smoothed[lower] < threshold)
+            lower--;
         return new LearningRateBounds(LearningRateBoundsStatus.Found, rates[Math.Min(lower + 1, place)], upper);
     }
 }
@@ -67,7 +73,14 @@ public readonly record struct LearningRateBounds(LearningRateBoundsStatus Status
     /// <exception cref="InvalidOperationException">There are no bounds.</exception>
     public LearningRateSchedule ToSchedule(ScheduleKind kind, int cycles)
     {
-        if (Status != LearningRateBoundsStatus.Found) throw new InvalidOperationException($"There are no bounds: {Status}.");
-        return new LearningRateSchedule { Kind = kind, BaseRate = Upper, FinalShare = Lower / Upper, Cycles = cycles };
+        if (Status != LearningRateBoundsStatus.Found)
+            throw new InvalidOperationException($"There are no bounds: {Status}.");
+        return new LearningRateSchedule
+        {
+            Kind = kind,
+            BaseRate = Upper,
+            FinalShare = Lower / Upper,
+            Cycles = cycles,
+        };
     }
 }

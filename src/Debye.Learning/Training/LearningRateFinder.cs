@@ -36,13 +36,15 @@ public sealed class LearningRateFinder
     /// <returns>Whether to make another step.</returns>
     public bool Record(double loss)
     {
-        if (!double.IsFinite(loss)) return false;
+        if (!double.IsFinite(loss))
+            return false;
         _mean = _options.Smoothing * _mean + (1 - _options.Smoothing) * loss;
         _rates.Add(Rate);
         _losses.Add(loss);
         var smoothed = _mean / (1 - Math.Pow(_options.Smoothing, _rates.Count));
         _smoothed.Add(smoothed);
-        if (_rates.Count > 1 && smoothed > _options.StopFactor * _lowest) return false;
+        if (_rates.Count > 1 && smoothed > _options.StopFactor * _lowest)
+            return false;
         _lowest = Math.Min(_lowest, smoothed);
         Rate *= _factor;
         return _rates.Count <= _options.Updates;

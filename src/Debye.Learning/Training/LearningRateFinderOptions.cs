@@ -22,10 +22,14 @@ public sealed record LearningRateFinderOptions
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public void Validate()
     {
-        if (!(Start > 0 && double.IsFinite(Start))) throw new ArgumentOutOfRangeException(nameof(Start), Start, "Expected above 0.");
-        if (!(End > Start && double.IsFinite(End))) throw new ArgumentOutOfRangeException(nameof(End), End, $"Expected above {Start}.");
+        if (!(Start > 0 && double.IsFinite(Start)))
+            throw new ArgumentOutOfRangeException(nameof(Start), Start, "Expected above 0.");
+        if (!(End > Start && double.IsFinite(End)))
+            throw new ArgumentOutOfRangeException(nameof(End), End, $"Expected above {Start}.");
         ArgumentOutOfRangeException.ThrowIfLessThan(Updates, 10);
-        if (!(StopFactor > 1)) throw new ArgumentOutOfRangeException(nameof(StopFactor), StopFactor, "Expected above 1.");
-        if (!(Smoothing >= 0 && Smoothing < 1)) throw new ArgumentOutOfRangeException(nameof(Smoothing), Smoothing, "Expected 0 or more and below 1.");
+        if (!(StopFactor > 1))
+            throw new ArgumentOutOfRangeException(nameof(StopFactor), StopFactor, "Expected above 1.");
+        if (!(Smoothing >= 0 && Smoothing < 1))
+            throw new ArgumentOutOfRangeException(nameof(Smoothing), Smoothing, "Expected 0 or more and below 1.");
     }
 }

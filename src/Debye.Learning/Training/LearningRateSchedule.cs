@@ -60,20 +60,28 @@ public sealed record LearningRateSchedule
         ArgumentOutOfRangeException.ThrowIfNegative(step);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(totalSteps);
         var progress = Math.Min(1, (double)step / totalSteps);
-        return BaseRate * (Kind switch
-        {
-            ScheduleKind.Constant => 1,
-            ScheduleKind.Step => Math.Pow(Factor, Milestones.Count(milestone => progress >= milestone)),
-            ScheduleKind.Cosine => progress < WarmUpShare ? (step + 1) / (WarmUpShare * totalSteps + 1) : Fall((progress - WarmUpShare) / (1 - WarmUpShare)),
-            ScheduleKind.OneCycle => progress < WarmUpShare ? 1 - 0.96 * 0.5 * (1 + Math.Cos(Math.PI * progress / WarmUpShare)) : Fall((progress - WarmUpShare) / (1 - WarmUpShare)),
-            ScheduleKind.Cyclical => Triangle(progress),
-            ScheduleKind.CyclicalHalving => Triangle(progress, Math.Pow(0.5, Math.Floor(progress * Cycles))),
-            ScheduleKind.CyclicalDecaying => Triangle(progress, Math.Pow(DecayPerStep, step)),
-            _ => throw new InvalidOperationException($"Unknown schedule {Kind}."),
-        });
+        return BaseRate
+            * (
+                Kind switch
+                {
+                    ScheduleKind.Constant => 1,
+                    ScheduleKind.Step => Math.Pow(Factor, Milestones.Count(milestone => progress >= milestone)),
+                    ScheduleKind.Cosine => progress < WarmUpShare
+                        ? (step + 1) / (WarmUpShare * totalSteps + 1)
+                        : Fall((progress - WarmUpShare) / (1 - WarmUpShare)),
+                    ScheduleKind.OneCycle => progress < WarmUpShare
+                        ? 1 - 0.96 * 0.5 * (1 + Math.Cos(Math.PI * progress / WarmUpShare))
+                        : Fall((progress - WarmUpShare) / (1 - WarmUpShare)),
+                    ScheduleKind.Cyclical => Triangle(progress),
+                    ScheduleKind.CyclicalHalving => Triangle(progress, Math.Pow(0.5, Math.Floor(progress * Cycles))),
+                    ScheduleKind.CyclicalDecaying => Triangle(progress, Math.Pow(DecayPerStep, step)),
+                    _ => throw new InvalidOperationException($"Unknown schedule {Kind}."),
+                }
+            );
     }
 
-    private double Triangle(double progress, double height = 1) => FinalShare + (1 - FinalShare) * height * (1 - Math.Abs(2 * (progress * Cycles % 1) - 1));
+    private double Triangle(double progress, double height = 1) =>
+        FinalShare + (1 - FinalShare) * height * (1 - Math.Abs(2 * (progress * Cycles % 1) - 1));
 
     private double Fall(double progress) => FinalShare + (1 - FinalShare) * 0.5 * (1 + Math.Cos(Math.PI * progress));
 }

@@ -16,7 +16,10 @@ public sealed class RunLog : IDisposable
     {
         Directory.CreateDirectory(folder);
         _clock = clock;
-        _lines = new StreamWriter(File.Open(Path.Combine(folder, "run.jsonl"), FileMode.Append, FileAccess.Write, FileShare.Read)) { AutoFlush = true };
+        _lines = new StreamWriter(File.Open(Path.Combine(folder, "run.jsonl"), FileMode.Append, FileAccess.Write, FileShare.Read))
+        {
+            AutoFlush = true,
+        };
         _events = new TensorBoardWriter(Path.Combine(folder, $"events.out.tfevents.{clock.GetUtcNow().ToUnixTimeSeconds()}.debye"), clock);
     }
 
@@ -35,8 +38,10 @@ public sealed class RunLog : IDisposable
             json.WriteString("time", _clock.GetUtcNow().ToString("O"));
             foreach (var (name, value) in figures)
             {
-                if (double.IsFinite(value)) json.WriteNumber(name, value);
-                else json.WriteString(name, value.ToString());
+                if (double.IsFinite(value))
+                    json.WriteNumber(name, value);
+                else
+                    json.WriteString(name, value.ToString());
                 _events.Scalar($"{kind}/{name}", (float)value, step);
             }
 

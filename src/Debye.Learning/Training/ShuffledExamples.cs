@@ -1,3 +1,4 @@
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 using Debye.Numerics;
 
@@ -21,7 +22,8 @@ internal sealed class ShuffledExamples(FeatureTable features, int[] labels, ulon
         public int Make(long index, Span<float> features)
         {
             var (round, place) = Math.DivRem(index, _order.Length);
-            if (round != _round) Shuffle(round);
+            if (round != _round)
+                Shuffle(round);
             var chosen = _order[place];
             table.Row(chosen).CopyTo(features);
             return labels[chosen];

@@ -15,11 +15,13 @@ public sealed class TensorBoardWriter : IDisposable
     {
         _file = File.Create(path);
         _clock = clock;
-        WriteRecord(Event(output =>
-        {
-            output.WriteTag(3, WireFormat.WireType.LengthDelimited);
-            output.WriteString("brain.Event:2");
-        }));
+        WriteRecord(
+            Event(output =>
+            {
+                output.WriteTag(3, WireFormat.WireType.LengthDelimited);
+                output.WriteString("brain.Event:2");
+            })
+        );
     }
 
     /// <summary>Adds one scalar.</summary>
@@ -37,13 +39,15 @@ public sealed class TensorBoardWriter : IDisposable
             output.WriteTag(1, WireFormat.WireType.LengthDelimited);
             output.WriteBytes(ByteString.CopyFrom(item));
         });
-        WriteRecord(Event(output =>
-        {
-            output.WriteTag(2, WireFormat.WireType.Varint);
-            output.WriteInt64(step);
-            output.WriteTag(5, WireFormat.WireType.LengthDelimited);
-            output.WriteBytes(ByteString.CopyFrom(summary));
-        }));
+        WriteRecord(
+            Event(output =>
+            {
+                output.WriteTag(2, WireFormat.WireType.Varint);
+                output.WriteInt64(step);
+                output.WriteTag(5, WireFormat.WireType.LengthDelimited);
+                output.WriteBytes(ByteString.CopyFrom(summary));
+            })
+        );
     }
 
     /// <summary>Hands everything written to the system.</summary>
@@ -56,22 +60,25 @@ public sealed class TensorBoardWriter : IDisposable
     internal static uint MaskedChecksum(ReadOnlySpan<byte> data)
     {
         var crc = uint.MaxValue;
-        foreach (var value in data) crc = System.Numerics.BitOperations.Crc32C(crc, value);
+        foreach (var value in data)
+            crc = System.Numerics.BitOperations.Crc32C(crc, value);
         crc = ~crc;
         return ((crc >> 15) | (crc << 17)) + 0xA282EAD8;
     }
 
-    private byte[] Event(Action<CodedOutputStream> body) => Message(output =>
-    {
-        output.WriteTag(1, WireFormat.WireType.Fixed64);
-        output.WriteDouble(_clock.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0);
-        body(output);
-    });
+    private byte[] Event(Action<CodedOutputStream> body) =>
+        Message(output =>
+        {
+            output.WriteTag(1, WireFormat.WireType.Fixed64);
+            output.WriteDouble(_clock.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0);
+            body(output);
+        });
 
     private static byte[] Message(Action<CodedOutputStream> body)
     {
         using var buffer = new MemoryStream();
-        using (var output = new CodedOutputStream(buffer, leaveOpen: true)) body(output);
+        using (var output = new CodedOutputStream(buffer, leaveOpen: true))
+            body(output);
         return buffer.ToArray();
     }
 

@@ -19,7 +19,14 @@ public sealed class Trainer
     /// <param name="inputShape">Length and channels of an example.</param>
     /// <param name="options">How to train.</param>
     /// <param name="communicator">Fellow ranks; null for none.</param>
-    public Trainer(Module network, RandomStream dropout, Backend backend, int[] inputShape, TrainingOptions options, ICommunicator? communicator = null)
+    public Trainer(
+        Module network,
+        RandomStream dropout,
+        Backend backend,
+        int[] inputShape,
+        TrainingOptions options,
+        ICommunicator? communicator = null
+    )
     {
         options.Validate();
         (_network, _dropout, _backend, _inputShape, _options) = (network, dropout, backend, inputShape, options);
@@ -36,8 +43,15 @@ public sealed class Trainer
     /// <param name="report">Receives a line of progress now and then; null for silence.</param>
     /// <param name="cancellation">Ends the training after the step in progress; a checkpoint is written.</param>
     public TrainingProgress Run(
-        IExampleSource training, Batch validation, string folder, bool resume, int workers, TimeProvider clock,
-        Action<string>? report = null, CancellationToken cancellation = default)
+        IExampleSource training,
+        Batch validation,
+        string folder,
+        bool resume,
+        int workers,
+        TimeProvider clock,
+        Action<string>? report = null,
+        CancellationToken cancellation = default
+    )
     {
         using var task = new ClassificationTask(_network, _inputShape, _options, training, validation, workers, _backend, _communicator);
         return new TrainingLoop(task, _dropout, _backend, _options, _communicator).Run(folder, resume, clock, report, cancellation);
@@ -50,9 +64,23 @@ public sealed class Trainer
     /// <param name="cancellation">Ends the run after the step in progress.</param>
     /// <returns>The losses met so far.</returns>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
-    public LearningRateCurve FindLearningRate(IExampleSource training, LearningRateFinderOptions options, int workers, CancellationToken cancellation = default)
+    public LearningRateCurve FindLearningRate(
+        IExampleSource training,
+        LearningRateFinderOptions options,
+        int workers,
+        CancellationToken cancellation = default
+    )
     {
-        using var task = new ClassificationTask(_network, _inputShape, _options, training, new Batch([], []), workers, _backend, _communicator);
+        using var task = new ClassificationTask(
+            _network,
+            _inputShape,
+            _options,
+            training,
+            new Batch([], []),
+            workers,
+            _backend,
+            _communicator
+        );
         return new TrainingLoop(task, _dropout, _backend, _options, _communicator).FindLearningRate(options, cancellation);
     }
 
@@ -70,7 +98,10 @@ public sealed class Trainer
         for (var start = 0; start < count; start += chunk)
         {
             var size = Math.Min(chunk, count - start);
-            var output = network.Forward(tape, tape.Input(features.Slice(start * length, size * length), size, inputShape[0], inputShape[1]));
+            var output = network.Forward(
+                tape,
+                tape.Input(features.Slice(start * length, size * length), size, inputShape[0], inputShape[1])
+            );
             logits ??= new float[count * output.Extent(-1)];
             output.Span.CopyTo(logits.AsSpan(start * output.Extent(-1)));
             tape.Reset();

@@ -24,7 +24,13 @@ public sealed class TrainingLoop
     /// <param name="backend">Runs the arithmetic.</param>
     /// <param name="options">How to train.</param>
     /// <param name="communicator">Fellow ranks; null for none.</param>
-    public TrainingLoop(ITrainingTask task, RandomStream dropout, Backend backend, TrainingOptions options, ICommunicator? communicator = null)
+    public TrainingLoop(
+        ITrainingTask task,
+        RandomStream dropout,
+        Backend backend,
+        TrainingOptions options,
+        ICommunicator? communicator = null
+    )
     {
         ArgumentNullException.ThrowIfNull(task);
         ArgumentNullException.ThrowIfNull(options);
@@ -41,16 +47,33 @@ public sealed class TrainingLoop
     /// <param name="report">Receives a line of progress now and then; null for silence.</param>
     /// <param name="cancellation">Ends the training after the step in progress; a checkpoint is written.</param>
     /// <exception cref="InvalidOperationException">The loss or an answer is not finite.</exception>
-    public TrainingProgress Run(string folder, bool resume, TimeProvider clock, Action<string>? report = null, CancellationToken cancellation = default)
+    public TrainingProgress Run(
+        string folder,
+        bool resume,
+        TimeProvider clock,
+        Action<string>? report = null,
+        CancellationToken cancellation = default
+    )
     {
         Directory.CreateDirectory(folder);
         var network = _task.Network;
-        var optimizer = new Adam(network.NamedParameters(), _backend, (float)_options.Schedule.BaseRate, (float)_options.WeightDecay, _options.IsDecayDecoupled);
+        var optimizer = new Adam(
+            network.NamedParameters(),
+            _backend,
+            (float)_options.Schedule.BaseRate,
+            (float)_options.WeightDecay,
+            _options.IsDecayDecoupled
+        );
         var gradients = new GradientBuffer(network.NamedParameters());
         var last = Path.Combine(folder, "last.safetensors");
         var progress = resume && File.Exists(last) ? Checkpoint.Read(last, network, optimizer, _dropout, _average) : TrainingProgress.Start;
         using var log = _communicator.Rank == 0 ? new RunLog(folder, clock) : null;
-        log?.Write(progress.Step == 0 ? "start" : "resume", progress.Step, ("parameters", network.CountParameters()), ("ranks", _communicator.Size));
+        log?.Write(
+            progress.Step == 0 ? "start" : "resume",
+            progress.Step,
+            ("parameters", network.CountParameters()),
+            ("ranks", _communicator.Size)
+        );
         _task.Begin(progress.Step);
         var tape = new Tape(_backend);
         var watch = Stopwatch.StartNew();
@@ -58,14 +81,24 @@ public sealed class TrainingLoop
         while (progress.Step < _options.Steps && !IsOutOfPatience(progress) && !cancellation.IsCancellationRequested)
         {
             progress = Step(tape, optimizer, gradients, progress);
-            if (progress.Step % _options.ValidateEvery != 0 && progress.Step != _options.Steps) continue;
+            if (progress.Step % _options.ValidateEvery != 0 && progress.Step != _options.Steps)
+                continue;
             progress = Judge(progress, folder, optimizer, log);
             var rate = (progress.Step - firstStep) * _task.ExamplesPerStep * _communicator.Size / watch.Elapsed.TotalSeconds;
-            log?.Write("train", progress.Step, ("loss", progress.RunningLoss), ("learning_rate", optimizer.LearningRate), ("examples_per_second", rate));
-            report?.Invoke($"step {progress.Step}/{_options.Steps}  loss {progress.RunningLoss:f3}  {_task.Describe(progress.BestScore)} (step {progress.BestStep})  {rate:f0} examples/s");
+            log?.Write(
+                "train",
+                progress.Step,
+                ("loss", progress.RunningLoss),
+                ("learning_rate", optimizer.LearningRate),
+                ("examples_per_second", rate)
+            );
+            report?.Invoke(
+                $"step {progress.Step}/{_options.Steps}  loss {progress.RunningLoss:f3}  {_task.Describe(progress.BestScore)} (step {progress.BestStep})  {rate:f0} examples/s"
+            );
         }
 
-        if (_communicator.Rank == 0) Checkpoint.Write(last, network, optimizer, _dropout, progress, _average);
+        if (_communicator.Rank == 0)
+            Checkpoint.Write(last, network, optimizer, _dropout, progress, _average);
         log?.Write("end", progress.Step, ("best_score", progress.BestScore), ("best_step", progress.BestStep));
         _average?.Exchange();
         return progress;
@@ -79,11 +112,18 @@ public sealed class TrainingLoop
     public LearningRateCurve FindLearningRate(LearningRateFinderOptions options, CancellationToken cancellation = default)
     {
         var finder = new LearningRateFinder(options);
-        var optimizer = new Adam(_task.Network.NamedParameters(), _backend, (float)finder.Rate, (float)_options.WeightDecay, _options.IsDecayDecoupled);
+        var optimizer = new Adam(
+            _task.Network.NamedParameters(),
+            _backend,
+            (float)finder.Rate,
+            (float)_options.WeightDecay,
+            _options.IsDecayDecoupled
+        );
         var (gradients, tape) = (new GradientBuffer(_task.Network.NamedParameters()), new Tape(_backend));
         _task.Begin(0);
         var goOn = true;
-        for (var step = 0L; goOn && !cancellation.IsCancellationRequested; step++) goOn = finder.Record(Update(tape, optimizer, gradients, step, finder.Rate));
+        for (var step = 0L; goOn && !cancellation.IsCancellationRequested; step++)
+            goOn = finder.Record(Update(tape, optimizer, gradients, step, finder.Rate));
         return finder.Curve;
     }
 
@@ -92,7 +132,8 @@ public sealed class TrainingLoop
     private TrainingProgress Step(Tape tape, Adam optimizer, GradientBuffer gradients, TrainingProgress progress)
     {
         var value = Update(tape, optimizer, gradients, progress.Step, _options.Schedule.RateAt(progress.Step, _options.Steps));
-        if (!float.IsFinite(value)) throw new InvalidOperationException($"The loss is {value} at step {progress.Step}: lower the learning rate.");
+        if (!float.IsFinite(value))
+            throw new InvalidOperationException($"The loss is {value} at step {progress.Step}: lower the learning rate.");
         _average?.Take(progress.Step + 1);
         var running = double.IsNaN(progress.RunningLoss) ? value : (LossMemory * progress.RunningLoss) + ((1 - LossMemory) * value);
         return progress with { Step = progress.Step + 1, RunningLoss = running };
@@ -109,7 +150,8 @@ public sealed class TrainingLoop
         if (float.IsFinite(value))
         {
             tape.Backward(loss);
-            if (_communicator.Size > 1) _communicator.AllReduceMean(gradients.Span);
+            if (_communicator.Size > 1)
+                _communicator.AllReduceMean(gradients.Span);
             GradientClipping.ByNorm(optimizer.Parameters, _options.MaxGradientNorm, _backend);
             optimizer.Step();
         }
@@ -124,12 +166,22 @@ public sealed class TrainingLoop
         var judgement = JudgeNow(progress.Step);
         var better = judgement.Score > progress.BestScore;
         progress = better
-            ? progress with { BestScore = judgement.Score, BestStep = progress.Step, ValidationsSinceBest = 0 }
-            : progress with { ValidationsSinceBest = progress.ValidationsSinceBest + 1 };
+            ? progress with
+            {
+                BestScore = judgement.Score,
+                BestStep = progress.Step,
+                ValidationsSinceBest = 0,
+            }
+            : progress with
+            {
+                ValidationsSinceBest = progress.ValidationsSinceBest + 1,
+            };
         log?.Write("validation", progress.Step, [.. judgement.Figures]);
-        if (better && _communicator.Rank == 0) SafeTensors.Write(Path.Combine(folder, "best.safetensors"), SafeTensors.FromModule(_task.Network));
+        if (better && _communicator.Rank == 0)
+            SafeTensors.Write(Path.Combine(folder, "best.safetensors"), SafeTensors.FromModule(_task.Network));
         _average?.Exchange();
-        if (_communicator.Rank == 0) Checkpoint.Write(Path.Combine(folder, "last.safetensors"), _task.Network, optimizer, _dropout, progress, _average);
+        if (_communicator.Rank == 0)
+            Checkpoint.Write(Path.Combine(folder, "last.safetensors"), _task.Network, optimizer, _dropout, progress, _average);
         return progress;
     }
 

@@ -49,7 +49,9 @@ public sealed record TrainingOptions
         ArgumentOutOfRangeException.ThrowIfNegative(Patience);
         ArgumentOutOfRangeException.ThrowIfNegative(WeightDecay);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxGradientNorm);
-        if (WeightMemory is not (>= 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(WeightMemory), WeightMemory, "Expected 0 up to below 1.");
-        if (LabelSmoothing is < 0 or > 0.5) throw new ArgumentOutOfRangeException(nameof(LabelSmoothing), LabelSmoothing, "Expected 0…0.5.");
+        if (WeightMemory is not (>= 0 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(WeightMemory), WeightMemory, "Expected 0 up to below 1.");
+        if (LabelSmoothing is < 0 or > 0.5)
+            throw new ArgumentOutOfRangeException(nameof(LabelSmoothing), LabelSmoothing, "Expected 0…0.5.");
     }
 }

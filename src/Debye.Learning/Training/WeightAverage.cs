@@ -28,7 +28,8 @@ internal sealed class WeightAverage
         {
             var average = _values[name].AsSpan();
             var current = tensor.Span;
-            for (var i = 0; i < current.Length; i++) average[i] += share * (current[i] - average[i]);
+            for (var i = 0; i < current.Length; i++)
+                average[i] += share * (current[i] - average[i]);
         }
     }
 
@@ -43,14 +44,16 @@ internal sealed class WeightAverage
         }
     }
 
-    public IEnumerable<KeyValuePair<string, SafeTensor>> Save() => _values.Select(pair => KeyValuePair.Create(pair.Key, SafeTensor.From(pair.Value, pair.Value.Length)));
+    public IEnumerable<KeyValuePair<string, SafeTensor>> Save() =>
+        _values.Select(pair => KeyValuePair.Create(pair.Key, SafeTensor.From(pair.Value, pair.Value.Length)));
 
     /// <exception cref="InvalidDataException">An average is missing or of another size.</exception>
     public void Load(IReadOnlyDictionary<string, SafeTensor> saved)
     {
         foreach (var (name, values) in _values)
         {
-            if (!saved.TryGetValue(name, out var tensor) || tensor.ToSingle() is not { } found || found.Length != values.Length) throw new InvalidDataException($"the average of '{name}' is missing");
+            if (!saved.TryGetValue(name, out var tensor) || tensor.ToSingle() is not { } found || found.Length != values.Length)
+                throw new InvalidDataException($"the average of '{name}' is missing");
             found.CopyTo(values, 0);
         }
     }

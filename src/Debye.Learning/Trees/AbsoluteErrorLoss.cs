@@ -3,7 +3,16 @@ namespace Debye.Learning.Trees;
 /// <summary>|s − y|.</summary>
 internal sealed class AbsoluteErrorLoss : RobustLoss
 {
-    public override void Differentiate(float[] scores, float[] targets, float[] weights, float[] first, float[] second, int stride, int from, int to)
+    public override void Differentiate(
+        float[] scores,
+        float[] targets,
+        float[] weights,
+        float[] first,
+        float[] second,
+        int stride,
+        int from,
+        int to
+    )
     {
         for (var i = from; i < to; i++)
         {

@@ -1,3 +1,5 @@
+using Debye.Learning.Tables;
+
 namespace Debye.Learning.Trees;
 
 /// <summary>A feature table turned into small integers, column by column.</summary>
@@ -24,15 +26,21 @@ internal sealed class BinnedFeatures
     {
         var bins = new FeatureBins[table.Columns];
         var codes = new ushort[table.Columns][];
-        ParallelLoop.Run(table.Columns, threads, (feature, _) =>
-        {
-            var column = new float[table.Rows];
-            var values = table.Values;
-            for (var row = 0; row < column.Length; row++) column[row] = values[row * table.Columns + feature];
-            bins[feature] = FeatureBins.From(column, maxBins, new float[column.Length]);
-            codes[feature] = new ushort[column.Length];
-            for (var row = 0; row < column.Length; row++) codes[feature][row] = (ushort)bins[feature].CodeOf(column[row]);
-        });
+        ParallelLoop.Run(
+            table.Columns,
+            threads,
+            (feature, _) =>
+            {
+                var column = new float[table.Rows];
+                var values = table.Values;
+                for (var row = 0; row < column.Length; row++)
+                    column[row] = values[row * table.Columns + feature];
+                bins[feature] = FeatureBins.From(column, maxBins, new float[column.Length]);
+                codes[feature] = new ushort[column.Length];
+                for (var row = 0; row < column.Length; row++)
+                    codes[feature][row] = (ushort)bins[feature].CodeOf(column[row]);
+            }
+        );
         return new BinnedFeatures(table.Rows, bins, codes);
     }
 }

@@ -9,20 +9,30 @@ internal abstract class BoostingLoss
     /// <summary>Numbers that a prediction consists of.</summary>
     public virtual int Predictions => Outputs;
 
-    public static BoostingLoss Of(BoostingObjective objective, int classes, double huberWidth = 1) => objective switch
-    {
-        BoostingObjective.SquaredError => new SquaredErrorLoss(),
-        BoostingObjective.Logistic => new LogisticLoss(),
-        BoostingObjective.AbsoluteError => new AbsoluteErrorLoss(),
-        BoostingObjective.Huber => new HuberLoss(huberWidth),
-        _ => new SoftmaxLoss(classes),
-    };
+    public static BoostingLoss Of(BoostingObjective objective, int classes, double huberWidth = 1) =>
+        objective switch
+        {
+            BoostingObjective.SquaredError => new SquaredErrorLoss(),
+            BoostingObjective.Logistic => new LogisticLoss(),
+            BoostingObjective.AbsoluteError => new AbsoluteErrorLoss(),
+            BoostingObjective.Huber => new HuberLoss(huberWidth),
+            _ => new SoftmaxLoss(classes),
+        };
 
     /// <summary>The best constant scores.</summary>
     public abstract float[] Start(ReadOnlySpan<float> targets, ReadOnlySpan<float> weights);
 
     /// <summary>Derivatives for examples <paramref name="from"/>…<paramref name="to"/>−1; arrays have one row of <paramref name="stride"/> per output.</summary>
-    public abstract void Differentiate(float[] scores, float[] targets, float[] weights, float[] first, float[] second, int stride, int from, int to);
+    public abstract void Differentiate(
+        float[] scores,
+        float[] targets,
+        float[] weights,
+        float[] first,
+        float[] second,
+        int stride,
+        int from,
+        int to
+    );
 
     /// <summary>Loss of one example.</summary>
     public abstract double Loss(ReadOnlySpan<double> scores, float target);
@@ -41,7 +51,8 @@ internal abstract class BoostingLoss
             total += weights[i];
         }
 
-        for (var k = 0; k < classes; k++) shares[k] = Math.Log(Math.Max(1e-6, shares[k] / total));
+        for (var k = 0; k < classes; k++)
+            shares[k] = Math.Log(Math.Max(1e-6, shares[k] / total));
         return shares;
     }
 }

@@ -27,7 +27,14 @@ internal sealed class BoostingTreeGrower
     /// <param name="second">Second derivatives, output by output.</param>
     /// <param name="threads">Threads for a single tree.</param>
     /// <param name="leafRule">Values of the leaves; null for −G/(H+λ).</param>
-    public BoostingTreeGrower(TiledBins bins, GradientBoostingOptions options, float[] first, float[] second, int threads, LeafRule? leafRule = null)
+    public BoostingTreeGrower(
+        TiledBins bins,
+        GradientBoostingOptions options,
+        float[] first,
+        float[] second,
+        int threads,
+        LeafRule? leafRule = null
+    )
     {
         _bins = bins;
         _options = options;
@@ -50,7 +57,8 @@ internal sealed class BoostingTreeGrower
     {
         _gradients.Set(offset, rows);
         _partition.Reset(rows);
-        for (var tile = 0; tile < _bins.Tiles; tile++) _tileInUse[tile] = allowed.AsSpan(tile * TiledBins.Lanes, _bins.Width(tile)).Contains(true);
+        for (var tile = 0; tile < _bins.Tiles; tile++)
+            _tileInUse[tile] = allowed.AsSpan(tile * TiledBins.Lanes, _bins.Width(tile)).Contains(true);
         var minimum = Math.Max(1, _options.MinimumChildWeight * _gradients.SecondScale);
         _search = new SplitSearch(_bins, allowed, _options.L2 * _gradients.SecondScale, minimum, _options.MonotoneConstraints);
         var total = _gradients.Sum(rows);
@@ -75,14 +83,23 @@ internal sealed class BoostingTreeGrower
 
     private OpenNode Root(long total, int rows)
     {
-        var root = new OpenNode { Rows = rows, Sum = total, Bounds = ValueBounds.None };
-        if (!CanSplit(root)) return root;
-        root.Histogram = RentHistogram();
-        ForTiles(rows, tile =>
+        var root = new OpenNode
         {
-            Accumulate(root.Histogram, tile, root);
-            _smallBest[tile] = _search.Find(Tile(root.Histogram, tile), tile, total, root.Bounds);
-        });
+            Rows = rows,
+            Sum = total,
+            Bounds = ValueBounds.None,
+        };
+        if (!CanSplit(root))
+            return root;
+        root.Histogram = RentHistogram();
+        ForTiles(
+            rows,
+            tile =>
+            {
+                Accumulate(root.Histogram, tile, root);
+                _smallBest[tile] = _search.Find(Tile(root.Histogram, tile), tile, total, root.Bounds);
+            }
+        );
         TakeBest(root, _smallBest);
         return root;
     }
@@ -98,10 +115,28 @@ internal sealed class BoostingTreeGrower
         var leftRows = _partition.Split(_bins, node.Start, node.Rows, best);
         var child = _tree.Split(node.Number, best.Feature, threshold, missingLeft, node.Gain, Cover(leftSum), Cover(rightSum));
         var (leftBounds, rightBounds) = ChildBounds(node.Bounds, best.Feature, leftSum, rightSum);
-        var left = new OpenNode { Number = child, Start = node.Start, Rows = leftRows, Depth = node.Depth + 1, Sum = leftSum, Bounds = leftBounds };
-        var right = new OpenNode { Number = child + 1, Start = node.Start + leftRows, Rows = node.Rows - leftRows, Depth = node.Depth + 1, Sum = rightSum, Bounds = rightBounds };
-        if (left.Rows <= right.Rows) SearchChildren(left, right, histogram);
-        else SearchChildren(right, left, histogram);
+        var left = new OpenNode
+        {
+            Number = child,
+            Start = node.Start,
+            Rows = leftRows,
+            Depth = node.Depth + 1,
+            Sum = leftSum,
+            Bounds = leftBounds,
+        };
+        var right = new OpenNode
+        {
+            Number = child + 1,
+            Start = node.Start + leftRows,
+            Rows = node.Rows - leftRows,
+            Depth = node.Depth + 1,
+            Sum = rightSum,
+            Bounds = rightBounds,
+        };
+        if (left.Rows <= right.Rows)
+            SearchChildren(left, right, histogram);
+        else
+            SearchChildren(right, left, histogram);
         open.Push(right);
         open.Push(left);
     }
@@ -117,14 +152,19 @@ internal sealed class BoostingTreeGrower
         }
 
         var histogram = RentHistogram();
-        ForTiles(small.Rows, tile =>
-        {
-            Accumulate(histogram, tile, small);
-            if (searchSmall) _smallBest[tile] = _search.Find(Tile(histogram, tile), tile, small.Sum, small.Bounds);
-            if (!searchLarge) return;
-            HistogramKernels.Subtract(Tile(histogram, tile), Tile(parent, tile));
-            _largeBest[tile] = _search.Find(Tile(parent, tile), tile, large.Sum, large.Bounds);
-        });
+        ForTiles(
+            small.Rows,
+            tile =>
+            {
+                Accumulate(histogram, tile, small);
+                if (searchSmall)
+                    _smallBest[tile] = _search.Find(Tile(histogram, tile), tile, small.Sum, small.Bounds);
+                if (!searchLarge)
+                    return;
+                HistogramKernels.Subtract(Tile(histogram, tile), Tile(parent, tile));
+                _largeBest[tile] = _search.Find(Tile(parent, tile), tile, large.Sum, large.Bounds);
+            }
+        );
         Keep(small, histogram, _smallBest, searchSmall);
         Keep(large, parent, _largeBest, searchLarge);
     }
@@ -145,27 +185,34 @@ internal sealed class BoostingTreeGrower
     private void TakeBest(OpenNode node, SplitCandidate[] tiles)
     {
         for (var tile = 0; tile < _bins.Tiles; tile++)
-            if (_tileInUse[tile] && tiles[tile].Score > node.Best.Score) node.Best = tiles[tile];
+            if (_tileInUse[tile] && tiles[tile].Score > node.Best.Score)
+                node.Best = tiles[tile];
         var unit = _gradients.SecondScale / (_gradients.FirstScale * _gradients.FirstScale);
         node.Gain = node.Best.Feature < 0 ? double.NegativeInfinity : unit * _search.Gain(node.Best.Score, node.Sum, node.Bounds);
     }
 
     private void Finish(OpenNode node, int offset, float[] scores)
     {
-        if (node.Histogram is not null) _histograms.Push(node.Histogram);
+        if (node.Histogram is not null)
+            _histograms.Push(node.Histogram);
         var rows = _partition.Rows(node.Start, node.Rows);
         var (first, second) = _gradients.FineSum(rows);
         var unit = _gradients.SecondScale / _gradients.FirstScale;
-        var raw = _leafRule is not null ? _leafRule(rows) : second + _options.L2 > 0 ? -first / (second + _options.L2) : 0;
+        var raw =
+            _leafRule is not null ? _leafRule(rows)
+            : second + _options.L2 > 0 ? -first / (second + _options.L2)
+            : 0;
         var value = (float)(_options.LearningRate * Math.Clamp(raw, node.Bounds.Low * unit, node.Bounds.High * unit));
         _tree.End(node.Number, [value]);
-        foreach (var row in rows) scores[offset + row] += value;
+        foreach (var row in rows)
+            scores[offset + row] += value;
     }
 
     private (ValueBounds Left, ValueBounds Right) ChildBounds(ValueBounds bounds, int feature, long left, long right)
     {
         var sign = _options.MonotoneConstraints.Count == 0 ? 0 : _options.MonotoneConstraints[feature];
-        if (sign == 0) return (bounds, bounds);
+        if (sign == 0)
+            return (bounds, bounds);
         var middle = 0.5 * (_search.Value(left, bounds) + _search.Value(right, bounds));
         var (below, above) = (bounds with { High = middle }, bounds with { Low = middle });
         return sign > 0 ? (below, above) : (above, below);
@@ -177,10 +224,12 @@ internal sealed class BoostingTreeGrower
         var cells = Tile(histogram, split.Feature / TiledBins.Lanes)[(split.Feature % TiledBins.Lanes)..];
         var missing = cells[0];
         var sum = split.MissingLeft ? missing : 0;
-        for (var code = 1; code <= split.Code; code++) sum += cells[code * TiledBins.Lanes];
+        for (var code = 1; code <= split.Code; code++)
+            sum += cells[code * TiledBins.Lanes];
         var next = split.Code + 1;
         var last = _bins.Bins[split.Feature].LastCode;
-        while (next <= last && cells[next * TiledBins.Lanes] == 0) next++;
+        while (next <= last && cells[next * TiledBins.Lanes] == 0)
+            next++;
         return (sum, next, missing != 0);
     }
 
@@ -198,12 +247,21 @@ internal sealed class BoostingTreeGrower
     {
         if (_threads > 1 && (long)rows * _bins.Bins.Length > ParallelWork)
         {
-            ParallelLoop.Run(_bins.Tiles, _threads, (tile, _) => { if (_tileInUse[tile]) body(tile); });
+            ParallelLoop.Run(
+                _bins.Tiles,
+                _threads,
+                (tile, _) =>
+                {
+                    if (_tileInUse[tile])
+                        body(tile);
+                }
+            );
             return;
         }
 
         for (var tile = 0; tile < _bins.Tiles; tile++)
-            if (_tileInUse[tile]) body(tile);
+            if (_tileInUse[tile])
+                body(tile);
     }
 
     private Span<long> Tile(long[] histogram, int tile) =>

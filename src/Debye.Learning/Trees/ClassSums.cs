@@ -59,7 +59,8 @@ internal struct ClassSums : ISplitSums
         }
 
         _squares = 0;
-        foreach (var weight in _total) _squares += weight * weight;
+        foreach (var weight in _total)
+            _squares += weight * weight;
         NodeScore = (double)_squares / Weight;
         IsPure = _squares == Weight * Weight;
     }
@@ -80,12 +81,14 @@ internal struct ClassSums : ISplitSums
     public void MoveCode(int code)
     {
         var cells = _histogram.AsSpan(code * _classes, _classes);
-        for (var k = 0; k < cells.Length; k++) Move(k, cells[k]);
+        for (var k = 0; k < cells.Length; k++)
+            Move(k, cells[k]);
     }
 
     public readonly void WriteLeaf(Span<float> values)
     {
-        for (var k = 0; k < values.Length; k++) values[k] = (float)((double)_total[k] / Weight);
+        for (var k = 0; k < values.Length; k++)
+            values[k] = (float)((double)_total[k] / Weight);
     }
 
     private void Move(int label, long weight)

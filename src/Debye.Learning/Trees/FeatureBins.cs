@@ -27,20 +27,24 @@ internal sealed class FeatureBins
     {
         var count = 0;
         foreach (var value in values)
-            if (!float.IsNaN(value)) scratch[count++] = value;
+            if (!float.IsNaN(value))
+                scratch[count++] = value;
         var sorted = scratch[..count];
         sorted.Sort();
         var (smallest, largest) = (new List<float>(), new List<float>());
         var distinct = 0;
         for (var i = 0; i < count; i++)
-            if (i == 0 || sorted[i] != sorted[i - 1]) distinct++;
+            if (i == 0 || sorted[i] != sorted[i - 1])
+                distinct++;
         var binStart = 0;
         for (var i = 0; i < count; i++)
         {
-            if (i + 1 < count && sorted[i + 1] == sorted[i]) continue;
+            if (i + 1 < count && sorted[i + 1] == sorted[i])
+                continue;
             var binsLeft = maxBins - smallest.Count;
             var full = distinct <= maxBins || (long)(i + 1 - binStart) * binsLeft >= count - binStart;
-            if (!full && i + 1 < count) continue;
+            if (!full && i + 1 < count)
+                continue;
             smallest.Add(sorted[binStart]);
             largest.Add(sorted[i]);
             binStart = i + 1;
@@ -52,13 +56,17 @@ internal sealed class FeatureBins
     /// <summary>Code of a value of the training set.</summary>
     public int CodeOf(float value)
     {
-        if (float.IsNaN(value)) return 0;
-        int low = 0, high = _largest.Length - 1;
+        if (float.IsNaN(value))
+            return 0;
+        int low = 0,
+            high = _largest.Length - 1;
         while (low < high)
         {
             var middle = (low + high) >>> 1;
-            if (_largest[middle] < value) low = middle + 1;
-            else high = middle;
+            if (_largest[middle] < value)
+                low = middle + 1;
+            else
+                high = middle;
         }
 
         return low + 1;
@@ -73,7 +81,8 @@ internal sealed class FeatureBins
     {
         var (low, high) = ((double)_largest[first - 1], (double)_smallest[last - 1]);
         var value = (float)(low + share * (high - low));
-        if (!float.IsFinite(value)) return first + (int)(share * (last - first));
+        if (!float.IsFinite(value))
+            return first + (int)(share * (last - first));
         var code = CodeOf(value);
         return Math.Clamp(_largest[code - 1] > value ? code - 1 : code, first, last - 1);
     }
@@ -83,8 +92,10 @@ internal sealed class FeatureBins
     /// <param name="rightCode">First code on the right that occurs; beyond the last code, every value goes left.</param>
     public float Threshold(int leftCode, int rightCode)
     {
-        if (rightCode > LastCode) return float.PositiveInfinity;
-        if (leftCode == 0) return float.NegativeInfinity;
+        if (rightCode > LastCode)
+            return float.PositiveInfinity;
+        if (leftCode == 0)
+            return float.NegativeInfinity;
         var (below, above) = (_largest[leftCode - 1], _smallest[rightCode - 1]);
         var middle = below + 0.5f * (above - below);
         return middle >= below && middle < above ? middle : below;

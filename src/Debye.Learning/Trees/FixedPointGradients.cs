@@ -39,7 +39,8 @@ internal sealed class FixedPointGradients
     public void Set(int offset, ReadOnlySpan<int> rows)
     {
         _offset = offset;
-        double first = 0, second = 0;
+        double first = 0,
+            second = 0;
         foreach (var row in rows)
         {
             first += Math.Abs(_first[offset + row]);
@@ -64,14 +65,16 @@ internal sealed class FixedPointGradients
     public long Sum(ReadOnlySpan<int> rows)
     {
         long sum = 0;
-        foreach (var row in rows) sum += _packed[row];
+        foreach (var row in rows)
+            sum += _packed[row];
         return sum;
     }
 
     /// <summary>Sums with 61 bits, for leaf values.</summary>
     public (double First, double Second) FineSum(ReadOnlySpan<int> rows)
     {
-        long first = 0, second = 0;
+        long first = 0,
+            second = 0;
         foreach (var row in rows)
         {
             first += (long)(_first[_offset + row] * _fineFirst);
@@ -82,5 +85,6 @@ internal sealed class FixedPointGradients
     }
 
     /// <summary>A power of two, so that the scale does not feel the last bits of the sum it came from.</summary>
-    private static double PowerOfTwoBelow(double value) => Math.ScaleB(1, double.IsFinite(value) ? Math.Clamp(Math.ILogB(value), -120, 120) : 0);
+    private static double PowerOfTwoBelow(double value) =>
+        Math.ScaleB(1, double.IsFinite(value) ? Math.Clamp(Math.ILogB(value), -120, 120) : 0);
 }

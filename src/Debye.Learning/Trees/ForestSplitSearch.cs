@@ -3,7 +3,15 @@ using Debye.Numerics;
 namespace Debye.Learning.Trees;
 
 /// <summary>A split found by <see cref="ForestSplitSearch{TSums}"/>; codes 1…<see cref="Code"/> go left.</summary>
-internal readonly record struct ForestSplit(double Score, int Feature, int Code, int NextCode, bool HasMissing, bool MissingLeft, long LeftWeight)
+internal readonly record struct ForestSplit(
+    double Score,
+    int Feature,
+    int Code,
+    int NextCode,
+    bool HasMissing,
+    bool MissingLeft,
+    long LeftWeight
+)
 {
     public static ForestSplit None { get; } = new(double.NegativeInfinity, -1, 0, 0, HasMissing: false, MissingLeft: false, 0);
 }
@@ -59,26 +67,38 @@ internal sealed class ForestSplitSearch<TSums>
     }
 
     /// <summary>Tries one feature at a random threshold; false where it is constant in the node.</summary>
-    public bool TryRandom(int feature, ushort[] codes, FeatureBins bins, ReadOnlySpan<int> rows, ref RandomSource random, ref ForestSplit best)
+    public bool TryRandom(
+        int feature,
+        ushort[] codes,
+        FeatureBins bins,
+        ReadOnlySpan<int> rows,
+        ref RandomSource random,
+        ref ForestSplit best
+    )
     {
         var (lowest, highest, missing) = (int.MaxValue, 0, false);
         foreach (var row in rows)
         {
             var code = codes[row];
             missing |= code == 0;
-            if (code > 0) (lowest, highest) = (Math.Min(lowest, code), Math.Max(highest, code));
+            if (code > 0)
+                (lowest, highest) = (Math.Min(lowest, code), Math.Max(highest, code));
         }
 
-        if (highest == 0 || (lowest == highest && !missing)) return false;
+        if (highest == 0 || (lowest == highest && !missing))
+            return false;
         var split = lowest == highest ? highest : bins.CodeBetween(lowest, highest, random.NextDouble());
         var next = lowest == highest ? bins.LastCode + 1 : split + 1;
         Begin();
         for (var i = 0; i < rows.Length; i++)
-            if (codes[rows[i]] > 0 && codes[rows[i]] <= split) MoveRow(i);
+            if (codes[rows[i]] > 0 && codes[rows[i]] <= split)
+                MoveRow(i);
         Judge(feature, split, next, missing, missingLeft: false, ref best);
-        if (!missing || lowest == highest) return true;
+        if (!missing || lowest == highest)
+            return true;
         for (var i = 0; i < rows.Length; i++)
-            if (codes[rows[i]] == 0) MoveRow(i);
+            if (codes[rows[i]] == 0)
+                MoveRow(i);
         Judge(feature, split, next, missing, missingLeft: true, ref best);
         return true;
     }
@@ -94,12 +114,14 @@ internal sealed class ForestSplitSearch<TSums>
             _rowsPerCode[code]++;
         }
 
-        if (_rowsPerCode[codes[rows[0]]] == rows.Length) return false;
+        if (_rowsPerCode[codes[rows[0]]] == rows.Length)
+            return false;
         var missing = _rowsPerCode[0];
         for (var side = 0; side < (missing > 0 ? 2 : 1); side++)
         {
             Begin();
-            if (side == 1) MoveCode(0);
+            if (side == 1)
+                MoveCode(0);
             var code = NextCode(1, lastCode);
             while (code <= lastCode)
             {
@@ -115,30 +137,38 @@ internal sealed class ForestSplitSearch<TSums>
 
     private int NextCode(int code, int lastCode)
     {
-        while (code <= lastCode && _rowsPerCode[code] == 0) code++;
+        while (code <= lastCode && _rowsPerCode[code] == 0)
+            code++;
         return code;
     }
 
     private bool TrySorted(int feature, ushort[] codes, ReadOnlySpan<int> rows, ref ForestSplit best)
     {
         var keys = _keys.AsSpan(0, rows.Length);
-        for (var i = 0; i < keys.Length; i++) keys[i] = ((ulong)codes[rows[i]] << 32) | (uint)i;
-        if (keys.Length <= InsertionRows) InsertionSort(keys);
-        else keys.Sort();
-        if (keys[0] >> 32 == keys[^1] >> 32) return false;
+        for (var i = 0; i < keys.Length; i++)
+            keys[i] = ((ulong)codes[rows[i]] << 32) | (uint)i;
+        if (keys.Length <= InsertionRows)
+            InsertionSort(keys);
+        else
+            keys.Sort();
+        if (keys[0] >> 32 == keys[^1] >> 32)
+            return false;
         var missing = 0;
-        while (keys[missing] >> 32 == 0) missing++;
+        while (keys[missing] >> 32 == 0)
+            missing++;
         for (var side = 0; side < (missing > 0 ? 2 : 1); side++)
         {
             Begin();
             if (side == 1)
-                for (var i = 0; i < missing; i++) MoveRow((int)(uint)keys[i]);
+                for (var i = 0; i < missing; i++)
+                    MoveRow((int)(uint)keys[i]);
             for (var i = missing; i < keys.Length; i++)
             {
                 MoveRow((int)(uint)keys[i]);
                 var code = (int)(keys[i] >> 32);
                 var next = i + 1 < keys.Length ? (int)(keys[i + 1] >> 32) : ushort.MaxValue + 1;
-                if (next != code) Judge(feature, code, next, missing > 0, side == 1, ref best);
+                if (next != code)
+                    Judge(feature, code, next, missing > 0, side == 1, ref best);
             }
         }
 
@@ -151,7 +181,8 @@ internal sealed class ForestSplitSearch<TSums>
         {
             var key = keys[i];
             var at = i;
-            for (; at > 0 && keys[at - 1] > key; at--) keys[at] = keys[at - 1];
+            for (; at > 0 && keys[at - 1] > key; at--)
+                keys[at] = keys[at - 1];
             keys[at] = key;
         }
     }
@@ -176,8 +207,10 @@ internal sealed class ForestSplitSearch<TSums>
 
     private void Judge(int feature, int code, int next, bool hasMissing, bool missingLeft, ref ForestSplit best)
     {
-        if (_leftRows < _minimumRows || _rows - _leftRows < _minimumRows) return;
+        if (_leftRows < _minimumRows || _rows - _leftRows < _minimumRows)
+            return;
         var score = _sums.Score;
-        if (score > best.Score) best = new ForestSplit(score, feature, code, next, hasMissing, missingLeft, _sums.LeftWeight);
+        if (score > best.Score)
+            best = new ForestSplit(score, feature, code, next, hasMissing, missingLeft, _sums.LeftWeight);
     }
 }

@@ -29,7 +29,8 @@ internal sealed class ForestTrainer<TSums>
         _options = options;
         _newSums = newSums;
         _leafWidth = leafWidth;
-        _featuresPerSplit = options.FeaturesPerSplit > 0 ? Math.Min(examples.Features.Columns, options.FeaturesPerSplit) : Math.Max(1, usualFeatures);
+        _featuresPerSplit =
+            options.FeaturesPerSplit > 0 ? Math.Min(examples.Features.Columns, options.FeaturesPerSplit) : Math.Max(1, usualFeatures);
         _weights = WholeWeights(examples.EffectiveWeights(options.ClassWeights));
         _samples = new int[options.Trees][];
         _binned = BinnedFeatures.From(examples.Features, options.MaxBins, options.Threads);
@@ -40,14 +41,19 @@ internal sealed class ForestTrainer<TSums>
     {
         var trees = new GrownTree[_options.Trees];
         var growers = new ForestTreeGrower<TSums>?[_options.Threads];
-        ParallelLoop.Run(trees.Length, _options.Threads, (t, worker) =>
-        {
-            var grower = growers[worker] ??= new ForestTreeGrower<TSums>(_binned, _newSums(), _featuresPerSplit, _options);
-            var random = new RandomSource(_options.Seed, (ulong)t);
-            var weights = Draw(ref random);
-            trees[t] = grower.Grow(weights, ref random);
-            if (_options.OutOfBagScore) _samples[t] = weights;
-        });
+        ParallelLoop.Run(
+            trees.Length,
+            _options.Threads,
+            (t, worker) =>
+            {
+                var grower = growers[worker] ??= new ForestTreeGrower<TSums>(_binned, _newSums(), _featuresPerSplit, _options);
+                var random = new RandomSource(_options.Seed, (ulong)t);
+                var weights = Draw(ref random);
+                trees[t] = grower.Grow(weights, ref random);
+                if (_options.OutOfBagScore)
+                    _samples[t] = weights;
+            }
+        );
         return TreeEnsemble.From(_examples.Features.Columns, _leafWidth, _leafWidth, trees);
     }
 
@@ -58,25 +64,32 @@ internal sealed class ForestTrainer<TSums>
     {
         var figures = new double[_weights.Length];
         var judged = new int[_weights.Length];
-        ParallelLoop.Run(_weights.Length, _options.Threads, (row, _) =>
-        {
-            var sums = new double[_leafWidth];
-            for (var t = 0; t < _samples.Length; t++)
+        ParallelLoop.Run(
+            _weights.Length,
+            _options.Threads,
+            (row, _) =>
             {
-                if (_samples[t][row] != 0) continue;
-                trees.AddTree(t, _examples.Features.Row(row), sums);
-                judged[row]++;
-            }
+                var sums = new double[_leafWidth];
+                for (var t = 0; t < _samples.Length; t++)
+                {
+                    if (_samples[t][row] != 0)
+                        continue;
+                    trees.AddTree(t, _examples.Features.Row(row), sums);
+                    judged[row]++;
+                }
 
-            if (judged[row] > 0) figures[row] = judge(row, sums, judged[row]);
-        });
+                if (judged[row] > 0)
+                    figures[row] = judge(row, sums, judged[row]);
+            }
+        );
         return figures.Sum() / judged.Count(count => count > 0);
     }
 
     /// <summary>Weight of each row in a sample; 0 where it was not drawn.</summary>
     private int[] Draw(ref RandomSource random)
     {
-        if (!_options.Bootstrap) return _weights;
+        if (!_options.Bootstrap)
+            return _weights;
         var weights = new int[_weights.Length];
         for (var i = 0; i < weights.Length; i++)
         {
@@ -91,7 +104,8 @@ internal sealed class ForestTrainer<TSums>
     private static int[] WholeWeights(float[] weights)
     {
         var largest = weights.Max();
-        if (weights.Min() == largest) return [.. weights.Select(_ => 1)];
+        if (weights.Min() == largest)
+            return [.. weights.Select(_ => 1)];
         var unit = LargestTotalWeight / ((double)largest * weights.Length);
         return [.. weights.Select(weight => Math.Max(1, (int)(weight * unit)))];
     }

@@ -39,10 +39,13 @@ internal sealed class ForestTreeGrower<TSums>
     {
         var count = 0;
         for (var row = 0; row < weights.Length; row++)
-            if (weights[row] > 0) _rows[count++] = row;
-        for (var f = 0; f < _order.Length; f++) _order[f] = f;
+            if (weights[row] > 0)
+                _rows[count++] = row;
+        for (var f = 0; f < _order.Length; f++)
+            _order[f] = f;
         double total = 0;
-        foreach (var row in _rows.AsSpan(0, count)) total += weights[row];
+        foreach (var row in _rows.AsSpan(0, count))
+            total += weights[row];
         _tree.Reset(total);
         _open.Push((0, 0, count, 0));
         while (_open.TryPop(out var open))
@@ -59,7 +62,15 @@ internal sealed class ForestTreeGrower<TSums>
             var gain = (best.Score - _search.NodeScore) / total;
             var missingLeft = best.HasMissing ? best.MissingLeft : best.LeftWeight >= _search.Weight - best.LeftWeight;
             var threshold = _binned.Bins[best.Feature].Threshold(best.Code, best.NextCode);
-            var left = _tree.Split(open.Node, best.Feature, threshold, missingLeft, gain, best.LeftWeight, _search.Weight - best.LeftWeight);
+            var left = _tree.Split(
+                open.Node,
+                best.Feature,
+                threshold,
+                missingLeft,
+                gain,
+                best.LeftWeight,
+                _search.Weight - best.LeftWeight
+            );
             var leftRows = Partition(rows, best);
             _open.Push((left + 1, open.Start + leftRows, open.Count - leftRows, open.Depth + 1));
             _open.Push((left, open.Start, leftRows, open.Depth + 1));
@@ -81,7 +92,8 @@ internal sealed class ForestTreeGrower<TSums>
             var other = drawn + random.NextInt(_order.Length - drawn);
             (_order[drawn], _order[other]) = (_order[other], _order[drawn]);
             var feature = _order[drawn];
-            if (Try(feature, rows, ref random, ref best)) varied++;
+            if (Try(feature, rows, ref random, ref best))
+                varied++;
         }
 
         return best;

@@ -60,25 +60,51 @@ public sealed record GradientBoostingOptions
     {
         Require(Rounds is >= 1 and <= 100_000, nameof(Rounds), Rounds, "1…100,000");
         Require(LearningRate is > 0 and <= 1, nameof(LearningRate), LearningRate, "above 0, at most 1");
-        Require(ValueObjective is BoostingObjective.SquaredError or BoostingObjective.AbsoluteError or BoostingObjective.Huber, nameof(ValueObjective), ValueObjective, "squared error, absolute error or Huber");
+        Require(
+            ValueObjective is BoostingObjective.SquaredError or BoostingObjective.AbsoluteError or BoostingObjective.Huber,
+            nameof(ValueObjective),
+            ValueObjective,
+            "squared error, absolute error or Huber"
+        );
         Require(HuberWidth > 0 && double.IsFinite(HuberWidth), nameof(HuberWidth), HuberWidth, "above 0");
         Require(MaxDepth is >= 1 and <= 64, nameof(MaxDepth), MaxDepth, "1…64");
         Require(MaxLeaves is 0 or >= 2, nameof(MaxLeaves), MaxLeaves, "2 or more, or 0");
         Require(MaxBins is >= 2 and <= 255, nameof(MaxBins), MaxBins, "2…255");
         Require(L2 >= 0 && double.IsFinite(L2), nameof(L2), L2, "0 or more");
-        Require(MinimumChildWeight >= 0 && double.IsFinite(MinimumChildWeight), nameof(MinimumChildWeight), MinimumChildWeight, "0 or more");
+        Require(
+            MinimumChildWeight >= 0 && double.IsFinite(MinimumChildWeight),
+            nameof(MinimumChildWeight),
+            MinimumChildWeight,
+            "0 or more"
+        );
         Require(MinimumGain >= 0 && double.IsFinite(MinimumGain), nameof(MinimumGain), MinimumGain, "0 or more");
         Require(RowFraction is > 0 and <= 1, nameof(RowFraction), RowFraction, "above 0, at most 1");
         Require(ColumnFraction is > 0 and <= 1, nameof(ColumnFraction), ColumnFraction, "above 0, at most 1");
         Require(EarlyStoppingRounds >= 0, nameof(EarlyStoppingRounds), EarlyStoppingRounds, "0 or more");
         Require(Threads >= 1, nameof(Threads), Threads, "1 or more");
-        Require(MonotoneConstraints.All(sign => sign is >= -1 and <= 1), nameof(MonotoneConstraints), MonotoneConstraints.Count, "−1, 0 or 1 each");
-        Require(MonotoneConstraints.Count == 0 || ValueObjective == BoostingObjective.SquaredError, nameof(MonotoneConstraints), MonotoneConstraints.Count, "none with absolute error or Huber");
-        Require(ClassWeights is null || ClassWeights.All(w => w > 0 && double.IsFinite(w)), nameof(ClassWeights), ClassWeights?.Count ?? 0, "finite weights above 0");
+        Require(
+            MonotoneConstraints.All(sign => sign is >= -1 and <= 1),
+            nameof(MonotoneConstraints),
+            MonotoneConstraints.Count,
+            "−1, 0 or 1 each"
+        );
+        Require(
+            MonotoneConstraints.Count == 0 || ValueObjective == BoostingObjective.SquaredError,
+            nameof(MonotoneConstraints),
+            MonotoneConstraints.Count,
+            "none with absolute error or Huber"
+        );
+        Require(
+            ClassWeights is null || ClassWeights.All(w => w > 0 && double.IsFinite(w)),
+            nameof(ClassWeights),
+            ClassWeights?.Count ?? 0,
+            "finite weights above 0"
+        );
     }
 
     private static void Require(bool holds, string name, object value, string expected)
     {
-        if (!holds) throw new ArgumentOutOfRangeException(name, value, $"Expected {expected}.");
+        if (!holds)
+            throw new ArgumentOutOfRangeException(name, value, $"Expected {expected}.");
     }
 }

@@ -25,7 +25,12 @@ internal sealed class GradientBoostingTrainer
     {
         _examples = examples;
         _options = options;
-        _objective = examples.Classes switch { 0 => options.ValueObjective, 2 => BoostingObjective.Logistic, _ => BoostingObjective.Softmax };
+        _objective = examples.Classes switch
+        {
+            0 => options.ValueObjective,
+            2 => BoostingObjective.Logistic,
+            _ => BoostingObjective.Softmax,
+        };
         _loss = BoostingLoss.Of(_objective, examples.Classes, options.HuberWidth);
         var rows = examples.Features.Rows;
         // Whole vectors, so that the losses need no tails.
@@ -36,14 +41,20 @@ internal sealed class GradientBoostingTrainer
         examples.EffectiveWeights(options.ClassWeights).CopyTo(_weights, 0);
         _start = _loss.Start(examples.Targets, _weights.AsSpan(0, rows));
         _scores = new float[_stride * _loss.Outputs];
-        for (var k = 0; k < _loss.Outputs; k++) _scores.AsSpan(k * _stride, _stride).Fill(_start[k]);
+        for (var k = 0; k < _loss.Outputs; k++)
+            _scores.AsSpan(k * _stride, _stride).Fill(_start[k]);
         _first = new float[_scores.Length];
         _second = new float[_scores.Length];
         var bins = new TiledBins(BinnedFeatures.From(examples.Features, options.MaxBins, options.Threads));
         // Several trees a round: one thread per tree. A single tree: all threads on its histograms.
         var inner = _loss.Outputs == 1 ? options.Threads : 1;
         LeafRule? renew = _loss is RobustLoss robust ? leaf => robust.LeafValue(leaf, _scores, _targets, _weights) : null;
-        _growers = [.. Enumerable.Range(0, Math.Min(options.Threads, _loss.Outputs)).Select(_ => new BoostingTreeGrower(bins, options, _first, _second, inner, renew))];
+        _growers =
+        [
+            .. Enumerable
+                .Range(0, Math.Min(options.Threads, _loss.Outputs))
+                .Select(_ => new BoostingTreeGrower(bins, options, _first, _second, inner, renew)),
+        ];
         _validation = validation is null ? null : new ValidationLoss(validation, _loss, _start);
     }
 
@@ -56,13 +67,17 @@ internal sealed class GradientBoostingTrainer
         {
             var grown = Round(round);
             trees.AddRange(grown);
-            if (_validation is null) continue;
+            if (_validation is null)
+                continue;
             losses.Add(_validation.Add(grown, _options.Threads));
-            if (losses[^1] < best) (best, bestTrees) = (losses[^1], trees.Count);
-            if (_options.EarlyStoppingRounds > 0 && trees.Count - bestTrees >= _options.EarlyStoppingRounds * _loss.Outputs) break;
+            if (losses[^1] < best)
+                (best, bestTrees) = (losses[^1], trees.Count);
+            if (_options.EarlyStoppingRounds > 0 && trees.Count - bestTrees >= _options.EarlyStoppingRounds * _loss.Outputs)
+                break;
         }
 
-        if (_options.EarlyStoppingRounds > 0) trees.RemoveRange(bestTrees, trees.Count - bestTrees);
+        if (_options.EarlyStoppingRounds > 0)
+            trees.RemoveRange(bestTrees, trees.Count - bestTrees);
         var ensemble = TreeEnsemble.From(_examples.Features.Columns, _loss.Outputs, 1, trees);
         return new GradientBoosting(ensemble, _objective, _start, [.. losses]);
     }
@@ -72,21 +87,40 @@ internal sealed class GradientBoostingTrainer
         var random = new RandomSource(_options.Seed, (ulong)round);
         var (rows, others) = DrawRows(ref random);
         var columns = Enumerable.Range(0, _loss.Outputs).Select(_ => DrawColumns(ref random)).ToArray();
-        ParallelLoop.Run((_stride + RowBlock - 1) / RowBlock, _options.Threads, (block, _) =>
-            _loss.Differentiate(_scores, _targets, _weights, _first, _second, _stride, block * RowBlock, Math.Min(_stride, (block + 1) * RowBlock)));
+        ParallelLoop.Run(
+            (_stride + RowBlock - 1) / RowBlock,
+            _options.Threads,
+            (block, _) =>
+                _loss.Differentiate(
+                    _scores,
+                    _targets,
+                    _weights,
+                    _first,
+                    _second,
+                    _stride,
+                    block * RowBlock,
+                    Math.Min(_stride, (block + 1) * RowBlock)
+                )
+        );
         var grown = new GrownTree[_loss.Outputs];
-        ParallelLoop.Run(grown.Length, _growers.Length, (k, worker) =>
-        {
-            grown[k] = _growers[worker].Grow(k * _stride, rows, columns[k], _scores);
-            foreach (var row in others) _scores[k * _stride + row] += grown[k].ValueOf(_examples.Features.Row(row));
-        });
+        ParallelLoop.Run(
+            grown.Length,
+            _growers.Length,
+            (k, worker) =>
+            {
+                grown[k] = _growers[worker].Grow(k * _stride, rows, columns[k], _scores);
+                foreach (var row in others)
+                    _scores[k * _stride + row] += grown[k].ValueOf(_examples.Features.Row(row));
+            }
+        );
         return grown;
     }
 
     private (int[] Rows, int[] Others) DrawRows(ref RandomSource random)
     {
         var order = Enumerable.Range(0, _examples.Features.Rows).ToArray();
-        if (_options.RowFraction >= 1) return (order, []);
+        if (_options.RowFraction >= 1)
+            return (order, []);
         var count = Math.Max(1, (int)Math.Round(_options.RowFraction * order.Length));
         Shuffle(order, count, ref random);
         Array.Sort(order, 0, count);
@@ -99,8 +133,10 @@ internal sealed class GradientBoostingTrainer
         var allowed = new bool[columns];
         var count = Math.Max(1, (int)Math.Round(_options.ColumnFraction * columns));
         var order = Enumerable.Range(0, columns).ToArray();
-        if (count < columns) Shuffle(order, count, ref random);
-        for (var i = 0; i < count; i++) allowed[order[i]] = true;
+        if (count < columns)
+            Shuffle(order, count, ref random);
+        for (var i = 0; i < count; i++)
+            allowed[order[i]] = true;
         return allowed;
     }
 

@@ -14,7 +14,13 @@ internal static class HistogramKernels
     private const int Lanes = TiledBins.Lanes;
 
     /// <summary>Adds rows to a histogram of <see cref="TiledBins.TileCells"/> cells; cells of unused lanes are undefined afterwards.</summary>
-    public static void Accumulate(ReadOnlySpan<byte> tile, int width, ReadOnlySpan<int> rows, ReadOnlySpan<long> packed, Span<long> histogram)
+    public static void Accumulate(
+        ReadOnlySpan<byte> tile,
+        int width,
+        ReadOnlySpan<int> rows,
+        ReadOnlySpan<long> packed,
+        Span<long> histogram
+    )
     {
         // Every code is a byte, so no address can leave the histogram; row numbers come from the partition of the same table.
         ArgumentOutOfRangeException.ThrowIfLessThan(histogram.Length, TiledBins.TileCells);
@@ -26,7 +32,8 @@ internal static class HistogramKernels
             var word = Unsafe.Add(ref words, row);
             ref var code = ref Unsafe.Add(ref codes, (nint)row * Lanes);
             AddEight(ref cells, Unsafe.ReadUnaligned<ulong>(ref code), word);
-            if (width > 8) AddEight(ref Unsafe.Add(ref cells, 8), Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref code, 8)), word);
+            if (width > 8)
+                AddEight(ref Unsafe.Add(ref cells, 8), Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref code, 8)), word);
         }
     }
 
@@ -52,7 +59,16 @@ internal static class HistogramKernels
     /// <param name="minimumSecond">At least 1, so that no side is empty.</param>
     /// <param name="scores">16 scores, raised where this call finds better ones.</param>
     /// <param name="splits">Codes of the splits; those with missing values on the left are complemented.</param>
-    public static void Scan(ReadOnlySpan<long> histogram, int lastCode, bool missingLeft, long total, float lambda, float minimumSecond, Span<float> scores, Span<int> splits)
+    public static void Scan(
+        ReadOnlySpan<long> histogram,
+        int lastCode,
+        bool missingLeft,
+        long total,
+        float lambda,
+        float minimumSecond,
+        Span<float> scores,
+        Span<int> splits
+    )
     {
         ref var cells = ref MemoryMarshal.GetReference(histogram[..((lastCode + 1) * Lanes)]);
         var (low, high) = missingLeft ? (Vector512.LoadUnsafe(ref cells), Vector512.LoadUnsafe(ref cells, 8)) : default;
@@ -72,7 +88,10 @@ internal static class HistogramKernels
             var rightSecond = totalSecond - leftSecond;
             var (left, right) = (leftSecond + penalty, rightSecond + penalty);
             var score = (leftFirst * leftFirst * right + rightFirst * rightFirst * left) / (left * right);
-            var better = Vector512.GreaterThan(score, best) & Vector512.GreaterThanOrEqual(leftSecond, least) & Vector512.GreaterThanOrEqual(rightSecond, least);
+            var better =
+                Vector512.GreaterThan(score, best)
+                & Vector512.GreaterThanOrEqual(leftSecond, least)
+                & Vector512.GreaterThanOrEqual(rightSecond, least);
             best = Vector512.ConditionalSelect(better, score, best);
             where = Vector512.ConditionalSelect(better.AsInt32(), Vector512.Create(missingLeft ? ~code : code), where);
         }

@@ -5,7 +5,16 @@ internal sealed class HuberLoss(double width) : RobustLoss
 {
     private readonly float _width = (float)width;
 
-    public override void Differentiate(float[] scores, float[] targets, float[] weights, float[] first, float[] second, int stride, int from, int to)
+    public override void Differentiate(
+        float[] scores,
+        float[] targets,
+        float[] weights,
+        float[] first,
+        float[] second,
+        int stride,
+        int from,
+        int to
+    )
     {
         for (var i = from; i < to; i++)
         {
@@ -25,7 +34,8 @@ internal sealed class HuberLoss(double width) : RobustLoss
     {
         var median = Median(residuals, weights);
         var sum = 0.0;
-        for (var i = 0; i < residuals.Length; i++) sum += weights[i] * Math.Clamp(residuals[i] - median, -width, width);
+        for (var i = 0; i < residuals.Length; i++)
+            sum += weights[i] * Math.Clamp(residuals[i] - median, -width, width);
         return median + sum / weights.Sum();
     }
 }

@@ -15,7 +15,16 @@ internal sealed class LogisticLoss : BoostingLoss
         return [(float)(shares[1] - shares[0])];
     }
 
-    public override void Differentiate(float[] scores, float[] targets, float[] weights, float[] first, float[] second, int stride, int from, int to)
+    public override void Differentiate(
+        float[] scores,
+        float[] targets,
+        float[] weights,
+        float[] first,
+        float[] second,
+        int stride,
+        int from,
+        int to
+    )
     {
         for (var i = from; i < to; i++)
         {

@@ -30,8 +30,10 @@ internal sealed class OpenNodes(bool bestFirst)
 
     public void Push(OpenNode node)
     {
-        if (bestFirst) _queue.Enqueue(node, (-node.Gain, node.Number));
-        else _stack.Push(node);
+        if (bestFirst)
+            _queue.Enqueue(node, (-node.Gain, node.Number));
+        else
+            _stack.Push(node);
     }
 
     public bool TryPop(out OpenNode node) => bestFirst ? _queue.TryDequeue(out node!, out _) : _stack.TryPop(out node!);

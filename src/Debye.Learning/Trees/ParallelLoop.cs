@@ -9,14 +9,21 @@ internal static class ParallelLoop
         var workers = Math.Min(threads, count);
         if (workers <= 1)
         {
-            for (var item = 0; item < count; item++) body(item, 0);
+            for (var item = 0; item < count; item++)
+                body(item, 0);
             return;
         }
 
         var next = -1;
-        Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers }, worker =>
-        {
-            for (var item = Interlocked.Increment(ref next); item < count; item = Interlocked.Increment(ref next)) body(item, worker);
-        });
+        Parallel.For(
+            0,
+            workers,
+            new ParallelOptions { MaxDegreeOfParallelism = workers },
+            worker =>
+            {
+                for (var item = Interlocked.Increment(ref next); item < count; item = Interlocked.Increment(ref next))
+                    body(item, worker);
+            }
+        );
     }
 }

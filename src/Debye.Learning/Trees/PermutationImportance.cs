@@ -1,3 +1,4 @@
+using Debye.Learning.Tables;
 using Debye.Numerics;
 
 namespace Debye.Learning.Trees;
@@ -24,21 +25,28 @@ public readonly record struct PermutationImportance(double Mean, double Standard
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         var expected = Math.Max(1, examples.Classes);
         if (examples.Features.Columns != model.FeatureCount || expected != model.PredictionCount)
-            throw new ArgumentException($"Expected {model.FeatureCount} columns and {model.PredictionCount} predictions, got {examples.Features.Columns} and {expected}.", nameof(examples));
+            throw new ArgumentException(
+                $"Expected {model.FeatureCount} columns and {model.PredictionCount} predictions, got {examples.Features.Columns} and {expected}.",
+                nameof(examples)
+            );
         var whole = Error(model, examples, examples.Features);
         var importance = new PermutationImportance[model.FeatureCount];
-        ParallelLoop.Run(importance.Length, threads, (feature, _) =>
-        {
-            var rises = new double[repeats];
-            for (var r = 0; r < repeats; r++)
+        ParallelLoop.Run(
+            importance.Length,
+            threads,
+            (feature, _) =>
             {
-                var random = new RandomSource(seed, (ulong)(feature * (long)repeats + r));
-                rises[r] = Error(model, examples, Shuffled(examples.Features, feature, ref random)) - whole;
-            }
+                var rises = new double[repeats];
+                for (var r = 0; r < repeats; r++)
+                {
+                    var random = new RandomSource(seed, (ulong)(feature * (long)repeats + r));
+                    rises[r] = Error(model, examples, Shuffled(examples.Features, feature, ref random)) - whole;
+                }
 
-            var mean = rises.Average();
-            importance[feature] = new PermutationImportance(mean, Math.Sqrt(rises.Average(rise => (rise - mean) * (rise - mean))));
-        });
+                var mean = rises.Average();
+                importance[feature] = new PermutationImportance(mean, Math.Sqrt(rises.Average(rise => (rise - mean) * (rise - mean))));
+            }
+        );
         return importance;
     }
 
@@ -63,8 +71,10 @@ public readonly record struct PermutationImportance(double Mean, double Standard
         {
             var row = predictions.AsSpan(i * width, width);
             var target = examples.Targets[i];
-            if (examples.Classes == 0) error += (row[0] - target) * (double)(row[0] - target);
-            else if (Metrics.ClassificationReport.RankOf(row, (int)target) > 0) error++;
+            if (examples.Classes == 0)
+                error += (row[0] - target) * (double)(row[0] - target);
+            else if (Metrics.ClassificationReport.RankOf(row, (int)target) > 0)
+                error++;
         }
 
         return error / table.Rows;

@@ -1,3 +1,5 @@
+using Debye.Learning.Tables;
+
 namespace Debye.Learning.Trees;
 
 /// <summary>A random forest for classification: trees on bootstrap samples, each split the best of a few random features by Gini impurity.</summary>
@@ -35,15 +37,24 @@ public sealed class RandomForest : TreeModel, IClassifier
         ArgumentNullException.ThrowIfNull(examples);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        if (examples.Classes == 0) throw new ArgumentException("A forest needs examples with classes.", nameof(examples));
+        if (examples.Classes == 0)
+            throw new ArgumentException("A forest needs examples with classes.", nameof(examples));
         var labels = new ushort[examples.Features.Rows];
-        for (var i = 0; i < labels.Length; i++) labels[i] = (ushort)examples.Targets[i];
+        for (var i = 0; i < labels.Length; i++)
+            labels[i] = (ushort)examples.Targets[i];
         var usualFeatures = (int)Math.Sqrt(examples.Features.Columns);
-        var trainer = new ForestTrainer<ClassSums>(examples, options, () => new ClassSums(labels, examples.Classes), examples.Classes, usualFeatures);
+        var trainer = new ForestTrainer<ClassSums>(
+            examples,
+            options,
+            () => new ClassSums(labels, examples.Classes),
+            examples.Classes,
+            usualFeatures
+        );
         var trees = trainer.Train();
-        return new RandomForest(trees, options.OutOfBagScore
-            ? trainer.OutOfBag(trees, (row, sums, _) => Array.IndexOf(sums, sums.Max()) == labels[row] ? 1 : 0)
-            : null);
+        return new RandomForest(
+            trees,
+            options.OutOfBagScore ? trainer.OutOfBag(trees, (row, sums, _) => Array.IndexOf(sums, sums.Max()) == labels[row] ? 1 : 0) : null
+        );
     }
 
     /// <summary>Reads a model.</summary>
@@ -52,6 +63,7 @@ public sealed class RandomForest : TreeModel, IClassifier
 
     private protected override void Link(ReadOnlySpan<double> scores, Span<float> predictions)
     {
-        for (var k = 0; k < predictions.Length; k++) predictions[k] = (float)scores[k];
+        for (var k = 0; k < predictions.Length; k++)
+            predictions[k] = (float)scores[k];
     }
 }

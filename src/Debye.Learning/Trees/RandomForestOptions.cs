@@ -37,7 +37,13 @@ public sealed record RandomForestOptions
 
     /// <summary>Settings of extremely randomised trees: every tree sees all examples, thresholds are random, values are not binned.</summary>
     /// <remarks>Source: P. Geurts, D. Ernst and L. Wehenkel, Mach. Learn. 63, 3 (2006), doi 10.1007/s10994-006-6226-1.</remarks>
-    public static RandomForestOptions ExtraTrees { get; } = new() { Bootstrap = false, RandomThresholds = true, MaxBins = ExactBins };
+    public static RandomForestOptions ExtraTrees { get; } =
+        new()
+        {
+            Bootstrap = false,
+            RandomThresholds = true,
+            MaxBins = ExactBins,
+        };
 
     /// <summary>Seed of samples, features and thresholds.</summary>
     public ulong Seed { get; init; }
@@ -56,11 +62,17 @@ public sealed record RandomForestOptions
         Require(MaxBins is >= 2 and <= ExactBins, nameof(MaxBins), MaxBins, "2…65,535");
         Require(Bootstrap || !OutOfBagScore, nameof(OutOfBagScore), OutOfBagScore, "false without bootstrap samples");
         Require(Threads >= 1, nameof(Threads), Threads, "1 or more");
-        Require(ClassWeights is null || ClassWeights.All(w => w > 0 && double.IsFinite(w)), nameof(ClassWeights), ClassWeights?.Count ?? 0, "finite weights above 0");
+        Require(
+            ClassWeights is null || ClassWeights.All(w => w > 0 && double.IsFinite(w)),
+            nameof(ClassWeights),
+            ClassWeights?.Count ?? 0,
+            "finite weights above 0"
+        );
     }
 
     private static void Require(bool holds, string name, object value, string expected)
     {
-        if (!holds) throw new ArgumentOutOfRangeException(name, value, $"Expected {expected}.");
+        if (!holds)
+            throw new ArgumentOutOfRangeException(name, value, $"Expected {expected}.");
     }
 }

@@ -36,14 +36,25 @@ public sealed class RegressionForest : TreeModel
         ArgumentNullException.ThrowIfNull(examples);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        if (examples.Classes != 0) throw new ArgumentException("A forest for values needs examples with values.", nameof(examples));
-        if (options.ClassWeights is not null) throw new ArgumentException("A forest for values takes no class weights.", nameof(options));
+        if (examples.Classes != 0)
+            throw new ArgumentException("A forest for values needs examples with values.", nameof(examples));
+        if (options.ClassWeights is not null)
+            throw new ArgumentException("A forest for values takes no class weights.", nameof(options));
         var targets = examples.Targets.ToArray();
-        var trainer = new ForestTrainer<ValueSums>(examples, options, () => new ValueSums(targets), 1, examples.Features.Columns / UsualShare);
+        var trainer = new ForestTrainer<ValueSums>(
+            examples,
+            options,
+            () => new ValueSums(targets),
+            1,
+            examples.Features.Columns / UsualShare
+        );
         var trees = trainer.Train();
-        return new RegressionForest(trees, options.OutOfBagScore
-            ? Math.Sqrt(trainer.OutOfBag(trees, (row, sums, count) => Math.Pow(sums[0] / count - targets[row], 2)))
-            : null);
+        return new RegressionForest(
+            trees,
+            options.OutOfBagScore
+                ? Math.Sqrt(trainer.OutOfBag(trees, (row, sums, count) => Math.Pow(sums[0] / count - targets[row], 2)))
+                : null
+        );
     }
 
     /// <summary>Standard deviation of what the trees say about an example: a rough measure of doubt, to be calibrated.</summary>
@@ -52,7 +63,8 @@ public sealed class RegressionForest : TreeModel
     /// <exception cref="ArgumentException">The length does not match.</exception>
     public double Spread(ReadOnlySpan<float> features)
     {
-        if (features.Length != FeatureCount) throw new ArgumentException($"Expected {FeatureCount} values, got {features.Length}.", nameof(features));
+        if (features.Length != FeatureCount)
+            throw new ArgumentException($"Expected {FeatureCount} values, got {features.Length}.", nameof(features));
         var (mean, squares) = (0.0, 0.0);
         for (var t = 0; t < TreeCount; t++)
         {

@@ -17,14 +17,16 @@ internal abstract class RobustLoss : BoostingLoss
     public double LeafValue(ReadOnlySpan<int> rows, float[] scores, float[] targets, float[] weights)
     {
         var (residuals, own) = (new double[rows.Length], new double[rows.Length]);
-        for (var i = 0; i < rows.Length; i++) (residuals[i], own[i]) = ((double)targets[rows[i]] - scores[rows[i]], weights[rows[i]]);
+        for (var i = 0; i < rows.Length; i++)
+            (residuals[i], own[i]) = ((double)targets[rows[i]] - scores[rows[i]], weights[rows[i]]);
         return Best(residuals, own);
     }
 
     public override float[] Start(ReadOnlySpan<float> targets, ReadOnlySpan<float> weights)
     {
         var (values, own) = (new double[targets.Length], new double[targets.Length]);
-        for (var i = 0; i < values.Length; i++) (values[i], own[i]) = (targets[i], weights[i]);
+        for (var i = 0; i < values.Length; i++)
+            (values[i], own[i]) = (targets[i], weights[i]);
         return [(float)Best(values, own)];
     }
 
@@ -41,8 +43,10 @@ internal abstract class RobustLoss : BoostingLoss
         for (var i = 0; i < values.Length - 1; i++)
         {
             below += weights[i];
-            if (below > half) return values[i];
-            if (below == half) return 0.5 * (values[i] + values[i + 1]);
+            if (below > half)
+                return values[i];
+            if (below == half)
+                return 0.5 * (values[i] + values[i + 1]);
         }
 
         return values[^1];

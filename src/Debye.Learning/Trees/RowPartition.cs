@@ -19,7 +19,10 @@ internal sealed class RowPartition(int capacity)
     public int Split(TiledBins bins, int start, int count, SplitCandidate split)
     {
         var rows = _rows.AsSpan(start, count);
-        ref var codes = ref Unsafe.Add(ref MemoryMarshal.GetReference(bins.Tile(split.Feature / TiledBins.Lanes)), split.Feature % TiledBins.Lanes);
+        ref var codes = ref Unsafe.Add(
+            ref MemoryMarshal.GetReference(bins.Tile(split.Feature / TiledBins.Lanes)),
+            split.Feature % TiledBins.Lanes
+        );
         var (left, right) = (0, 0);
         foreach (var row in rows)
         {

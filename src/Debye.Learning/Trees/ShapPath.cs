@@ -18,13 +18,23 @@ internal ref struct ShapPath
     public static ShapPath Empty(Span<Element> buffer)
     {
         buffer[0] = new Element(-1, 1, 1, 1);
-        return new ShapPath { _own = buffer[..1], _free = buffer[1..], Length = 1 };
+        return new ShapPath
+        {
+            _own = buffer[..1],
+            _free = buffer[1..],
+            Length = 1,
+        };
     }
 
     /// <summary>A copy with one more feature: the shares of weight that pass when it is unknown and when it is known.</summary>
     public readonly ShapPath Extend(int feature, double zero, double one)
     {
-        var path = new ShapPath { _own = _free[..(Length + 1)], _free = _free[(Length + 1)..], Length = Length + 1 };
+        var path = new ShapPath
+        {
+            _own = _free[..(Length + 1)],
+            _free = _free[(Length + 1)..],
+            Length = Length + 1,
+        };
         _own[..Length].CopyTo(path._own);
         path._own[Length] = new Element(feature, zero, one, 0);
         for (var i = Length - 1; i >= 0; i--)
@@ -42,7 +52,8 @@ internal ref struct ShapPath
     {
         for (var index = 1; index < Length; index++)
         {
-            if (_own[index].Feature != feature) continue;
+            if (_own[index].Feature != feature)
+                continue;
             var (zero, one) = (_own[index].Zero, _own[index].One);
             Unwind(index);
             return (zero, one);

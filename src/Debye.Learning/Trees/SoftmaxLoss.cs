@@ -16,13 +16,23 @@ internal sealed class SoftmaxLoss(int classes) : BoostingLoss
     public override float[] Start(ReadOnlySpan<float> targets, ReadOnlySpan<float> weights) =>
         [.. LogShares(targets, weights, classes).Select(share => (float)share)];
 
-    public override void Differentiate(float[] scores, float[] targets, float[] weights, float[] first, float[] second, int stride, int from, int to)
+    public override void Differentiate(
+        float[] scores,
+        float[] targets,
+        float[] weights,
+        float[] first,
+        float[] second,
+        int stride,
+        int from,
+        int to
+    )
     {
         // Rows are padded to whole vectors; examples beyond the last are calculated and never used.
         for (var i = from; i < to; i += Vector512<float>.Count)
         {
             var largest = Vector512.Create(float.NegativeInfinity);
-            for (var k = 0; k < classes; k++) largest = Vector512.Max(largest, Vector512.LoadUnsafe(ref scores[k * stride + i]));
+            for (var k = 0; k < classes; k++)
+                largest = Vector512.Max(largest, Vector512.LoadUnsafe(ref scores[k * stride + i]));
             var sum = Vector512<float>.Zero;
             for (var k = 0; k < classes; k++)
             {
@@ -36,26 +46,39 @@ internal sealed class SoftmaxLoss(int classes) : BoostingLoss
             for (var k = 0; k < classes; k++)
             {
                 var p = Vector512.LoadUnsafe(ref first[k * stride + i]) / sum;
-                var hit = Vector512.ConditionalSelect(Vector512.Equals(target, Vector512.Create((float)k)), Vector512<float>.One, Vector512<float>.Zero);
+                var hit = Vector512.ConditionalSelect(
+                    Vector512.Equals(target, Vector512.Create((float)k)),
+                    Vector512<float>.One,
+                    Vector512<float>.Zero
+                );
                 (weight * (p - hit)).StoreUnsafe(ref first[k * stride + i]);
-                (weight * Vector512.Max(2 * p * (Vector512<float>.One - p), Vector512.Create(SmallestCurvature))).StoreUnsafe(ref second[k * stride + i]);
+                (weight * Vector512.Max(2 * p * (Vector512<float>.One - p), Vector512.Create(SmallestCurvature))).StoreUnsafe(
+                    ref second[k * stride + i]
+                );
             }
         }
     }
 
     public override double Loss(ReadOnlySpan<double> scores, float target)
     {
-        double largest = double.NegativeInfinity, sum = 0;
-        foreach (var score in scores) largest = Math.Max(largest, score);
-        foreach (var score in scores) sum += Math.Exp(score - largest);
+        double largest = double.NegativeInfinity,
+            sum = 0;
+        foreach (var score in scores)
+            largest = Math.Max(largest, score);
+        foreach (var score in scores)
+            sum += Math.Exp(score - largest);
         return largest + Math.Log(sum) - scores[(int)target];
     }
 
     public override void Link(ReadOnlySpan<double> scores, Span<float> predictions)
     {
-        double largest = double.NegativeInfinity, sum = 0;
-        foreach (var score in scores) largest = Math.Max(largest, score);
-        foreach (var score in scores) sum += Math.Exp(score - largest);
-        for (var k = 0; k < predictions.Length; k++) predictions[k] = (float)(Math.Exp(scores[k] - largest) / sum);
+        double largest = double.NegativeInfinity,
+            sum = 0;
+        foreach (var score in scores)
+            largest = Math.Max(largest, score);
+        foreach (var score in scores)
+            sum += Math.Exp(score - largest);
+        for (var k = 0; k < predictions.Length; k++)
+            predictions[k] = (float)(Math.Exp(scores[k] - largest) / sum);
     }
 }

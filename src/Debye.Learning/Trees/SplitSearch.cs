@@ -27,11 +27,13 @@ internal sealed record SplitSearch(TiledBins Bins, bool[] Allowed, double Lambda
     {
         Span<float> scores = stackalloc float[TiledBins.Lanes];
         Span<int> splits = stackalloc int[TiledBins.Lanes];
-        if (Signs.Count > 0) return FindConstrained(histogram, tile, total, bounds);
+        if (Signs.Count > 0)
+            return FindConstrained(histogram, tile, total, bounds);
         scores.Fill(float.NegativeInfinity);
         var (lambda, least) = ((float)Lambda, (float)MinimumSecond);
         HistogramKernels.Scan(histogram, Bins.LastCode[tile], missingLeft: false, total, lambda, least, scores, splits);
-        if (Bins.HasMissing[tile]) HistogramKernels.Scan(histogram, Bins.LastCode[tile], missingLeft: true, total, lambda, least, scores, splits);
+        if (Bins.HasMissing[tile])
+            HistogramKernels.Scan(histogram, Bins.LastCode[tile], missingLeft: true, total, lambda, least, scores, splits);
         var best = SplitCandidate.None;
         for (var lane = 0; lane < Bins.Width(tile); lane++)
         {
@@ -47,7 +49,8 @@ internal sealed record SplitSearch(TiledBins Bins, bool[] Allowed, double Lambda
     public double Gain(double score, long total, ValueBounds bounds) => score - Score(total, Value(total, bounds));
 
     /// <summary>Value of a leaf, up to the ratio of the scales.</summary>
-    public double Value(long sum, ValueBounds bounds) => bounds.Clamp(-FixedPointGradients.First(sum) / (FixedPointGradients.Second(sum) + Lambda));
+    public double Value(long sum, ValueBounds bounds) =>
+        bounds.Clamp(-FixedPointGradients.First(sum) / (FixedPointGradients.Second(sum) + Lambda));
 
     /// <summary>How much a leaf of this value lowers the loss, doubled; G²/(H+λ) at the best value.</summary>
     private double Score(long sum, double value) =>
@@ -59,7 +62,8 @@ internal sealed record SplitSearch(TiledBins Bins, bool[] Allowed, double Lambda
         for (var lane = 0; lane < Bins.Width(tile); lane++)
         {
             var feature = tile * TiledBins.Lanes + lane;
-            if (!Allowed[feature]) continue;
+            if (!Allowed[feature])
+                continue;
             for (var side = 0; side < (Bins.Bins[feature].HasMissing ? 2 : 1); side++)
             {
                 var left = side == 1 ? histogram[lane] : 0;
@@ -67,7 +71,8 @@ internal sealed record SplitSearch(TiledBins Bins, bool[] Allowed, double Lambda
                 {
                     left += histogram[code * TiledBins.Lanes + lane];
                     var score = ConstrainedScore(left, total - left, Signs[feature], bounds);
-                    if (score > best.Score) best = new SplitCandidate(score, feature, code, side == 1);
+                    if (score > best.Score)
+                        best = new SplitCandidate(score, feature, code, side == 1);
                 }
             }
         }
@@ -77,7 +82,8 @@ internal sealed record SplitSearch(TiledBins Bins, bool[] Allowed, double Lambda
 
     private double ConstrainedScore(long left, long right, int sign, ValueBounds bounds)
     {
-        if (FixedPointGradients.Second(left) < MinimumSecond || FixedPointGradients.Second(right) < MinimumSecond) return double.NegativeInfinity;
+        if (FixedPointGradients.Second(left) < MinimumSecond || FixedPointGradients.Second(right) < MinimumSecond)
+            return double.NegativeInfinity;
         var (leftValue, rightValue) = (Value(left, bounds), Value(right, bounds));
         return sign * (rightValue - leftValue) < 0 ? double.NegativeInfinity : Score(left, leftValue) + Score(right, rightValue);
     }

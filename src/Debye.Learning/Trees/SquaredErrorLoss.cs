@@ -7,7 +7,8 @@ internal sealed class SquaredErrorLoss : BoostingLoss
 
     public override float[] Start(ReadOnlySpan<float> targets, ReadOnlySpan<float> weights)
     {
-        double sum = 0, total = 0;
+        double sum = 0,
+            total = 0;
         for (var i = 0; i < targets.Length; i++)
         {
             sum += (double)weights[i] * targets[i];
@@ -17,7 +18,16 @@ internal sealed class SquaredErrorLoss : BoostingLoss
         return [(float)(sum / total)];
     }
 
-    public override void Differentiate(float[] scores, float[] targets, float[] weights, float[] first, float[] second, int stride, int from, int to)
+    public override void Differentiate(
+        float[] scores,
+        float[] targets,
+        float[] weights,
+        float[] first,
+        float[] second,
+        int stride,
+        int from,
+        int to
+    )
     {
         for (var i = from; i < to; i++)
         {

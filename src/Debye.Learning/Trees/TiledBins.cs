@@ -30,7 +30,8 @@ internal sealed class TiledBins
             HasMissing[tile] |= Bins[feature].HasMissing;
             var target = _codes.AsSpan(tile * Rows * Lanes, Rows * Lanes);
             var source = binned.Codes[feature];
-            for (int row = 0, at = feature % Lanes; row < source.Length; row++, at += Lanes) target[at] = (byte)source[row];
+            for (int row = 0, at = feature % Lanes; row < source.Length; row++, at += Lanes)
+                target[at] = (byte)source[row];
         }
     }
 

@@ -42,7 +42,8 @@ internal sealed class TreeBuilder
     public void End(int node, ReadOnlySpan<float> values)
     {
         Nodes[node] = TreeNode.End(_leaves++);
-        foreach (var value in values) LeafValues.Add(value);
+        foreach (var value in values)
+            LeafValues.Add(value);
     }
 
     /// <summary>A copy to keep.</summary>
@@ -63,7 +64,8 @@ internal sealed record GrownTree(TreeNode[] Nodes, float[] Covers, float[] Gains
     public float ValueOf(ReadOnlySpan<float> row)
     {
         var node = Nodes[0];
-        while (!node.IsLeaf) node = Nodes[node.Next(row[node.Feature])];
+        while (!node.IsLeaf)
+            node = Nodes[node.Next(row[node.Feature])];
         return LeafValues[node.Leaf];
     }
 }

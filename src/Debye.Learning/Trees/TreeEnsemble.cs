@@ -1,3 +1,5 @@
+using Debye.Learning.Tables;
+
 namespace Debye.Learning.Trees;
 
 /// <summary>Many trees in flat arrays. Tree t adds the values of the leaf it reaches to the outputs from t·LeafWidth mod Outputs on.</summary>
@@ -6,7 +8,16 @@ internal sealed class TreeEnsemble
     private const int BlockRows = 64;
 
     /// <summary>Takes the arrays as they are; <see cref="Problem"/> says whether they fit together.</summary>
-    public TreeEnsemble(int features, int outputs, int leafWidth, int[] roots, TreeNode[] nodes, float[] covers, float[] gains, float[] leafValues)
+    public TreeEnsemble(
+        int features,
+        int outputs,
+        int leafWidth,
+        int[] roots,
+        TreeNode[] nodes,
+        float[] covers,
+        float[] gains,
+        float[] leafValues
+    )
     {
         Features = features;
         Outputs = outputs;
@@ -50,14 +61,23 @@ internal sealed class TreeEnsemble
             values.AddRange(trees[t].LeafValues);
         }
 
-        return new TreeEnsemble(features, outputs, leafWidth, roots, [.. nodes],
-            [.. trees.SelectMany(tree => tree.Covers)], [.. trees.SelectMany(tree => tree.Gains)], [.. values]);
+        return new TreeEnsemble(
+            features,
+            outputs,
+            leafWidth,
+            roots,
+            [.. nodes],
+            [.. trees.SelectMany(tree => tree.Covers)],
+            [.. trees.SelectMany(tree => tree.Gains)],
+            [.. values]
+        );
     }
 
     /// <summary>Adds the sum over all trees to <paramref name="sums"/>.</summary>
     public void AddTo(ReadOnlySpan<float> row, Span<double> sums)
     {
-        for (var t = 0; t < Roots.Length; t++) AddTree(t, row, sums);
+        for (var t = 0; t < Roots.Length; t++)
+            AddTree(t, row, sums);
     }
 
     /// <summary>Adds the sums of consecutive rows; trees outside, rows inside, so that a tree stays in cache.</summary>
@@ -67,7 +87,8 @@ internal sealed class TreeEnsemble
         {
             var end = Math.Min(rows, start + BlockRows);
             for (var t = 0; t < Roots.Length; t++)
-                for (var i = start; i < end; i++) AddTree(t, table.Row(firstRow + i), sums.Slice(i * Outputs, Outputs));
+            for (var i = start; i < end; i++)
+                AddTree(t, table.Row(firstRow + i), sums.Slice(i * Outputs, Outputs));
         }
     }
 
@@ -81,7 +102,8 @@ internal sealed class TreeEnsemble
             return;
         }
 
-        for (var k = 0; k < values.Length; k++) sums[k] += values[k];
+        for (var k = 0; k < values.Length; k++)
+            sums[k] += values[k];
     }
 
     /// <summary>Number of the leaf a row reaches.</summary>
@@ -89,24 +111,32 @@ internal sealed class TreeEnsemble
     {
         var nodes = Nodes;
         var node = nodes[Roots[tree]];
-        while (!node.IsLeaf) node = nodes[node.Next(row[node.Feature])];
+        while (!node.IsLeaf)
+            node = nodes[node.Next(row[node.Feature])];
         return node.Leaf;
     }
 
     /// <summary>What is wrong with the arrays, or null: every index in range, children after their parents.</summary>
     public string? Problem()
     {
-        if (Features < 1 || Outputs < 1 || (LeafWidth != 1 && LeafWidth != Outputs)) return "impossible sizes";
-        if (Covers.Length != Nodes.Length || Gains.Length != Nodes.Length || LeafValues.Length % LeafWidth != 0) return "lengths that do not fit";
+        if (Features < 1 || Outputs < 1 || (LeafWidth != 1 && LeafWidth != Outputs))
+            return "impossible sizes";
+        if (Covers.Length != Nodes.Length || Gains.Length != Nodes.Length || LeafValues.Length % LeafWidth != 0)
+            return "lengths that do not fit";
         var leaves = LeafValues.Length / LeafWidth;
         for (var t = 0; t < Roots.Length; t++)
         {
             var end = t + 1 < Roots.Length ? Roots[t + 1] : Nodes.Length;
-            if (Roots[t] < 0 || Roots[t] >= end || end > Nodes.Length) return $"tree {t} without nodes";
+            if (Roots[t] < 0 || Roots[t] >= end || end > Nodes.Length)
+                return $"tree {t} without nodes";
             for (var i = Roots[t]; i < end; i++)
             {
                 var node = Nodes[i];
-                if (node.IsLeaf ? node.Leaf >= leaves : node.Child <= i || node.Child + 1 >= end || node.Feature >= Features || float.IsNaN(node.Threshold))
+                if (
+                    node.IsLeaf
+                        ? node.Leaf >= leaves
+                        : node.Child <= i || node.Child + 1 >= end || node.Feature >= Features || float.IsNaN(node.Threshold)
+                )
                     return $"node {i} points nowhere";
             }
         }

@@ -1,3 +1,5 @@
+using Debye.Learning.Tables;
+
 namespace Debye.Learning.Trees;
 
 /// <summary>What a tree ensemble learns from: features, what they should predict, and how much each example counts.</summary>
@@ -9,13 +11,15 @@ public sealed class TreeExamples
     private TreeExamples(FeatureTable features, float[] targets, int classes, ReadOnlySpan<float> weights)
     {
         ArgumentNullException.ThrowIfNull(features);
-        if (features.Rows == 0) throw new ArgumentException("Expected at least one example.", nameof(features));
+        if (features.Rows == 0)
+            throw new ArgumentException("Expected at least one example.", nameof(features));
         if (targets.Length != features.Rows)
             throw new ArgumentException($"Expected {features.Rows} targets, one per row, got {targets.Length}.", nameof(targets));
         if (!weights.IsEmpty && weights.Length != features.Rows)
             throw new ArgumentException($"Expected {features.Rows} weights, one per row, got {weights.Length}.", nameof(weights));
         foreach (var weight in weights)
-            if (!(weight > 0 && float.IsFinite(weight))) throw new ArgumentException($"Expected finite weights above 0, got {weight}.", nameof(weights));
+            if (!(weight > 0 && float.IsFinite(weight)))
+                throw new ArgumentException($"Expected finite weights above 0, got {weight}.", nameof(weights));
         Features = features;
         _targets = targets;
         Classes = classes;
@@ -40,13 +44,20 @@ public sealed class TreeExamples
     /// <param name="classes">Number of classes, 1…65,535; a class may be without examples.</param>
     /// <param name="weights">Finite weights above 0, one per row, or empty.</param>
     /// <exception cref="ArgumentException">A length does not match, or a label or weight is out of range.</exception>
-    public static TreeExamples ForClasses(FeatureTable features, ReadOnlySpan<int> labels, int classes, ReadOnlySpan<float> weights = default)
+    public static TreeExamples ForClasses(
+        FeatureTable features,
+        ReadOnlySpan<int> labels,
+        int classes,
+        ReadOnlySpan<float> weights = default
+    )
     {
-        if (classes is < 1 or > ushort.MaxValue) throw new ArgumentOutOfRangeException(nameof(classes), classes, "Expected 1…65,535 classes.");
+        if (classes is < 1 or > ushort.MaxValue)
+            throw new ArgumentOutOfRangeException(nameof(classes), classes, "Expected 1…65,535 classes.");
         var targets = new float[labels.Length];
         for (var i = 0; i < labels.Length; i++)
         {
-            if ((uint)labels[i] >= (uint)classes) throw new ArgumentException($"Expected labels 0…{classes - 1}, got {labels[i]} in row {i}.", nameof(labels));
+            if ((uint)labels[i] >= (uint)classes)
+                throw new ArgumentException($"Expected labels 0…{classes - 1}, got {labels[i]} in row {i}.", nameof(labels));
             targets[i] = labels[i];
         }
 
@@ -61,7 +72,8 @@ public sealed class TreeExamples
     public static TreeExamples ForValues(FeatureTable features, ReadOnlySpan<float> values, ReadOnlySpan<float> weights = default)
     {
         foreach (var value in values)
-            if (!float.IsFinite(value)) throw new ArgumentException($"Expected finite values, got {value}.", nameof(values));
+            if (!float.IsFinite(value))
+                throw new ArgumentException($"Expected finite values, got {value}.", nameof(values));
         return new TreeExamples(features, values.ToArray(), 0, weights);
     }
 

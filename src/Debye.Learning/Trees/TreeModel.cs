@@ -1,3 +1,5 @@
+using Debye.Learning.Tables;
+
 namespace Debye.Learning.Trees;
 
 /// <summary>A trained tree ensemble: immutable, and safe to use from many threads at once.</summary>
@@ -54,18 +56,22 @@ public abstract class TreeModel
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         RequireLength(table.Columns, FeatureCount, nameof(table));
         var predictions = new float[table.Rows * PredictionCount];
-        ParallelLoop.Run((table.Rows + block - 1) / block, threads, (item, _) =>
-        {
-            var (first, rows) = (item * block, Math.Min(block, table.Rows - item * block));
-            var scores = new double[rows * ScoreCount];
-            Trees.AddTo(table, first, rows, scores);
-            for (var i = 0; i < rows; i++)
+        ParallelLoop.Run(
+            (table.Rows + block - 1) / block,
+            threads,
+            (item, _) =>
             {
-                var own = scores.AsSpan(i * ScoreCount, ScoreCount);
-                Finish(own);
-                Link(own, predictions.AsSpan((first + i) * PredictionCount, PredictionCount));
+                var (first, rows) = (item * block, Math.Min(block, table.Rows - item * block));
+                var scores = new double[rows * ScoreCount];
+                Trees.AddTo(table, first, rows, scores);
+                for (var i = 0; i < rows; i++)
+                {
+                    var own = scores.AsSpan(i * ScoreCount, ScoreCount);
+                    Finish(own);
+                    Link(own, predictions.AsSpan((first + i) * PredictionCount, PredictionCount));
+                }
             }
-        });
+        );
         return predictions;
     }
 
@@ -88,10 +94,12 @@ public abstract class TreeModel
     {
         var shares = new double[FeatureCount];
         for (var i = 0; i < Trees.Nodes.Length; i++)
-            if (!Trees.Nodes[i].IsLeaf) shares[Trees.Nodes[i].Feature] += kind == TreeImportance.Gain ? Trees.Gains[i] : 1;
+            if (!Trees.Nodes[i].IsLeaf)
+                shares[Trees.Nodes[i].Feature] += kind == TreeImportance.Gain ? Trees.Gains[i] : 1;
         var total = shares.Sum();
         if (total > 0)
-            for (var f = 0; f < shares.Length; f++) shares[f] /= total;
+            for (var f = 0; f < shares.Length; f++)
+                shares[f] /= total;
         return shares;
     }
 
@@ -111,12 +119,14 @@ public abstract class TreeModel
 
     private static void RequireLength(int actual, int expected, string name)
     {
-        if (actual != expected) throw new ArgumentException($"Expected {expected} values, got {actual}.", name);
+        if (actual != expected)
+            throw new ArgumentException($"Expected {expected} values, got {actual}.", name);
     }
 
     private void Finish(Span<double> scores)
     {
-        for (var k = 0; k < scores.Length; k++) scores[k] = StartScores[k] + TreeScale * scores[k];
+        for (var k = 0; k < scores.Length; k++)
+            scores[k] = StartScores[k] + TreeScale * scores[k];
     }
 }
 

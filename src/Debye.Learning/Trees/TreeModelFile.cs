@@ -23,7 +23,8 @@ internal static class TreeModelFile
     public static void Write(string path, TreeModel model)
     {
         var body = new MemoryStream();
-        using (var writer = new BinaryWriter(new BrotliStream(body, CompressionLevel.Fastest, leaveOpen: true))) WriteBody(writer, model);
+        using (var writer = new BinaryWriter(new BrotliStream(body, CompressionLevel.Fastest, leaveOpen: true)))
+            WriteBody(writer, model);
         var temporary = path + ".tmp";
         using (var file = File.Create(temporary))
         {
@@ -41,16 +42,28 @@ internal static class TreeModelFile
         var bytes = File.ReadAllBytes(path);
         if (bytes.Length < HeadLength || !bytes.AsSpan(0, Magic.Length).SequenceEqual(Magic))
             throw new DataFormatException(path, 0, "no tree model: it does not begin with DBTR");
-        if (bytes[4] > Version) throw new DataFormatException(path, 0, $"format version {bytes[4]} is newer than {Version}, the newest this program reads: update Debye");
+        if (bytes[4] > Version)
+            throw new DataFormatException(
+                path,
+                0,
+                $"format version {bytes[4]} is newer than {Version}, the newest this program reads: update Debye"
+            );
         var start = HeadLength + SHA256.HashSizeInBytes;
-        if (bytes[4] == 0 || bytes.Length <= start || !SHA256.HashData(bytes.AsSpan(start)).AsSpan().SequenceEqual(bytes.AsSpan(HeadLength, SHA256.HashSizeInBytes)))
+        if (
+            bytes[4] == 0
+            || bytes.Length <= start
+            || !SHA256.HashData(bytes.AsSpan(start)).AsSpan().SequenceEqual(bytes.AsSpan(HeadLength, SHA256.HashSizeInBytes))
+        )
             throw new DataFormatException(path, 0, "the tree model is damaged or cut short: its checksum is wrong");
         try
         {
-            using var reader = new BinaryReader(new BrotliStream(new MemoryStream(bytes, start, bytes.Length - start), CompressionMode.Decompress));
+            using var reader = new BinaryReader(
+                new BrotliStream(new MemoryStream(bytes, start, bytes.Length - start), CompressionMode.Decompress)
+            );
             return ReadBody(reader, path);
         }
-        catch (Exception problem) when (problem is EndOfStreamException or InvalidDataException or InvalidOperationException or IOException or ArgumentException)
+        catch (Exception problem)
+            when (problem is EndOfStreamException or InvalidDataException or InvalidOperationException or IOException or ArgumentException)
         {
             throw new DataFormatException(path, 0, "the tree model is damaged", problem);
         }
@@ -59,8 +72,19 @@ internal static class TreeModelFile
     private static void WriteBody(BinaryWriter writer, TreeModel model)
     {
         var trees = model.Trees;
-        writer.Write(model switch { RandomForest => Forest, RegressionForest => ValueForest, _ => Boosting });
-        foreach (var size in (int[])[trees.Features, trees.Outputs, trees.LeafWidth, trees.Roots.Length, trees.Nodes.Length, trees.LeafValues.Length]) writer.Write(size);
+        writer.Write(
+            model switch
+            {
+                RandomForest => Forest,
+                RegressionForest => ValueForest,
+                _ => Boosting,
+            }
+        );
+        foreach (
+            var size in (int[])
+                [trees.Features, trees.Outputs, trees.LeafWidth, trees.Roots.Length, trees.Nodes.Length, trees.LeafValues.Length]
+        )
+            writer.Write(size);
         WriteArray(writer, trees.Roots);
         WriteArray(writer, trees.Nodes);
         WriteArray(writer, trees.Covers);
@@ -92,11 +116,22 @@ internal static class TreeModelFile
     {
         var kind = reader.ReadByte();
         var sizes = new int[6];
-        for (var i = 0; i < sizes.Length; i++) sizes[i] = reader.ReadInt32();
-        if (Array.Exists(sizes, size => size is < 0 or > MaxItems)) throw new DataFormatException(path, 0, "the tree model claims impossible sizes");
-        var trees = new TreeEnsemble(sizes[0], sizes[1], sizes[2], ReadArray<int>(reader, sizes[3]), ReadArray<TreeNode>(reader, sizes[4]),
-            ReadArray<float>(reader, sizes[4]), ReadArray<float>(reader, sizes[4]), ReadArray<float>(reader, sizes[5]));
-        if (trees.Problem() is { } problem) throw new DataFormatException(path, 0, $"the tree model has {problem}");
+        for (var i = 0; i < sizes.Length; i++)
+            sizes[i] = reader.ReadInt32();
+        if (Array.Exists(sizes, size => size is < 0 or > MaxItems))
+            throw new DataFormatException(path, 0, "the tree model claims impossible sizes");
+        var trees = new TreeEnsemble(
+            sizes[0],
+            sizes[1],
+            sizes[2],
+            ReadArray<int>(reader, sizes[3]),
+            ReadArray<TreeNode>(reader, sizes[4]),
+            ReadArray<float>(reader, sizes[4]),
+            ReadArray<float>(reader, sizes[4]),
+            ReadArray<float>(reader, sizes[5])
+        );
+        if (trees.Problem() is { } problem)
+            throw new DataFormatException(path, 0, $"the tree model has {problem}");
         return kind switch
         {
             Forest when trees.LeafWidth == trees.Outputs && trees.Roots.Length > 0 => new RandomForest(trees, ReadScore(reader)),
@@ -119,7 +154,8 @@ internal static class TreeModelFile
             throw new DataFormatException(path, 0, $"objective {objective} with {trees.Outputs} scores is unknown");
         var start = ReadArray<float>(reader, trees.Outputs);
         var losses = reader.ReadInt32();
-        if (losses is < 0 or > 100_000) throw new DataFormatException(path, 0, $"the tree model claims {losses} validation losses");
+        if (losses is < 0 or > 100_000)
+            throw new DataFormatException(path, 0, $"the tree model claims {losses} validation losses");
         return new GradientBoosting(trees, objective, start, ReadArray<double>(reader, losses));
     }
 

@@ -25,12 +25,14 @@ public sealed class TreeShap
         {
             reach[trees.Roots[t]] = (1, 0);
             var end = t + 1 < trees.Roots.Length ? trees.Roots[t + 1] : trees.Nodes.Length;
-            for (var i = trees.Roots[t]; i < end; i++) Visit(i, t, reach, expected);
+            for (var i = trees.Roots[t]; i < end; i++)
+                Visit(i, t, reach, expected);
         }
 
         _depth = reach.Length == 0 ? 0 : reach.Max(r => r.Depth);
         _base = new double[trees.Outputs];
-        for (var k = 0; k < _base.Length; k++) _base[k] = model.StartScores[k] + model.TreeScale * expected[k];
+        for (var k = 0; k < _base.Length; k++)
+            _base[k] = model.StartScores[k] + model.TreeScale * expected[k];
     }
 
     /// <summary>Scores when no feature is known, one per score.</summary>
@@ -43,14 +45,19 @@ public sealed class TreeShap
     public void Explain(ReadOnlySpan<float> features, Span<double> destination)
     {
         var trees = _model.Trees;
-        if (features.Length != trees.Features) throw new ArgumentException($"Expected {trees.Features} values, got {features.Length}.", nameof(features));
+        if (features.Length != trees.Features)
+            throw new ArgumentException($"Expected {trees.Features} values, got {features.Length}.", nameof(features));
         if (destination.Length != trees.Features * trees.Outputs)
-            throw new ArgumentException($"Expected room for {trees.Features} × {trees.Outputs} contributions, got {destination.Length}.", nameof(destination));
+            throw new ArgumentException(
+                $"Expected room for {trees.Features} × {trees.Outputs} contributions, got {destination.Length}.",
+                nameof(destination)
+            );
         destination.Clear();
         var elements = new ShapPath.Element[(_depth + 2) * (_depth + 3) / 2];
         for (var t = 0; t < trees.Roots.Length; t++)
             Walk(new Question(trees, t, features, destination), trees.Roots[t], ShapPath.Empty(elements));
-        foreach (ref var contribution in destination) contribution *= _model.TreeScale;
+        foreach (ref var contribution in destination)
+            contribution *= _model.TreeScale;
     }
 
     private static void Walk(in Question question, int index, ShapPath path)
@@ -81,7 +88,8 @@ public sealed class TreeShap
             var element = path[i];
             var weight = path.SumWithout(i) * (element.One - element.Zero);
             var target = question.Destination.Slice(element.Feature * trees.Outputs + first, values.Length);
-            for (var k = 0; k < values.Length; k++) target[k] += weight * values[k];
+            for (var k = 0; k < values.Length; k++)
+                target[k] += weight * values[k];
         }
     }
 

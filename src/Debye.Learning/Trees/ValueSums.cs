@@ -23,11 +23,13 @@ internal struct ValueSums : ISplitSums
     public ValueSums(ReadOnlySpan<float> values)
     {
         var (lowest, highest) = (double.PositiveInfinity, double.NegativeInfinity);
-        foreach (var value in values) (lowest, highest) = (Math.Min(lowest, value), Math.Max(highest, value));
+        foreach (var value in values)
+            (lowest, highest) = (Math.Min(lowest, value), Math.Max(highest, value));
         _lowest = lowest;
         _unit = highest > lowest ? (highest - lowest) / Levels : 1;
         _values = new long[values.Length];
-        for (var i = 0; i < values.Length; i++) _values[i] = (long)Math.Round((values[i] - lowest) / _unit);
+        for (var i = 0; i < values.Length; i++)
+            _values[i] = (long)Math.Round((values[i] - lowest) / _unit);
         _nodeSums = new long[values.Length];
         _nodeWeights = new int[values.Length];
         _codeSums = new long[ForestSplitSearch<ValueSums>.HistogramCodes + 1];

@@ -15,10 +15,18 @@ internal static unsafe class Avx2Tile
     /// </summary>
     public static void Tile(int depth, float* a, float* b, bool accumulate, float* start, nint stride, float* destination)
     {
-        Vector256<float> c0a, c0b, c0c;
-        Vector256<float> c1a, c1b, c1c;
-        Vector256<float> c2a, c2b, c2c;
-        Vector256<float> c3a, c3b, c3c;
+        Vector256<float> c0a,
+            c0b,
+            c0c;
+        Vector256<float> c1a,
+            c1b,
+            c1c;
+        Vector256<float> c2a,
+            c2b,
+            c2c;
+        Vector256<float> c3a,
+            c3b,
+            c3c;
         if (accumulate)
         {
             c0a = Vector256.Load(destination + 0);

@@ -15,18 +15,30 @@ internal static unsafe class Avx512Tile
     /// </summary>
     public static void Tile(int depth, float* a, float* b, bool accumulate, float* start, nint stride, float* destination)
     {
-        Vector512<float> c0a, c0b;
-        Vector512<float> c1a, c1b;
-        Vector512<float> c2a, c2b;
-        Vector512<float> c3a, c3b;
-        Vector512<float> c4a, c4b;
-        Vector512<float> c5a, c5b;
-        Vector512<float> c6a, c6b;
-        Vector512<float> c7a, c7b;
-        Vector512<float> c8a, c8b;
-        Vector512<float> c9a, c9b;
-        Vector512<float> c10a, c10b;
-        Vector512<float> c11a, c11b;
+        Vector512<float> c0a,
+            c0b;
+        Vector512<float> c1a,
+            c1b;
+        Vector512<float> c2a,
+            c2b;
+        Vector512<float> c3a,
+            c3b;
+        Vector512<float> c4a,
+            c4b;
+        Vector512<float> c5a,
+            c5b;
+        Vector512<float> c6a,
+            c6b;
+        Vector512<float> c7a,
+            c7b;
+        Vector512<float> c8a,
+            c8b;
+        Vector512<float> c9a,
+            c9b;
+        Vector512<float> c10a,
+            c10b;
+        Vector512<float> c11a,
+            c11b;
         if (accumulate)
         {
             c0a = Vector512.Load(destination + 0);

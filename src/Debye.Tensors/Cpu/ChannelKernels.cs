@@ -8,7 +8,13 @@ internal static class ChannelKernels
     private static int Width => Vector<float>.Count;
 
     /// <summary>y = x · scale + shift.</summary>
-    public static void Affine(int channels, ReadOnlySpan<float> x, ReadOnlySpan<float> scale, ReadOnlySpan<float> shift, Span<float> destination)
+    public static void Affine(
+        int channels,
+        ReadOnlySpan<float> x,
+        ReadOnlySpan<float> scale,
+        ReadOnlySpan<float> shift,
+        Span<float> destination
+    )
     {
         for (var at = 0; at < x.Length; at += channels)
         {
@@ -21,13 +27,21 @@ internal static class ChannelKernels
                 Vector.FusedMultiplyAdd(new Vector<float>(from[c..]), new Vector<float>(scale[c..]), offset).CopyTo(to[c..]);
             }
 
-            for (; c < channels; c++) to[c] = MathF.FusedMultiplyAdd(from[c], scale[c], shift.IsEmpty ? 0 : shift[c]);
+            for (; c < channels; c++)
+                to[c] = MathF.FusedMultiplyAdd(from[c], scale[c], shift.IsEmpty ? 0 : shift[c]);
         }
     }
 
     /// <summary>dx = a·dy + b·x + c, each factor by channel.</summary>
     public static void Combine(
-        int channels, ReadOnlySpan<float> dy, ReadOnlySpan<float> a, ReadOnlySpan<float> x, ReadOnlySpan<float> b, ReadOnlySpan<float> c, Span<float> destination)
+        int channels,
+        ReadOnlySpan<float> dy,
+        ReadOnlySpan<float> a,
+        ReadOnlySpan<float> x,
+        ReadOnlySpan<float> b,
+        ReadOnlySpan<float> c,
+        Span<float> destination
+    )
     {
         for (var at = 0; at < x.Length; at += channels)
         {
@@ -59,11 +73,17 @@ internal static class ChannelKernels
             var i = 0;
             for (; i + Width <= channels; i += Width)
             {
-                Vector.FusedMultiplyAdd(new Vector<float>(a[(at + i)..]), new Vector<float>(b[(at + i)..]), new Vector<float>(destination[i..]))
+                Vector
+                    .FusedMultiplyAdd(
+                        new Vector<float>(a[(at + i)..]),
+                        new Vector<float>(b[(at + i)..]),
+                        new Vector<float>(destination[i..])
+                    )
                     .CopyTo(destination[i..]);
             }
 
-            for (; i < channels; i++) destination[i] += a[at + i] * b[at + i];
+            for (; i < channels; i++)
+                destination[i] += a[at + i] * b[at + i];
         }
     }
 
@@ -95,7 +115,8 @@ internal static class ChannelKernels
         for (var c = 0; c < destination.Length; c++)
         {
             var sum = 0.0;
-            for (var i = c; i < blocks.Length; i += destination.Length) sum += blocks[i];
+            for (var i = c; i < blocks.Length; i += destination.Length)
+                sum += blocks[i];
             destination[c] = (float)sum;
         }
     }

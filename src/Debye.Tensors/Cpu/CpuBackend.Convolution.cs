@@ -19,12 +19,17 @@ public sealed unsafe partial class CpuBackend
         var input = padded is null ? x.Pointer : padded.Pointer;
         if (IsDepthwise(s))
         {
-            Workers.For(s.Batch, (_, b) => DepthwiseKernels.Forward(
-                s,
-                new ReadOnlySpan<float>(input + ((nint)b * s.PaddedLength * s.InChannels), s.PaddedLength * s.InChannels),
-                w.Span,
-                bias is null ? default : bias.Span,
-                y.Span.Slice(b * s.OutLength * s.OutChannels, s.OutLength * s.OutChannels)));
+            Workers.For(
+                s.Batch,
+                (_, b) =>
+                    DepthwiseKernels.Forward(
+                        s,
+                        new ReadOnlySpan<float>(input + ((nint)b * s.PaddedLength * s.InChannels), s.PaddedLength * s.InChannels),
+                        w.Span,
+                        bias is null ? default : bias.Span,
+                        y.Span.Slice(b * s.OutLength * s.OutChannels, s.OutLength * s.OutChannels)
+                    )
+            );
         }
         else
         {
@@ -35,7 +40,8 @@ public sealed unsafe partial class CpuBackend
             }
         }
 
-        if (padded is not null) Return(padded);
+        if (padded is not null)
+            Return(padded);
     }
 
     /// <inheritdoc/>
@@ -63,14 +69,17 @@ public sealed unsafe partial class CpuBackend
                 var reversed = new MatrixView(
                     w.Pointer + ((s.Kernel - 1) * tap) + (g * s.OutPerGroup),
                     new MatrixAxis(s.Kernel * s.OutPerGroup, 1, s.OutPerGroup, -tap),
-                    new MatrixAxis(s.InPerGroup, s.OutChannels));
+                    new MatrixAxis(s.InPerGroup, s.OutChannels)
+                );
                 _product.Multiply(
                     new MatrixView(from, rows, columns),
                     reversed,
-                    MatrixView.Plain(dx.Pointer + (g * s.InPerGroup), s.Batch * s.Length, s.InPerGroup, s.InChannels));
+                    MatrixView.Plain(dx.Pointer + (g * s.InPerGroup), s.Batch * s.Length, s.InPerGroup, s.InChannels)
+                );
             }
 
-            if (padded is not null) Return(padded);
+            if (padded is not null)
+                Return(padded);
             return;
         }
 
@@ -91,12 +100,17 @@ public sealed unsafe partial class CpuBackend
         var input = padded is null ? x.Pointer : padded.Pointer;
         if (IsDepthwise(s))
         {
-            Workers.For(s.Kernel, (_, k) => DepthwiseKernels.WeightGradient(
-                s,
-                k,
-                new ReadOnlySpan<float>(input, s.Batch * s.PaddedLength * s.InChannels),
-                dy.Span,
-                dw.Span.Slice(k * s.InChannels, s.InChannels)));
+            Workers.For(
+                s.Kernel,
+                (_, k) =>
+                    DepthwiseKernels.WeightGradient(
+                        s,
+                        k,
+                        new ReadOnlySpan<float>(input, s.Batch * s.PaddedLength * s.InChannels),
+                        dy.Span,
+                        dw.Span.Slice(k * s.InChannels, s.InChannels)
+                    )
+            );
         }
         else
         {
@@ -104,24 +118,28 @@ public sealed unsafe partial class CpuBackend
                 _product.Multiply(Windows(s, input, g).Transposed, Outputs(s, dy, g), Weights(s, dw, g));
         }
 
-        if (padded is not null) Return(padded);
+        if (padded is not null)
+            Return(padded);
     }
 
     private bool UsesSpectra(in ConvolutionShape s)
     {
-        if (Convolution == ConvolutionMethod.Direct) return false;
+        if (Convolution == ConvolutionMethod.Direct)
+            return false;
         var (possible, pays) = SpectralConvolution.Judge(s);
         return possible && (pays || Convolution == ConvolutionMethod.Spectral);
     }
 
     private static bool IsDepthwise(in ConvolutionShape s) => s.Groups > 1 && s.InPerGroup == 1 && s.OutPerGroup == 1;
 
-    private static MatrixView Windows(in ConvolutionShape s, float* input, int group) => new(
-        input + (group * s.InPerGroup),
-        new MatrixAxis(s.Batch * s.OutLength, (nint)s.Stride * s.InChannels, s.OutLength, (nint)s.PaddedLength * s.InChannels),
-        s.Dilation == 1 && s.Groups == 1
-            ? new MatrixAxis(s.Kernel * s.InChannels, 1)
-            : new MatrixAxis(s.Kernel * s.InPerGroup, 1, s.InPerGroup, (nint)s.Dilation * s.InChannels));
+    private static MatrixView Windows(in ConvolutionShape s, float* input, int group) =>
+        new(
+            input + (group * s.InPerGroup),
+            new MatrixAxis(s.Batch * s.OutLength, (nint)s.Stride * s.InChannels, s.OutLength, (nint)s.PaddedLength * s.InChannels),
+            s.Dilation == 1 && s.Groups == 1
+                ? new MatrixAxis(s.Kernel * s.InChannels, 1)
+                : new MatrixAxis(s.Kernel * s.InPerGroup, 1, s.InPerGroup, (nint)s.Dilation * s.InChannels)
+        );
 
     private static MatrixView Weights(in ConvolutionShape s, Tensor w, int group) =>
         MatrixView.Plain(w.Pointer + (group * s.OutPerGroup), s.Kernel * s.InPerGroup, s.OutPerGroup, s.OutChannels);
@@ -131,7 +149,8 @@ public sealed unsafe partial class CpuBackend
 
     private Storage? Pad(ReadOnlySpan<float> x, int batch, int length, int channels, int left, int right)
     {
-        if (left == 0 && right == 0) return null;
+        if (left == 0 && right == 0)
+            return null;
         var padded = Rent(batch * (length + left + right) * channels);
         var destination = padded.Span;
         for (var b = 0; b < batch; b++)
@@ -160,7 +179,12 @@ public sealed unsafe partial class CpuBackend
             var windows = Rent(s.OutLength * width);
             for (var g = 0; g < s.Groups; g++)
             {
-                var from = MatrixView.Plain(dy.Pointer + ((nint)b * s.OutLength * s.OutChannels) + (g * s.OutPerGroup), s.OutLength, s.OutPerGroup, s.OutChannels);
+                var from = MatrixView.Plain(
+                    dy.Pointer + ((nint)b * s.OutLength * s.OutChannels) + (g * s.OutPerGroup),
+                    s.OutLength,
+                    s.OutPerGroup,
+                    s.OutChannels
+                );
                 _product.MultiplyOn(worker, from, Weights(s, w, g).Transposed, MatrixView.Plain(windows.Pointer, s.OutLength, width));
                 WindowKernels.Fold(s, g, windows.Span, padded.Span);
             }
@@ -168,7 +192,8 @@ public sealed unsafe partial class CpuBackend
             Return(windows);
         }
 
-        padded.Span.Slice(s.PadLeft * s.InChannels, s.Length * s.InChannels)
+        padded
+            .Span.Slice(s.PadLeft * s.InChannels, s.Length * s.InChannels)
             .CopyTo(dx.Span.Slice(b * s.Length * s.InChannels, s.Length * s.InChannels));
         Return(padded);
     }

@@ -9,16 +9,47 @@ public sealed unsafe partial class CpuBackend
     public override void ConvolveDepthwise(in ImageConvolutionShape shape, Tensor x, Tensor w, Tensor? bias, Tensor y)
     {
         var s = shape;
-        Workers.For(s.Batch, (_, b) => WithZeros(s, x, b, image =>
-            ImageDepthwisePasses.Forward(s, UsesWideLanes, image, w.Pointer, bias is null ? null : bias.Pointer, y.Pointer + ((nint)b * s.OutLength))));
+        Workers.For(
+            s.Batch,
+            (_, b) =>
+                WithZeros(
+                    s,
+                    x,
+                    b,
+                    image =>
+                        ImageDepthwisePasses.Forward(
+                            s,
+                            UsesWideLanes,
+                            image,
+                            w.Pointer,
+                            bias is null ? null : bias.Pointer,
+                            y.Pointer + ((nint)b * s.OutLength)
+                        )
+                )
+        );
     }
 
     /// <inheritdoc/>
     public override void ConvolveDepthwiseBackwardInput(in ImageConvolutionShape shape, Tensor dy, Tensor w, Tensor dx)
     {
         var s = shape;
-        Workers.For(s.Batch, (_, b) => Unpad(s, dx, b, padded =>
-            ImageDepthwisePasses.InputGradient(s, UsesWideLanes, dy.Pointer + ((nint)b * s.OutLength), w.Pointer, padded.Pointer)));
+        Workers.For(
+            s.Batch,
+            (_, b) =>
+                Unpad(
+                    s,
+                    dx,
+                    b,
+                    padded =>
+                        ImageDepthwisePasses.InputGradient(
+                            s,
+                            UsesWideLanes,
+                            dy.Pointer + ((nint)b * s.OutLength),
+                            w.Pointer,
+                            padded.Pointer
+                        )
+                )
+        );
     }
 
     /// <inheritdoc/>
@@ -27,8 +58,23 @@ public sealed unsafe partial class CpuBackend
         var s = shape;
         var partial = Rent(Storage.Roomy(s.Batch * dw.Length));
         partial.Span.Clear();
-        Workers.For(s.Batch, (_, b) => WithZeros(s, x, b, image =>
-            ImageDepthwisePasses.WeightGradient(s, UsesWideLanes, image, dy.Pointer + ((nint)b * s.OutLength), partial.Pointer + ((nint)b * dw.Length))));
+        Workers.For(
+            s.Batch,
+            (_, b) =>
+                WithZeros(
+                    s,
+                    x,
+                    b,
+                    image =>
+                        ImageDepthwisePasses.WeightGradient(
+                            s,
+                            UsesWideLanes,
+                            image,
+                            dy.Pointer + ((nint)b * s.OutLength),
+                            partial.Pointer + ((nint)b * dw.Length)
+                        )
+                )
+        );
         ChannelKernels.SumBlocks(partial.Span[..(s.Batch * dw.Length)], dw.Span);
         Return(partial);
     }

@@ -24,7 +24,15 @@ public sealed unsafe partial class CpuBackend
         Run(product, new EdgeMessagePass(factor.Pointer, shift.Pointer, messages.Pointer));
 
     /// <inheritdoc/>
-    public override void EdgeGradientSums(EdgeProduct product, Tensor factor, Tensor shift, Tensor mean, Tensor dMessages, Tensor sums, Tensor products)
+    public override void EdgeGradientSums(
+        EdgeProduct product,
+        Tensor factor,
+        Tensor shift,
+        Tensor mean,
+        Tensor dMessages,
+        Tensor sums,
+        Tensor products
+    )
     {
         var row = sums.Length;
         var totals = new double[(product.Edges.Chunks.Length - 1) * 2 * row];
@@ -37,15 +45,35 @@ public sealed unsafe partial class CpuBackend
     }
 
     /// <inheritdoc/>
-    public override void EdgeGradients(EdgeProduct product, Tensor line, Tensor shift, Tensor dMessages, Tensor dCentre, Tensor dNeighbour, Tensor dWeight)
+    public override void EdgeGradients(
+        EdgeProduct product,
+        Tensor line,
+        Tensor shift,
+        Tensor dMessages,
+        Tensor dCentre,
+        Tensor dNeighbour,
+        Tensor dWeight
+    )
     {
         var chunks = product.Edges.Chunks.Length - 1;
         var weights = Rent(Storage.Roomy(chunks * dWeight.Length));
         weights.Span.Clear();
         dNeighbour.Span.Clear();
-        Run(product, new EdgeGradientPass(line.Pointer, shift.Pointer, dMessages.Pointer, dCentre.Pointer, dNeighbour.Pointer, weights.Pointer, dWeight.Length));
+        Run(
+            product,
+            new EdgeGradientPass(
+                line.Pointer,
+                shift.Pointer,
+                dMessages.Pointer,
+                dCentre.Pointer,
+                dNeighbour.Pointer,
+                weights.Pointer,
+                dWeight.Length
+            )
+        );
         dWeight.Span.Clear();
-        for (var chunk = 0; chunk < chunks; chunk++) VectorKernels.Add(weights.Span.Slice(chunk * dWeight.Length, dWeight.Length), dWeight.Span, dWeight.Span);
+        for (var chunk = 0; chunk < chunks; chunk++)
+            VectorKernels.Add(weights.Span.Slice(chunk * dWeight.Length, dWeight.Length), dWeight.Span, dWeight.Span);
         Return(weights);
     }
 
@@ -53,49 +81,64 @@ public sealed unsafe partial class CpuBackend
     private static void FirstEdge(EdgeProduct product, Tensor z)
     {
         z.Span.Clear();
-        if (product.Edges.Count == 0) return;
+        if (product.Edges.Count == 0)
+            return;
         var (site, row) = (0, z.Length);
-        while (product.Edges.Offsets[site + 1] == 0) site++;
+        while (product.Edges.Offsets[site + 1] == 0)
+            site++;
         for (var c = 0; c < row; c++)
         {
             z.Span[c] = product.Centre.Span[(site * row) + c] + product.Neighbour.Span[(product.Edges.Ends[0] * row) + c];
-            for (var k = 0; k < product.Features.Width; k++) z.Span[c] += product.Features.Values[k] * product.Weight.Span[((product.Features.First[0] + k) * row) + c];
+            for (var k = 0; k < product.Features.Width; k++)
+                z.Span[c] += product.Features.Values[k] * product.Weight.Span[((product.Features.First[0] + k) * row) + c];
         }
     }
 
     private static (double First, double Second) Total(double[] sums, int row, int c)
     {
-        double first = 0, second = 0;
-        for (var at = c; at < sums.Length; at += 2 * row) (first, second) = (first + sums[at], second + sums[at + row]);
+        double first = 0,
+            second = 0;
+        for (var at = c; at < sums.Length; at += 2 * row)
+            (first, second) = (first + sums[at], second + sums[at + row]);
         return (first, second);
     }
 
     /// <summary>Runs a pass over all chunks, with the widest lanes that fit.</summary>
     private void Run(EdgeProduct product, IEdgePass pass)
     {
-        Workers.For(product.Edges.Chunks.Length - 1, (_, chunk) =>
-        {
-            fixed (int* offsets = product.Edges.Offsets, ends = product.Edges.Ends, first = product.Features.First)
-            fixed (float* values = product.Features.Values)
+        Workers.For(
+            product.Edges.Chunks.Length - 1,
+            (_, chunk) =>
             {
-                var at = new EdgePointers
+                fixed (
+                    int* offsets = product.Edges.Offsets,
+                        ends = product.Edges.Ends,
+                        first = product.Features.First
+                )
+                fixed (float* values = product.Features.Values)
                 {
-                    Offsets = offsets,
-                    Ends = ends,
-                    First = first,
-                    Values = values,
-                    Centre = product.Centre.Pointer,
-                    Neighbour = product.Neighbour.Pointer,
-                    Weight = product.Weight.Pointer,
-                    Width = product.Features.Width,
-                    Channels = product.Channels,
-                };
-                var (site, end, c) = (product.Edges.Chunks[chunk], product.Edges.Chunks[chunk + 1], 0);
-                if (Kernels == CpuKernels.Avx512)
-                    for (; c + Lane512.Width <= at.Channels; c += Lane512.Width) pass.Run<Lane512>(at, chunk, site, end, c);
-                for (; c + LaneAny.Width <= at.Channels; c += LaneAny.Width) pass.Run<LaneAny>(at, chunk, site, end, c);
-                for (; c < at.Channels; c++) pass.Run<LaneOne>(at, chunk, site, end, c);
+                    var at = new EdgePointers
+                    {
+                        Offsets = offsets,
+                        Ends = ends,
+                        First = first,
+                        Values = values,
+                        Centre = product.Centre.Pointer,
+                        Neighbour = product.Neighbour.Pointer,
+                        Weight = product.Weight.Pointer,
+                        Width = product.Features.Width,
+                        Channels = product.Channels,
+                    };
+                    var (site, end, c) = (product.Edges.Chunks[chunk], product.Edges.Chunks[chunk + 1], 0);
+                    if (Kernels == CpuKernels.Avx512)
+                        for (; c + Lane512.Width <= at.Channels; c += Lane512.Width)
+                            pass.Run<Lane512>(at, chunk, site, end, c);
+                    for (; c + LaneAny.Width <= at.Channels; c += LaneAny.Width)
+                        pass.Run<LaneAny>(at, chunk, site, end, c);
+                    for (; c < at.Channels; c++)
+                        pass.Run<LaneOne>(at, chunk, site, end, c);
+                }
             }
-        });
+        );
     }
 }

@@ -11,8 +11,10 @@ public sealed unsafe partial class CpuBackend
 
     /// <inheritdoc/>
     public override void UnaryBackward(UnaryFunction function, Tensor x, Tensor y, Tensor dy, Tensor dx) =>
-        ForChunks(x.Length, (at, n) => UnaryKernels.Backward(
-            function, x.Span.Slice(at, n), y.Span.Slice(at, n), dy.Span.Slice(at, n), dx.Span.Slice(at, n)));
+        ForChunks(
+            x.Length,
+            (at, n) => UnaryKernels.Backward(function, x.Span.Slice(at, n), y.Span.Slice(at, n), dy.Span.Slice(at, n), dx.Span.Slice(at, n))
+        );
 
     /// <inheritdoc/>
     public override void AddScaled(Tensor x, float scale, Tensor y) =>
@@ -38,7 +40,8 @@ public sealed unsafe partial class CpuBackend
     public override void LogSoftmax(Tensor x, Tensor y)
     {
         var columns = x.Extent(-1);
-        for (var at = 0; at < x.Length; at += columns) VectorKernels.LogSoftmax(x.Span.Slice(at, columns), y.Span.Slice(at, columns));
+        for (var at = 0; at < x.Length; at += columns)
+            VectorKernels.LogSoftmax(x.Span.Slice(at, columns), y.Span.Slice(at, columns));
     }
 
     /// <inheritdoc/>
@@ -53,20 +56,35 @@ public sealed unsafe partial class CpuBackend
     private void AdamInChunks(in AdamStep step, Tensor parameter, Tensor gradient, Tensor first, Tensor second)
     {
         var s = step;
-        ForChunks(parameter.Length, (at, n) => OptimiserKernels.Adam(
-            s, gradient.Span.Slice(at, n), first.Span.Slice(at, n), second.Span.Slice(at, n), parameter.Span.Slice(at, n)));
+        ForChunks(
+            parameter.Length,
+            (at, n) =>
+                OptimiserKernels.Adam(
+                    s,
+                    gradient.Span.Slice(at, n),
+                    first.Span.Slice(at, n),
+                    second.Span.Slice(at, n),
+                    parameter.Span.Slice(at, n)
+                )
+        );
     }
 
     /// <inheritdoc/>
     public override void ChannelAffine(Tensor x, Tensor scale, Tensor? shift, Tensor y)
     {
         var channels = x.Extent(-1);
-        ForRows(x.Length / channels, channels, (row, rows) => ChannelKernels.Affine(
+        ForRows(
+            x.Length / channels,
             channels,
-            x.Span.Slice(row * channels, rows * channels),
-            scale.Span,
-            shift is null ? default : shift.Span,
-            y.Span.Slice(row * channels, rows * channels)));
+            (row, rows) =>
+                ChannelKernels.Affine(
+                    channels,
+                    x.Span.Slice(row * channels, rows * channels),
+                    scale.Span,
+                    shift is null ? default : shift.Span,
+                    y.Span.Slice(row * channels, rows * channels)
+                )
+        );
     }
 
     /// <inheritdoc/>
@@ -75,7 +93,12 @@ public sealed unsafe partial class CpuBackend
 
     /// <inheritdoc/>
     public override void SumProductRows(Tensor a, Tensor b, Tensor sums) =>
-        Reduce(a.Extent(-1), a.Length / a.Extent(-1), sums.Span, (at, n, totals) => ChannelKernels.AddProducts(a.Span.Slice(at, n), b.Span.Slice(at, n), totals));
+        Reduce(
+            a.Extent(-1),
+            a.Length / a.Extent(-1),
+            sums.Span,
+            (at, n, totals) => ChannelKernels.AddProducts(a.Span.Slice(at, n), b.Span.Slice(at, n), totals)
+        );
 
     /// <summary>
     /// Sums a quantity over rows: each block of rows into totals of its own, then the blocks in order and in double precision.
@@ -86,12 +109,15 @@ public sealed unsafe partial class CpuBackend
         var block = columns < Vector<float>.Count ? RowsPerBlock * 4 : RowsPerBlock;
         var blocks = (rows + block - 1) / block;
         var partial = Rent(Storage.Roomy(blocks * columns));
-        Workers.For(blocks, (_, i) =>
-        {
-            var totals = partial.Span.Slice(i * columns, columns);
-            totals.Clear();
-            add(i * block * columns, Math.Min(block, rows - (i * block)) * columns, totals);
-        });
+        Workers.For(
+            blocks,
+            (_, i) =>
+            {
+                var totals = partial.Span.Slice(i * columns, columns);
+                totals.Clear();
+                add(i * block * columns, Math.Min(block, rows - (i * block)) * columns, totals);
+            }
+        );
         ChannelKernels.SumBlocks(partial.Span[..(blocks * columns)], sums);
         Return(partial);
     }

@@ -14,7 +14,13 @@ public sealed unsafe partial class CpuBackend
         }
 
         for (var b = 0; b < s.Batch; b++)
-            WithZeros(s, x, b, image => _product.Multiply(Windows(s, image), Whole(w), Points(s, y, b), accumulate: false, bias is null ? null : bias.Pointer));
+            WithZeros(
+                s,
+                x,
+                b,
+                image =>
+                    _product.Multiply(Windows(s, image), Whole(w), Points(s, y, b), accumulate: false, bias is null ? null : bias.Pointer)
+            );
     }
 
     /// <inheritdoc/>
@@ -28,13 +34,16 @@ public sealed unsafe partial class CpuBackend
         }
 
         var width = s.Kernel * s.Kernel * s.InChannels;
-        Workers.For(s.Batch, (worker, b) =>
-        {
-            var windows = Rent(s.OutPoints * width);
-            _product.MultiplyOn(worker, Points(s, dy, b), Whole(w).Transposed, MatrixView.Plain(windows.Pointer, s.OutPoints, width));
-            Unpad(s, dx, b, padded => FoldWindows(s, windows, padded));
-            Return(windows);
-        });
+        Workers.For(
+            s.Batch,
+            (worker, b) =>
+            {
+                var windows = Rent(s.OutPoints * width);
+                _product.MultiplyOn(worker, Points(s, dy, b), Whole(w).Transposed, MatrixView.Plain(windows.Pointer, s.OutPoints, width));
+                Unpad(s, dx, b, padded => FoldWindows(s, windows, padded));
+                Return(windows);
+            }
+        );
     }
 
     /// <inheritdoc/>
@@ -58,7 +67,8 @@ public sealed unsafe partial class CpuBackend
         return new MatrixView(
             image,
             new MatrixAxis(s.OutPoints, (nint)s.Stride * s.InChannels, s.OutColumns, s.Stride * row),
-            new MatrixAxis(s.Kernel * s.Kernel * s.InChannels, 1, s.Kernel * s.InChannels, row));
+            new MatrixAxis(s.Kernel * s.Kernel * s.InChannels, 1, s.Kernel * s.InChannels, row)
+        );
     }
 
     private static MatrixView Points(in ImageConvolutionShape s, Tensor y, int image) =>

@@ -10,7 +10,12 @@ public sealed unsafe partial class CpuBackend
         var rows = x.Length / channels;
         SumRows(x, mean);
         VectorKernels.Scale(mean.Span, 1f / rows, mean.Span);
-        Reduce(channels, rows, variance.Span, (at, n, totals) => ChannelKernels.AddCentredProducts(x.Span.Slice(at, n), mean.Span, default, totals));
+        Reduce(
+            channels,
+            rows,
+            variance.Span,
+            (at, n, totals) => ChannelKernels.AddCentredProducts(x.Span.Slice(at, n), mean.Span, default, totals)
+        );
         VectorKernels.Scale(variance.Span, 1f / rows, variance.Span);
     }
 
@@ -26,29 +31,57 @@ public sealed unsafe partial class CpuBackend
             factors.Span[channels + c] = (float)(shift.Span[c] - (mean.Span[c] * factor));
         }
 
-        ForRows(x.Length / channels, channels, (row, rows) => ChannelKernels.Affine(
+        ForRows(
+            x.Length / channels,
             channels,
-            x.Span.Slice(row * channels, rows * channels),
-            factors.Span[..channels],
-            factors.Span[channels..],
-            y.Span.Slice(row * channels, rows * channels)));
+            (row, rows) =>
+                ChannelKernels.Affine(
+                    channels,
+                    x.Span.Slice(row * channels, rows * channels),
+                    factors.Span[..channels],
+                    factors.Span[channels..],
+                    y.Span.Slice(row * channels, rows * channels)
+                )
+        );
         Return(factors);
     }
 
     /// <inheritdoc/>
     public override void ChannelNormaliseBackwardParameters(
-        Tensor x, Tensor mean, Tensor variance, float epsilon, Tensor dy, Tensor dScale, Tensor dShift)
+        Tensor x,
+        Tensor mean,
+        Tensor variance,
+        float epsilon,
+        Tensor dy,
+        Tensor dScale,
+        Tensor dShift
+    )
     {
         var channels = x.Extent(-1);
         SumRows(dy, dShift);
-        Reduce(channels, x.Length / channels, dScale.Span, (at, n, totals) =>
-            ChannelKernels.AddCentredProducts(x.Span.Slice(at, n), mean.Span, dy.Span.Slice(at, n), totals));
-        for (var c = 0; c < channels; c++) dScale.Span[c] = (float)(dScale.Span[c] / Math.Sqrt(variance.Span[c] + (double)epsilon));
+        Reduce(
+            channels,
+            x.Length / channels,
+            dScale.Span,
+            (at, n, totals) => ChannelKernels.AddCentredProducts(x.Span.Slice(at, n), mean.Span, dy.Span.Slice(at, n), totals)
+        );
+        for (var c = 0; c < channels; c++)
+            dScale.Span[c] = (float)(dScale.Span[c] / Math.Sqrt(variance.Span[c] + (double)epsilon));
     }
 
     /// <inheritdoc/>
     public override void ChannelNormaliseBackwardInput(
-        Tensor x, Tensor mean, Tensor variance, float epsilon, Tensor scale, Tensor dy, Tensor dScale, Tensor dShift, bool momentsFixed, Tensor dx)
+        Tensor x,
+        Tensor mean,
+        Tensor variance,
+        float epsilon,
+        Tensor scale,
+        Tensor dy,
+        Tensor dScale,
+        Tensor dShift,
+        bool momentsFixed,
+        Tensor dx
+    )
     {
         // dx = γ/σ · (dy - Σdy/n - x̂ Σ(dy x̂)/n), written as a·dy + b·x + c by channel.
         var channels = x.Extent(-1);
@@ -64,14 +97,20 @@ public sealed unsafe partial class CpuBackend
             factors.Span[(2 * channels) + c] = (float)(momentsFixed ? 0 : (-a * dShift.Span[c] / n) - (b * mean.Span[c]));
         }
 
-        ForRows(n, channels, (row, rows) => ChannelKernels.Combine(
+        ForRows(
+            n,
             channels,
-            dy.Span.Slice(row * channels, rows * channels),
-            factors.Span[..channels],
-            x.Span.Slice(row * channels, rows * channels),
-            factors.Span.Slice(channels, channels),
-            factors.Span[(2 * channels)..],
-            dx.Span.Slice(row * channels, rows * channels)));
+            (row, rows) =>
+                ChannelKernels.Combine(
+                    channels,
+                    dy.Span.Slice(row * channels, rows * channels),
+                    factors.Span[..channels],
+                    x.Span.Slice(row * channels, rows * channels),
+                    factors.Span.Slice(channels, channels),
+                    factors.Span[(2 * channels)..],
+                    dx.Span.Slice(row * channels, rows * channels)
+                )
+        );
         Return(factors);
     }
 
@@ -80,14 +119,24 @@ public sealed unsafe partial class CpuBackend
     {
         var length = x.Length / blocks;
         var channels = x.Extent(-1);
-        ForRows(blocks, length, (first, count) =>
-        {
-            for (var b = first; b < first + count; b++)
+        ForRows(
+            blocks,
+            length,
+            (first, count) =>
             {
-                GroupKernels.Normalise(
-                    channels, groups, epsilon, x.Span.Slice(b * length, length), inverse.Span.Slice(b * groups, groups), normalised.Span.Slice(b * length, length));
+                for (var b = first; b < first + count; b++)
+                {
+                    GroupKernels.Normalise(
+                        channels,
+                        groups,
+                        epsilon,
+                        x.Span.Slice(b * length, length),
+                        inverse.Span.Slice(b * groups, groups),
+                        normalised.Span.Slice(b * length, length)
+                    );
+                }
             }
-        });
+        );
     }
 
     /// <inheritdoc/>
@@ -95,18 +144,23 @@ public sealed unsafe partial class CpuBackend
     {
         var length = normalised.Length / blocks;
         var channels = normalised.Extent(-1);
-        ForRows(blocks, length, (first, count) =>
-        {
-            for (var b = first; b < first + count; b++)
+        ForRows(
+            blocks,
+            length,
+            (first, count) =>
             {
-                GroupKernels.Backward(
-                    channels,
-                    groups,
-                    normalised.Span.Slice(b * length, length),
-                    inverse.Span.Slice(b * groups, groups),
-                    dNormalised.Span.Slice(b * length, length),
-                    dx.Span.Slice(b * length, length));
+                for (var b = first; b < first + count; b++)
+                {
+                    GroupKernels.Backward(
+                        channels,
+                        groups,
+                        normalised.Span.Slice(b * length, length),
+                        inverse.Span.Slice(b * groups, groups),
+                        dNormalised.Span.Slice(b * length, length),
+                        dx.Span.Slice(b * length, length)
+                    );
+                }
             }
-        });
+        );
     }
 }

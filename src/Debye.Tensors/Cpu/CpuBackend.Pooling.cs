@@ -16,7 +16,17 @@ public sealed unsafe partial class CpuBackend
     {
         var s = shape;
         var (rowIn, rowOut) = (s.Length * s.InChannels, s.OutLength * s.InChannels);
-        Workers.For(s.Batch, (_, b) => PoolingKernels.Backward(
-            kind, s, x.Span.Slice(b * rowIn, rowIn), y.Span.Slice(b * rowOut, rowOut), dy.Span.Slice(b * rowOut, rowOut), dx.Span.Slice(b * rowIn, rowIn)));
+        Workers.For(
+            s.Batch,
+            (_, b) =>
+                PoolingKernels.Backward(
+                    kind,
+                    s,
+                    x.Span.Slice(b * rowIn, rowIn),
+                    y.Span.Slice(b * rowOut, rowOut),
+                    dy.Span.Slice(b * rowOut, rowOut),
+                    dx.Span.Slice(b * rowIn, rowIn)
+                )
+        );
     }
 }

@@ -21,7 +21,8 @@ public sealed unsafe partial class CpuBackend : Backend
     public CpuBackend(int threads, CpuKernels? kernels = null, ConvolutionMethod convolution = ConvolutionMethod.Automatic)
     {
         Kernels = kernels ?? KernelSelection.Best;
-        if (!KernelSelection.IsSupported(Kernels)) throw new PlatformNotSupportedException($"this processor has no {Kernels}");
+        if (!KernelSelection.IsSupported(Kernels))
+            throw new PlatformNotSupportedException($"this processor has no {Kernels}");
         Workers = new Workers(threads);
         Convolution = convolution;
         _product = new MatrixProduct(Kernels, Workers);
@@ -54,13 +55,15 @@ public sealed unsafe partial class CpuBackend : Backend
             transposeB ? right.Transposed : right,
             Whole(c),
             accumulate: false,
-            bias is null ? null : bias.Pointer);
+            bias is null ? null : bias.Pointer
+        );
     }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (disposing) Workers.Dispose();
+        if (disposing)
+            Workers.Dispose();
     }
 
     private static MatrixView Whole(Tensor tensor) =>
@@ -104,7 +107,8 @@ public sealed unsafe partial class CpuBackend : Backend
     {
         lock (_scratch)
         {
-            if (!_scratch.TryGetValue(storage.Length, out var stack)) _scratch.Add(storage.Length, stack = new Stack<Storage>());
+            if (!_scratch.TryGetValue(storage.Length, out var stack))
+                _scratch.Add(storage.Length, stack = new Stack<Storage>());
             stack.Push(storage);
         }
     }

@@ -24,29 +24,41 @@ internal static unsafe class KernelSelection
         : IsSupported(CpuKernels.Avx2) ? CpuKernels.Avx2
         : CpuKernels.Portable;
 
-    public static bool IsSupported(CpuKernels kernels) => kernels switch
-    {
-        CpuKernels.Avx512 => Avx512F.IsSupported,
-        CpuKernels.Avx2 => Avx2.IsSupported && Fma.IsSupported,
-        _ => true,
-    };
+    public static bool IsSupported(CpuKernels kernels) =>
+        kernels switch
+        {
+            CpuKernels.Avx512 => Avx512F.IsSupported,
+            CpuKernels.Avx2 => Avx2.IsSupported && Fma.IsSupported,
+            _ => true,
+        };
 
-    public static int TileRows(CpuKernels kernels) => kernels switch
-    {
-        CpuKernels.Avx512 => Avx512Tile.Rows,
-        CpuKernels.Avx2 => Avx2Tile.Rows,
-        _ => PortableTile.Rows,
-    };
+    public static int TileRows(CpuKernels kernels) =>
+        kernels switch
+        {
+            CpuKernels.Avx512 => Avx512Tile.Rows,
+            CpuKernels.Avx2 => Avx2Tile.Rows,
+            _ => PortableTile.Rows,
+        };
 
-    public static int TileColumns(CpuKernels kernels) => kernels switch
-    {
-        CpuKernels.Avx512 => Avx512Tile.Columns,
-        CpuKernels.Avx2 => Avx2Tile.Columns,
-        _ => PortableTile.Columns,
-    };
+    public static int TileColumns(CpuKernels kernels) =>
+        kernels switch
+        {
+            CpuKernels.Avx512 => Avx512Tile.Columns,
+            CpuKernels.Avx2 => Avx2Tile.Columns,
+            _ => PortableTile.Columns,
+        };
 
     /// <inheritdoc cref="Avx512Tile.Tile"/>
-    public static void Tile(CpuKernels kernels, int depth, float* a, float* b, bool accumulate, float* start, nint stride, float* destination)
+    public static void Tile(
+        CpuKernels kernels,
+        int depth,
+        float* a,
+        float* b,
+        bool accumulate,
+        float* start,
+        nint stride,
+        float* destination
+    )
     {
         switch (kernels)
         {

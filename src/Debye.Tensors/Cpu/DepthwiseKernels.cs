@@ -6,7 +6,13 @@ namespace Debye.Tensors.Cpu;
 internal static class DepthwiseKernels
 {
     /// <summary>One signal: x (padded length, channels), w (kernel, channels) → y (out length, channels).</summary>
-    public static void Forward(in ConvolutionShape s, ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> bias, Span<float> destination)
+    public static void Forward(
+        in ConvolutionShape s,
+        ReadOnlySpan<float> x,
+        ReadOnlySpan<float> w,
+        ReadOnlySpan<float> bias,
+        Span<float> destination
+    )
     {
         var channels = s.InChannels;
         var width = Vector<float>.Count;
@@ -19,14 +25,19 @@ internal static class DepthwiseKernels
             {
                 var sum = bias.IsEmpty ? Vector<float>.Zero : new Vector<float>(bias[c..]);
                 for (var k = 0; k < s.Kernel; k++)
-                    sum = Vector.FusedMultiplyAdd(new Vector<float>(from[((k * s.Dilation * channels) + c)..]), new Vector<float>(w[((k * channels) + c)..]), sum);
+                    sum = Vector.FusedMultiplyAdd(
+                        new Vector<float>(from[((k * s.Dilation * channels) + c)..]),
+                        new Vector<float>(w[((k * channels) + c)..]),
+                        sum
+                    );
                 sum.CopyTo(to[c..]);
             }
 
             for (; c < channels; c++)
             {
                 var sum = bias.IsEmpty ? 0 : bias[c];
-                for (var k = 0; k < s.Kernel; k++) sum += from[(k * s.Dilation * channels) + c] * w[(k * channels) + c];
+                for (var k = 0; k < s.Kernel; k++)
+                    sum += from[(k * s.Dilation * channels) + c] * w[(k * channels) + c];
                 to[c] = sum;
             }
         }
@@ -39,12 +50,22 @@ internal static class DepthwiseKernels
         for (var l = 0; l < s.OutLength; l++)
         {
             for (var k = 0; k < s.Kernel; k++)
-                AddProduct(dy.Slice(l * channels, channels), w.Slice(k * channels, channels), destination.Slice(((l * s.Stride) + (k * s.Dilation)) * channels, channels));
+                AddProduct(
+                    dy.Slice(l * channels, channels),
+                    w.Slice(k * channels, channels),
+                    destination.Slice(((l * s.Stride) + (k * s.Dilation)) * channels, channels)
+                );
         }
     }
 
     /// <summary>One tap: sums x·dy over all signals and points.</summary>
-    public static void WeightGradient(in ConvolutionShape s, int tap, ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> destination)
+    public static void WeightGradient(
+        in ConvolutionShape s,
+        int tap,
+        ReadOnlySpan<float> x,
+        ReadOnlySpan<float> dy,
+        Span<float> destination
+    )
     {
         var channels = s.InChannels;
         destination.Clear();
@@ -62,7 +83,10 @@ internal static class DepthwiseKernels
     {
         var i = 0;
         for (; i + Vector<float>.Count <= a.Length; i += Vector<float>.Count)
-            Vector.FusedMultiplyAdd(new Vector<float>(a[i..]), new Vector<float>(b[i..]), new Vector<float>(destination[i..])).CopyTo(destination[i..]);
-        for (; i < a.Length; i++) destination[i] += a[i] * b[i];
+            Vector
+                .FusedMultiplyAdd(new Vector<float>(a[i..]), new Vector<float>(b[i..]), new Vector<float>(destination[i..]))
+                .CopyTo(destination[i..]);
+        for (; i < a.Length; i++)
+            destination[i] += a[i] * b[i];
     }
 }

@@ -29,15 +29,18 @@ internal static unsafe class EdgeKernels<T>
     public static void Moments(in EdgePointers at, int site, int end, int c, float* pivot, float* sums)
     {
         var (pivotA, pivotB) = (T.Load(pivot + c), T.Load(pivot + at.Channels + c));
-        T sumA = T.Of(0), sumB = T.Of(0), squareA = T.Of(0), squareB = T.Of(0);
+        T sumA = T.Of(0),
+            sumB = T.Of(0),
+            squareA = T.Of(0),
+            squareB = T.Of(0);
         for (; site < end; site++)
-            for (var e = at.Offsets[site]; e < at.Offsets[site + 1]; e++)
-            {
-                Linear(at, site, e, c, out var a, out var b);
-                (a, b) = (a - pivotA, b - pivotB);
-                (sumA, sumB) = (sumA + a, sumB + b);
-                (squareA, squareB) = (T.MultiplyAdd(a, a, squareA), T.MultiplyAdd(b, b, squareB));
-            }
+        for (var e = at.Offsets[site]; e < at.Offsets[site + 1]; e++)
+        {
+            Linear(at, site, e, c, out var a, out var b);
+            (a, b) = (a - pivotA, b - pivotB);
+            (sumA, sumB) = (sumA + a, sumB + b);
+            (squareA, squareB) = (T.MultiplyAdd(a, a, squareA), T.MultiplyAdd(b, b, squareB));
+        }
 
         Store(sums, sumA, sumB, squareA, squareB);
     }
@@ -60,12 +63,25 @@ internal static unsafe class EdgeKernels<T>
 
     /// <summary>Sums of the gradient g of the normalised layer and of g (z - mean); (4, lane).</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void GradientSums(in EdgePointers at, int site, int end, int c, float* factor, float* shift, float* mean, float* dMessages, float* sums)
+    public static void GradientSums(
+        in EdgePointers at,
+        int site,
+        int end,
+        int c,
+        float* factor,
+        float* shift,
+        float* mean,
+        float* dMessages,
+        float* sums
+    )
     {
         var (factorA, factorB) = (T.Load(factor + c), T.Load(factor + at.Channels + c));
         var (shiftA, shiftB) = (T.Load(shift + c), T.Load(shift + at.Channels + c));
         var (meanA, meanB) = (T.Load(mean + c), T.Load(mean + at.Channels + c));
-        T sumA = T.Of(0), sumB = T.Of(0), productA = T.Of(0), productB = T.Of(0);
+        T sumA = T.Of(0),
+            sumB = T.Of(0),
+            productA = T.Of(0),
+            productB = T.Of(0);
         for (; site < end; site++)
         {
             var incoming = T.Load(dMessages + ((long)site * at.Channels) + c);
@@ -86,7 +102,16 @@ internal static unsafe class EdgeKernels<T>
     /// <remarks>The line has three rows of 2 · channels: factor, slope, constant.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Gradients(
-        in EdgePointers at, int site, int c, float* shift, float* line, float* dMessages, float* dCentre, float* dNeighbour, float* dWeight)
+        in EdgePointers at,
+        int site,
+        int c,
+        float* shift,
+        float* line,
+        float* dMessages,
+        float* dCentre,
+        float* dNeighbour,
+        float* dWeight
+    )
     {
         var (channels, row) = (at.Channels, 2 * at.Channels);
         var (factorA, factorB) = (T.Load(line + c), T.Load(line + channels + c));
@@ -94,7 +119,8 @@ internal static unsafe class EdgeKernels<T>
         var (constantA, constantB) = (T.Load(line + row + row + c), T.Load(line + row + row + channels + c));
         var (shiftA, shiftB) = (T.Load(shift + c), T.Load(shift + channels + c));
         var incoming = T.Load(dMessages + ((long)site * channels) + c);
-        T sumA = T.Of(0), sumB = T.Of(0);
+        T sumA = T.Of(0),
+            sumB = T.Of(0);
         for (var e = at.Offsets[site]; e < at.Offsets[site + 1]; e++)
         {
             Linear(at, site, e, c, out var a, out var b);

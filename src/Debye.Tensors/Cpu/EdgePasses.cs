@@ -25,7 +25,8 @@ internal abstract unsafe class EdgeSums(double[] sums) : IEdgePass
             for (var part = 0; part < 4; part++)
             {
                 var to = sums.AsSpan((((2 * chunk) + (part / 2)) * row) + (part % 2 * at.Channels) + c, T.Width);
-                for (var l = 0; l < T.Width; l++) to[l] += few[(part * T.Width) + l];
+                for (var l = 0; l < T.Width; l++)
+                    to[l] += few[(part * T.Width) + l];
             }
         }
     }
@@ -37,7 +38,8 @@ internal abstract unsafe class EdgeSums(double[] sums) : IEdgePass
 /// <summary>Σ (z - pivot) and Σ (z - pivot)².</summary>
 internal sealed unsafe class EdgeMomentSums(float* pivot, double[] sums) : EdgeSums(sums)
 {
-    protected override void Sum<T>(in EdgePointers at, int site, int end, int c, float* few) => EdgeKernels<T>.Moments(at, site, end, c, pivot, few);
+    protected override void Sum<T>(in EdgePointers at, int site, int end, int c, float* few) =>
+        EdgeKernels<T>.Moments(at, site, end, c, pivot, few);
 }
 
 /// <summary>Σ g and Σ g (z - mean).</summary>
@@ -53,12 +55,21 @@ internal sealed unsafe class EdgeMessagePass(float* factor, float* shift, float*
     public void Run<T>(in EdgePointers at, int chunk, int first, int end, int c)
         where T : struct, ILane<T>
     {
-        for (var site = first; site < end; site++) EdgeKernels<T>.Messages(at, site, c, factor, shift, messages);
+        for (var site = first; site < end; site++)
+            EdgeKernels<T>.Messages(at, site, c, factor, shift, messages);
     }
 }
 
 /// <summary>Gradients; those of the weight for every chunk by itself.</summary>
-internal sealed unsafe class EdgeGradientPass(float* line, float* shift, float* dMessages, float* dCentre, float* dNeighbour, float* dWeights, int weightLength) : IEdgePass
+internal sealed unsafe class EdgeGradientPass(
+    float* line,
+    float* shift,
+    float* dMessages,
+    float* dCentre,
+    float* dNeighbour,
+    float* dWeights,
+    int weightLength
+) : IEdgePass
 {
     public void Run<T>(in EdgePointers at, int chunk, int first, int end, int c)
         where T : struct, ILane<T>

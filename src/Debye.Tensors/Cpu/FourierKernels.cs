@@ -31,7 +31,8 @@ internal sealed unsafe class FourierKernels
         }
 
         _reversed = new int[Half];
-        for (var i = 0; i < Half; i++) _reversed[i] = (_reversed[i >> 1] >> 1) | ((i & 1) << (_bits - 1));
+        for (var i = 0; i < Half; i++)
+            _reversed[i] = (_reversed[i >> 1] >> 1) | ((i & 1) << (_bits - 1));
     }
 
     /// <summary>Points, a power of two.</summary>
@@ -56,7 +57,8 @@ internal sealed unsafe class FourierKernels
             half = 2;
         }
 
-        for (; half < Half; half *= 4) TwoStages(real, imaginary, half);
+        for (; half < Half; half *= 4)
+            TwoStages(real, imaginary, half);
     }
 
     private static void Store(Vector<float> value, float* destination) => Vector.Store(value, destination);

@@ -10,14 +10,16 @@ internal static class GraphKernels
     /// <summary>Copies the row of its group for every row.</summary>
     public static void Gather(int channels, ReadOnlySpan<float> x, ReadOnlySpan<int> groupOf, Span<float> destination)
     {
-        for (var r = 0; r < groupOf.Length; r++) x.Slice(groupOf[r] * channels, channels).CopyTo(destination[(r * channels)..]);
+        for (var r = 0; r < groupOf.Length; r++)
+            x.Slice(groupOf[r] * channels, channels).CopyTo(destination[(r * channels)..]);
     }
 
     /// <summary>Sums rows in their order.</summary>
     public static void Sum(int channels, ReadOnlySpan<float> x, ReadOnlySpan<int> members, Span<float> destination)
     {
         destination.Clear();
-        foreach (var row in members) VectorKernels.Add(x.Slice(row * channels, channels), destination, destination);
+        foreach (var row in members)
+            VectorKernels.Add(x.Slice(row * channels, channels), destination, destination);
     }
 
     /// <summary>σ(a) softplus(b), a and b side by side in each row of x.</summary>
@@ -28,12 +30,14 @@ internal static class GraphKernels
             var (c, a, b) = (0, from, from + channels);
             for (; c + Width <= channels; c += Width)
             {
-                (UnaryKernels.SigmoidOf(new Vector<float>(x[(a + c)..])) * UnaryKernels.SoftplusOf(new Vector<float>(x[(b + c)..])))
-                    .CopyTo(destination[(to + c)..]);
+                (UnaryKernels.SigmoidOf(new Vector<float>(x[(a + c)..])) * UnaryKernels.SoftplusOf(new Vector<float>(x[(b + c)..]))).CopyTo(
+                    destination[(to + c)..]
+                );
             }
 
             for (; c < channels; c++)
-                destination[to + c] = UnaryKernels.SigmoidOf(new Vector<float>(x[a + c]))[0] * UnaryKernels.SoftplusOf(new Vector<float>(x[b + c]))[0];
+                destination[to + c] =
+                    UnaryKernels.SigmoidOf(new Vector<float>(x[a + c]))[0] * UnaryKernels.SoftplusOf(new Vector<float>(x[b + c]))[0];
         }
     }
 

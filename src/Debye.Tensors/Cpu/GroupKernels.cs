@@ -6,17 +6,26 @@ namespace Debye.Tensors.Cpu;
 internal static class GroupKernels
 {
     /// <summary>x̂ = (x - mean) / σ by group; the reciprocals of σ go to <paramref name="inverse"/>.</summary>
-    public static void Normalise(int channels, int groups, float epsilon, ReadOnlySpan<float> x, Span<float> inverse, Span<float> destination)
+    public static void Normalise(
+        int channels,
+        int groups,
+        float epsilon,
+        ReadOnlySpan<float> x,
+        Span<float> inverse,
+        Span<float> destination
+    )
     {
         var width = channels / groups;
         var count = (double)x.Length / groups;
         for (var g = 0; g < groups; g++)
         {
             var mean = 0.0;
-            for (var at = g * width; at < x.Length; at += channels) mean += Sum(x.Slice(at, width));
+            for (var at = g * width; at < x.Length; at += channels)
+                mean += Sum(x.Slice(at, width));
             mean /= count;
             var squares = 0.0;
-            for (var at = g * width; at < x.Length; at += channels) squares += SumOfSquares(x.Slice(at, width), (float)mean);
+            for (var at = g * width; at < x.Length; at += channels)
+                squares += SumOfSquares(x.Slice(at, width), (float)mean);
             var reciprocal = 1 / Math.Sqrt((squares / count) + epsilon);
             inverse[g] = (float)reciprocal;
             for (var at = g * width; at < x.Length; at += channels)
@@ -26,13 +35,20 @@ internal static class GroupKernels
 
     /// <summary>dx = (dx̂ - mean(dx̂) - x̂ mean(dx̂ x̂)) / σ by group.</summary>
     public static void Backward(
-        int channels, int groups, ReadOnlySpan<float> normalised, ReadOnlySpan<float> inverse, ReadOnlySpan<float> gradient, Span<float> destination)
+        int channels,
+        int groups,
+        ReadOnlySpan<float> normalised,
+        ReadOnlySpan<float> inverse,
+        ReadOnlySpan<float> gradient,
+        Span<float> destination
+    )
     {
         var width = channels / groups;
         var count = (double)normalised.Length / groups;
         for (var g = 0; g < groups; g++)
         {
-            double sum = 0, product = 0;
+            double sum = 0,
+                product = 0;
             for (var at = g * width; at < normalised.Length; at += channels)
             {
                 sum += Sum(gradient.Slice(at, width));
@@ -53,9 +69,11 @@ internal static class GroupKernels
     {
         var i = 0;
         var sums = Vector<float>.Zero;
-        for (; i + Vector<float>.Count <= x.Length; i += Vector<float>.Count) sums += new Vector<float>(x[i..]);
+        for (; i + Vector<float>.Count <= x.Length; i += Vector<float>.Count)
+            sums += new Vector<float>(x[i..]);
         var sum = Vector.Sum(sums);
-        for (; i < x.Length; i++) sum += x[i];
+        for (; i < x.Length; i++)
+            sum += x[i];
         return sum;
     }
 
@@ -71,7 +89,8 @@ internal static class GroupKernels
         }
 
         var sum = Vector.Sum(sums);
-        for (; i < x.Length; i++) sum += (x[i] - mean) * (x[i] - mean);
+        for (; i < x.Length; i++)
+            sum += (x[i] - mean) * (x[i] - mean);
         return sum;
     }
 
@@ -79,9 +98,11 @@ internal static class GroupKernels
     {
         var i = 0;
         var sums = Vector<float>.Zero;
-        for (; i + Vector<float>.Count <= a.Length; i += Vector<float>.Count) sums += new Vector<float>(a[i..]) * new Vector<float>(b[i..]);
+        for (; i + Vector<float>.Count <= a.Length; i += Vector<float>.Count)
+            sums += new Vector<float>(a[i..]) * new Vector<float>(b[i..]);
         var sum = Vector.Sum(sums);
-        for (; i < a.Length; i++) sum += a[i] * b[i];
+        for (; i < a.Length; i++)
+            sum += a[i] * b[i];
         return sum;
     }
 
@@ -92,6 +113,7 @@ internal static class GroupKernels
         var offset = new Vector<float>(shift);
         for (; i + Vector<float>.Count <= x.Length; i += Vector<float>.Count)
             Vector.FusedMultiplyAdd(new Vector<float>(x[i..]), factor, offset).CopyTo(destination[i..]);
-        for (; i < x.Length; i++) destination[i] = MathF.FusedMultiplyAdd(x[i], scale, shift);
+        for (; i < x.Length; i++)
+            destination[i] = MathF.FusedMultiplyAdd(x[i], scale, shift);
     }
 }

@@ -15,7 +15,8 @@ internal static unsafe class ImageDepthwiseKernels<T>
         {
             var sum = bias is null ? T.Of(0) : T.Load(bias + c);
             var weight = w + c;
-            for (var t = 0; t < taps; t++, weight += channels) sum = T.MultiplyAdd(T.Load(x + offsets[t] + c), T.Load(weight), sum);
+            for (var t = 0; t < taps; t++, weight += channels)
+                sum = T.MultiplyAdd(T.Load(x + offsets[t] + c), T.Load(weight), sum);
             sum.Store(y + c);
         }
 

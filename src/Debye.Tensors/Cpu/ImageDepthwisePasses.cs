@@ -6,7 +6,8 @@ internal static unsafe class ImageDepthwisePasses
     /// <summary>Image with its zeros → (out points, channels).</summary>
     public static void Forward(in ImageConvolutionShape s, bool isWide, float* image, float* w, float* bias, float* y)
     {
-        int taps = s.Kernel * s.Kernel, channels = s.InChannels;
+        int taps = s.Kernel * s.Kernel,
+            channels = s.InChannels;
         var offsets = stackalloc nint[taps];
         FillOffsets(s, offsets);
         for (var p = 0; p < s.OutPoints; p++, y += channels)
@@ -21,7 +22,8 @@ internal static unsafe class ImageDepthwisePasses
     /// <summary>Adds the gradient (out points, channels), through the weights, to an image with its zeros.</summary>
     public static void InputGradient(in ImageConvolutionShape s, bool isWide, float* dy, float* w, float* image)
     {
-        int taps = s.Kernel * s.Kernel, channels = s.InChannels;
+        int taps = s.Kernel * s.Kernel,
+            channels = s.InChannels;
         var offsets = stackalloc nint[taps];
         FillOffsets(s, offsets);
         for (var p = 0; p < s.OutPoints; p++, dy += channels)
@@ -36,7 +38,8 @@ internal static unsafe class ImageDepthwisePasses
     /// <summary>Adds Σ x·dy of one image with its zeros to (kernel, kernel, channels).</summary>
     public static void WeightGradient(in ImageConvolutionShape s, bool isWide, float* image, float* dy, float* dw)
     {
-        int taps = s.Kernel * s.Kernel, channels = s.InChannels;
+        int taps = s.Kernel * s.Kernel,
+            channels = s.InChannels;
         var offsets = stackalloc nint[taps];
         FillOffsets(s, offsets);
         for (var p = 0; p < s.OutPoints; p++, dy += channels)
@@ -51,7 +54,8 @@ internal static unsafe class ImageDepthwisePasses
     /// <summary>Where the taps of a window lie, from its corner.</summary>
     private static void FillOffsets(in ImageConvolutionShape s, nint* offsets)
     {
-        for (var t = 0; t < s.Kernel * s.Kernel; t++) offsets[t] = ((t / s.Kernel * s.PaddedColumns) + (t % s.Kernel)) * s.InChannels;
+        for (var t = 0; t < s.Kernel * s.Kernel; t++)
+            offsets[t] = ((t / s.Kernel * s.PaddedColumns) + (t % s.Kernel)) * s.InChannels;
     }
 
     private static nint Corner(in ImageConvolutionShape s, int point) =>

@@ -85,7 +85,8 @@ internal readonly unsafe struct Lane512(Vector512<float> v) : ILane<Lane512>
     public static Lane512 PowerOfTwo(Lane512 n) => new(((Vector512.ConvertToInt32(n._v) + Vector512.Create(127)) << 23).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane512 WherePositive(Lane512 x, Lane512 a, Lane512 b) => new(Vector512.ConditionalSelect(Vector512.GreaterThan(x._v, Vector512<float>.Zero), a._v, b._v));
+    public static Lane512 WherePositive(Lane512 x, Lane512 a, Lane512 b) =>
+        new(Vector512.ConditionalSelect(Vector512.GreaterThan(x._v, Vector512<float>.Zero), a._v, b._v));
 }
 
 /// <summary>As many numbers as the processor's usual vectors hold.</summary>
@@ -129,10 +130,12 @@ internal readonly unsafe struct LaneAny(Vector<float> v) : ILane<LaneAny>
     public static LaneAny Round(LaneAny a) => new(Vector.Round(a._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LaneAny PowerOfTwo(LaneAny n) => new(Vector.AsVectorSingle(Vector.ShiftLeft(Vector.ConvertToInt32(n._v) + new Vector<int>(127), 23)));
+    public static LaneAny PowerOfTwo(LaneAny n) =>
+        new(Vector.AsVectorSingle(Vector.ShiftLeft(Vector.ConvertToInt32(n._v) + new Vector<int>(127), 23)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LaneAny WherePositive(LaneAny x, LaneAny a, LaneAny b) => new(Vector.ConditionalSelect(Vector.GreaterThan(x._v, Vector<float>.Zero), a._v, b._v));
+    public static LaneAny WherePositive(LaneAny x, LaneAny a, LaneAny b) =>
+        new(Vector.ConditionalSelect(Vector.GreaterThan(x._v, Vector<float>.Zero), a._v, b._v));
 }
 
 /// <summary>One number: what is left over.</summary>

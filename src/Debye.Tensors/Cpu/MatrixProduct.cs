@@ -19,7 +19,10 @@ internal sealed unsafe class MatrixProduct(CpuKernels kernels, Workers workers)
     private readonly int _tileRows = KernelSelection.TileRows(kernels);
     private readonly int _tileColumns = KernelSelection.TileColumns(kernels);
     private readonly Storage _packedB = new((ColumnBlock + 64) * Depth);
-    private readonly Storage[] _scratch = [.. Enumerable.Range(0, workers.Threads).Select(_ => new Storage(((RowBlock + 16) * Depth) + 1024))];
+    private readonly Storage[] _scratch =
+    [
+        .. Enumerable.Range(0, workers.Threads).Select(_ => new Storage(((RowBlock + 16) * Depth) + 1024)),
+    ];
     private readonly Storage?[] _ownB = new Storage?[workers.Threads];
 
     // The block that is being multiplied: fields rather than captured variables, so that no step allocates.
@@ -92,7 +95,14 @@ internal sealed unsafe class MatrixProduct(CpuKernels kernels, Workers workers)
     {
         var first = panel * _tileColumns;
         Packing.Pack(
-            _b.Transposed, _column + first, Math.Min(_tileColumns, _columns - first), _depth, _depths, _tileColumns, _packedB.Pointer + ((nint)first * _depths));
+            _b.Transposed,
+            _column + first,
+            Math.Min(_tileColumns, _columns - first),
+            _depth,
+            _depths,
+            _tileColumns,
+            _packedB.Pointer + ((nint)first * _depths)
+        );
     }
 
     private void RunTask(int worker, int task)
@@ -127,7 +137,19 @@ internal sealed unsafe class MatrixProduct(CpuKernels kernels, Workers workers)
         }
     }
 
-    private void EdgeTile(int depth, float* a, float* b, bool accumulate, float* start, in MatrixView c, int row, int rows, int column, int columns, float* spare)
+    private void EdgeTile(
+        int depth,
+        float* a,
+        float* b,
+        bool accumulate,
+        float* start,
+        in MatrixView c,
+        int row,
+        int rows,
+        int column,
+        int columns,
+        float* spare
+    )
     {
         var tile = new Span<float>(spare, _tileRows * _tileColumns);
         tile.Clear();

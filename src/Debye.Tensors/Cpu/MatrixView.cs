@@ -8,13 +8,9 @@ namespace Debye.Tensors.Cpu;
 internal readonly record struct MatrixAxis(int Count, nint Stride, int PerGroup, nint GroupStride)
 {
     public MatrixAxis(int count, nint stride)
-        : this(count, stride, Math.Max(count, 1), 0)
-    {
-    }
+        : this(count, stride, Math.Max(count, 1), 0) { }
 
-    public nint At(int index) => PerGroup >= Count
-        ? index * Stride
-        : (index / PerGroup * GroupStride) + (index % PerGroup * Stride);
+    public nint At(int index) => PerGroup >= Count ? index * Stride : (index / PerGroup * GroupStride) + (index % PerGroup * Stride);
 }
 
 /// <summary>

@@ -18,28 +18,44 @@ internal static unsafe class Packing
     {
         var along = matrix.Columns.Stride == 1;
         var offsets = stackalloc nint[along ? 1 : columns];
-        for (var p = 0; p < columns && !along; p++) offsets[p] = matrix.Columns.At(column + p);
+        for (var p = 0; p < columns && !along; p++)
+            offsets[p] = matrix.Columns.At(column + p);
         for (var done = 0; done < rows; done += panel, destination += (nint)panel * columns)
         {
             var here = Math.Min(panel, rows - done);
-            if (here < panel) new Span<float>(destination, panel * columns).Clear();
-            if (along) PackAlongColumns(matrix, row + done, here, column, columns, panel, destination);
-            else PackAlongRows(matrix, row + done, here, offsets, columns, panel, destination);
+            if (here < panel)
+                new Span<float>(destination, panel * columns).Clear();
+            if (along)
+                PackAlongColumns(matrix, row + done, here, column, columns, panel, destination);
+            else
+                PackAlongRows(matrix, row + done, here, offsets, columns, panel, destination);
         }
     }
 
-    private static void PackAlongRows(in MatrixView matrix, int row, int rows, nint* columnOffsets, int columns, int panel, float* destination)
+    private static void PackAlongRows(
+        in MatrixView matrix,
+        int row,
+        int rows,
+        nint* columnOffsets,
+        int columns,
+        int panel,
+        float* destination
+    )
     {
         var axis = matrix.Rows;
         var first = matrix.Pointer + axis.At(row);
         var straight = axis.Stride == 1 && (axis.PerGroup >= axis.Count || row / axis.PerGroup == (row + rows - 1) / axis.PerGroup);
         var offsets = stackalloc nint[MaximumPanel];
-        for (var i = 0; i < rows; i++) offsets[i] = axis.At(row + i) - axis.At(row);
+        for (var i = 0; i < rows; i++)
+            offsets[i] = axis.At(row + i) - axis.At(row);
         for (var p = 0; p < columns; p++, destination += panel)
         {
             var source = first + columnOffsets[p];
-            if (straight) CopyShort(source, rows, destination);
-            else for (var i = 0; i < rows; i++) destination[i] = source[offsets[i]];
+            if (straight)
+                CopyShort(source, rows, destination);
+            else
+                for (var i = 0; i < rows; i++)
+                    destination[i] = source[offsets[i]];
         }
     }
 
@@ -47,7 +63,7 @@ internal static unsafe class Packing
     {
         var axis = matrix.Columns;
         var perGroup = axis.PerGroup;
-        for (var p = 0; p < columns;)
+        for (var p = 0; p < columns; )
         {
             var run = Math.Min(columns - p, perGroup - ((column + p) % perGroup));
             var source = matrix.Pointer + axis.At(column + p);
@@ -61,14 +77,16 @@ internal static unsafe class Packing
                     source + matrix.Rows.At(row + i + 3),
                     run,
                     panel,
-                    destination + ((nint)p * panel) + i);
+                    destination + ((nint)p * panel) + i
+                );
             }
 
             for (; i < rows; i++)
             {
                 var from = source + matrix.Rows.At(row + i);
                 var to = destination + ((nint)p * panel) + i;
-                for (var q = 0; q < run; q++) to[(nint)q * panel] = from[q];
+                for (var q = 0; q < run; q++)
+                    to[(nint)q * panel] = from[q];
             }
 
             p += run;
@@ -79,14 +97,16 @@ internal static unsafe class Packing
     private static void CopyShort(float* source, int count, float* destination)
     {
         var i = 0;
-        for (; i + 8 <= count; i += 8) Vector256.Store(Vector256.Load(source + i), destination + i);
+        for (; i + 8 <= count; i += 8)
+            Vector256.Store(Vector256.Load(source + i), destination + i);
         if (i + 4 <= count)
         {
             Vector128.Store(Vector128.Load(source + i), destination + i);
             i += 4;
         }
 
-        for (; i < count; i++) destination[i] = source[i];
+        for (; i < count; i++)
+            destination[i] = source[i];
     }
 
     private static void Transpose4(float* a, float* b, float* c, float* d, int run, int panel, float* destination)
@@ -95,7 +115,14 @@ internal static unsafe class Packing
         if (Avx.IsSupported)
         {
             for (; q + 8 <= run; q += 8, destination += 8 * panel)
-                Transpose4By8(Vector256.Load(a + q), Vector256.Load(b + q), Vector256.Load(c + q), Vector256.Load(d + q), panel, destination);
+                Transpose4By8(
+                    Vector256.Load(a + q),
+                    Vector256.Load(b + q),
+                    Vector256.Load(c + q),
+                    Vector256.Load(d + q),
+                    panel,
+                    destination
+                );
         }
 
         for (; q + 4 <= run; q += 4)
@@ -117,7 +144,14 @@ internal static unsafe class Packing
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Transpose4By8(Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d, int panel, float* destination)
+    private static void Transpose4By8(
+        Vector256<float> a,
+        Vector256<float> b,
+        Vector256<float> c,
+        Vector256<float> d,
+        int panel,
+        float* destination
+    )
     {
         const byte LowerHalves = 0x44;
         const byte UpperHalves = 0xEE;

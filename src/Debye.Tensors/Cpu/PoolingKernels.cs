@@ -13,18 +13,29 @@ internal static class PoolingKernels
             for (var k = 0; k < s.Kernel; k++)
             {
                 var at = (l * s.Stride) + (k * s.Dilation) - s.PadLeft;
-                if (at < 0 || at >= s.Length) continue;
+                if (at < 0 || at >= s.Length)
+                    continue;
                 var from = x.Slice(at * channels, channels);
-                if (kind == PoolingKind.Maximum) for (var c = 0; c < channels; c++) to[c] = Math.Max(to[c], from[c]);
-                else VectorKernels.Add(from, to, to);
+                if (kind == PoolingKind.Maximum)
+                    for (var c = 0; c < channels; c++)
+                        to[c] = Math.Max(to[c], from[c]);
+                else
+                    VectorKernels.Add(from, to, to);
             }
 
-            if (kind == PoolingKind.Average) VectorKernels.Scale(to, 1f / s.Kernel, to);
+            if (kind == PoolingKind.Average)
+                VectorKernels.Scale(to, 1f / s.Kernel, to);
         }
     }
 
     public static void Backward(
-        PoolingKind kind, in ConvolutionShape s, ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> destination)
+        PoolingKind kind,
+        in ConvolutionShape s,
+        ReadOnlySpan<float> x,
+        ReadOnlySpan<float> y,
+        ReadOnlySpan<float> dy,
+        Span<float> destination
+    )
     {
         var channels = s.InChannels;
         destination.Clear();
@@ -40,13 +51,20 @@ internal static class PoolingKernels
             for (var k = 0; k < s.Kernel; k++)
             {
                 var at = (l * s.Stride) + (k * s.Dilation) - s.PadLeft;
-                if (at >= 0 && at < s.Length) VectorKernels.AddScaled(gradient, 1f / s.Kernel, destination.Slice(at * channels, channels));
+                if (at >= 0 && at < s.Length)
+                    VectorKernels.AddScaled(gradient, 1f / s.Kernel, destination.Slice(at * channels, channels));
             }
         }
     }
 
     private static void RouteToMaximum(
-        in ConvolutionShape s, int l, ReadOnlySpan<float> x, ReadOnlySpan<float> maximum, ReadOnlySpan<float> gradient, Span<float> destination)
+        in ConvolutionShape s,
+        int l,
+        ReadOnlySpan<float> x,
+        ReadOnlySpan<float> maximum,
+        ReadOnlySpan<float> gradient,
+        Span<float> destination
+    )
     {
         var channels = s.InChannels;
         for (var c = 0; c < channels; c++)
@@ -54,7 +72,8 @@ internal static class PoolingKernels
             for (var k = 0; k < s.Kernel; k++)
             {
                 var at = (l * s.Stride) + (k * s.Dilation) - s.PadLeft;
-                if (at < 0 || at >= s.Length || x[(at * channels) + c] != maximum[c]) continue;
+                if (at < 0 || at >= s.Length || x[(at * channels) + c] != maximum[c])
+                    continue;
                 destination[(at * channels) + c] += gradient[c];
                 break;
             }

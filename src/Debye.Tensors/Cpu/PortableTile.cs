@@ -13,7 +13,14 @@ internal static unsafe class PortableTile
     public static void Tile(int depth, float* a, float* b, bool accumulate, float* start, nint stride, float* destination)
     {
         var width = Vector<float>.Count;
-        Vector<float> c0a, c0b, c1a, c1b, c2a, c2b, c3a, c3b;
+        Vector<float> c0a,
+            c0b,
+            c1a,
+            c1b,
+            c2a,
+            c2b,
+            c3a,
+            c3b;
         if (accumulate)
         {
             c0a = Vector.Load(destination);

@@ -49,7 +49,8 @@ internal sealed unsafe class SpectralConvolution(Workers workers, MatrixProduct 
     public static (bool Possible, bool Pays) Judge(in ConvolutionShape s)
     {
         var width = Vector<float>.Count;
-        if (s.Stride != 1 || s.Groups != 1 || s.InChannels % width != 0 || s.OutChannels % width != 0) return (false, false);
+        if (s.Stride != 1 || s.Groups != 1 || s.InChannels % width != 0 || s.OutChannels % width != 0)
+            return (false, false);
         var n = LengthFor(s);
         var pairs = (long)s.InChannels * s.OutChannels;
         var largest = (long)((n / 2) + 1) * Math.Max(3L * s.Batch * Math.Max(s.InChannels, s.OutChannels), 2 * pairs);
@@ -65,13 +66,31 @@ internal sealed unsafe class SpectralConvolution(Workers workers, MatrixProduct 
         var plan = Plan(s);
         var (signal, taps) = (Signal(plan, s, x), Taps(plan, s, w));
         var result = Rent(2, (plan.Half + 1) * Pitch(2 * s.Batch * s.OutChannels));
-        workers.For(plan.Half + 1, (worker, f) => product.MultiplyOn(
-            worker,
-            SignalMatrix(s, signal, f),
-            MatrixView.Plain(taps.Pointer + (f * Pitch(2 * s.InChannels * s.OutChannels)), 2 * s.InChannels, s.OutChannels),
-            MatrixView.Plain(result.Pointer + (f * Pitch(2 * s.Batch * s.OutChannels)), 2 * s.Batch, s.OutChannels)));
-        workers.For(s.Batch, (worker, b) => Back(
-            plan, Work(plan, worker), result.Pointer + (b * s.OutChannels), Pitch(2 * s.Batch * s.OutChannels), s.Batch * s.OutChannels, s.OutChannels, s.OutLength, y.Pointer + ((nint)b * s.OutLength * s.OutChannels), bias is null ? null : bias.Pointer));
+        workers.For(
+            plan.Half + 1,
+            (worker, f) =>
+                product.MultiplyOn(
+                    worker,
+                    SignalMatrix(s, signal, f),
+                    MatrixView.Plain(taps.Pointer + (f * Pitch(2 * s.InChannels * s.OutChannels)), 2 * s.InChannels, s.OutChannels),
+                    MatrixView.Plain(result.Pointer + (f * Pitch(2 * s.Batch * s.OutChannels)), 2 * s.Batch, s.OutChannels)
+                )
+        );
+        workers.For(
+            s.Batch,
+            (worker, b) =>
+                Back(
+                    plan,
+                    Work(plan, worker),
+                    result.Pointer + (b * s.OutChannels),
+                    Pitch(2 * s.Batch * s.OutChannels),
+                    s.Batch * s.OutChannels,
+                    s.OutChannels,
+                    s.OutLength,
+                    y.Pointer + ((nint)b * s.OutLength * s.OutChannels),
+                    bias is null ? null : bias.Pointer
+                )
+        );
     }
 
     /// <summary>Gradient with respect to x.</summary>
@@ -81,16 +100,39 @@ internal sealed unsafe class SpectralConvolution(Workers workers, MatrixProduct 
         var (gradient, taps) = (Gradient(plan, s, dy), Taps(plan, s, w));
         var result = Rent(0, (plan.Half + 1) * Pitch(2 * s.Batch * s.InChannels));
         var taken = new MatrixAxis(2 * s.OutChannels, 1, s.OutChannels, (nint)s.InChannels * s.OutChannels);
-        workers.For(plan.Half + 1, (worker, f) => product.MultiplyOn(
-            worker,
-            new MatrixView(
-                gradient.Pointer + (f * Pitch(3 * s.Batch * s.OutChannels)),
-                new MatrixAxis(2 * s.Batch, 3 * s.OutChannels, s.Batch, s.OutChannels),
-                new MatrixAxis(2 * s.OutChannels, 1)),
-            new MatrixView(taps.Pointer + (f * Pitch(2 * s.InChannels * s.OutChannels)), taken, new MatrixAxis(s.InChannels, s.OutChannels)),
-            MatrixView.Plain(result.Pointer + (f * Pitch(2 * s.Batch * s.InChannels)), 2 * s.Batch, s.InChannels)));
-        workers.For(s.Batch, (worker, b) => Back(
-            plan, Work(plan, worker), result.Pointer + (b * s.InChannels), Pitch(2 * s.Batch * s.InChannels), s.Batch * s.InChannels, s.InChannels, s.Length, dx.Pointer + ((nint)b * s.Length * s.InChannels), null));
+        workers.For(
+            plan.Half + 1,
+            (worker, f) =>
+                product.MultiplyOn(
+                    worker,
+                    new MatrixView(
+                        gradient.Pointer + (f * Pitch(3 * s.Batch * s.OutChannels)),
+                        new MatrixAxis(2 * s.Batch, 3 * s.OutChannels, s.Batch, s.OutChannels),
+                        new MatrixAxis(2 * s.OutChannels, 1)
+                    ),
+                    new MatrixView(
+                        taps.Pointer + (f * Pitch(2 * s.InChannels * s.OutChannels)),
+                        taken,
+                        new MatrixAxis(s.InChannels, s.OutChannels)
+                    ),
+                    MatrixView.Plain(result.Pointer + (f * Pitch(2 * s.Batch * s.InChannels)), 2 * s.Batch, s.InChannels)
+                )
+        );
+        workers.For(
+            s.Batch,
+            (worker, b) =>
+                Back(
+                    plan,
+                    Work(plan, worker),
+                    result.Pointer + (b * s.InChannels),
+                    Pitch(2 * s.Batch * s.InChannels),
+                    s.Batch * s.InChannels,
+                    s.InChannels,
+                    s.Length,
+                    dx.Pointer + ((nint)b * s.Length * s.InChannels),
+                    null
+                )
+        );
     }
 
     /// <summary>Gradient with respect to w.</summary>
@@ -100,47 +142,62 @@ internal sealed unsafe class SpectralConvolution(Workers workers, MatrixProduct 
         var (signal, gradient) = (Signal(plan, s, x), Gradient(plan, s, dy));
         var pitch = Pitch(2 * s.InChannels * s.OutChannels);
         var result = Rent(1, (plan.Half + 1) * pitch);
-        workers.For(plan.Half + 1, (worker, f) => product.MultiplyOn(
-            worker,
-            SignalMatrix(s, signal, f).Transposed,
-            new MatrixView(
-                gradient.Pointer + (f * Pitch(3 * s.Batch * s.OutChannels)),
-                new MatrixAxis(2 * s.Batch, 3 * s.OutChannels, s.Batch, s.OutChannels),
-                new MatrixAxis(s.OutChannels, 1)),
-            MatrixView.Plain(result.Pointer + (f * pitch), 2 * s.InChannels, s.OutChannels)));
+        workers.For(
+            plan.Half + 1,
+            (worker, f) =>
+                product.MultiplyOn(
+                    worker,
+                    SignalMatrix(s, signal, f).Transposed,
+                    new MatrixView(
+                        gradient.Pointer + (f * Pitch(3 * s.Batch * s.OutChannels)),
+                        new MatrixAxis(2 * s.Batch, 3 * s.OutChannels, s.Batch, s.OutChannels),
+                        new MatrixAxis(s.OutChannels, 1)
+                    ),
+                    MatrixView.Plain(result.Pointer + (f * pitch), 2 * s.InChannels, s.OutChannels)
+                )
+        );
         TapsBack(plan, s, result, dw);
     }
 
     private static int LengthFor(in ConvolutionShape s) =>
-        (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(Math.Max(s.Length + Math.Max(Math.Max(s.PadLeft, s.PadRight), 0), s.OutLength), s.Span));
+        (int)
+            BitOperations.RoundUpToPowerOf2(
+                (uint)Math.Max(Math.Max(s.Length + Math.Max(Math.Max(s.PadLeft, s.PadRight), 0), s.OutLength), s.Span)
+            );
 
     /// <summary>Elements from one frequency to the next; skewed so that they do not share cache sets.</summary>
     private static int Pitch(int elements) => elements + Skew;
 
-    private static int Position(FourierKernels plan, in ConvolutionShape s, int tap) => (s.PadLeft - (tap * s.Dilation)) & (plan.Length - 1);
+    private static int Position(FourierKernels plan, in ConvolutionShape s, int tap) =>
+        (s.PadLeft - (tap * s.Dilation)) & (plan.Length - 1);
 
-    private static MatrixView SignalMatrix(in ConvolutionShape s, Storage signal, int frequency) => new(
-        signal.Pointer + (frequency * Pitch(3 * s.Batch * s.InChannels)) + s.InChannels,
-        new MatrixAxis(2 * s.Batch, 3 * s.InChannels, s.Batch, -s.InChannels),
-        new MatrixAxis(2 * s.InChannels, 1));
+    private static MatrixView SignalMatrix(in ConvolutionShape s, Storage signal, int frequency) =>
+        new(
+            signal.Pointer + (frequency * Pitch(3 * s.Batch * s.InChannels)) + s.InChannels,
+            new MatrixAxis(2 * s.Batch, 3 * s.InChannels, s.Batch, -s.InChannels),
+            new MatrixAxis(2 * s.InChannels, 1)
+        );
 
     private FourierKernels Plan(in ConvolutionShape s)
     {
         var n = LengthFor(s);
-        if (!_kernels.TryGetValue(n, out var plan)) _kernels.Add(n, plan = new FourierKernels(n));
+        if (!_kernels.TryGetValue(n, out var plan))
+            _kernels.Add(n, plan = new FourierKernels(n));
         return plan;
     }
 
     private Storage Rent(int slot, int length)
     {
-        if (_spectra[slot] is not { } storage || storage.Length < length) _spectra[slot] = storage = new Storage(length);
+        if (_spectra[slot] is not { } storage || storage.Length < length)
+            _spectra[slot] = storage = new Storage(length);
         return storage;
     }
 
     private float* Work(FourierKernels plan, int worker)
     {
         var length = plan.Length * Vector<float>.Count;
-        if (_work[worker] is not { } storage || storage.Length < length) _work[worker] = storage = new Storage(length);
+        if (_work[worker] is not { } storage || storage.Length < length)
+            _work[worker] = storage = new Storage(length);
         return storage.Pointer;
     }
 
@@ -154,19 +211,29 @@ internal sealed unsafe class SpectralConvolution(Workers workers, MatrixProduct 
     {
         var pitch = Pitch(3 * batch * channels);
         var spectrum = Rent(slot, (plan.Half + 1) * pitch);
-        workers.For(batch, (worker, b) =>
-        {
-            var work = Work(plan, worker);
-            for (var c = 0; c < channels; c += Vector<float>.Count)
+        workers.For(
+            batch,
+            (worker, b) =>
             {
-                var from = x.Pointer + ((nint)b * length * channels) + c;
-                Clear(plan, work);
-                for (var n = 0; n < length; n++)
-                    Vector.Store(Vector.Load(from + ((nint)n * channels)), Slot(plan, work, n));
-                plan.Transform(work, work + (plan.Half * Vector<float>.Count));
-                SpectrumKernels.Separate(plan, work, parts == Parts.Signal ? -1 : 1, channels, pitch, spectrum.Pointer + ((nint)b * 3 * channels) + c);
+                var work = Work(plan, worker);
+                for (var c = 0; c < channels; c += Vector<float>.Count)
+                {
+                    var from = x.Pointer + ((nint)b * length * channels) + c;
+                    Clear(plan, work);
+                    for (var n = 0; n < length; n++)
+                        Vector.Store(Vector.Load(from + ((nint)n * channels)), Slot(plan, work, n));
+                    plan.Transform(work, work + (plan.Half * Vector<float>.Count));
+                    SpectrumKernels.Separate(
+                        plan,
+                        work,
+                        parts == Parts.Signal ? -1 : 1,
+                        channels,
+                        pitch,
+                        spectrum.Pointer + ((nint)b * 3 * channels) + c
+                    );
+                }
             }
-        });
+        );
         return spectrum;
     }
 
@@ -179,8 +246,16 @@ internal sealed unsafe class SpectralConvolution(Workers workers, MatrixProduct 
         var waves = Waves(plan, s, 1, 1);
         var weights = MatrixView.Plain(w.Pointer, s.Kernel, pairs);
         var count = (plan.Half + 1) * s.Kernel;
-        product.Multiply(MatrixView.Plain(waves.Pointer, plan.Half + 1, s.Kernel), weights, MatrixView.Plain(spectrum.Pointer, plan.Half + 1, pairs, pitch));
-        product.Multiply(MatrixView.Plain(waves.Pointer + count, plan.Half + 1, s.Kernel), weights, MatrixView.Plain(spectrum.Pointer + pairs, plan.Half + 1, pairs, pitch));
+        product.Multiply(
+            MatrixView.Plain(waves.Pointer, plan.Half + 1, s.Kernel),
+            weights,
+            MatrixView.Plain(spectrum.Pointer, plan.Half + 1, pairs, pitch)
+        );
+        product.Multiply(
+            MatrixView.Plain(waves.Pointer + count, plan.Half + 1, s.Kernel),
+            weights,
+            MatrixView.Plain(spectrum.Pointer + pairs, plan.Half + 1, pairs, pitch)
+        );
         return spectrum;
     }
 
@@ -201,7 +276,8 @@ internal sealed unsafe class SpectralConvolution(Workers workers, MatrixProduct 
     private Storage Waves(FourierKernels plan, in ConvolutionShape s, float outer, float inner)
     {
         var count = (plan.Half + 1) * s.Kernel;
-        if (_waves is not { } waves || waves.Length < 2 * count) _waves = waves = new Storage(2 * count);
+        if (_waves is not { } waves || waves.Length < 2 * count)
+            _waves = waves = new Storage(2 * count);
         for (var f = 0; f <= plan.Half; f++)
         {
             var factor = f == 0 || f == plan.Half ? outer : inner;
@@ -232,7 +308,16 @@ internal sealed unsafe class SpectralConvolution(Workers workers, MatrixProduct 
     }
 
     private static void Back(
-        FourierKernels plan, float* work, float* spectrum, int pitch, int imaginary, int channels, int length, float* destination, float* bias)
+        FourierKernels plan,
+        float* work,
+        float* spectrum,
+        int pitch,
+        int imaginary,
+        int channels,
+        int length,
+        float* destination,
+        float* bias
+    )
     {
         var scale = new Vector<float>(1f / plan.Half);
         for (var c = 0; c < channels; c += Vector<float>.Count)

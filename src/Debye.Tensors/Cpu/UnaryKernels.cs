@@ -19,29 +19,65 @@ internal static class UnaryKernels
     {
         switch (function)
         {
-            case UnaryFunction.Relu: Apply<Relu>(x, destination); break;
-            case UnaryFunction.Elu: Apply<Elu>(x, destination); break;
-            case UnaryFunction.Gelu: Apply<Gelu>(x, destination); break;
-            case UnaryFunction.Softplus: Apply<Softplus>(x, destination); break;
-            case UnaryFunction.Sigmoid: Apply<Sigmoid>(x, destination); break;
-            case UnaryFunction.Tanh: Apply<Tanh>(x, destination); break;
-            case UnaryFunction.Relu6: Apply<Relu6>(x, destination); break;
-            default: throw new ArgumentOutOfRangeException(nameof(function));
+            case UnaryFunction.Relu:
+                Apply<Relu>(x, destination);
+                break;
+            case UnaryFunction.Elu:
+                Apply<Elu>(x, destination);
+                break;
+            case UnaryFunction.Gelu:
+                Apply<Gelu>(x, destination);
+                break;
+            case UnaryFunction.Softplus:
+                Apply<Softplus>(x, destination);
+                break;
+            case UnaryFunction.Sigmoid:
+                Apply<Sigmoid>(x, destination);
+                break;
+            case UnaryFunction.Tanh:
+                Apply<Tanh>(x, destination);
+                break;
+            case UnaryFunction.Relu6:
+                Apply<Relu6>(x, destination);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(function));
         }
     }
 
-    public static void Backward(UnaryFunction function, ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> destination)
+    public static void Backward(
+        UnaryFunction function,
+        ReadOnlySpan<float> x,
+        ReadOnlySpan<float> y,
+        ReadOnlySpan<float> dy,
+        Span<float> destination
+    )
     {
         switch (function)
         {
-            case UnaryFunction.Relu: ApplySlope<Relu>(x, y, dy, destination); break;
-            case UnaryFunction.Elu: ApplySlope<Elu>(x, y, dy, destination); break;
-            case UnaryFunction.Gelu: ApplySlope<Gelu>(x, y, dy, destination); break;
-            case UnaryFunction.Softplus: ApplySlope<Softplus>(x, y, dy, destination); break;
-            case UnaryFunction.Sigmoid: ApplySlope<Sigmoid>(x, y, dy, destination); break;
-            case UnaryFunction.Tanh: ApplySlope<Tanh>(x, y, dy, destination); break;
-            case UnaryFunction.Relu6: ApplySlope<Relu6>(x, y, dy, destination); break;
-            default: throw new ArgumentOutOfRangeException(nameof(function));
+            case UnaryFunction.Relu:
+                ApplySlope<Relu>(x, y, dy, destination);
+                break;
+            case UnaryFunction.Elu:
+                ApplySlope<Elu>(x, y, dy, destination);
+                break;
+            case UnaryFunction.Gelu:
+                ApplySlope<Gelu>(x, y, dy, destination);
+                break;
+            case UnaryFunction.Softplus:
+                ApplySlope<Softplus>(x, y, dy, destination);
+                break;
+            case UnaryFunction.Sigmoid:
+                ApplySlope<Sigmoid>(x, y, dy, destination);
+                break;
+            case UnaryFunction.Tanh:
+                ApplySlope<Tanh>(x, y, dy, destination);
+                break;
+            case UnaryFunction.Relu6:
+                ApplySlope<Relu6>(x, y, dy, destination);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(function));
         }
     }
 
@@ -80,8 +116,10 @@ internal static class UnaryKernels
     {
         var width = Vector<float>.Count;
         var i = 0;
-        for (; i + width <= x.Length; i += width) T.Value(new Vector<float>(x[i..])).CopyTo(destination[i..]);
-        if (i == x.Length) return;
+        for (; i + width <= x.Length; i += width)
+            T.Value(new Vector<float>(x[i..])).CopyTo(destination[i..]);
+        if (i == x.Length)
+            return;
         Span<float> rest = stackalloc float[width];
         rest.Clear();
         x[i..].CopyTo(rest);
@@ -96,7 +134,8 @@ internal static class UnaryKernels
         var i = 0;
         for (; i + width <= x.Length; i += width)
             (new Vector<float>(dy[i..]) * T.Slope(new Vector<float>(x[i..]), new Vector<float>(y[i..]))).CopyTo(destination[i..]);
-        if (i == x.Length) return;
+        if (i == x.Length)
+            return;
         Span<float> restX = stackalloc float[width];
         Span<float> restY = stackalloc float[width];
         restX.Clear();
@@ -104,7 +143,8 @@ internal static class UnaryKernels
         x[i..].CopyTo(restX);
         y[i..].CopyTo(restY);
         T.Slope(new Vector<float>(restX), new Vector<float>(restY)).CopyTo(restX);
-        for (var j = i; j < x.Length; j++) destination[j] = dy[j] * restX[j - i];
+        for (var j = i; j < x.Length; j++)
+            destination[j] = dy[j] * restX[j - i];
     }
 
     private struct Relu : IFunction
@@ -121,8 +161,12 @@ internal static class UnaryKernels
 
         public static Vector<float> Value(Vector<float> x) => Vector.Min(Vector.Max(x, Vector<float>.Zero), Limit);
 
-        public static Vector<float> Slope(Vector<float> x, Vector<float> y) => Vector.ConditionalSelect(
-            Vector.BitwiseAnd(Vector.GreaterThan(y, Vector<float>.Zero), Vector.LessThan(y, Limit)), One, Vector<float>.Zero);
+        public static Vector<float> Slope(Vector<float> x, Vector<float> y) =>
+            Vector.ConditionalSelect(
+                Vector.BitwiseAnd(Vector.GreaterThan(y, Vector<float>.Zero), Vector.LessThan(y, Limit)),
+                One,
+                Vector<float>.Zero
+            );
     }
 
     private struct Elu : IFunction
@@ -147,7 +191,8 @@ internal static class UnaryKernels
 
     private struct Softplus : IFunction
     {
-        public static Vector<float> Value(Vector<float> x) => Vector.Max(x, Vector<float>.Zero) + Vector.Log(One + Vector.Exp(-Vector.Abs(x)));
+        public static Vector<float> Value(Vector<float> x) =>
+            Vector.Max(x, Vector<float>.Zero) + Vector.Log(One + Vector.Exp(-Vector.Abs(x)));
 
         public static Vector<float> Slope(Vector<float> x, Vector<float> y) => Sigmoid.Value(x);
     }

@@ -24,6 +24,7 @@ internal static class WindowKernels
         var i = 0;
         for (; i + Vector<float>.Count <= source.Length; i += Vector<float>.Count)
             (new Vector<float>(source[i..]) + new Vector<float>(destination[i..])).CopyTo(destination[i..]);
-        for (; i < source.Length; i++) destination[i] += source[i];
+        for (; i < source.Length; i++)
+            destination[i] += source[i];
     }
 }

@@ -45,7 +45,8 @@ public sealed class Workers : IDisposable
         ArgumentNullException.ThrowIfNull(body);
         if (Threads == 1 || count <= 1)
         {
-            for (var i = 0; i < count; i++) body(0, i);
+            for (var i = 0; i < count; i++)
+                body(0, i);
             return;
         }
 
@@ -60,16 +61,20 @@ public sealed class Workers : IDisposable
         Run(0);
         _done.Wait();
         _body = null;
-        if (_failure is not null) throw new AggregateException(_failure);
+        if (_failure is not null)
+            throw new AggregateException(_failure);
     }
 
     /// <summary>Ends the threads.</summary>
     public void Dispose()
     {
-        if (_stop) return;
+        if (_stop)
+            return;
         _stop = true;
-        if (_threads.Length > 0) _start.Release(_threads.Length);
-        foreach (var thread in _threads) thread.Join();
+        if (_threads.Length > 0)
+            _start.Release(_threads.Length);
+        foreach (var thread in _threads)
+            thread.Join();
         _start.Dispose();
         _done.Dispose();
     }
@@ -79,9 +84,11 @@ public sealed class Workers : IDisposable
         while (true)
         {
             _start.Wait();
-            if (_stop) return;
+            if (_stop)
+                return;
             Run(worker);
-            if (Interlocked.Decrement(ref _running) == 0) _done.Set();
+            if (Interlocked.Decrement(ref _running) == 0)
+                _done.Set();
         }
     }
 

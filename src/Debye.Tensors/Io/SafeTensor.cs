@@ -21,7 +21,8 @@ public sealed record SafeTensor(string Type, IReadOnlyList<long> Shape, ReadOnly
     public static SafeTensor FromAsHalf(ReadOnlySpan<float> values, params ReadOnlySpan<int> shape)
     {
         var bytes = new byte[values.Length * sizeof(short)];
-        for (var i = 0; i < values.Length; i++) BinaryPrimitives.WriteHalfLittleEndian(bytes.AsSpan(i * sizeof(short)), (Half)values[i]);
+        for (var i = 0; i < values.Length; i++)
+            BinaryPrimitives.WriteHalfLittleEndian(bytes.AsSpan(i * sizeof(short)), (Half)values[i]);
         return new SafeTensor("F16", ToLong(shape), bytes);
     }
 
@@ -69,24 +70,27 @@ public sealed record SafeTensor(string Type, IReadOnlyList<long> Shape, ReadOnly
 
     /// <summary>The elements as 64-bit integers.</summary>
     /// <exception cref="InvalidDataException">They are stored as something else.</exception>
-    public long[] ToInt64() => string.Equals(Type, "I64", StringComparison.Ordinal)
-        ? MemoryMarshal.Cast<byte, long>(Bytes.Span).ToArray()
-        : throw new InvalidDataException($"safetensors: expected type I64, got {Type}");
+    public long[] ToInt64() =>
+        string.Equals(Type, "I64", StringComparison.Ordinal)
+            ? MemoryMarshal.Cast<byte, long>(Bytes.Span).ToArray()
+            : throw new InvalidDataException($"safetensors: expected type I64, got {Type}");
 
     /// <summary>Bytes of an element of a type.</summary>
-    internal static int SizeOf(string type) => type switch
-    {
-        "F32" or "I32" => 4,
-        "F64" or "I64" => 8,
-        "F16" or "BF16" => 2,
-        "U8" or "I8" => 1,
-        _ => throw new InvalidDataException($"safetensors: type '{type}' is not one of F32, F64, F16, BF16, I64, I32, I8, U8"),
-    };
+    internal static int SizeOf(string type) =>
+        type switch
+        {
+            "F32" or "I32" => 4,
+            "F64" or "I64" => 8,
+            "F16" or "BF16" => 2,
+            "U8" or "I8" => 1,
+            _ => throw new InvalidDataException($"safetensors: type '{type}' is not one of F32, F64, F16, BF16, I64, I32, I8, U8"),
+        };
 
     private static long[] ToLong(ReadOnlySpan<int> shape)
     {
         var copy = new long[shape.Length];
-        for (var i = 0; i < copy.Length; i++) copy[i] = shape[i];
+        for (var i = 0; i < copy.Length; i++)
+            copy[i] = shape[i];
         return copy;
     }
 }

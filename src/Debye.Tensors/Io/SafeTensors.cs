@@ -18,10 +18,15 @@ public static class SafeTensors
     /// <param name="path">File.</param>
     /// <param name="tensors">Arrays by name; written in the order of the names.</param>
     /// <param name="metadata">Texts by name, or null.</param>
-    public static void Write(string path, IReadOnlyDictionary<string, SafeTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
+    public static void Write(
+        string path,
+        IReadOnlyDictionary<string, SafeTensor> tensors,
+        IReadOnlyDictionary<string, string>? metadata = null
+    )
     {
         var temporary = path + ".tmp";
-        using (var file = File.Create(temporary)) Write(file, tensors, metadata);
+        using (var file = File.Create(temporary))
+            Write(file, tensors, metadata);
         File.Move(temporary, path, overwrite: true);
     }
 
@@ -29,18 +34,25 @@ public static class SafeTensors
     /// <param name="stream">Where to.</param>
     /// <param name="tensors">Arrays by name; written in the order of the names.</param>
     /// <param name="metadata">Texts by name, or null.</param>
-    public static void Write(Stream stream, IReadOnlyDictionary<string, SafeTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
+    public static void Write(
+        Stream stream,
+        IReadOnlyDictionary<string, SafeTensor> tensors,
+        IReadOnlyDictionary<string, string>? metadata = null
+    )
     {
         var ordered = tensors.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToArray();
         using var header = new MemoryStream();
-        using (var json = new Utf8JsonWriter(header)) WriteHeader(json, ordered, metadata);
-        while (header.Length % Alignment != 0) header.WriteByte((byte)' ');
+        using (var json = new Utf8JsonWriter(header))
+            WriteHeader(json, ordered, metadata);
+        while (header.Length % Alignment != 0)
+            header.WriteByte((byte)' ');
         Span<byte> length = stackalloc byte[sizeof(ulong)];
         BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
         stream.Write(length);
         header.Position = 0;
         header.CopyTo(stream);
-        foreach (var (_, tensor) in ordered) stream.Write(tensor.Bytes.Span);
+        foreach (var (_, tensor) in ordered)
+            stream.Write(tensor.Bytes.Span);
     }
 
     /// <summary>Reads all arrays of a file.</summary>
@@ -61,7 +73,9 @@ public static class SafeTensors
     /// <summary>Reads all arrays and metadata from the bytes of a file.</summary>
     /// <param name="file">The whole file.</param>
     /// <exception cref="InvalidDataException">The file is damaged; the message says where.</exception>
-    public static (IReadOnlyDictionary<string, SafeTensor> Tensors, IReadOnlyDictionary<string, string> Metadata) Read(ReadOnlyMemory<byte> file)
+    public static (IReadOnlyDictionary<string, SafeTensor> Tensors, IReadOnlyDictionary<string, string> Metadata) Read(
+        ReadOnlyMemory<byte> file
+    )
     {
         Require(file.Length >= sizeof(ulong), "shorter than 8 bytes");
         var length = BinaryPrimitives.ReadUInt64LittleEndian(file.Span);
@@ -95,8 +109,10 @@ public static class SafeTensors
     public static void LoadInto(IReadOnlyDictionary<string, SafeTensor> tensors, Module module)
     {
         var wanted = module.NamedTensors().ToDictionary(t => t.Name, t => t.Value, StringComparer.Ordinal);
-        foreach (var name in tensors.Keys) Require(wanted.ContainsKey(name), $"array '{name}' is not part of the model");
-        foreach (var (name, tensor) in wanted) CopyTo(tensors, name, tensor);
+        foreach (var name in tensors.Keys)
+            Require(wanted.ContainsKey(name), $"array '{name}' is not part of the model");
+        foreach (var (name, tensor) in wanted)
+            CopyTo(tensors, name, tensor);
     }
 
     internal static SafeTensor Require(IReadOnlyDictionary<string, SafeTensor> tensors, string name) =>
@@ -107,22 +123,29 @@ public static class SafeTensors
         var stored = Require(tensors, name);
         Require(
             stored.Shape.SequenceEqual(destination.Shape.ToArray().Select(extent => (long)extent)),
-            $"array '{name}' has shape ({string.Join(", ", stored.Shape)}), expected {Tensor.Describe(destination.Shape)}");
+            $"array '{name}' has shape ({string.Join(", ", stored.Shape)}), expected {Tensor.Describe(destination.Shape)}"
+        );
         stored.ToSingle().CopyTo(destination.Span);
     }
 
     internal static void Require(bool holds, string otherwise)
     {
-        if (!holds) throw new InvalidDataException($"safetensors: {otherwise}");
+        if (!holds)
+            throw new InvalidDataException($"safetensors: {otherwise}");
     }
 
-    private static void WriteHeader(Utf8JsonWriter json, KeyValuePair<string, SafeTensor>[] ordered, IReadOnlyDictionary<string, string>? metadata)
+    private static void WriteHeader(
+        Utf8JsonWriter json,
+        KeyValuePair<string, SafeTensor>[] ordered,
+        IReadOnlyDictionary<string, string>? metadata
+    )
     {
         json.WriteStartObject();
         if (metadata is { Count: > 0 })
         {
             json.WriteStartObject(MetadataKey);
-            foreach (var (key, text) in metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal)) json.WriteString(key, text);
+            foreach (var (key, text) in metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+                json.WriteString(key, text);
             json.WriteEndObject();
         }
 
@@ -132,7 +155,8 @@ public static class SafeTensors
             json.WriteStartObject(name);
             json.WriteString("dtype", tensor.Type);
             json.WriteStartArray("shape");
-            foreach (var extent in tensor.Shape) json.WriteNumberValue(extent);
+            foreach (var extent in tensor.Shape)
+                json.WriteNumberValue(extent);
             json.WriteEndArray();
             json.WriteStartArray("data_offsets");
             json.WriteNumberValue(at);

@@ -7,7 +7,10 @@ internal static class SafeTensorsHeader
 {
     private const string MetadataKey = "__metadata__";
 
-    public static (IReadOnlyDictionary<string, SafeTensor> Tensors, IReadOnlyDictionary<string, string> Metadata) Parse(JsonElement header, ReadOnlyMemory<byte> data)
+    public static (IReadOnlyDictionary<string, SafeTensor> Tensors, IReadOnlyDictionary<string, string> Metadata) Parse(
+        JsonElement header,
+        ReadOnlyMemory<byte> data
+    )
     {
         SafeTensors.Require(header.ValueKind == JsonValueKind.Object, "header is not an object");
         var tensors = new Dictionary<string, SafeTensor>(StringComparer.Ordinal);
@@ -17,7 +20,8 @@ internal static class SafeTensorsHeader
         {
             if (entry.NameEquals(MetadataKey))
             {
-                foreach (var text in entry.Value.EnumerateObject()) metadata[text.Name] = text.Value.GetString() ?? string.Empty;
+                foreach (var text in entry.Value.EnumerateObject())
+                    metadata[text.Name] = text.Value.GetString() ?? string.Empty;
                 continue;
             }
 
@@ -38,7 +42,10 @@ internal static class SafeTensorsHeader
         var offsets = Integers(name, Property(name, entry, "data_offsets"));
         SafeTensors.Require(offsets.Length == 2, $"array '{name}' has {offsets.Length} offsets, expected 2");
         var (start, end) = (offsets[0], offsets[1]);
-        SafeTensors.Require(start >= 0 && start <= end && end <= data.Length, $"array '{name}' has offsets {start} to {end} outside the {data.Length} bytes of data");
+        SafeTensors.Require(
+            start >= 0 && start <= end && end <= data.Length,
+            $"array '{name}' has offsets {start} to {end} outside the {data.Length} bytes of data"
+        );
         var bytes = (Int128)SafeTensor.SizeOf(type);
         foreach (var extent in shape)
         {
@@ -52,7 +59,9 @@ internal static class SafeTensorsHeader
     }
 
     private static JsonElement Property(string name, JsonElement entry, string property) =>
-        entry.TryGetProperty(property, out var value) ? value : throw new InvalidDataException($"safetensors: array '{name}' has no {property}");
+        entry.TryGetProperty(property, out var value)
+            ? value
+            : throw new InvalidDataException($"safetensors: array '{name}' has no {property}");
 
     private static long[] Integers(string name, JsonElement element)
     {

@@ -13,8 +13,13 @@ public static class BatchNormFolding
         ArgumentNullException.ThrowIfNull(norm);
         var (factor, offset) = norm.ToAffine();
         if (bias.Length != factor.Length || weight.Length % factor.Length != 0)
-            throw new ArgumentException($"expected weights and bias of {factor.Length} channels, got {weight.Length} and {bias.Length} numbers", nameof(weight));
-        for (var i = 0; i < weight.Length; i++) weight[i] = (float)(weight[i] * factor[i % factor.Length]);
-        for (var c = 0; c < bias.Length; c++) bias[c] = (float)((bias[c] * factor[c]) + offset[c]);
+            throw new ArgumentException(
+                $"expected weights and bias of {factor.Length} channels, got {weight.Length} and {bias.Length} numbers",
+                nameof(weight)
+            );
+        for (var i = 0; i < weight.Length; i++)
+            weight[i] = (float)(weight[i] * factor[i % factor.Length]);
+        for (var c = 0; c < bias.Length; c++)
+            bias[c] = (float)((bias[c] * factor[c]) + offset[c]);
     }
 }

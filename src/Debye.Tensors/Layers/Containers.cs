@@ -7,13 +7,15 @@ public sealed class Sequential : Module
     /// <param name="modules">In order.</param>
     public Sequential(params ReadOnlySpan<Module> modules)
     {
-        for (var i = 0; i < modules.Length; i++) Register($"{i}", modules[i]);
+        for (var i = 0; i < modules.Length; i++)
+            Register($"{i}", modules[i]);
     }
 
     /// <inheritdoc/>
     public override Tensor Forward(Tape tape, Tensor x)
     {
-        for (var i = 0; i < Children.Count; i++) x = Children[i].Value.Forward(tape, x);
+        for (var i = 0; i < Children.Count; i++)
+            x = Children[i].Value.Forward(tape, x);
         return x;
     }
 }
@@ -25,12 +27,15 @@ public sealed class SideBySide : Module
     /// <param name="modules">In the order of their outputs; at least one.</param>
     public SideBySide(params ReadOnlySpan<Module> modules)
     {
-        if (modules.IsEmpty) throw new ArgumentException("Expected at least one module.", nameof(modules));
-        for (var i = 0; i < modules.Length; i++) Register($"{i}", modules[i]);
+        if (modules.IsEmpty)
+            throw new ArgumentException("Expected at least one module.", nameof(modules));
+        for (var i = 0; i < modules.Length; i++)
+            Register($"{i}", modules[i]);
     }
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tape tape, Tensor x) => Functional.Concatenate(tape, [.. Children.Select(child => child.Value.Forward(tape, x))]);
+    public override Tensor Forward(Tape tape, Tensor x) =>
+        Functional.Concatenate(tape, [.. Children.Select(child => child.Value.Forward(tape, x))]);
 }
 
 /// <summary>y = after(main(x) + shortcut(x)).</summary>

@@ -21,7 +21,16 @@ public sealed class Conv1d : Module
     /// <param name="bias">Whether there is a bias.</param>
     /// <exception cref="ArgumentException">The groups do not divide the channels.</exception>
     public Conv1d(
-        int inChannels, int outChannels, int kernel, RandomStream random, int stride = 1, int dilation = 1, int groups = 1, int? padding = null, bool bias = true)
+        int inChannels,
+        int outChannels,
+        int kernel,
+        RandomStream random,
+        int stride = 1,
+        int dilation = 1,
+        int groups = 1,
+        int? padding = null,
+        bool bias = true
+    )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(kernel, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);

@@ -56,7 +56,15 @@ public sealed class StridedConv2d : Module
     /// <param name="bias">Whether there is a bias.</param>
     /// <param name="padding">Zeros around an image.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is below 1.</exception>
-    public StridedConv2d(int inChannels, int outChannels, int kernel, int stride, RandomStream random, bool bias = false, ImagePaddingRule padding = ImagePaddingRule.Same)
+    public StridedConv2d(
+        int inChannels,
+        int outChannels,
+        int kernel,
+        int stride,
+        RandomStream random,
+        bool bias = false,
+        ImagePaddingRule padding = ImagePaddingRule.Same
+    )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inChannels, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(outChannels, 1);
@@ -93,7 +101,14 @@ public sealed class DepthwiseConv2d : Module
     /// <param name="bias">Whether there is a bias.</param>
     /// <param name="padding">Zeros around an image.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is below 1.</exception>
-    public DepthwiseConv2d(int channels, int kernel, int stride, RandomStream random, bool bias = false, ImagePaddingRule padding = ImagePaddingRule.Same)
+    public DepthwiseConv2d(
+        int channels,
+        int kernel,
+        int stride,
+        RandomStream random,
+        bool bias = false,
+        ImagePaddingRule padding = ImagePaddingRule.Same
+    )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(kernel, 1);
@@ -112,7 +127,14 @@ public sealed class DepthwiseConv2d : Module
 
     /// <inheritdoc/>
     public override Tensor Forward(Tape tape, Tensor x) =>
-        Images.ConvolveDepthwise(tape, x, _weight, _bias, Stride, ImagePadding.Of(Padding, x.Extent(1), x.Extent(2), _weight.Extent(0), Stride));
+        Images.ConvolveDepthwise(
+            tape,
+            x,
+            _weight,
+            _bias,
+            Stride,
+            ImagePadding.Of(Padding, x.Extent(1), x.Extent(2), _weight.Extent(0), Stride)
+        );
 }
 
 /// <summary>Mean over all points: (batch, rows, columns, channels) → (batch, channels).</summary>

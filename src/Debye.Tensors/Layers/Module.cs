@@ -23,7 +23,8 @@ public abstract class Module
     public void Train(bool training = true)
     {
         Training = training;
-        foreach (var (_, child) in _children) child.Train(training);
+        foreach (var (_, child) in _children)
+            child.Train(training);
     }
 
     /// <summary>Switches this module and its parts to use.</summary>

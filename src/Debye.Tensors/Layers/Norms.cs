@@ -32,7 +32,8 @@ public sealed class BatchNorm : Module
     /// <inheritdoc/>
     public override Tensor Forward(Tape tape, Tensor x)
     {
-        if (!Training) return Normalisation.Fixed(tape, x, _scale, _shift, _epsilon, _mean, _variance);
+        if (!Training)
+            return Normalisation.Fixed(tape, x, _scale, _shift, _epsilon, _mean, _variance);
         var y = Normalisation.Batch(tape, x, _scale, _shift, _epsilon, out var mean, out var variance);
         Follow(mean, variance, x.Length / _scale.Length);
         return y;
@@ -61,7 +62,8 @@ public sealed class BatchNorm : Module
     public Tensor ForwardMessages(Tape tape, EdgeProduct product)
     {
         ArgumentNullException.ThrowIfNull(product);
-        if (!Training) return EdgeConvolution.Fixed(tape, product, _scale, _shift, _epsilon, _mean, _variance);
+        if (!Training)
+            return EdgeConvolution.Fixed(tape, product, _scale, _shift, _epsilon, _mean, _variance);
         var y = EdgeConvolution.Batch(tape, product, _scale, _shift, _epsilon, out var mean, out var variance);
         Follow(mean, variance, product.Edges.Count);
         return y;
@@ -93,7 +95,8 @@ public sealed class GroupNorm : Module
     /// <exception cref="ArgumentException">The groups do not divide the channels.</exception>
     public GroupNorm(int groups, int channels, float epsilon = 1e-5f)
     {
-        if (groups < 1 || channels % groups != 0) throw new ArgumentException($"expected groups that divide {channels}, got {groups}", nameof(groups));
+        if (groups < 1 || channels % groups != 0)
+            throw new ArgumentException($"expected groups that divide {channels}, got {groups}", nameof(groups));
         (_groups, _epsilon) = (groups, epsilon);
         _scale = Register("weight", new Parameter(channels) { Decays = false });
         _shift = Register("bias", new Parameter(channels) { Decays = false });

@@ -42,8 +42,7 @@ public sealed class GlobalPool(PoolingKind kind) : Module
 public sealed class Dropout(float probability, RandomStream random) : Module
 {
     /// <inheritdoc/>
-    public override Tensor Forward(Tape tape, Tensor x) =>
-        Training && probability > 0 ? Pooling.Dropout(tape, x, probability, random) : x;
+    public override Tensor Forward(Tape tape, Tensor x) => Training && probability > 0 ? Pooling.Dropout(tape, x, probability, random) : x;
 }
 
 /// <summary>(batch, …) → (batch, product of the rest); signals unroll point by point, channels innermost.</summary>

@@ -16,13 +16,21 @@ public static class Distances
         var distances = tape.Empty(rows, rows);
         backend.MatrixMultiply(x, transposeA: false, x, transposeB: true, null, distances);
         Finish(distances.Span, rows);
-        if (!tape.Wants(x)) return distances;
-        tape.Record(distances, () => tape.Accumulate(x, dx =>
-        {
-            var weights = tape.Empty(rows, rows);
-            FillWeights(distances.GradientTensor().Span, weights.Span, rows);
-            backend.MatrixMultiply(weights, transposeA: false, x, transposeB: false, null, dx);
-        }));
+        if (!tape.Wants(x))
+            return distances;
+        tape.Record(
+            distances,
+            () =>
+                tape.Accumulate(
+                    x,
+                    dx =>
+                    {
+                        var weights = tape.Empty(rows, rows);
+                        FillWeights(distances.GradientTensor().Span, weights.Span, rows);
+                        backend.MatrixMultiply(weights, transposeA: false, x, transposeB: false, null, dx);
+                    }
+                )
+        );
         return distances;
     }
 
@@ -30,9 +38,11 @@ public static class Distances
     private static void Finish(Span<float> products, int rows)
     {
         var lengths = new float[rows];
-        for (var i = 0; i < rows; i++) lengths[i] = products[(i * rows) + i];
         for (var i = 0; i < rows; i++)
-            for (var j = 0; j < rows; j++) products[(i * rows) + j] = i == j ? 0 : Math.Max(0, lengths[i] + lengths[j] - (2 * products[(i * rows) + j]));
+            lengths[i] = products[(i * rows) + i];
+        for (var i = 0; i < rows; i++)
+        for (var j = 0; j < rows; j++)
+            products[(i * rows) + j] = i == j ? 0 : Math.Max(0, lengths[i] + lengths[j] - (2 * products[(i * rows) + j]));
     }
 
     private static void FillWeights(ReadOnlySpan<float> gradient, Span<float> weights, int rows)

@@ -18,7 +18,8 @@ public static class DomainAlignment
         {
             var factor = r < first ? 1.0 / (first - 1) : -1.0 / (rows - first - 1);
             for (var i = 0; i < channels; i++)
-                for (var j = 0; j < channels; j++) difference[(i * channels) + j] += factor * centred[(r * channels) + i] * centred[(r * channels) + j];
+            for (var j = 0; j < channels; j++)
+                difference[(i * channels) + j] += factor * centred[(r * channels) + i] * centred[(r * channels) + j];
         }
 
         var slope = new float[x.Length];
@@ -28,7 +29,8 @@ public static class DomainAlignment
             for (var i = 0; i < channels; i++)
             {
                 var sum = 0.0;
-                for (var j = 0; j < channels; j++) sum += difference[(i * channels) + j] * centred[(r * channels) + j];
+                for (var j = 0; j < channels; j++)
+                    sum += difference[(i * channels) + j] * centred[(r * channels) + j];
                 slope[(r * channels) + i] = (float)(factor * sum);
             }
         }
@@ -47,25 +49,33 @@ public static class DomainAlignment
         var (rows, channels) = Sizes(x, first);
         var squares = new double[rows * rows];
         for (var a = 0; a < rows; a++)
-            for (var b = 0; b < a; b++)
-            {
-                var sum = 0.0;
-                for (var c = 0; c < channels; c++) sum += Math.Pow((double)x.Span[(a * channels) + c] - x.Span[(b * channels) + c], 2);
-                squares[(a * rows) + b] = squares[(b * rows) + a] = sum;
-            }
+        for (var b = 0; b < a; b++)
+        {
+            var sum = 0.0;
+            for (var c = 0; c < channels; c++)
+                sum += Math.Pow((double)x.Span[(a * channels) + c] - x.Span[(b * channels) + c], 2);
+            squares[(a * rows) + b] = squares[(b * rows) + a] = sum;
+        }
 
         // The width counts as fixed: it only sets the scale.
         var width = Math.Max(1e-12, squares.Sum() / (rows * (rows - 1.0)));
         var (loss, slope) = (0.0, new float[x.Length]);
         for (var a = 0; a < rows; a++)
-            for (var b = 0; b < rows; b++)
-            {
-                if (a == b) continue;
-                var factor = (a < first) != (b < first) ? -1.0 / ((double)first * (rows - first)) : a < first ? 1.0 / ((double)first * first) : 1.0 / ((double)(rows - first) * (rows - first));
-                var kernel = Math.Exp(-squares[(a * rows) + b] / width);
-                loss += factor * kernel;
-                for (var c = 0; c < channels; c++) slope[(a * channels) + c] += (float)(factor * kernel * -4 / width * ((double)x.Span[(a * channels) + c] - x.Span[(b * channels) + c]));
-            }
+        for (var b = 0; b < rows; b++)
+        {
+            if (a == b)
+                continue;
+            var factor =
+                (a < first) != (b < first) ? -1.0 / ((double)first * (rows - first))
+                : a < first ? 1.0 / ((double)first * first)
+                : 1.0 / ((double)(rows - first) * (rows - first));
+            var kernel = Math.Exp(-squares[(a * rows) + b] / width);
+            loss += factor * kernel;
+            for (var c = 0; c < channels; c++)
+                slope[(a * channels) + c] += (float)(
+                    factor * kernel * -4 / width * ((double)x.Span[(a * channels) + c] - x.Span[(b * channels) + c])
+                );
+        }
 
         // A row is as near to itself as can be.
         return Scalar(tape, x, loss + (1.0 / first) + (1.0 / (rows - first)), slope);
@@ -85,8 +95,10 @@ public static class DomainAlignment
             for (var c = 0; c < channels; c++)
             {
                 var mean = 0.0;
-                for (var r = from; r < to; r++) mean += x.Span[(r * channels) + c] / (double)(to - from);
-                for (var r = from; r < to; r++) centred[(r * channels) + c] = x.Span[(r * channels) + c] - mean;
+                for (var r = from; r < to; r++)
+                    mean += x.Span[(r * channels) + c] / (double)(to - from);
+                for (var r = from; r < to; r++)
+                    centred[(r * channels) + c] = x.Span[(r * channels) + c] - mean;
             }
 
         return centred;
@@ -98,10 +110,18 @@ public static class DomainAlignment
         loss.Span[0] = (float)value;
         if (tape.Wants(x))
         {
-            tape.Record(loss, () => tape.Accumulate(x, dx =>
-            {
-                for (var i = 0; i < slope.Length; i++) dx.Span[i] = slope[i] * loss.Gradient[0];
-            }));
+            tape.Record(
+                loss,
+                () =>
+                    tape.Accumulate(
+                        x,
+                        dx =>
+                        {
+                            for (var i = 0; i < slope.Length; i++)
+                                dx.Span[i] = slope[i] * loss.Gradient[0];
+                        }
+                    )
+            );
         }
 
         return loss;

@@ -18,7 +18,15 @@ public static class EdgeConvolution
     /// <param name="variance">Gets its variance over n.</param>
     /// <returns>(sites, channels).</returns>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-    public static Tensor Batch(Tape tape, EdgeProduct product, Tensor scale, Tensor shift, float epsilon, out Tensor mean, out Tensor variance)
+    public static Tensor Batch(
+        Tape tape,
+        EdgeProduct product,
+        Tensor scale,
+        Tensor shift,
+        float epsilon,
+        out Tensor mean,
+        out Tensor variance
+    )
     {
         product.Validate();
         (mean, variance) = (tape.Empty(scale.Length), tape.Empty(scale.Length));
@@ -44,7 +52,16 @@ public static class EdgeConvolution
         return Messages(tape, product, scale, shift, epsilon, mean, variance, momentsFixed: true);
     }
 
-    private static Tensor Messages(Tape tape, EdgeProduct product, Tensor scale, Tensor shift, float epsilon, Tensor mean, Tensor variance, bool momentsFixed)
+    private static Tensor Messages(
+        Tape tape,
+        EdgeProduct product,
+        Tensor scale,
+        Tensor shift,
+        float epsilon,
+        Tensor mean,
+        Tensor variance,
+        bool momentsFixed
+    )
     {
         var (factor, offset) = (tape.Empty(scale.Length), tape.Empty(scale.Length));
         for (var c = 0; c < scale.Length; c++)
@@ -56,13 +73,24 @@ public static class EdgeConvolution
         var y = tape.Empty(product.Edges.Sites, product.Channels);
         tape.Backend.EdgeMessages(product, factor, offset, y);
         Tensor[] inputs = [product.Centre, product.Neighbour, product.Weight, scale, shift];
-        if (!Array.Exists(inputs, tape.Wants)) return y;
+        if (!Array.Exists(inputs, tape.Wants))
+            return y;
         tape.Record(y, () => Backward(tape, product, inputs, y.GradientTensor(), epsilon, mean, variance, factor, offset, momentsFixed));
         return y;
     }
 
     private static void Backward(
-        Tape tape, EdgeProduct product, Tensor[] inputs, Tensor dy, float epsilon, Tensor mean, Tensor variance, Tensor factor, Tensor offset, bool momentsFixed)
+        Tape tape,
+        EdgeProduct product,
+        Tensor[] inputs,
+        Tensor dy,
+        float epsilon,
+        Tensor mean,
+        Tensor variance,
+        Tensor factor,
+        Tensor offset,
+        bool momentsFixed
+    )
     {
         var row = mean.Length;
         var (dShift, dScale, line) = (tape.Empty(row), tape.Empty(row), tape.Empty(3, row));
@@ -79,13 +107,18 @@ public static class EdgeConvolution
             line.Span[(2 * row) + c] = (float)(momentsFixed ? 0 : (-a * dShift.Span[c] / n) - (b * mean.Span[c]));
         }
 
-        var (dCentre, dNeighbour, dWeight) = (tape.Empty(product.Centre.Shape), tape.Empty(product.Neighbour.Shape), tape.Empty(product.Weight.Shape));
+        var (dCentre, dNeighbour, dWeight) = (
+            tape.Empty(product.Centre.Shape),
+            tape.Empty(product.Neighbour.Shape),
+            tape.Empty(product.Weight.Shape)
+        );
         tape.Backend.EdgeGradients(product, line, offset, dy, dCentre, dNeighbour, dWeight);
         Tensor[] gradients = [dCentre, dNeighbour, dWeight, dScale, dShift];
         for (var i = 0; i < inputs.Length; i++)
         {
             var gradient = gradients[i];
-            if (inputs[i].RequiresGradient) tape.Accumulate(inputs[i], d => gradient.Span.CopyTo(d.Span));
+            if (inputs[i].RequiresGradient)
+                tape.Accumulate(inputs[i], d => gradient.Span.CopyTo(d.Span));
         }
     }
 }

@@ -18,14 +18,21 @@ public static class Functional
         var y = tape.Empty(shape);
         var backend = tape.Backend;
         backend.MatrixMultiply(x, transposeA: false, weight, transposeB: false, bias, y);
-        if (!tape.Wants(x) && !tape.Wants(weight)) return y;
-        tape.Record(y, () =>
-        {
-            var dy = y.GradientTensor();
-            if (weight.RequiresGradient) tape.Accumulate(weight, dw => backend.MatrixMultiply(x, transposeA: true, dy, transposeB: false, null, dw));
-            if (bias is { RequiresGradient: true }) tape.Accumulate(bias, db => backend.SumRows(dy, db));
-            if (x.RequiresGradient) tape.Accumulate(x, dx => backend.MatrixMultiply(dy, transposeA: false, weight, transposeB: true, null, dx));
-        });
+        if (!tape.Wants(x) && !tape.Wants(weight))
+            return y;
+        tape.Record(
+            y,
+            () =>
+            {
+                var dy = y.GradientTensor();
+                if (weight.RequiresGradient)
+                    tape.Accumulate(weight, dw => backend.MatrixMultiply(x, transposeA: true, dy, transposeB: false, null, dw));
+                if (bias is { RequiresGradient: true })
+                    tape.Accumulate(bias, db => backend.SumRows(dy, db));
+                if (x.RequiresGradient)
+                    tape.Accumulate(x, dx => backend.MatrixMultiply(dy, transposeA: false, weight, transposeB: true, null, dx));
+            }
+        );
         return y;
     }
 
@@ -42,23 +49,49 @@ public static class Functional
     /// <returns>(batch, out length, out).</returns>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public static Tensor Convolve(
-        Tape tape, Tensor x, Tensor weight, Tensor? bias, int stride = 1, int dilation = 1, int groups = 1, int padLeft = 0, int padRight = 0)
+        Tape tape,
+        Tensor x,
+        Tensor weight,
+        Tensor? bias,
+        int stride = 1,
+        int dilation = 1,
+        int groups = 1,
+        int padLeft = 0,
+        int padRight = 0
+    )
     {
         Check.That(x.Rank == 3 && x.Extent(2) == weight.Extent(1) * groups, x, $"(batch, length, {weight.Extent(1) * groups})");
         var shape = new ConvolutionShape(
-            x.Extent(0), x.Extent(1), x.Extent(2), weight.Extent(2), weight.Extent(0), stride, dilation, groups, padLeft, padRight);
+            x.Extent(0),
+            x.Extent(1),
+            x.Extent(2),
+            weight.Extent(2),
+            weight.Extent(0),
+            stride,
+            dilation,
+            groups,
+            padLeft,
+            padRight
+        );
         Check.That(shape.PaddedLength >= shape.Span, x, $"a length of {shape.Span - padLeft - padRight} or more");
         var y = tape.Empty(shape.Batch, shape.OutLength, shape.OutChannels);
         var backend = tape.Backend;
         backend.Convolve(shape, x, weight, bias, y);
-        if (!tape.Wants(x) && !tape.Wants(weight)) return y;
-        tape.Record(y, () =>
-        {
-            var dy = y.GradientTensor();
-            if (weight.RequiresGradient) tape.Accumulate(weight, dw => backend.ConvolveBackwardWeight(shape, x, dy, dw));
-            if (bias is { RequiresGradient: true }) tape.Accumulate(bias, db => backend.SumRows(dy, db));
-            if (x.RequiresGradient) tape.Accumulate(x, dx => backend.ConvolveBackwardInput(shape, dy, weight, dx));
-        });
+        if (!tape.Wants(x) && !tape.Wants(weight))
+            return y;
+        tape.Record(
+            y,
+            () =>
+            {
+                var dy = y.GradientTensor();
+                if (weight.RequiresGradient)
+                    tape.Accumulate(weight, dw => backend.ConvolveBackwardWeight(shape, x, dy, dw));
+                if (bias is { RequiresGradient: true })
+                    tape.Accumulate(bias, db => backend.SumRows(dy, db));
+                if (x.RequiresGradient)
+                    tape.Accumulate(x, dx => backend.ConvolveBackwardInput(shape, dy, weight, dx));
+            }
+        );
         return y;
     }
 
@@ -86,13 +119,19 @@ public static class Functional
         Check.SameShape(a, b);
         var z = tape.Empty(a.Shape);
         tape.Backend.Add(a, b, z);
-        if (!tape.Wants(a) && !tape.Wants(b)) return z;
-        tape.Record(z, () =>
-        {
-            var dz = z.GradientTensor();
-            if (a.RequiresGradient) tape.Accumulate(a, da => dz.Span.CopyTo(da.Span));
-            if (b.RequiresGradient) tape.Accumulate(b, db => dz.Span.CopyTo(db.Span));
-        });
+        if (!tape.Wants(a) && !tape.Wants(b))
+            return z;
+        tape.Record(
+            z,
+            () =>
+            {
+                var dz = z.GradientTensor();
+                if (a.RequiresGradient)
+                    tape.Accumulate(a, da => dz.Span.CopyTo(da.Span));
+                if (b.RequiresGradient)
+                    tape.Accumulate(b, db => dz.Span.CopyTo(db.Span));
+            }
+        );
         return z;
     }
 
@@ -107,13 +146,19 @@ public static class Functional
         var z = tape.Empty(a.Shape);
         var backend = tape.Backend;
         backend.Multiply(a, b, z);
-        if (!tape.Wants(a) && !tape.Wants(b)) return z;
-        tape.Record(z, () =>
-        {
-            var dz = z.GradientTensor();
-            if (a.RequiresGradient) tape.Accumulate(a, da => backend.Multiply(dz, b, da));
-            if (b.RequiresGradient) tape.Accumulate(b, db => backend.Multiply(dz, a, db));
-        });
+        if (!tape.Wants(a) && !tape.Wants(b))
+            return z;
+        tape.Record(
+            z,
+            () =>
+            {
+                var dz = z.GradientTensor();
+                if (a.RequiresGradient)
+                    tape.Accumulate(a, da => backend.Multiply(dz, b, da));
+                if (b.RequiresGradient)
+                    tape.Accumulate(b, db => backend.Multiply(dz, a, db));
+            }
+        );
         return z;
     }
 
@@ -126,7 +171,8 @@ public static class Functional
         var y = tape.Empty(x.Shape);
         var backend = tape.Backend;
         backend.Scale(x, factor, y);
-        if (tape.Wants(x)) tape.Record(y, () => tape.Accumulate(x, dx => backend.Scale(y.GradientTensor(), factor, dx)));
+        if (tape.Wants(x))
+            tape.Record(y, () => tape.Accumulate(x, dx => backend.Scale(y.GradientTensor(), factor, dx)));
         return y;
     }
 
@@ -142,14 +188,21 @@ public static class Functional
         var y = tape.Empty(x.Shape);
         var backend = tape.Backend;
         backend.ChannelAffine(x, scale, shift, y);
-        if (!tape.Wants(x) && !tape.Wants(scale)) return y;
-        tape.Record(y, () =>
-        {
-            var dy = y.GradientTensor();
-            if (scale.RequiresGradient) tape.Accumulate(scale, d => backend.SumProductRows(x, dy, d));
-            if (shift is { RequiresGradient: true }) tape.Accumulate(shift, d => backend.SumRows(dy, d));
-            if (x.RequiresGradient) tape.Accumulate(x, dx => backend.ChannelAffine(dy, scale, null, dx));
-        });
+        if (!tape.Wants(x) && !tape.Wants(scale))
+            return y;
+        tape.Record(
+            y,
+            () =>
+            {
+                var dy = y.GradientTensor();
+                if (scale.RequiresGradient)
+                    tape.Accumulate(scale, d => backend.SumProductRows(x, dy, d));
+                if (shift is { RequiresGradient: true })
+                    tape.Accumulate(shift, d => backend.SumRows(dy, d));
+                if (x.RequiresGradient)
+                    tape.Accumulate(x, dx => backend.ChannelAffine(dy, scale, null, dx));
+            }
+        );
         return y;
     }
 
@@ -170,26 +223,45 @@ public static class Functional
     public static Tensor Concatenate(Tape tape, params IReadOnlyList<Tensor> parts)
     {
         var shape = parts[0].Shape.ToArray();
-        foreach (var part in parts) Check.That(part.Rank == shape.Length && part.Shape[..^1].SequenceEqual(shape.AsSpan(..^1)), part, "the leading axes of the first part");
+        foreach (var part in parts)
+            Check.That(
+                part.Rank == shape.Length && part.Shape[..^1].SequenceEqual(shape.AsSpan(..^1)),
+                part,
+                "the leading axes of the first part"
+            );
         shape[^1] = parts.Sum(part => part.Extent(-1));
         var y = tape.Empty(shape);
-        for (int i = 0, at = 0; i < parts.Count; at += parts[i++].Extent(-1)) Copy(parts[i].Span, parts[i].Extent(-1), 0, y.Span, shape[^1], at, parts[i].Extent(-1));
-        if (!parts.Any(tape.Wants)) return y;
-        tape.Record(y, () =>
-        {
-            var dy = y.GradientTensor();
-            var at = 0;
-            foreach (var part in parts)
+        for (int i = 0, at = 0; i < parts.Count; at += parts[i++].Extent(-1))
+            Copy(parts[i].Span, parts[i].Extent(-1), 0, y.Span, shape[^1], at, parts[i].Extent(-1));
+        if (!parts.Any(tape.Wants))
+            return y;
+        tape.Record(
+            y,
+            () =>
             {
-                var (width, from) = (part.Extent(-1), at);
-                if (part.RequiresGradient) tape.Accumulate(part, d => Copy(dy.Span, dy.Extent(-1), from, d.Span, width, 0, width));
-                at += width;
+                var dy = y.GradientTensor();
+                var at = 0;
+                foreach (var part in parts)
+                {
+                    var (width, from) = (part.Extent(-1), at);
+                    if (part.RequiresGradient)
+                        tape.Accumulate(part, d => Copy(dy.Span, dy.Extent(-1), from, d.Span, width, 0, width));
+                    at += width;
+                }
             }
-        });
+        );
         return y;
     }
 
-    private static void Copy(ReadOnlySpan<float> source, int sourceStride, int sourceAt, Span<float> destination, int stride, int at, int width)
+    private static void Copy(
+        ReadOnlySpan<float> source,
+        int sourceStride,
+        int sourceAt,
+        Span<float> destination,
+        int stride,
+        int at,
+        int width
+    )
     {
         for (int from = sourceAt, to = at; to < destination.Length && from < source.Length; from += sourceStride, to += stride)
             source.Slice(from, width).CopyTo(destination[to..]);

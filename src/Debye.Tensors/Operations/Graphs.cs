@@ -15,7 +15,8 @@ public static class Graphs
         var y = tape.Empty(groups.Rows, x.Extent(1));
         var backend = tape.Backend;
         backend.GatherRows(groups, x, y);
-        if (tape.Wants(x)) tape.Record(y, () => tape.Accumulate(x, dx => backend.SumGroups(groups, y.GradientTensor(), dx)));
+        if (tape.Wants(x))
+            tape.Record(y, () => tape.Accumulate(x, dx => backend.SumGroups(groups, y.GradientTensor(), dx)));
         return y;
     }
 
@@ -31,7 +32,8 @@ public static class Graphs
         var y = tape.Empty(groups.Groups, x.Extent(1));
         var backend = tape.Backend;
         backend.SumGroups(groups, x, y);
-        if (tape.Wants(x)) tape.Record(y, () => tape.Accumulate(x, dx => backend.GatherRows(groups, y.GradientTensor(), dx)));
+        if (tape.Wants(x))
+            tape.Record(y, () => tape.Accumulate(x, dx => backend.GatherRows(groups, y.GradientTensor(), dx)));
         return y;
     }
 
@@ -44,20 +46,30 @@ public static class Graphs
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public static Tensor Mean(Tape tape, Tensor x, RowGroups groups, ReadOnlySpan<float> weights = default)
     {
-        if (!weights.IsEmpty && weights.Length != groups.Rows) throw new ArgumentException($"expected {groups.Rows} weights, got {weights.Length}", nameof(weights));
+        if (!weights.IsEmpty && weights.Length != groups.Rows)
+            throw new ArgumentException($"expected {groups.Rows} weights, got {weights.Length}", nameof(weights));
         Check.That(x.Rank == 2 && x.Extent(0) == groups.Rows, x, $"({groups.Rows}, channels)");
         var shares = Shares(groups, weights);
         var y = tape.Empty(groups.Groups, x.Extent(1));
         y.Span.Clear();
-        for (var row = 0; row < shares.Length; row++) AddScaled(Row(x, row), shares[row], Row(y, groups.GroupOf[row]));
+        for (var row = 0; row < shares.Length; row++)
+            AddScaled(Row(x, row), shares[row], Row(y, groups.GroupOf[row]));
         if (tape.Wants(x))
         {
-            tape.Record(y, () => tape.Accumulate(x, dx =>
-            {
-                var dy = y.GradientTensor();
-                dx.Span.Clear();
-                for (var row = 0; row < shares.Length; row++) AddScaled(Row(dy, groups.GroupOf[row]), shares[row], Row(dx, row));
-            }));
+            tape.Record(
+                y,
+                () =>
+                    tape.Accumulate(
+                        x,
+                        dx =>
+                        {
+                            var dy = y.GradientTensor();
+                            dx.Span.Clear();
+                            for (var row = 0; row < shares.Length; row++)
+                                AddScaled(Row(dy, groups.GroupOf[row]), shares[row], Row(dx, row));
+                        }
+                    )
+            );
         }
 
         return y;
@@ -66,7 +78,8 @@ public static class Graphs
 
         static void AddScaled(ReadOnlySpan<float> from, float factor, Span<float> to)
         {
-            for (var c = 0; c < to.Length; c++) to[c] += factor * from[c];
+            for (var c = 0; c < to.Length; c++)
+                to[c] += factor * from[c];
         }
     }
 
@@ -83,7 +96,8 @@ public static class Graphs
         var y = tape.Empty(shape);
         var backend = tape.Backend;
         backend.Gate(x, y);
-        if (tape.Wants(x)) tape.Record(y, () => tape.Accumulate(x, dx => backend.GateBackward(x, y.GradientTensor(), dx)));
+        if (tape.Wants(x))
+            tape.Record(y, () => tape.Accumulate(x, dx => backend.GateBackward(x, y.GradientTensor(), dx)));
         return y;
     }
 
@@ -91,9 +105,11 @@ public static class Graphs
     private static float[] Shares(RowGroups groups, ReadOnlySpan<float> weights)
     {
         var totals = new float[groups.Groups];
-        for (var row = 0; row < groups.Rows; row++) totals[groups.GroupOf[row]] += weights.IsEmpty ? 1 : weights[row];
+        for (var row = 0; row < groups.Rows; row++)
+            totals[groups.GroupOf[row]] += weights.IsEmpty ? 1 : weights[row];
         var shares = new float[groups.Rows];
-        for (var row = 0; row < shares.Length; row++) shares[row] = (weights.IsEmpty ? 1 : weights[row]) / totals[groups.GroupOf[row]];
+        for (var row = 0; row < shares.Length; row++)
+            shares[row] = (weights.IsEmpty ? 1 : weights[row]) / totals[groups.GroupOf[row]];
         return shares;
     }
 }

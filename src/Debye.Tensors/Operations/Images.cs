@@ -40,14 +40,21 @@ public static class Images
         var y = tape.Empty(shape.Batch, shape.OutRows, shape.OutColumns, shape.OutChannels);
         var backend = tape.Backend;
         backend.ConvolveImages(shape, x, weight, bias, y);
-        if (!tape.Wants(x) && !tape.Wants(weight)) return y;
-        tape.Record(y, () =>
-        {
-            var dy = y.GradientTensor();
-            if (weight.RequiresGradient) tape.Accumulate(weight, dw => backend.ConvolveImagesBackwardWeight(shape, x, dy, dw));
-            if (bias is { RequiresGradient: true }) tape.Accumulate(bias, db => backend.SumRows(dy, db));
-            if (x.RequiresGradient) tape.Accumulate(x, dx => backend.ConvolveImagesBackwardInput(shape, dy, weight, dx));
-        });
+        if (!tape.Wants(x) && !tape.Wants(weight))
+            return y;
+        tape.Record(
+            y,
+            () =>
+            {
+                var dy = y.GradientTensor();
+                if (weight.RequiresGradient)
+                    tape.Accumulate(weight, dw => backend.ConvolveImagesBackwardWeight(shape, x, dy, dw));
+                if (bias is { RequiresGradient: true })
+                    tape.Accumulate(bias, db => backend.SumRows(dy, db));
+                if (x.RequiresGradient)
+                    tape.Accumulate(x, dx => backend.ConvolveImagesBackwardInput(shape, dy, weight, dx));
+            }
+        );
         return y;
     }
 
@@ -68,14 +75,21 @@ public static class Images
         var y = tape.Empty(shape.Batch, shape.OutRows, shape.OutColumns, shape.OutChannels);
         var backend = tape.Backend;
         backend.ConvolveDepthwise(shape, x, weight, bias, y);
-        if (!tape.Wants(x) && !tape.Wants(weight)) return y;
-        tape.Record(y, () =>
-        {
-            var dy = y.GradientTensor();
-            if (weight.RequiresGradient) tape.Accumulate(weight, dw => backend.ConvolveDepthwiseBackwardWeight(shape, x, dy, dw));
-            if (bias is { RequiresGradient: true }) tape.Accumulate(bias, db => backend.SumRows(dy, db));
-            if (x.RequiresGradient) tape.Accumulate(x, dx => backend.ConvolveDepthwiseBackwardInput(shape, dy, weight, dx));
-        });
+        if (!tape.Wants(x) && !tape.Wants(weight))
+            return y;
+        tape.Record(
+            y,
+            () =>
+            {
+                var dy = y.GradientTensor();
+                if (weight.RequiresGradient)
+                    tape.Accumulate(weight, dw => backend.ConvolveDepthwiseBackwardWeight(shape, x, dy, dw));
+                if (bias is { RequiresGradient: true })
+                    tape.Accumulate(bias, db => backend.SumRows(dy, db));
+                if (x.RequiresGradient)
+                    tape.Accumulate(x, dx => backend.ConvolveDepthwiseBackwardInput(shape, dy, weight, dx));
+            }
+        );
         return y;
     }
 
@@ -110,10 +124,16 @@ public static class Images
     private static ImageConvolutionShape ShapeOf(Tensor x, int kernel, int outChannels, Tensor? bias, int stride, ImagePadding padding)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
-        if (padding.Top < 0 || padding.Bottom < 0 || padding.Left < 0 || padding.Right < 0) throw new ArgumentException($"expected a padding of 0 or more, got {padding}", nameof(padding));
-        if (bias is not null) Check.That(bias.Rank == 1 && bias.Length == outChannels, bias, $"({outChannels})");
+        if (padding.Top < 0 || padding.Bottom < 0 || padding.Left < 0 || padding.Right < 0)
+            throw new ArgumentException($"expected a padding of 0 or more, got {padding}", nameof(padding));
+        if (bias is not null)
+            Check.That(bias.Rank == 1 && bias.Length == outChannels, bias, $"({outChannels})");
         var shape = new ImageConvolutionShape(x.Extent(0), x.Extent(1), x.Extent(2), x.Extent(3), outChannels, kernel, stride, padding);
-        Check.That(shape.PaddedRows >= kernel && shape.PaddedColumns >= kernel, x, $"images of {kernel} × {kernel} points or more with their zeros");
+        Check.That(
+            shape.PaddedRows >= kernel && shape.PaddedColumns >= kernel,
+            x,
+            $"images of {kernel} × {kernel} points or more with their zeros"
+        );
         return shape;
     }
 
@@ -126,12 +146,19 @@ public static class Images
         Each((from, to) => Copy(x.Span.Slice(from, columns * channels), y.Span[to..], channels, kernel));
         if (tape.Wants(x))
         {
-            tape.Record(y, () => tape.Accumulate(x, dx =>
-            {
-                var dy = y.GradientTensor();
-                dx.Span.Clear();
-                Each((from, to) => AddBack(dy.Span[to..], dx.Span.Slice(from, columns * channels), channels, kernel));
-            }));
+            tape.Record(
+                y,
+                () =>
+                    tape.Accumulate(
+                        x,
+                        dx =>
+                        {
+                            var dy = y.GradientTensor();
+                            dx.Span.Clear();
+                            Each((from, to) => AddBack(dy.Span[to..], dx.Span.Slice(from, columns * channels), channels, kernel));
+                        }
+                    )
+            );
         }
 
         return y;
@@ -140,23 +167,26 @@ public static class Images
         {
             var (rowIn, rowOut) = (columns * channels, columns * channels * kernel);
             for (var b = 0; b < batch; b++)
-                for (var r = 0; r < rows; r++)
-                    for (var k = 0; k < kernel; k++)
-                    {
-                        var source = r + k - ((kernel - 1) / 2);
-                        if (source >= 0 && source < rows) row(((b * rows) + source) * rowIn, (((b * rows) + r) * rowOut) + (k * channels));
-                    }
+            for (var r = 0; r < rows; r++)
+            for (var k = 0; k < kernel; k++)
+            {
+                var source = r + k - ((kernel - 1) / 2);
+                if (source >= 0 && source < rows)
+                    row(((b * rows) + source) * rowIn, (((b * rows) + r) * rowOut) + (k * channels));
+            }
         }
     }
 
     private static void Copy(ReadOnlySpan<float> points, Span<float> destination, int channels, int kernel)
     {
-        for (int i = 0, to = 0; i < points.Length; i += channels, to += channels * kernel) points.Slice(i, channels).CopyTo(destination[to..]);
+        for (int i = 0, to = 0; i < points.Length; i += channels, to += channels * kernel)
+            points.Slice(i, channels).CopyTo(destination[to..]);
     }
 
     private static void AddBack(ReadOnlySpan<float> gradient, Span<float> points, int channels, int kernel)
     {
         for (int i = 0, from = 0; i < points.Length; i += channels, from += channels * kernel)
-            for (var c = 0; c < channels; c++) points[i + c] += gradient[from + c];
+        for (var c = 0; c < channels; c++)
+            points[i + c] += gradient[from + c];
     }
 }

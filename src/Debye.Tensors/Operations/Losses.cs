@@ -14,7 +14,12 @@ public static class Losses
     /// <param name="labelSmoothing">In [0, 1).</param>
     /// <exception cref="ArgumentException">A length or a class does not fit.</exception>
     public static Tensor CrossEntropy(
-        Tape tape, Tensor logits, ReadOnlySpan<int> targets, ReadOnlySpan<float> classWeights = default, float labelSmoothing = 0)
+        Tape tape,
+        Tensor logits,
+        ReadOnlySpan<int> targets,
+        ReadOnlySpan<float> classWeights = default,
+        float labelSmoothing = 0
+    )
     {
         var (rows, classes) = (logits.Extent(0), logits.Extent(-1));
         Check.That(logits.Rank == 2 && rows == targets.Length, logits, $"({targets.Length}, classes)");
@@ -34,7 +39,8 @@ public static class Losses
         tape.Backend.LogSoftmax(logits, logarithms);
         var loss = tape.Empty();
         var sum = 0.0;
-        for (var i = 0; i < targets.Length; i++) sum -= (double)targets.Span[i] * logarithms.Span[i];
+        for (var i = 0; i < targets.Length; i++)
+            sum -= (double)targets.Span[i] * logarithms.Span[i];
         loss.Span[0] = (float)sum;
         if (tape.Wants(logits))
             tape.Record(loss, () => tape.Accumulate(logits, d => SoftmaxGradient(loss.Gradient[0], targets, logarithms, d)));
@@ -59,7 +65,8 @@ public static class Losses
             x,
             target,
             static (d, limit) => Math.Abs(d) <= limit ? (d * d / 2, d) : (limit * (Math.Abs(d) - (limit / 2)), limit * Math.Sign(d)),
-            delta);
+            delta
+        );
 
     /// <summary>Mean of |x - target|.</summary>
     /// <param name="tape">Where it is recorded.</param>
@@ -112,14 +119,21 @@ public static class Losses
     }
 
     /// <summary>Mean of a rule over the known targets; NaN stands for an unknown one.</summary>
-    private static Tensor Elementwise(Tape tape, Tensor x, ReadOnlySpan<float> target, Func<double, double, (double Value, double Slope)> rule, double delta)
+    private static Tensor Elementwise(
+        Tape tape,
+        Tensor x,
+        ReadOnlySpan<float> target,
+        Func<double, double, (double Value, double Slope)> rule,
+        double delta
+    )
     {
         Check.That(x.Length == target.Length, x, $"{target.Length} elements");
         var slope = tape.Empty(x.Shape);
         var loss = tape.Empty();
         var (sum, known) = (0.0, 0);
         foreach (var value in target)
-            if (!float.IsNaN(value)) known++;
+            if (!float.IsNaN(value))
+                known++;
         for (var i = 0; i < target.Length; i++)
         {
             if (float.IsNaN(target[i]))
@@ -139,18 +153,26 @@ public static class Losses
     private static Tensor Finish(Tape tape, Tensor x, Tensor loss, double value, Tensor slope)
     {
         loss.Span[0] = (float)value;
-        if (tape.Wants(x)) tape.Record(loss, () => tape.Accumulate(x, dx => tape.Backend.Scale(slope, loss.Gradient[0], dx)));
+        if (tape.Wants(x))
+            tape.Record(loss, () => tape.Accumulate(x, dx => tape.Backend.Scale(slope, loss.Gradient[0], dx)));
         return loss;
     }
 
-    private static void FillTargets(ReadOnlySpan<int> targets, ReadOnlySpan<float> classWeights, float smoothing, int classes, Span<float> destination)
+    private static void FillTargets(
+        ReadOnlySpan<int> targets,
+        ReadOnlySpan<float> classWeights,
+        float smoothing,
+        int classes,
+        Span<float> destination
+    )
     {
         if (!classWeights.IsEmpty && classWeights.Length != classes)
             throw new ArgumentException($"expected {classes} class weights, got {classWeights.Length}", nameof(classWeights));
         var total = 0.0;
         foreach (var target in targets)
         {
-            if ((uint)target >= (uint)classes) throw new ArgumentException($"expected classes 0 to {classes - 1}, got {target}", nameof(targets));
+            if ((uint)target >= (uint)classes)
+                throw new ArgumentException($"expected classes 0 to {classes - 1}, got {target}", nameof(targets));
             total += classWeights.IsEmpty ? 1 : classWeights[target];
         }
 
@@ -171,7 +193,8 @@ public static class Losses
         {
             var row = targets.Span.Slice(at, classes);
             var sum = 0f;
-            foreach (var value in row) sum += value;
+            foreach (var value in row)
+                sum += value;
             for (var k = 0; k < classes; k++)
                 destination.Span[at + k] = factor * ((sum * MathF.Exp(logarithms.Span[at + k])) - row[k]);
         }

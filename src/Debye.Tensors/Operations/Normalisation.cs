@@ -43,28 +43,49 @@ public static class Normalisation
         var backend = tape.Backend;
         backend.GroupNormalise(x, blocks, groups, epsilon, inverse, y);
         if (tape.Wants(x))
-            tape.Record(y, () => tape.Accumulate(x, dx => backend.GroupNormaliseBackward(y, inverse, blocks, groups, y.GradientTensor(), dx)));
+            tape.Record(
+                y,
+                () => tape.Accumulate(x, dx => backend.GroupNormaliseBackward(y, inverse, blocks, groups, y.GradientTensor(), dx))
+            );
         return y;
     }
 
-    private static Tensor Normalise(Tape tape, Tensor x, Tensor scale, Tensor shift, float epsilon, Tensor mean, Tensor variance, bool momentsFixed)
+    private static Tensor Normalise(
+        Tape tape,
+        Tensor x,
+        Tensor scale,
+        Tensor shift,
+        float epsilon,
+        Tensor mean,
+        Tensor variance,
+        bool momentsFixed
+    )
     {
         Check.That(x.Extent(-1) == scale.Length, x, $"(…, {scale.Length})");
         var y = tape.Empty(x.Shape);
         var backend = tape.Backend;
         backend.ChannelNormalise(x, mean, variance, epsilon, scale, shift, y);
-        if (!tape.Wants(x) && !tape.Wants(scale)) return y;
-        tape.Record(y, () =>
-        {
-            var dy = y.GradientTensor();
-            var dScale = tape.Empty(scale.Length);
-            var dShift = tape.Empty(scale.Length);
-            backend.ChannelNormaliseBackwardParameters(x, mean, variance, epsilon, dy, dScale, dShift);
-            if (scale.RequiresGradient) tape.Accumulate(scale, d => dScale.Span.CopyTo(d.Span));
-            if (shift.RequiresGradient) tape.Accumulate(shift, d => dShift.Span.CopyTo(d.Span));
-            if (x.RequiresGradient)
-                tape.Accumulate(x, dx => backend.ChannelNormaliseBackwardInput(x, mean, variance, epsilon, scale, dy, dScale, dShift, momentsFixed, dx));
-        });
+        if (!tape.Wants(x) && !tape.Wants(scale))
+            return y;
+        tape.Record(
+            y,
+            () =>
+            {
+                var dy = y.GradientTensor();
+                var dScale = tape.Empty(scale.Length);
+                var dShift = tape.Empty(scale.Length);
+                backend.ChannelNormaliseBackwardParameters(x, mean, variance, epsilon, dy, dScale, dShift);
+                if (scale.RequiresGradient)
+                    tape.Accumulate(scale, d => dScale.Span.CopyTo(d.Span));
+                if (shift.RequiresGradient)
+                    tape.Accumulate(shift, d => dShift.Span.CopyTo(d.Span));
+                if (x.RequiresGradient)
+                    tape.Accumulate(
+                        x,
+                        dx => backend.ChannelNormaliseBackwardInput(x, mean, variance, epsilon, scale, dy, dScale, dShift, momentsFixed, dx)
+                    );
+            }
+        );
         return y;
     }
 }

@@ -14,11 +14,23 @@ public static class Pooling
     public static Tensor Windows(Tape tape, Tensor x, PoolingKind kind, int size, int stride, int padding = 0)
     {
         Check.That(x.Rank == 3 && x.Extent(1) + (2 * padding) >= size, x, $"(batch, {size - (2 * padding)} or more, channels)");
-        var shape = new ConvolutionShape(x.Extent(0), x.Extent(1), x.Extent(2), x.Extent(2), size, stride, 1, x.Extent(2), padding, padding);
+        var shape = new ConvolutionShape(
+            x.Extent(0),
+            x.Extent(1),
+            x.Extent(2),
+            x.Extent(2),
+            size,
+            stride,
+            1,
+            x.Extent(2),
+            padding,
+            padding
+        );
         var y = tape.Empty(shape.Batch, shape.OutLength, shape.InChannels);
         var backend = tape.Backend;
         backend.Pool(kind, shape, x, y);
-        if (tape.Wants(x)) tape.Record(y, () => tape.Accumulate(x, dx => backend.PoolBackward(kind, shape, x, y, y.GradientTensor(), dx)));
+        if (tape.Wants(x))
+            tape.Record(y, () => tape.Accumulate(x, dx => backend.PoolBackward(kind, shape, x, y, y.GradientTensor(), dx)));
         return y;
     }
 

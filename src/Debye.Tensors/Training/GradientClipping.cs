@@ -14,15 +14,19 @@ public static class GradientClipping
         var sum = 0.0;
         for (var i = 0; i < parameters.Count; i++)
         {
-            if (!parameters[i].Value.HasGradient) continue;
-            foreach (var g in parameters[i].Value.Gradient) sum += (double)g * g;
+            if (!parameters[i].Value.HasGradient)
+                continue;
+            foreach (var g in parameters[i].Value.Gradient)
+                sum += (double)g * g;
         }
 
         var norm = Math.Sqrt(sum);
-        if (norm <= maximumNorm) return norm;
+        if (norm <= maximumNorm)
+            return norm;
         for (var i = 0; i < parameters.Count; i++)
         {
-            if (!parameters[i].Value.HasGradient) continue;
+            if (!parameters[i].Value.HasGradient)
+                continue;
             var gradient = parameters[i].Value.GradientTensor();
             backend.Scale(gradient, (float)(maximumNorm / norm), gradient);
         }

@@ -33,7 +33,8 @@ public abstract class Optimizer
         for (var i = 0; i < Parameters.Count; i++)
         {
             var parameter = Parameters[i].Value;
-            if (!parameter.HasGradient) continue;
+            if (!parameter.HasGradient)
+                continue;
             Update(i, parameter, parameter.GradientTensor());
         }
 
@@ -43,14 +44,16 @@ public abstract class Optimizer
     /// <summary>Forgets the gradients.</summary>
     public void ZeroGradients()
     {
-        for (var i = 0; i < Parameters.Count; i++) Parameters[i].Value.ZeroGradient();
+        for (var i = 0; i < Parameters.Count; i++)
+            Parameters[i].Value.ZeroGradient();
     }
 
     /// <summary>The moments and the step count as named arrays; with the parameters they make a resumed run identical.</summary>
     public IReadOnlyDictionary<string, SafeTensor> SaveState()
     {
         var state = new Dictionary<string, SafeTensor> { ["step"] = SafeTensor.From([StepCount], 1) };
-        foreach (var (name, tensor) in Moments()) state.Add(name, SafeTensor.From(tensor.Span, tensor.Shape));
+        foreach (var (name, tensor) in Moments())
+            state.Add(name, SafeTensor.From(tensor.Span, tensor.Shape));
         return state;
     }
 
@@ -59,7 +62,8 @@ public abstract class Optimizer
     /// <exception cref="InvalidDataException">One is missing or has another shape.</exception>
     public void LoadState(IReadOnlyDictionary<string, SafeTensor> state)
     {
-        foreach (var (name, tensor) in Moments()) SafeTensors.CopyTo(state, name, tensor);
+        foreach (var (name, tensor) in Moments())
+            SafeTensors.CopyTo(state, name, tensor);
         StepCount = SafeTensors.Require(state, "step").ToInt64()[0];
     }
 
@@ -86,7 +90,13 @@ public sealed class Sgd : Optimizer
     /// <param name="learningRate">Learning rate.</param>
     /// <param name="momentum">μ.</param>
     /// <param name="weightDecay">Added to the gradient as weightDecay·p, for parameters that decay.</param>
-    public Sgd(IEnumerable<(string Name, Parameter Value)> parameters, Backend backend, float learningRate, float momentum = 0, float weightDecay = 0)
+    public Sgd(
+        IEnumerable<(string Name, Parameter Value)> parameters,
+        Backend backend,
+        float learningRate,
+        float momentum = 0,
+        float weightDecay = 0
+    )
         : base(parameters, backend, learningRate)
     {
         (_momentum, _weightDecay) = (momentum, weightDecay);
@@ -99,7 +109,8 @@ public sealed class Sgd : Optimizer
         var velocity = _velocities[index];
         Backend.Scale(velocity, _momentum, velocity);
         Backend.AddScaled(gradient, 1, velocity);
-        if (_weightDecay != 0 && parameter.Decays) Backend.AddScaled(parameter, _weightDecay, velocity);
+        if (_weightDecay != 0 && parameter.Decays)
+            Backend.AddScaled(parameter, _weightDecay, velocity);
         Backend.AddScaled(velocity, -LearningRate, parameter);
     }
 
@@ -121,7 +132,12 @@ public sealed class Adam : Optimizer
     /// <param name="weightDecay">Decay, for parameters that decay.</param>
     /// <param name="decoupled">True for AdamW: p shrinks by rate·decay; false: decay·p is added to the gradient (L2).</param>
     public Adam(
-        IEnumerable<(string Name, Parameter Value)> parameters, Backend backend, float learningRate = 1e-3f, float weightDecay = 0, bool decoupled = false)
+        IEnumerable<(string Name, Parameter Value)> parameters,
+        Backend backend,
+        float learningRate = 1e-3f,
+        float weightDecay = 0,
+        bool decoupled = false
+    )
         : base(parameters, backend, learningRate)
     {
         (WeightDecay, Decoupled) = (weightDecay, decoupled);
@@ -157,7 +173,8 @@ public sealed class Adam : Optimizer
             (float)(LearningRate / (1 - Math.Pow(Beta1, StepCount))),
             (float)Math.Sqrt(1 - Math.Pow(Beta2, StepCount)),
             Decoupled ? 1 - (LearningRate * decay) : 1,
-            Decoupled ? 0 : decay);
+            Decoupled ? 0 : decay
+        );
         Backend.Adam(step, parameter, gradient, _first[index], _second[index]);
     }
 

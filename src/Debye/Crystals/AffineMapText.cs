@@ -15,20 +15,27 @@ internal static class AffineMapText
             {
                 var axis = "xyz".IndexOf(term[^1]);
                 var number = axis < 0 ? term : term[..^1].TrimEnd('*');
-                m[4 * row + (axis < 0 ? 3 : axis)] += number switch { "" => 1, "-" => -1, _ => Fraction(number) };
+                m[4 * row + (axis < 0 ? 3 : axis)] += number switch
+                {
+                    "" => 1,
+                    "-" => -1,
+                    _ => Fraction(number),
+                };
             }
 
             row++;
         }
 
-        if (row != 3) throw new FormatException($"'{text}' has {row} components, not three.");
+        if (row != 3)
+            throw new FormatException($"'{text}' has {row} components, not three.");
         return new AffineMap(m[0], m[1], m[2], m[4], m[5], m[6], m[8], m[9], m[10], m[3], m[7], m[11]);
     }
 
     private static double Fraction(string text)
     {
         var slash = text.IndexOf('/');
-        if (slash < 0) return double.Parse(text, CultureInfo.InvariantCulture);
+        if (slash < 0)
+            return double.Parse(text, CultureInfo.InvariantCulture);
         return double.Parse(text[..slash], CultureInfo.InvariantCulture) / double.Parse(text[(slash + 1)..], CultureInfo.InvariantCulture);
     }
 }

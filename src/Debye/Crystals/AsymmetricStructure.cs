@@ -35,7 +35,8 @@ public sealed record AsymmetricStructure
     public static AsymmetricStructure? From(Structure structure, double toleranceAngstrom = SymmetryFinder.DefaultToleranceAngstrom)
     {
         var symmetry = SymmetryFinder.Find(structure, toleranceAngstrom);
-        if (symmetry.Conventional is not { } conventional || symmetry.Setting is not { } setting) return null;
+        if (symmetry.Conventional is not { } conventional || symmetry.Setting is not { } setting)
+            return null;
         return AsymmetricUnitFinder.Find(conventional with { Id = structure.Id }, setting);
     }
 
@@ -44,8 +45,8 @@ public sealed record AsymmetricStructure
     {
         var sites = ImmutableArray.CreateBuilder<Site>(AtomCount);
         foreach (var site in Sites)
-            foreach (var map in site.Wyckoff.Positions)
-                sites.Add(new Site(site.Species, map.Apply(site.Position).Wrapped(), site.Occupancy));
+        foreach (var map in site.Wyckoff.Positions)
+            sites.Add(new Site(site.Species, map.Apply(site.Position).Wrapped(), site.Occupancy));
         return new Structure
         {
             Id = Id,

@@ -17,14 +17,22 @@ internal static class AsymmetricUnitFinder
         var sites = ImmutableArray.CreateBuilder<IndependentSite>();
         for (var i = 0; i < done.Length; i++)
         {
-            if (done[i]) continue;
+            if (done[i])
+                continue;
             var site = conventional.Sites[i];
             var orbit = MarkOrbit(conventional, i, setting, done);
-            if (orbit is null || PlaceOn(setting, orbit) is not { } place) return null;
+            if (orbit is null || PlaceOn(setting, orbit) is not { } place)
+                return null;
             sites.Add(new IndependentSite(site.Species, place.Position, place.Point, site.Occupancy));
         }
 
-        return new AsymmetricStructure { Id = conventional.Id, Setting = setting, Lattice = conventional.Lattice, Sites = sites.ToImmutable() };
+        return new AsymmetricStructure
+        {
+            Id = conventional.Id,
+            Setting = setting,
+            Lattice = conventional.Lattice,
+            Sites = sites.ToImmutable(),
+        };
     }
 
     private static List<FractionalPosition>? MarkOrbit(Structure structure, int first, SpaceGroupSetting setting, bool[] done)
@@ -34,11 +42,19 @@ internal static class AsymmetricUnitFinder
         foreach (var operation in setting.Operations)
         {
             var image = operation.Apply(site.Position);
-            if (orbit.Exists(other => IsSame(other, image))) continue;
+            if (orbit.Exists(other => IsSame(other, image)))
+                continue;
             var found = -1;
             for (var j = 0; j < done.Length && found < 0; j++)
-                if (!done[j] && structure.Sites[j].Species == site.Species && structure.Sites[j].Occupancy == site.Occupancy && IsSame(structure.Sites[j].Position, image)) found = j;
-            if (found < 0) return null;
+                if (
+                    !done[j]
+                    && structure.Sites[j].Species == site.Species
+                    && structure.Sites[j].Occupancy == site.Occupancy
+                    && IsSame(structure.Sites[j].Position, image)
+                )
+                    found = j;
+            if (found < 0)
+                return null;
             done[found] = true;
             orbit.Add(image);
         }
@@ -50,9 +66,11 @@ internal static class AsymmetricUnitFinder
     {
         foreach (var position in setting.WyckoffPositions.Reverse())
         {
-            if (position.Multiplicity != orbit.Count) continue;
+            if (position.Multiplicity != orbit.Count)
+                continue;
             foreach (var member in orbit)
-                if (OnFirstMap(position, member.Wrapped()) is { } point) return (position, point);
+                if (OnFirstMap(position, member.Wrapped()) is { } point)
+                    return (position, point);
         }
 
         return null;
@@ -65,7 +83,8 @@ internal static class AsymmetricUnitFinder
             var candidate = member + new FractionalPosition(shift % 3 - 1, shift / 3 % 3 - 1, shift / 9 - 1);
             var projected = position.Positions[0].Apply(candidate);
             var d = projected - candidate;
-            if (Math.Abs(d.X) + Math.Abs(d.Y) + Math.Abs(d.Z) < Tolerance) return projected;
+            if (Math.Abs(d.X) + Math.Abs(d.Y) + Math.Abs(d.Z) < Tolerance)
+                return projected;
         }
 
         return null;

@@ -25,25 +25,44 @@ public sealed record Composition(ImmutableArray<(Species Species, double Amount)
         {
             var position = 0;
             var times = Number(part, ref position, text) ?? 1;
-            Group(part, ref position, times, 0, text, (species, amount) =>
-            {
-                if (!amounts.TryAdd(species, amount)) amounts[species] += amount;
-                else order.Add(species);
-            });
-            if (position < part.Length) throw Wrong(text, $"')' or ']' without its beginning at '{part[position..]}'");
+            Group(
+                part,
+                ref position,
+                times,
+                0,
+                text,
+                (species, amount) =>
+                {
+                    if (!amounts.TryAdd(species, amount))
+                        amounts[species] += amount;
+                    else
+                        order.Add(species);
+                }
+            );
+            if (position < part.Length)
+                throw Wrong(text, $"')' or ']' without its beginning at '{part[position..]}'");
         }
 
-        if (order.Count == 0) throw Wrong(text, "no element");
+        if (order.Count == 0)
+            throw Wrong(text, "no element");
         return new Composition([.. order.Select(species => (species, amounts[species]))]);
     }
 
     /// <summary>Symbols with amounts: "Ba0.8 K0.2 As2".</summary>
     public override string ToString() =>
-        string.Join(" ", Amounts.Select(part => part.Amount == 1 ? part.Species.ToString() : string.Create(CultureInfo.InvariantCulture, $"{part.Species}{part.Amount:0.######}")));
+        string.Join(
+            " ",
+            Amounts.Select(part =>
+                part.Amount == 1
+                    ? part.Species.ToString()
+                    : string.Create(CultureInfo.InvariantCulture, $"{part.Species}{part.Amount:0.######}")
+            )
+        );
 
     private static void Group(string text, ref int position, double times, int depth, string whole, Action<Species, double> add)
     {
-        if (depth > DeepestNesting) throw Wrong(whole, "brackets nested too deep");
+        if (depth > DeepestNesting)
+            throw Wrong(whole, "brackets nested too deep");
         while (position < text.Length)
         {
             var letter = text[position];
@@ -73,18 +92,26 @@ public sealed record Composition(ImmutableArray<(Species Species, double Amount)
     {
         var inside = new List<(Species Species, double Amount)>();
         Group(text, ref position, 1, depth + 1, whole, (species, amount) => inside.Add((species, amount)));
-        if (position == text.Length || text[position] != end) throw Wrong(whole, $"expected '{end}'");
+        if (position == text.Length || text[position] != end)
+            throw Wrong(whole, $"expected '{end}'");
         position++;
         var factor = times * (Number(text, ref position, whole) ?? 1);
-        foreach (var (species, amount) in inside) add(species, factor * amount);
+        foreach (var (species, amount) in inside)
+            add(species, factor * amount);
     }
 
     private static Species Symbol(string text, ref int position, string whole)
     {
         foreach (var length in (ReadOnlySpan<int>)[2, 1])
         {
-            if (position + length > text.Length || !char.IsAsciiLetterUpper(text[position]) || (length == 2 && !char.IsAsciiLetterLower(text[position + 1]))) continue;
-            if (!Species.TryParse(text.AsSpan(position, length), out var species)) continue;
+            if (
+                position + length > text.Length
+                || !char.IsAsciiLetterUpper(text[position])
+                || (length == 2 && !char.IsAsciiLetterLower(text[position + 1]))
+            )
+                continue;
+            if (!Species.TryParse(text.AsSpan(position, length), out var species))
+                continue;
             position += length;
             return species;
         }
@@ -95,16 +122,25 @@ public sealed record Composition(ImmutableArray<(Species Species, double Amount)
     private static double? Number(string text, ref int position, string whole)
     {
         var start = position;
-        while (start < text.Length && text[start] is ' ' or '\t') start++;
+        while (start < text.Length && text[start] is ' ' or '\t')
+            start++;
         var end = start;
-        while (end < text.Length && (char.IsAsciiDigit(text[end]) || text[end] == '.')) end++;
-        if (end == start) return null;
-        if (!double.TryParse(text.AsSpan(start, end - start), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) || value is not (> 0 and <= LargestAmount))
+        while (end < text.Length && (char.IsAsciiDigit(text[end]) || text[end] == '.'))
+            end++;
+        if (end == start)
+            return null;
+        if (
+            !double.TryParse(text.AsSpan(start, end - start), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+            || value is not (> 0 and <= LargestAmount)
+        )
             throw Wrong(whole, $"the amount '{text[start..end]}'; expected a number above 0");
         position = end;
         return value;
     }
 
     private static ArgumentException Wrong(string text, string reason) =>
-        new($"The composition '{(text.Length > 60 ? text[..60] + "…" : text)}' cannot be read: {(reason.Length > 120 ? reason[..120] + "…" : reason)}.", nameof(text));
+        new(
+            $"The composition '{(text.Length > 60 ? text[..60] + "…" : text)}' cannot be read: {(reason.Length > 120 ? reason[..120] + "…" : reason)}.",
+            nameof(text)
+        );
 }

@@ -62,21 +62,22 @@ public sealed record ElementProperties
         return Table.Value[atomicNumber - 1];
     }
 
-    private static ElementProperties Parse(string[] fields) => new()
-    {
-        Group = double.Parse(fields[1]),
-        Period = double.Parse(fields[2]),
-        Mendeleev = double.Parse(fields[3]),
-        AtomicRadiusAngstrom = double.Parse(fields[4]),
-        MeltingPointKelvin = double.Parse(fields[5]),
-        MolarVolumeCm3 = double.Parse(fields[6]),
-        ElectronAffinityEv = double.Parse(fields[7]),
-        ValenceElectrons = [.. fields[8..12].Select(double.Parse)],
-        OrbitalEnergiesEv = [.. fields[12..16].Select(double.Parse)],
-        IonisationEnergiesEv = [.. List(fields[16]).Select(double.Parse)],
-        CommonOxidationStates = [.. List(fields[17]).Select(int.Parse)],
-        OxidationStates = [.. List(fields[18]).Select(int.Parse)],
-    };
+    private static ElementProperties Parse(string[] fields) =>
+        new()
+        {
+            Group = double.Parse(fields[1]),
+            Period = double.Parse(fields[2]),
+            Mendeleev = double.Parse(fields[3]),
+            AtomicRadiusAngstrom = double.Parse(fields[4]),
+            MeltingPointKelvin = double.Parse(fields[5]),
+            MolarVolumeCm3 = double.Parse(fields[6]),
+            ElectronAffinityEv = double.Parse(fields[7]),
+            ValenceElectrons = [.. fields[8..12].Select(double.Parse)],
+            OrbitalEnergiesEv = [.. fields[12..16].Select(double.Parse)],
+            IonisationEnergiesEv = [.. List(fields[16]).Select(double.Parse)],
+            CommonOxidationStates = [.. List(fields[17]).Select(int.Parse)],
+            OxidationStates = [.. List(fields[18]).Select(int.Parse)],
+        };
 
     private static string[] List(string text) => text.Split(';', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -9,9 +9,11 @@ namespace Debye.Crystals;
 /// </remarks>
 public static class ElementScattering
 {
-    private static readonly Lazy<Dictionary<string, double[]>> Table = new(() => Resources
-        .Rows("scattering_elements.tsv")
-        .ToDictionary(row => row[0], row => row[1..].Select(text => text.Length == 0 ? double.NaN : double.Parse(text)).ToArray()));
+    private static readonly Lazy<Dictionary<string, double[]>> Table = new(() =>
+        Resources
+            .Rows("scattering_elements.tsv")
+            .ToDictionary(row => row[0], row => row[1..].Select(text => text.Length == 0 ? double.NaN : double.Parse(text)).ToArray())
+    );
 
     /// <summary>Covalent radius, Å; null above Cm.</summary>
     public static double? CovalentRadiusAngstrom(Species species) => Value(species, 1);

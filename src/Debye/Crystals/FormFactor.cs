@@ -49,7 +49,8 @@ public sealed class FormFactor
     {
         var entries = table == FormFactorTable.Pymatgen ? Pymatgen.Value : WaasmaierKirfel.Value;
         var plain = species with { IsDeuterium = false };
-        if (plain.Charge != 0 && entries.TryGetValue(plain.ToString(), out var ion)) return ion;
+        if (plain.Charge != 0 && entries.TryGetValue(plain.ToString(), out var ion))
+            return ion;
         return entries.TryGetValue(plain.Symbol, out var atom)
             ? atom
             : throw new ArgumentException($"There is no X-ray form factor for {species} in the table {table}.", nameof(species));
@@ -63,7 +64,8 @@ public sealed class FormFactor
     {
         var s2 = sPerAngstrom * sPerAngstrom;
         var sum = 0.0;
-        for (var i = 0; i < _amplitudes.Length; i++) sum += _amplitudes[i] * Math.Exp(-_widths[i] * s2);
+        for (var i = 0; i < _amplitudes.Length; i++)
+            sum += _amplitudes[i] * Math.Exp(-_widths[i] * s2);
         return TimesS2 ? Constant + MottBethe * s2 * sum : Constant + sum;
     }
 
@@ -94,7 +96,8 @@ public sealed class FormFactor
     private static (double[] A, double[] B) Pairs(string[] row, int count)
     {
         var (a, b) = (new double[count], new double[count]);
-        for (var i = 0; i < count; i++) (a[i], b[i]) = (double.Parse(row[1 + 2 * i]), double.Parse(row[2 + 2 * i]));
+        for (var i = 0; i < count; i++)
+            (a[i], b[i]) = (double.Parse(row[1 + 2 * i]), double.Parse(row[2 + 2 * i]));
         return (a, b);
     }
 }

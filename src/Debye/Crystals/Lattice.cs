@@ -11,7 +11,8 @@ public sealed class Lattice : IEquatable<Lattice>
     /// <exception cref="ArgumentException">The vectors are not finite or lie in a plane.</exception>
     public Lattice(ReadOnlySpan<double> rows)
     {
-        if (rows.Length != 9) throw new ArgumentException($"A lattice has nine numbers, not {rows.Length}.", nameof(rows));
+        if (rows.Length != 9)
+            throw new ArgumentException($"A lattice has nine numbers, not {rows.Length}.", nameof(rows));
         _rows = rows.ToArray();
         var determinant = Determinant(_rows);
         if (!double.IsFinite(determinant) || Math.Abs(determinant) < 1e-6)
@@ -49,42 +50,48 @@ public sealed class Lattice : IEquatable<Lattice>
 
     /// <summary>Creates a lattice from lengths (Å) and angles (degrees); c lies along z and a in the xz plane.</summary>
     /// <exception cref="ArgumentException">No cell has these lengths and angles.</exception>
-    public static Lattice FromParameters(
-        double a, double b, double c, double alphaDegrees, double betaDegrees, double gammaDegrees)
+    public static Lattice FromParameters(double a, double b, double c, double alphaDegrees, double betaDegrees, double gammaDegrees)
     {
         var (cosA, cosB, cosG) = (CosDegrees(alphaDegrees), CosDegrees(betaDegrees), CosDegrees(gammaDegrees));
         var shape = 1 - cosA * cosA - cosB * cosB - cosG * cosG + 2 * cosA * cosB * cosG;
-        var possible = a > 0 && b > 0 && c > 0 && shape > 1e-12 && double.IsFinite(a * b * c)
-            && alphaDegrees is > 0 and < 180 && betaDegrees is > 0 and < 180 && gammaDegrees is > 0 and < 180;
+        var possible =
+            a > 0
+            && b > 0
+            && c > 0
+            && shape > 1e-12
+            && double.IsFinite(a * b * c)
+            && alphaDegrees is > 0 and < 180
+            && betaDegrees is > 0 and < 180
+            && gammaDegrees is > 0 and < 180;
         if (!possible)
             throw new ArgumentException(
-                $"No cell has a={a:g6} b={b:g6} c={c:g6} Å, α={alphaDegrees:g6} β={betaDegrees:g6} γ={gammaDegrees:g6}°.");
+                $"No cell has a={a:g6} b={b:g6} c={c:g6} Å, α={alphaDegrees:g6} β={betaDegrees:g6} γ={gammaDegrees:g6}°."
+            );
         var sinA = Math.Sqrt(1 - cosA * cosA);
         var sinB = Math.Sqrt(1 - cosB * cosB);
         var cosGammaStar = Math.Clamp((cosA * cosB - cosG) / (sinA * sinB), -1, 1);
         var sinGammaStar = Math.Sqrt(1 - cosGammaStar * cosGammaStar);
-        return new Lattice(
-        [
-            a * sinB, 0, a * cosB,
-            -b * sinA * cosGammaStar, b * sinA * sinGammaStar, b * cosA,
-            0, 0, c,
-        ]);
+        return new Lattice([a * sinB, 0, a * cosB, -b * sinA * cosGammaStar, b * sinA * sinGammaStar, b * cosA, 0, 0, c]);
     }
 
     /// <summary>A cubic lattice with edge <paramref name="edgeAngstrom"/>.</summary>
     public static Lattice Cubic(double edgeAngstrom) => new([edgeAngstrom, 0, 0, 0, edgeAngstrom, 0, 0, 0, edgeAngstrom]);
 
     /// <summary>Fractional to Cartesian coordinates (Å).</summary>
-    public CartesianPosition ToCartesian(FractionalPosition p) => new(
-        p.X * _rows[0] + p.Y * _rows[3] + p.Z * _rows[6],
-        p.X * _rows[1] + p.Y * _rows[4] + p.Z * _rows[7],
-        p.X * _rows[2] + p.Y * _rows[5] + p.Z * _rows[8]);
+    public CartesianPosition ToCartesian(FractionalPosition p) =>
+        new(
+            p.X * _rows[0] + p.Y * _rows[3] + p.Z * _rows[6],
+            p.X * _rows[1] + p.Y * _rows[4] + p.Z * _rows[7],
+            p.X * _rows[2] + p.Y * _rows[5] + p.Z * _rows[8]
+        );
 
     /// <summary>Cartesian (Å) to fractional coordinates.</summary>
-    public FractionalPosition ToFractional(CartesianPosition p) => new(
-        p.X * _inverse[0] + p.Y * _inverse[3] + p.Z * _inverse[6],
-        p.X * _inverse[1] + p.Y * _inverse[4] + p.Z * _inverse[7],
-        p.X * _inverse[2] + p.Y * _inverse[5] + p.Z * _inverse[8]);
+    public FractionalPosition ToFractional(CartesianPosition p) =>
+        new(
+            p.X * _inverse[0] + p.Y * _inverse[3] + p.Z * _inverse[6],
+            p.X * _inverse[1] + p.Y * _inverse[4] + p.Z * _inverse[7],
+            p.X * _inverse[2] + p.Y * _inverse[5] + p.Z * _inverse[8]
+        );
 
     /// <summary>Metric tensor G = A·Aᵀ, Å² (row-major 3×3).</summary>
     public double[] MetricTensor() => Gram(_rows);
@@ -94,9 +101,8 @@ public sealed class Lattice : IEquatable<Lattice>
     {
         var result = new double[9];
         for (var i = 0; i < 3; i++)
-            for (var j = 0; j < 3; j++)
-                result[3 * i + j] = _inverse[i] * _inverse[j] + _inverse[3 + i] * _inverse[3 + j]
-                    + _inverse[6 + i] * _inverse[6 + j];
+        for (var j = 0; j < 3; j++)
+            result[3 * i + j] = _inverse[i] * _inverse[j] + _inverse[3 + i] * _inverse[3 + j] + _inverse[6 + i] * _inverse[6 + j];
         return result;
     }
 
@@ -119,8 +125,7 @@ public sealed class Lattice : IEquatable<Lattice>
     public override int GetHashCode() => HashCode.Combine(_rows[0], _rows[4], _rows[8]);
 
     /// <inheritdoc/>
-    public override string ToString() =>
-        $"a={A:f4} b={B:f4} c={C:f4} Å, α={AlphaDegrees:f3} β={BetaDegrees:f3} γ={GammaDegrees:f3}°";
+    public override string ToString() => $"a={A:f4} b={B:f4} c={C:f4} Å, α={AlphaDegrees:f3} β={BetaDegrees:f3} γ={GammaDegrees:f3}°";
 
     private double Length(int row) => Math.Sqrt(Dot(row, row));
 
@@ -136,18 +141,24 @@ public sealed class Lattice : IEquatable<Lattice>
         m[0] * (m[4] * m[8] - m[5] * m[7]) - m[1] * (m[3] * m[8] - m[5] * m[6]) + m[2] * (m[3] * m[7] - m[4] * m[6]);
 
     private static double[] Invert(double[] m, double determinant) =>
-    [
-        (m[4] * m[8] - m[5] * m[7]) / determinant, (m[2] * m[7] - m[1] * m[8]) / determinant, (m[1] * m[5] - m[2] * m[4]) / determinant,
-        (m[5] * m[6] - m[3] * m[8]) / determinant, (m[0] * m[8] - m[2] * m[6]) / determinant, (m[2] * m[3] - m[0] * m[5]) / determinant,
-        (m[3] * m[7] - m[4] * m[6]) / determinant, (m[1] * m[6] - m[0] * m[7]) / determinant, (m[0] * m[4] - m[1] * m[3]) / determinant,
-    ];
+        [
+            (m[4] * m[8] - m[5] * m[7]) / determinant,
+            (m[2] * m[7] - m[1] * m[8]) / determinant,
+            (m[1] * m[5] - m[2] * m[4]) / determinant,
+            (m[5] * m[6] - m[3] * m[8]) / determinant,
+            (m[0] * m[8] - m[2] * m[6]) / determinant,
+            (m[2] * m[3] - m[0] * m[5]) / determinant,
+            (m[3] * m[7] - m[4] * m[6]) / determinant,
+            (m[1] * m[6] - m[0] * m[7]) / determinant,
+            (m[0] * m[4] - m[1] * m[3]) / determinant,
+        ];
 
     private static double[] Gram(double[] m)
     {
         var result = new double[9];
         for (var i = 0; i < 3; i++)
-            for (var j = 0; j < 3; j++)
-                result[3 * i + j] = m[3 * i] * m[3 * j] + m[3 * i + 1] * m[3 * j + 1] + m[3 * i + 2] * m[3 * j + 2];
+        for (var j = 0; j < 3; j++)
+            result[3 * i + j] = m[3 * i] * m[3 * j] + m[3 * i + 1] * m[3 * j + 1] + m[3 * i + 2] * m[3 * j + 2];
         return result;
     }
 }

@@ -17,10 +17,17 @@ public static class OxidationStates
         return Best(amounts, element => element.CommonOxidationStates) ?? Best(amounts, element => element.OxidationStates);
     }
 
-    private static int[]? Best(IReadOnlyList<(int AtomicNumber, double Amount)> amounts, Func<ElementProperties, IReadOnlyList<int>> statesOf)
+    private static int[]? Best(
+        IReadOnlyList<(int AtomicNumber, double Amount)> amounts,
+        Func<ElementProperties, IReadOnlyList<int>> statesOf
+    )
     {
         var choices = amounts.Select(part => statesOf(ElementProperties.Of(part.AtomicNumber))).ToArray();
-        if (choices.Any(states => states.Count == 0) || choices.Aggregate(1.0, (product, states) => product * states.Count) > MostCombinations) return null;
+        if (
+            choices.Any(states => states.Count == 0)
+            || choices.Aggregate(1.0, (product, states) => product * states.Count) > MostCombinations
+        )
+            return null;
         var (best, score) = ((int[]?)null, double.NegativeInfinity);
         var current = new int[choices.Length];
         Try(0, 0, 0);
@@ -30,7 +37,8 @@ public static class OxidationStates
         {
             if (element == choices.Length)
             {
-                if (Math.Abs(charge) < 1e-6 && gain > score) (best, score) = ((int[])current.Clone(), gain);
+                if (Math.Abs(charge) < 1e-6 && gain > score)
+                    (best, score) = ((int[])current.Clone(), gain);
                 return;
             }
 

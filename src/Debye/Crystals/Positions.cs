@@ -7,12 +7,10 @@ public readonly record struct FractionalPosition(double X, double Y, double Z)
     public FractionalPosition Wrapped() => new(Wrap(X), Wrap(Y), Wrap(Z));
 
     /// <summary>Component-wise difference.</summary>
-    public static FractionalPosition operator -(FractionalPosition a, FractionalPosition b) =>
-        new(a.X - b.X, a.Y - b.Y, a.Z - b.Z);
+    public static FractionalPosition operator -(FractionalPosition a, FractionalPosition b) => new(a.X - b.X, a.Y - b.Y, a.Z - b.Z);
 
     /// <summary>Component-wise sum.</summary>
-    public static FractionalPosition operator +(FractionalPosition a, FractionalPosition b) =>
-        new(a.X + b.X, a.Y + b.Y, a.Z + b.Z);
+    public static FractionalPosition operator +(FractionalPosition a, FractionalPosition b) => new(a.X + b.X, a.Y + b.Y, a.Z + b.Z);
 
     private static double Wrap(double value)
     {

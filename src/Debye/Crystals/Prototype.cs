@@ -9,11 +9,15 @@ public static class Prototype
     /// <summary>Key of a crystal, such as "AB2|225|a c".</summary>
     public static string KeyOf(AsymmetricStructure crystal)
     {
-        var amounts = crystal.Sites.GroupBy(site => site.Species.AtomicNumber)
-            .Select(element => element.Sum(site => site.Occupancy * site.Wyckoff.Multiplicity)).Order().ToArray();
+        var amounts = crystal
+            .Sites.GroupBy(site => site.Species.AtomicNumber)
+            .Select(element => element.Sum(site => site.Occupancy * site.Wyckoff.Multiplicity))
+            .Order()
+            .ToArray();
         var unit = amounts.Aggregate(0.0, (divisor, amount) => CommonDivisor(amount, divisor));
         var formula = new StringBuilder();
-        for (var i = 0; i < amounts.Length; i++) formula.Append((char)('A' + i % 26)).Append(Math.Round(amounts[i] / unit, 3)).Append(' ');
+        for (var i = 0; i < amounts.Length; i++)
+            formula.Append((char)('A' + i % 26)).Append(Math.Round(amounts[i] / unit, 3)).Append(' ');
         var letters = string.Join(' ', crystal.Sites.Select(site => site.Wyckoff.Letter).Order());
         return $"{formula.ToString().TrimEnd()}|{crystal.Setting.SpaceGroupNumber}|{letters}";
     }
@@ -23,14 +27,16 @@ public static class Prototype
     /// <param name="share">Share of prototypes held out, 0…1.</param>
     public static bool IsHeldOut(string key, double share)
     {
-        if (share is < 0 or > 1) throw new ArgumentOutOfRangeException(nameof(share), share, "Expected a share of 0…1.");
+        if (share is < 0 or > 1)
+            throw new ArgumentOutOfRangeException(nameof(share), share, "Expected a share of 0…1.");
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(key));
         return BitConverter.ToUInt32(hash) < share * 4294967296.0;
     }
 
     private static double CommonDivisor(double a, double b)
     {
-        while (b > 1e-3) (a, b) = (b, a % b);
+        while (b > 1e-3)
+            (a, b) = (b, a % b);
         return a > 1e-3 ? a : 1;
     }
 }

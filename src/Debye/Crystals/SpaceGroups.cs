@@ -35,8 +35,14 @@ public sealed class SpaceGroupSetting
     {
         HallNumber = int.Parse(fields[0]);
         SpaceGroupNumber = int.Parse(fields[1]);
-        (Symbol, FullSymbol, Choice, HallSymbol, Schoenflies, PointGroup) =
-            (fields[2], fields[3], fields[4], fields[5], fields[6], fields[7]);
+        (Symbol, FullSymbol, Choice, HallSymbol, Schoenflies, PointGroup) = (
+            fields[2],
+            fields[3],
+            fields[4],
+            fields[5],
+            fields[6],
+            fields[7]
+        );
         IsDefault = fields[8] == "1";
         Operations = [.. fields[9].Split(';').Select(text => SymmetryOperation.Parse(text))];
     }
@@ -117,7 +123,8 @@ public static class SpaceGroups
     }
 
     private static readonly Lazy<SpaceGroupSetting[]> DefaultSettings = new(() =>
-        [.. All.Value.Where(setting => setting.IsDefault).OrderBy(setting => setting.SpaceGroupNumber)]);
+        [.. All.Value.Where(setting => setting.IsDefault).OrderBy(setting => setting.SpaceGroupNumber)]
+    );
 
     internal static ImmutableArray<WyckoffPosition> WyckoffPositionsOf(int hallNumber) => AllPositions.Value[hallNumber - 1];
 

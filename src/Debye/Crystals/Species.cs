@@ -19,15 +19,19 @@ public readonly record struct Species(int AtomicNumber, int Charge = 0, bool IsD
         species = default;
         text = text.Trim();
         var letters = 0;
-        while (letters < text.Length && char.IsAsciiLetter(text[letters])) letters++;
+        while (letters < text.Length && char.IsAsciiLetter(text[letters]))
+            letters++;
         for (var take = Math.Min(2, letters); take >= 1; take--)
         {
-            if (!isLabel && take != letters) break;
+            if (!isLabel && take != letters)
+                break;
             var symbol = $"{char.ToUpperInvariant(text[0])}{(take == 2 ? char.ToLowerInvariant(text[1]) : "")}";
             var number = Elements.AtomicNumber(symbol);
-            if (number == 0) continue;
+            if (number == 0)
+                continue;
             var charge = 0;
-            if (!isLabel && !TryParseCharge(text[take..], out charge)) return false;
+            if (!isLabel && !TryParseCharge(text[take..], out charge))
+                return false;
             species = new Species(number, charge, symbol == "D");
             return true;
         }
@@ -36,23 +40,27 @@ public readonly record struct Species(int AtomicNumber, int Charge = 0, bool IsD
     }
 
     /// <summary>Symbol with charge: "Fe3+", "O2-", "Si".</summary>
-    public override string ToString() => Charge switch
-    {
-        0 => Symbol,
-        > 0 => $"{Symbol}{Charge}+",
-        _ => $"{Symbol}{-Charge}-",
-    };
+    public override string ToString() =>
+        Charge switch
+        {
+            0 => Symbol,
+            > 0 => $"{Symbol}{Charge}+",
+            _ => $"{Symbol}{-Charge}-",
+        };
 
     private static bool TryParseCharge(ReadOnlySpan<char> text, out int charge)
     {
         charge = 0;
-        if (text.IsEmpty) return true;
+        if (text.IsEmpty)
+            return true;
         var sign = text.Contains('-') ? -1 : 1;
         var digits = text.Trim("+-");
-        if (digits.IsEmpty) charge = sign;
+        if (digits.IsEmpty)
+            charge = sign;
         else if (digits.Length <= 2 && int.TryParse(digits, out var size) && (text.Contains('+') || sign < 0 || size == 0))
             charge = sign * size;
-        else return false;
+        else
+            return false;
         return true;
     }
 }

@@ -17,7 +17,8 @@ public sealed record Site(
     FractionalPosition Position,
     double Occupancy = 1,
     double? UisoAngstrom2 = null,
-    AnisotropicDisplacement? Uij = null);
+    AnisotropicDisplacement? Uij = null
+);
 
 /// <summary>A crystal: a lattice and every site of one cell (all symmetry-equivalent sites written out).</summary>
 public sealed record Structure
@@ -54,7 +55,8 @@ public sealed record Structure
         {
             text.Append(symbol);
             var reduced = Math.Round(amount / divisor, 3);
-            if (reduced != 1) text.Append(reduced);
+            if (reduced != 1)
+                text.Append(reduced);
         }
 
         return text.ToString();
@@ -62,7 +64,8 @@ public sealed record Structure
 
     /// <summary>Electropositive elements first; those without electronegativity last.</summary>
     private static IEnumerable<KeyValuePair<string, double>> InOrder(SortedDictionary<string, double> amounts) =>
-        amounts.OrderBy(pair => Elements.Electronegativity(Elements.AtomicNumber(pair.Key)) is var x && double.IsNaN(x) ? double.MaxValue : x)
+        amounts
+            .OrderBy(pair => Elements.Electronegativity(Elements.AtomicNumber(pair.Key)) is var x && double.IsNaN(x) ? double.MaxValue : x)
             .ThenBy(pair => pair.Key, StringComparer.Ordinal);
 
     private static double CommonDivisor(IEnumerable<double> amounts)
@@ -70,9 +73,11 @@ public sealed record Structure
         long divisor = 0;
         foreach (var amount in amounts)
         {
-            if (Math.Abs(amount - Math.Round(amount)) > 1e-6) return 1;
+            if (Math.Abs(amount - Math.Round(amount)) > 1e-6)
+                return 1;
             var (x, y) = ((long)Math.Round(amount), divisor);
-            while (y != 0) (x, y) = (y, x % y);
+            while (y != 0)
+                (x, y) = (y, x % y);
             divisor = x;
         }
 

@@ -16,16 +16,24 @@ public static class StructureReader
     public static IEnumerable<Structure> Read(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        if (Directory.Exists(path)) return ReadFolder(path);
-        if (!File.Exists(path)) throw new FileNotFoundException($"There is no file or folder {path}.", path);
-        if (!IsReadable(path)) throw new DataFormatException(path, 0, $"unknown kind of file: expected {string.Join(", ", Extensions)}");
+        if (Directory.Exists(path))
+            return ReadFolder(path);
+        if (!File.Exists(path))
+            throw new FileNotFoundException($"There is no file or folder {path}.", path);
+        if (!IsReadable(path))
+            throw new DataFormatException(path, 0, $"unknown kind of file: expected {string.Join(", ", Extensions)}");
         return ReadFile(path);
     }
 
     private static IEnumerable<Structure> ReadFolder(string folder)
     {
-        var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(IsReadable).Order(StringComparer.Ordinal).ToArray();
-        if (files.Length == 0) throw new DataFormatException(folder, 0, $"the folder has no file ending in {string.Join(", ", Extensions)}");
+        var files = Directory
+            .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Where(IsReadable)
+            .Order(StringComparer.Ordinal)
+            .ToArray();
+        if (files.Length == 0)
+            throw new DataFormatException(folder, 0, $"the folder has no file ending in {string.Join(", ", Extensions)}");
         return files.SelectMany(ReadFile);
     }
 

@@ -5,14 +5,23 @@ namespace Debye.Crystals;
 
 /// <summary>An affine map x' = M·x + t on fractional coordinates; M need not be invertible.</summary>
 public readonly record struct AffineMap(
-    double M11, double M12, double M13, double M21, double M22, double M23, double M31, double M32, double M33,
-    double Tx, double Ty, double Tz)
+    double M11,
+    double M12,
+    double M13,
+    double M21,
+    double M22,
+    double M23,
+    double M31,
+    double M32,
+    double M33,
+    double Tx,
+    double Ty,
+    double Tz
+)
 {
     /// <summary>Maps a position.</summary>
-    public FractionalPosition Apply(FractionalPosition p) => new(
-        M11 * p.X + M12 * p.Y + M13 * p.Z + Tx,
-        M21 * p.X + M22 * p.Y + M23 * p.Z + Ty,
-        M31 * p.X + M32 * p.Y + M33 * p.Z + Tz);
+    public FractionalPosition Apply(FractionalPosition p) =>
+        new(M11 * p.X + M12 * p.Y + M13 * p.Z + Tx, M21 * p.X + M22 * p.Y + M23 * p.Z + Ty, M31 * p.X + M32 * p.Y + M33 * p.Z + Tz);
 
     /// <summary>A symmetry operation after this map.</summary>
     public AffineMap Then(SymmetryOperation operation)
@@ -28,7 +37,10 @@ public readonly record struct AffineMap(
             operation.W31 * M11 + operation.W32 * M21 + operation.W33 * M31,
             operation.W31 * M12 + operation.W32 * M22 + operation.W33 * M32,
             operation.W31 * M13 + operation.W32 * M23 + operation.W33 * M33,
-            t.X, t.Y, t.Z);
+            t.X,
+            t.Y,
+            t.Z
+        );
     }
 }
 
@@ -36,9 +48,22 @@ public readonly record struct AffineMap(
 /// <remarks>Source: International Tables for Crystallography A; cctbx and spglib tables.</remarks>
 public sealed class WyckoffPosition
 {
-    internal WyckoffPosition(char letter, int multiplicity, string siteSymmetry, int degreesOfFreedom, string representative, ImmutableArray<SymmetryOperation> operations)
+    internal WyckoffPosition(
+        char letter,
+        int multiplicity,
+        string siteSymmetry,
+        int degreesOfFreedom,
+        string representative,
+        ImmutableArray<SymmetryOperation> operations
+    )
     {
-        (Letter, Multiplicity, SiteSymmetry, DegreesOfFreedom, Representative) = (letter, multiplicity, siteSymmetry, degreesOfFreedom, representative);
+        (Letter, Multiplicity, SiteSymmetry, DegreesOfFreedom, Representative) = (
+            letter,
+            multiplicity,
+            siteSymmetry,
+            degreesOfFreedom,
+            representative
+        );
         Positions = Orbit(AffineMapText.Parse(representative), operations, multiplicity);
     }
 
@@ -72,9 +97,16 @@ public sealed class WyckoffPosition
         while (reader.ReadLine() is { } line)
         {
             var fields = line.Split('\t');
-            if (fields.Length != 6 || !int.TryParse(fields[0], out var hall)) continue;
+            if (fields.Length != 6 || !int.TryParse(fields[0], out var hall))
+                continue;
             var position = new WyckoffPosition(
-                fields[1][0], int.Parse(fields[2]), fields[3], int.Parse(fields[4]), fields[5], settings[hall - 1].Operations);
+                fields[1][0],
+                int.Parse(fields[2]),
+                fields[3],
+                int.Parse(fields[4]),
+                fields[5],
+                settings[hall - 1].Operations
+            );
             (builders[hall - 1] ??= ImmutableArray.CreateBuilder<WyckoffPosition>()).Add(position);
         }
 
@@ -91,12 +123,14 @@ public sealed class WyckoffPosition
         {
             var map = operation == SymmetryOperation.Identity ? first : first.Then(operation);
             var image = map.Apply(probe);
-            if (images.Exists(other => IsSame(other, image))) continue;
+            if (images.Exists(other => IsSame(other, image)))
+                continue;
             images.Add(image);
             maps.Add(map);
         }
 
-        if (maps.Count != multiplicity) throw new InvalidOperationException($"The orbit has {maps.Count} positions, the table says {multiplicity}.");
+        if (maps.Count != multiplicity)
+            throw new InvalidOperationException($"The orbit has {maps.Count} positions, the table says {multiplicity}.");
         return maps.MoveToImmutable();
     }
 

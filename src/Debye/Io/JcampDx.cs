@@ -27,23 +27,29 @@ public static class JcampDx
         var labels = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var i = 0; i < lines.Count; i++)
         {
-            if (!lines[i].StartsWith("##", StringComparison.Ordinal)) continue;
+            if (!lines[i].StartsWith("##", StringComparison.Ordinal))
+                continue;
             var name = Name(lines[i]);
             var value = Value(lines[i]);
-            if (name == "TITLE") labels = new Dictionary<string, string>(labels, StringComparer.Ordinal);
+            if (name == "TITLE")
+                labels = new Dictionary<string, string>(labels, StringComparer.Ordinal);
             labels[name] = value;
-            if (name is not ("XYDATA" or "XYPOINTS" or "PEAKTABLE")) continue;
+            if (name is not ("XYDATA" or "XYPOINTS" or "PEAKTABLE"))
+                continue;
             var end = i + 1;
-            while (end < lines.Count && !lines[end].StartsWith("##", StringComparison.Ordinal)) end++;
+            while (end < lines.Count && !lines[end].StartsWith("##", StringComparison.Ordinal))
+                end++;
             var data = lines.Skip(i + 1).Take(end - i - 1).Select(WithoutComment).ToArray();
             var form = value.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
-            blocks.Add(form.StartsWith("(X++", StringComparison.Ordinal)
-                ? Ordinates(data, labels, path, i + 1)
-                : Points(data, labels, path, i + 1));
+            blocks.Add(
+                form.StartsWith("(X++", StringComparison.Ordinal) ? Ordinates(data, labels, path, i + 1) : Points(data, labels, path, i + 1)
+            );
             i = end - 1;
         }
 
-        return blocks.Count > 0 ? blocks : throw new DataFormatException(path, 0, "no data: expected ##XYDATA=, ##XYPOINTS= or ##PEAK TABLE=.");
+        return blocks.Count > 0
+            ? blocks
+            : throw new DataFormatException(path, 0, "no data: expected ##XYDATA=, ##XYPOINTS= or ##PEAK TABLE=.");
     }
 
     private static JcampBlock Ordinates(string[] data, Dictionary<string, string> labels, string path, int line)
@@ -52,16 +58,19 @@ public static class JcampDx
         for (var i = 0; i < data.Length; i++)
         {
             decoder.AddLine(data[i], line + i + 1);
-            if (decoder.Values.Count > MaximumPoints) throw new DataFormatException(path, line + i + 1, $"more than {MaximumPoints} points.");
+            if (decoder.Values.Count > MaximumPoints)
+                throw new DataFormatException(path, line + i + 1, $"more than {MaximumPoints} points.");
         }
 
         var (n, first, last) = (decoder.Values.Count, Number(labels, "FIRSTX", path, line), Number(labels, "LASTX", path, line));
         if (labels.ContainsKey("NPOINTS") && Number(labels, "NPOINTS", path, line) != n)
             throw new DataFormatException(path, line, $"##NPOINTS= says {labels["NPOINTS"]}, the data hold {n}.");
-        if (n < 2) throw new DataFormatException(path, line, $"{n} points; at least 2 are needed.");
+        if (n < 2)
+            throw new DataFormatException(path, line, $"{n} points; at least 2 are needed.");
         var factor = labels.ContainsKey("YFACTOR") ? Number(labels, "YFACTOR", path, line) : 1;
         var (x, y) = (new double[n], new double[n]);
-        for (var i = 0; i < n; i++) (x[i], y[i]) = (first + i * (last - first) / (n - 1), decoder.Values[i] * factor);
+        for (var i = 0; i < n; i++)
+            (x[i], y[i]) = (first + i * (last - first) / (n - 1), decoder.Values[i] * factor);
         return new JcampBlock(line, new Dictionary<string, string>(labels, StringComparer.Ordinal), x, y);
     }
 
@@ -72,17 +81,20 @@ public static class JcampDx
         {
             foreach (var part in data[i].Split([' ', ',', ';', '\t'], StringSplitOptions.RemoveEmptyEntries))
             {
-                if (!TextLines.TryNumber(part, out var value)) throw new DataFormatException(path, line + i + 1, $"expected a number, found '{Clip(part)}'.");
+                if (!TextLines.TryNumber(part, out var value))
+                    throw new DataFormatException(path, line + i + 1, $"expected a number, found '{Clip(part)}'.");
                 numbers.Add(value);
             }
         }
 
-        if (numbers.Count % 2 != 0) throw new DataFormatException(path, line, "an odd number of values where pairs are expected.");
+        if (numbers.Count % 2 != 0)
+            throw new DataFormatException(path, line, "an odd number of values where pairs are expected.");
         var n = numbers.Count / 2;
         var xFactor = labels.ContainsKey("XFACTOR") ? Number(labels, "XFACTOR", path, line) : 1;
         var yFactor = labels.ContainsKey("YFACTOR") ? Number(labels, "YFACTOR", path, line) : 1;
         var (x, y) = (new double[n], new double[n]);
-        for (var i = 0; i < n; i++) (x[i], y[i]) = (numbers[2 * i] * xFactor, numbers[2 * i + 1] * yFactor);
+        for (var i = 0; i < n; i++)
+            (x[i], y[i]) = (numbers[2 * i] * xFactor, numbers[2 * i + 1] * yFactor);
         return new JcampBlock(line, new Dictionary<string, string>(labels, StringComparer.Ordinal), x, y);
     }
 

@@ -15,7 +15,8 @@ internal sealed class JcampOrdinates(string path)
     public void AddLine(string text, int line)
     {
         var i = 0;
-        if (!SkipAbscissa(text, ref i)) return;
+        if (!SkipAbscissa(text, ref i))
+            return;
         var first = true;
         var check = _lastWasDifference;
         _lastWasDifference = false;
@@ -24,13 +25,20 @@ internal sealed class JcampOrdinates(string path)
             var c = text[i];
             var kind = Kind(c);
             var start = i++;
-            while (i < text.Length && (char.IsAsciiDigit(text[i]) || text[i] is '.' || IsExponent(text, i))) i++;
+            while (i < text.Length && (char.IsAsciiDigit(text[i]) || text[i] is '.' || IsExponent(text, i)))
+                i++;
             var digits = text.AsSpan(start, i - start);
             switch (kind)
             {
-                case 'D': Repeat(digits, line); break;
-                case 'd': Difference(Parse(digits, line)); break;
-                default: Value(Parse(digits, line), first && check, line); break;
+                case 'D':
+                    Repeat(digits, line);
+                    break;
+                case 'd':
+                    Difference(Parse(digits, line));
+                    break;
+                default:
+                    Value(Parse(digits, line), first && check, line);
+                    break;
             }
 
             first = false;
@@ -59,8 +67,10 @@ internal sealed class JcampOrdinates(string path)
     private void Repeat(ReadOnlySpan<char> digits, int line)
     {
         var times = Parse(digits, line);
-        if (Values.Count == 0 || times < 1 || times > MaximumRepeats) throw new DataFormatException(path, line, $"repeat count {times:g6} without a value or out of 1…{MaximumRepeats}.");
-        for (var n = 1; n < (int)times; n++) Values.Add(_lastWasDifference ? Values[^1] + _difference : Values[^1]);
+        if (Values.Count == 0 || times < 1 || times > MaximumRepeats)
+            throw new DataFormatException(path, line, $"repeat count {times:g6} without a value or out of 1…{MaximumRepeats}.");
+        for (var n = 1; n < (int)times; n++)
+            Values.Add(_lastWasDifference ? Values[^1] + _difference : Values[^1]);
     }
 
     /// <summary>The number that the pseudo-digit in front and the digits after it stand for.</summary>
@@ -86,28 +96,38 @@ internal sealed class JcampOrdinates(string path)
     /// <summary>The abscissa in front only says where the line starts; FIRSTX and LASTX give the axis.</summary>
     private static bool SkipAbscissa(string text, ref int i)
     {
-        while (i < text.Length && char.IsWhiteSpace(text[i])) i++;
-        if (i == text.Length) return false;
-        if (text[i] is '+' or '-') i++;
-        while (i < text.Length && (char.IsAsciiDigit(text[i]) || text[i] == '.' || IsExponent(text, i))) i++;
+        while (i < text.Length && char.IsWhiteSpace(text[i]))
+            i++;
+        if (i == text.Length)
+            return false;
+        if (text[i] is '+' or '-')
+            i++;
+        while (i < text.Length && (char.IsAsciiDigit(text[i]) || text[i] == '.' || IsExponent(text, i)))
+            i++;
         return true;
     }
 
     private static bool NextStart(string text, ref int i)
     {
-        while (i < text.Length && (char.IsWhiteSpace(text[i]) || text[i] is ',' or ';')) i++;
+        while (i < text.Length && (char.IsWhiteSpace(text[i]) || text[i] is ',' or ';'))
+            i++;
         return i < text.Length;
     }
 
     /// <summary>E followed by a sign or digit is an exponent only where a sign follows: "1.5E+03"; "5E3" is SQZ.</summary>
     private static bool IsExponent(string text, int i) =>
-        text[i] is 'E' or 'e' && i + 1 < text.Length && text[i + 1] is '+' or '-' && i > 0 && (char.IsAsciiDigit(text[i - 1]) || text[i - 1] == '.')
+        text[i] is 'E' or 'e'
+            && i + 1 < text.Length
+            && text[i + 1] is '+' or '-'
+            && i > 0
+            && (char.IsAsciiDigit(text[i - 1]) || text[i - 1] == '.')
         || (text[i] is '+' or '-' && i > 1 && text[i - 1] is 'E' or 'e' && (char.IsAsciiDigit(text[i - 2]) || text[i - 2] == '.'));
 
-    private static char Kind(char c) => c switch
-    {
-        >= 'S' and <= 'Z' or 's' => 'D',
-        '%' or >= 'J' and <= 'R' or >= 'j' and <= 'r' => 'd',
-        _ => 'v',
-    };
+    private static char Kind(char c) =>
+        c switch
+        {
+            >= 'S' and <= 'Z' or 's' => 'D',
+            '%' or >= 'J' and <= 'R' or >= 'j' and <= 'r' => 'd',
+            _ => 'v',
+        };
 }

@@ -23,7 +23,8 @@ public sealed class NpyArray
     public IReadOnlyList<string>? Texts { get; }
 
     /// <summary>Whether content is that of an .npy file.</summary>
-    public static bool Is(ReadOnlySpan<byte> content) => content.StartsWith((ReadOnlySpan<byte>)[0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y']);
+    public static bool Is(ReadOnlySpan<byte> content) =>
+        content.StartsWith((ReadOnlySpan<byte>)[0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y']);
 
     /// <summary>Reads an array: floating-point numbers of 4 or 8 bytes, integers of 1 to 8, truth values, and texts (U).</summary>
     /// <param name="content">The bytes of the file.</param>
@@ -31,15 +32,25 @@ public sealed class NpyArray
     /// <exception cref="DataFormatException">Damaged, cut off, in Fortran order, or of another type.</exception>
     public static NpyArray Read(ReadOnlySpan<byte> content, string path)
     {
-        if (!Is(content) || content.Length < 12) throw new DataFormatException(path, 0, "no .npy file: it does not start as one.");
+        if (!Is(content) || content.Length < 12)
+            throw new DataFormatException(path, 0, "no .npy file: it does not start as one.");
         var wide = content[6] >= 2;
-        if (content[6] is < 1 or > 3) throw new DataFormatException(path, 0, $".npy format version {content[6]}; expected 1 to 3.");
-        var (start, length) = wide ? (12, BinaryPrimitives.ReadUInt32LittleEndian(content[8..])) : (10, BinaryPrimitives.ReadUInt16LittleEndian(content[8..]));
-        if (length > content.Length - start) throw new DataFormatException(path, 0, "cut off within the .npy header.");
+        if (content[6] is < 1 or > 3)
+            throw new DataFormatException(path, 0, $".npy format version {content[6]}; expected 1 to 3.");
+        var (start, length) = wide
+            ? (12, BinaryPrimitives.ReadUInt32LittleEndian(content[8..]))
+            : (10, BinaryPrimitives.ReadUInt16LittleEndian(content[8..]));
+        if (length > content.Length - start)
+            throw new DataFormatException(path, 0, "cut off within the .npy header.");
         var header = NpyHeader.Parse(Encoding.Latin1.GetString(content.Slice(start, (int)length)), path);
         var data = content[(start + (int)length)..];
         var count = header.Shape.Aggregate(1L, (product, side) => product * side);
-        if (data.Length / header.ItemBytes < count) throw new DataFormatException(path, 0, $"cut off: {count} values of {header.ItemBytes} bytes announced, {data.Length} bytes found.");
+        if (data.Length / header.ItemBytes < count)
+            throw new DataFormatException(
+                path,
+                0,
+                $"cut off: {count} values of {header.ItemBytes} bytes announced, {data.Length} bytes found."
+            );
         return header.Kind == 'U'
             ? new NpyArray(header.Shape, [], Words(data, (int)count, header.ItemBytes, path))
             : new NpyArray(header.Shape, Values(data, (int)count, header), null);
@@ -52,7 +63,8 @@ public sealed class NpyArray
     public static byte[] Write(ReadOnlySpan<double> values, params ReadOnlySpan<int> shape)
     {
         var (content, start) = Start("<f8", values.Length, sizeof(double), shape);
-        for (var i = 0; i < values.Length; i++) BinaryPrimitives.WriteDoubleLittleEndian(content.AsSpan(start + sizeof(double) * i), values[i]);
+        for (var i = 0; i < values.Length; i++)
+            BinaryPrimitives.WriteDoubleLittleEndian(content.AsSpan(start + sizeof(double) * i), values[i]);
         return content;
     }
 
@@ -61,7 +73,8 @@ public sealed class NpyArray
     public static byte[] Write(ReadOnlySpan<float> values, params ReadOnlySpan<int> shape)
     {
         var (content, start) = Start("<f4", values.Length, sizeof(float), shape);
-        for (var i = 0; i < values.Length; i++) BinaryPrimitives.WriteSingleLittleEndian(content.AsSpan(start + sizeof(float) * i), values[i]);
+        for (var i = 0; i < values.Length; i++)
+            BinaryPrimitives.WriteSingleLittleEndian(content.AsSpan(start + sizeof(float) * i), values[i]);
         return content;
     }
 
@@ -74,8 +87,10 @@ public sealed class NpyArray
             sides.Append(CultureInfo.InvariantCulture, $"{side},");
         }
 
-        if (product != count || shape.Length > MaximumDimensions) throw new ArgumentException($"Expected {product} values in up to {MaximumDimensions} dimensions, got {count}.", nameof(shape));
-        var text = $"{{'descr': '{type}', 'fortran_order': False, 'shape': ({(shape.Length > 1 ? sides.ToString().TrimEnd(',') : sides)}), }}";
+        if (product != count || shape.Length > MaximumDimensions)
+            throw new ArgumentException($"Expected {product} values in up to {MaximumDimensions} dimensions, got {count}.", nameof(shape));
+        var text =
+            $"{{'descr': '{type}', 'fortran_order': False, 'shape': ({(shape.Length > 1 ? sides.ToString().TrimEnd(',') : sides)}), }}";
         var start = (10 + text.Length + 1 + 63) / 64 * 64;
         var content = new byte[start + count * size];
         ((ReadOnlySpan<byte>)[0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0]).CopyTo(content);
@@ -87,7 +102,8 @@ public sealed class NpyArray
     private static double[] Values(ReadOnlySpan<byte> data, int count, NpyHeader header)
     {
         var values = new double[count];
-        for (var i = 0; i < count; i++) values[i] = header.Number(data.Slice(i * header.ItemBytes, header.ItemBytes));
+        for (var i = 0; i < count; i++)
+            values[i] = header.Number(data.Slice(i * header.ItemBytes, header.ItemBytes));
         return values;
     }
 

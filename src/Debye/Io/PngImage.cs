@@ -17,8 +17,16 @@ public static class PngImage
     /// <exception cref="ArgumentException">A number is out of range, or the number of pixels is another.</exception>
     public static byte[] Write(ReadOnlySpan<byte> pixels, int width, int height, int channels)
     {
-        if (width is < 1 or > 65535 || height is < 1 or > 65535 || channels is not (1 or 3) || (long)width * height * channels != pixels.Length)
-            throw new ArgumentException($"Expected 1…65535 pixels a side of 1 or 3 channels, got {width} × {height} × {channels} and {pixels.Length} values.", nameof(pixels));
+        if (
+            width is < 1 or > 65535
+            || height is < 1 or > 65535
+            || channels is not (1 or 3)
+            || (long)width * height * channels != pixels.Length
+        )
+            throw new ArgumentException(
+                $"Expected 1…65535 pixels a side of 1 or 3 channels, got {width} × {height} × {channels} and {pixels.Length} values.",
+                nameof(pixels)
+            );
         var header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
@@ -90,7 +98,8 @@ public static class PngImage
         foreach (var value in bytes)
         {
             state ^= value;
-            for (var bit = 0; bit < 8; bit++) state = (state & 1) != 0 ? state >> 1 ^ Polynomial : state >> 1;
+            for (var bit = 0; bit < 8; bit++)
+                state = (state & 1) != 0 ? state >> 1 ^ Polynomial : state >> 1;
         }
 
         return state;

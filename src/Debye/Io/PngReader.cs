@@ -30,15 +30,20 @@ public static class PngReader
     /// <exception cref="DataFormatException">It is damaged, or an image of another kind.</exception>
     public static PngPixels Read(ReadOnlySpan<byte> file, string source)
     {
-        if (!file.StartsWith(Signature)) throw new DataFormatException(source, 0, "no PNG image: the signature is missing");
+        if (!file.StartsWith(Signature))
+            throw new DataFormatException(source, 0, "no PNG image: the signature is missing");
         var (header, packed) = (Array.Empty<byte>(), new MemoryStream());
-        for (var at = Signature.Length; ;)
+        for (var at = Signature.Length; ; )
         {
             var (name, content, next) = Chunk(file, at, source);
-            if (name.SequenceEqual("IHDR"u8)) header = content.ToArray();
-            else if (name.SequenceEqual("IDAT"u8)) packed.Write(content);
-            else if (name.SequenceEqual("IEND"u8)) break;
-            else if ((name[0] & 0x20) == 0) throw new DataFormatException(source, 0, $"the chunk '{System.Text.Encoding.ASCII.GetString(name)}' is not supported");
+            if (name.SequenceEqual("IHDR"u8))
+                header = content.ToArray();
+            else if (name.SequenceEqual("IDAT"u8))
+                packed.Write(content);
+            else if (name.SequenceEqual("IEND"u8))
+                break;
+            else if ((name[0] & 0x20) == 0)
+                throw new DataFormatException(source, 0, $"the chunk '{System.Text.Encoding.ASCII.GetString(name)}' is not supported");
             at = next;
         }
 
@@ -49,21 +54,30 @@ public static class PngReader
     private static Part Chunk(ReadOnlySpan<byte> file, int at, string source)
     {
         const int frame = 12;
-        if (file.Length - at < frame) throw new DataFormatException(source, 0, "the image ends before its end chunk");
+        if (file.Length - at < frame)
+            throw new DataFormatException(source, 0, "the image ends before its end chunk");
         var length = BinaryPrimitives.ReadUInt32BigEndian(file[at..]);
-        if (length > file.Length - at - frame) throw new DataFormatException(source, 0, $"a chunk of {length} bytes is longer than the file");
+        if (length > file.Length - at - frame)
+            throw new DataFormatException(source, 0, $"a chunk of {length} bytes is longer than the file");
         var named = file.Slice(at + 4, 4 + (int)length);
-        if (PngImage.Checksum(named) != BinaryPrimitives.ReadUInt32BigEndian(file[(at + 8 + (int)length)..])) throw new DataFormatException(source, 0, "the checksum of a chunk does not match");
+        if (PngImage.Checksum(named) != BinaryPrimitives.ReadUInt32BigEndian(file[(at + 8 + (int)length)..]))
+            throw new DataFormatException(source, 0, "the checksum of a chunk does not match");
         return new Part(named[..4], named[4..], at + frame + (int)length);
     }
 
     private static (int Width, int Height, int Channels) Header(byte[] header, string source)
     {
-        if (header.Length != HeaderLength) throw new DataFormatException(source, 0, "the header chunk is missing or damaged");
+        if (header.Length != HeaderLength)
+            throw new DataFormatException(source, 0, "the header chunk is missing or damaged");
         var (width, height) = (BinaryPrimitives.ReadUInt32BigEndian(header), BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(4)));
-        if (width is 0 or > MaximumSide || height is 0 or > MaximumSide) throw new DataFormatException(source, 0, $"expected 1…{MaximumSide} pixels a side, found {width} × {height}");
+        if (width is 0 or > MaximumSide || height is 0 or > MaximumSide)
+            throw new DataFormatException(source, 0, $"expected 1…{MaximumSide} pixels a side, found {width} × {height}");
         if (header[8] != 8 || header[9] is not (0 or 2) || header[12] != 0)
-            throw new DataFormatException(source, 0, $"expected 8 bits a channel, grey or colour, not interlaced; found {header[8]} bits, colour type {header[9]}, interlacing {header[12]}");
+            throw new DataFormatException(
+                source,
+                0,
+                $"expected 8 bits a channel, grey or colour, not interlaced; found {header[8]} bits, colour type {header[9]}, interlacing {header[12]}"
+            );
         return ((int)width, (int)height, header[9] == 0 ? 1 : 3);
     }
 
@@ -81,7 +95,8 @@ public static class PngReader
                 var filter = zlib.ReadByte();
                 var line = pixels.AsSpan(r * row, row);
                 zlib.ReadExactly(line);
-                if (filter is < 0 or > 4) throw new DataFormatException(source, 0, $"row {r + 1} has the filter {filter}, expected 0…4");
+                if (filter is < 0 or > 4)
+                    throw new DataFormatException(source, 0, $"row {r + 1} has the filter {filter}, expected 0…4");
                 Unfilter(filter, line, above, channels);
                 line.CopyTo(above);
             }
@@ -98,15 +113,18 @@ public static class PngReader
     {
         for (var i = 0; i < line.Length; i++)
         {
-            int left = i >= channels ? line[i - channels] : 0, corner = i >= channels ? above[i - channels] : 0;
-            line[i] += (byte)(filter switch
-            {
-                0 => 0,
-                1 => left,
-                2 => above[i],
-                3 => (left + above[i]) / 2,
-                _ => Paeth(left, above[i], corner),
-            });
+            int left = i >= channels ? line[i - channels] : 0,
+                corner = i >= channels ? above[i - channels] : 0;
+            line[i] += (byte)(
+                filter switch
+                {
+                    0 => 0,
+                    1 => left,
+                    2 => above[i],
+                    3 => (left + above[i]) / 2,
+                    _ => Paeth(left, above[i], corner),
+                }
+            );
         }
     }
 
@@ -114,7 +132,8 @@ public static class PngReader
     {
         var estimate = left + above - corner;
         var (a, b, c) = (Math.Abs(estimate - left), Math.Abs(estimate - above), Math.Abs(estimate - corner));
-        if (a <= b && a <= c) return left;
+        if (a <= b && a <= c)
+            return left;
         return b <= c ? above : corner;
     }
 

@@ -12,7 +12,8 @@ internal static class SafeGzip
     /// <exception cref="DataFormatException">Damaged, or larger.</exception>
     public static ReadOnlyMemory<byte> Unpack(ReadOnlyMemory<byte> content, string path, long maximumBytes)
     {
-        if (!content.Span.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B])) return content;
+        if (!content.Span.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]))
+            return content;
         try
         {
             using var packed = new GZipStream(new MemoryStream(content.ToArray()), CompressionMode.Decompress);

@@ -47,7 +47,8 @@ internal static class SafeXml
     {
         using var reader = XmlReader.Create(stream, settings);
         while (reader.Read())
-            if (reader.Depth > MaximumDepth) throw new DataFormatException(path, ((IXmlLineInfo)reader).LineNumber, $"XML nested deeper than {MaximumDepth} levels.");
+            if (reader.Depth > MaximumDepth)
+                throw new DataFormatException(path, ((IXmlLineInfo)reader).LineNumber, $"XML nested deeper than {MaximumDepth} levels.");
     }
 
     private static string FirstLine(string message) => message.Split('\n')[0].TrimEnd('\r');

@@ -18,9 +18,15 @@ internal static class SafeZip
         try
         {
             using var zip = new ZipArchive(archive, ZipArchiveMode.Read, leaveOpen: true);
-            if (zip.Entries.Count > MaximumEntries) throw new DataFormatException(path, 0, $"archive with {zip.Entries.Count} entries, more than {MaximumEntries}.");
+            if (zip.Entries.Count > MaximumEntries)
+                throw new DataFormatException(path, 0, $"archive with {zip.Entries.Count} entries, more than {MaximumEntries}.");
             var total = 0L;
-            foreach (var entry in zip.Entries.Where(e => wanted(e.FullName)).OrderBy(e => e.FullName.Length).ThenBy(e => e.FullName, StringComparer.Ordinal))
+            foreach (
+                var entry in zip
+                    .Entries.Where(e => wanted(e.FullName))
+                    .OrderBy(e => e.FullName.Length)
+                    .ThenBy(e => e.FullName, StringComparer.Ordinal)
+            )
             {
                 var content = Unpack(entry, path, ref total);
                 result.Add((entry.FullName, content));
@@ -49,9 +55,14 @@ internal static class SafeZip
         {
             total += read;
             content.Write(buffer, 0, read);
-            if (total > MaximumBytes) throw new DataFormatException(path, 0, $"archive unpacks to more than {MaximumBytes >> 20} MiB.");
+            if (total > MaximumBytes)
+                throw new DataFormatException(path, 0, $"archive unpacks to more than {MaximumBytes >> 20} MiB.");
             if (content.Length > FreeBytes && content.Length > MaximumRatio * Math.Max(1, entry.CompressedLength))
-                throw new DataFormatException(path, 0, $"archive entry '{entry.FullName}' unpacks to more than {MaximumRatio} times its size.");
+                throw new DataFormatException(
+                    path,
+                    0,
+                    $"archive entry '{entry.FullName}' unpacks to more than {MaximumRatio} times its size."
+                );
         }
 
         content.Position = 0;

@@ -35,7 +35,8 @@ internal static class WholeFile
         while ((read = stream.Read(buffer)) > 0)
         {
             content.Write(buffer, 0, read);
-            if (content.Length > maximumBytes) throw new DataFormatException(name, 0, $"larger than {maximumBytes >> 20} MiB.");
+            if (content.Length > maximumBytes)
+                throw new DataFormatException(name, 0, $"larger than {maximumBytes >> 20} MiB.");
         }
 
         return content.GetBuffer().AsMemory(0, (int)content.Length);

@@ -10,10 +10,16 @@ public sealed class DiscreteDistribution
     public DiscreteDistribution(IEnumerable<double> weights)
     {
         double sum = 0;
-        _cumulative = [.. weights.Select(weight => double.IsFinite(weight) && weight >= 0
-            ? sum += weight
-            : throw new ArgumentException($"A weight is {weight}.", nameof(weights)))];
-        if (!(sum > 0)) throw new ArgumentException("No weight is positive.", nameof(weights));
+        _cumulative =
+        [
+            .. weights.Select(weight =>
+                double.IsFinite(weight) && weight >= 0
+                    ? sum += weight
+                    : throw new ArgumentException($"A weight is {weight}.", nameof(weights))
+            ),
+        ];
+        if (!(sum > 0))
+            throw new ArgumentException("No weight is positive.", nameof(weights));
     }
 
     /// <summary>Number of indices.</summary>

@@ -76,7 +76,8 @@ internal sealed class LevenbergMarquardt
                 // Not finite or uphill: smaller steps.
                 damping *= growth;
                 growth *= 2;
-                if (damping < 1e12) continue;
+                if (damping < 1e12)
+                    continue;
                 HasConverged = true;
                 break;
             }
@@ -86,7 +87,8 @@ internal sealed class LevenbergMarquardt
             chi = trial;
             (_gradient, _trialGradient, _curvature, _trialCurvature) = (_trialGradient, _gradient, _trialCurvature, _curvature);
             (damping, growth) = (Math.Max(1e-12, damping * Math.Max(0.1, 1 - Math.Pow(2 * gain - 1, 3))), 2);
-            if (!isSmall) continue;
+            if (!isSmall)
+                continue;
             HasConverged = true;
             break;
         }
@@ -100,7 +102,8 @@ internal sealed class LevenbergMarquardt
         var lower = _problem.Lower;
         var upper = _problem.Upper;
         var largest = 0.0;
-        for (var i = 0; i < _n; i++) largest = Math.Max(largest, _curvature[i * _n + i]);
+        for (var i = 0; i < _n; i++)
+            largest = Math.Max(largest, _curvature[i * _n + i]);
         for (var i = 0; i < _n; i++)
         {
             _frozen[i] = i == held || (point[i] <= lower[i] && _gradient[i] > 0) || (point[i] >= upper[i] && _gradient[i] < 0);
@@ -109,14 +112,17 @@ internal sealed class LevenbergMarquardt
 
         for (var i = 0; i < _n; i++)
         {
-            for (var j = 0; j <= i; j++) _factor[i * _n + j] = _frozen[i] || _frozen[j] ? 0 : _curvature[i * _n + j];
+            for (var j = 0; j <= i; j++)
+                _factor[i * _n + j] = _frozen[i] || _frozen[j] ? 0 : _curvature[i * _n + j];
             _factor[i * _n + i] = _frozen[i] ? 1 : _curvature[i * _n + i] * (1 + damping) + 1e-14 * largest + double.Epsilon;
         }
 
-        if (!SymmetricSolver.Factor(_factor, _n)) return 0;
+        if (!SymmetricSolver.Factor(_factor, _n))
+            return 0;
         SymmetricSolver.Solve(_factor, _n, _step);
         var length = 0.0;
-        foreach (var step in _step) length = Math.Max(length, Math.Abs(step));
+        foreach (var step in _step)
+            length = Math.Max(length, Math.Abs(step));
         _isCut = false;
         var shrink = length > LargestStep ? LargestStep / length : 1;
         for (var i = 0; i < _n; i++)
@@ -136,7 +142,8 @@ internal sealed class LevenbergMarquardt
         for (var i = 0; i < _n; i++)
         {
             var bend = 0.0;
-            for (var j = 0; j < _n; j++) bend += _curvature[i * _n + j] * _step[j];
+            for (var j = 0; j < _n; j++)
+                bend += _curvature[i * _n + j] * _step[j];
             sum -= _step[i] * (2 * _gradient[i] + bend);
         }
 

@@ -10,16 +10,28 @@ public static class AxisTicks
     /// <exception cref="ArgumentException">The range is empty or not finite.</exception>
     public static double[] Between(double low, double high, int wanted)
     {
-        if (!(high > low) || !double.IsFinite(high - low)) throw new ArgumentException($"Expected an increasing finite range, got {low} to {high}.", nameof(high));
+        if (!(high > low) || !double.IsFinite(high - low))
+            throw new ArgumentException($"Expected an increasing finite range, got {low} to {high}.", nameof(high));
         ArgumentOutOfRangeException.ThrowIfLessThan(wanted, 2);
         var raw = (high - low) / wanted;
         var power = Math.Pow(10, Math.Floor(Math.Log10(raw)));
-        var step = power * ((raw / power) switch { < 1.5 => 1, < 3.5 => 2, < 7.5 => 5, _ => 10 });
+        var step =
+            power
+            * (
+                (raw / power) switch
+                {
+                    < 1.5 => 1,
+                    < 3.5 => 2,
+                    < 7.5 => 5,
+                    _ => 10,
+                }
+            );
         var first = Math.Ceiling(low / step - 1e-9);
         var count = (int)Math.Floor(high / step + 1e-9 - first) + 1;
         return [.. Enumerable.Range(0, Math.Max(0, count)).Select(i => Math.Round((first + i) * step, 12))];
     }
 
     /// <summary>A tick as it is written.</summary>
-    internal static string Text(double tick) => tick == 0 || Math.Abs(tick) is >= 1e-3 and < 1e6 ? tick.ToString("0.####") : tick.ToString("0.##e+0");
+    internal static string Text(double tick) =>
+        tick == 0 || Math.Abs(tick) is >= 1e-3 and < 1e6 ? tick.ToString("0.####") : tick.ToString("0.##e+0");
 }

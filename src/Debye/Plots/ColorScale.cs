@@ -14,7 +14,8 @@ public static class ColorScale
     /// <exception cref="ArgumentException">The share is NaN.</exception>
     public static string At(double share)
     {
-        if (double.IsNaN(share)) throw new ArgumentException("Expected a number, got NaN.", nameof(share));
+        if (double.IsNaN(share))
+            throw new ArgumentException("Expected a number, got NaN.", nameof(share));
         var t = Math.Clamp(share, 0, 1);
         var (sine, cosine) = Math.SinCos((300 - 195 * t) * Math.PI / 180);
         var chroma = 0.115 - 0.04 * Math.Sin(Math.PI * t) + 0.05 * t * t;
@@ -31,7 +32,8 @@ public static class ColorScale
         return (
             4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s,
             -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
-            -0.0041960863 * l - 0.7034186147 * m + 1.7076147010 * s);
+            -0.0041960863 * l - 0.7034186147 * m + 1.7076147010 * s
+        );
     }
 
     /// <summary>A byte of sRGB (IEC 61966-2-1); the scale lies within the range.</summary>

@@ -45,11 +45,15 @@ public sealed record ColoredSpectrum
     internal void Validate()
     {
         if (Axis.Length < 2 || Intensity.Length != Axis.Length || Importance.Length != Axis.Length)
-            throw new ArgumentException($"Expected as many intensities and importances as axis values, 2 or more, got {Intensity.Length}, {Importance.Length} and {Axis.Length}.");
+            throw new ArgumentException(
+                $"Expected as many intensities and importances as axis values, 2 or more, got {Intensity.Length}, {Importance.Length} and {Axis.Length}."
+            );
         for (var i = 0; i < Axis.Length; i++)
         {
-            if (!double.IsFinite(Axis[i]) || !double.IsFinite(Intensity[i]) || !double.IsFinite(Importance[i])) throw new ArgumentException($"Point {i} is not finite.");
-            if (i > 0 && Axis[i] <= Axis[i - 1]) throw new ArgumentException($"The axis does not increase at point {i}.");
+            if (!double.IsFinite(Axis[i]) || !double.IsFinite(Intensity[i]) || !double.IsFinite(Importance[i]))
+                throw new ArgumentException($"Point {i} is not finite.");
+            if (i > 0 && Axis[i] <= Axis[i - 1])
+                throw new ArgumentException($"The axis does not increase at point {i}.");
         }
     }
 }

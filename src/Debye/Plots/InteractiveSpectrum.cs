@@ -36,8 +36,12 @@ public static class InteractiveSpectrum
         var markup = new StringBuilder("<figure class=\"spectrum\">\n<script type=\"application/json\">");
         markup.Append(Data(spectrum)).Append("</script>\n");
         markup.Append($"<canvas tabindex=\"0\" role=\"img\" aria-label=\"{SvgText.Escape(Description(spectrum))}\"></canvas>\n");
-        markup.Append("<figcaption><output aria-live=\"polite\"></output>").Append(Legend(spectrum)).Append("<button type=\"button\" data-do=\"log\" aria-pressed=\"false\">Logarithmic</button>");
-        if (spectrum.Bands.Count > 0) markup.Append("<button type=\"button\" data-do=\"band\">Next band</button>");
+        markup
+            .Append("<figcaption><output aria-live=\"polite\"></output>")
+            .Append(Legend(spectrum))
+            .Append("<button type=\"button\" data-do=\"log\" aria-pressed=\"false\">Logarithmic</button>");
+        if (spectrum.Bands.Count > 0)
+            markup.Append("<button type=\"button\" data-do=\"band\">Next band</button>");
         markup.Append("<button type=\"button\" data-do=\"all\">Show all</button></figcaption>\n<noscript>");
         return markup.Append(new SvgColoredSpectrum { Spectrum = spectrum }.Render()).Append("</noscript>\n</figure>\n").ToString();
     }
@@ -56,12 +60,20 @@ public static class InteractiveSpectrum
     private static string Data(ColoredSpectrum spectrum)
     {
         var json = new StringBuilder("{");
-        json.Append($"\"title\":{Quoted(spectrum.Title)},\"x\":{Quoted(spectrum.AxisName)},\"unit\":{Quoted(spectrum.AxisUnit)},\"y\":{Quoted(spectrum.IntensityName)},\"log\":{(spectrum.IsLogarithmic ? "true" : "false")}");
+        json.Append(
+            $"\"title\":{Quoted(spectrum.Title)},\"x\":{Quoted(spectrum.AxisName)},\"unit\":{Quoted(spectrum.AxisUnit)},\"y\":{Quoted(spectrum.IntensityName)},\"log\":{(spectrum.IsLogarithmic ? "true" : "false")}"
+        );
         json.Append(",\"axis\":[").AppendJoin(',', spectrum.Axis.Select(value => Short(value, 7)));
         json.Append("],\"intensity\":[").AppendJoin(',', spectrum.Intensity.Select(value => Short(value, 4)));
         json.Append("],\"importance\":[").AppendJoin(',', spectrum.RelativeImportance().Select(value => Short(Math.Round(value, 4), 3)));
         json.Append("],\"largest\":").Append(Short(spectrum.Importance.Max(Math.Abs), 4));
-        json.Append(",\"bands\":[").AppendJoin(',', spectrum.Bands.Select(band => $"{{\"from\":{Short(band.From, 7)},\"to\":{Short(band.To, 7)},\"label\":{Quoted(band.Label)}}}"));
+        json.Append(",\"bands\":[")
+            .AppendJoin(
+                ',',
+                spectrum.Bands.Select(band =>
+                    $"{{\"from\":{Short(band.From, 7)},\"to\":{Short(band.To, 7)},\"label\":{Quoted(band.Label)}}}"
+                )
+            );
         json.Append("],\"colors\":[").AppendJoin(',', Enumerable.Range(-12, 25).Select(level => Quoted(ImportanceColors.At(level / 12.0))));
         return json.Append("]}").ToString();
     }

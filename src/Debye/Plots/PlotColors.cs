@@ -18,5 +18,5 @@ public static class PlotColors
     /// <summary>Nine classes that every common colour blindness tells apart.</summary>
     /// <remarks>The "muted" scheme of P. Tol, Colour schemes, technical note SRON/EPS/TN/09-002, issue 3.2 (2021), in an order of our own.</remarks>
     public static IReadOnlyList<string> Classes { get; } =
-        ["#332288", "#cc6677", "#44aa99", "#ddcc77", "#882255", "#88ccee", "#117733", "#999933", "#aa4499"];
+    ["#332288", "#cc6677", "#44aa99", "#ddcc77", "#882255", "#88ccee", "#117733", "#999933", "#aa4499"];
 }

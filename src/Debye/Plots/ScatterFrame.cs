@@ -21,10 +21,12 @@ internal readonly record struct ScatterFrame(int Left, int Top, int Right, int B
         (right, bottom) = (plot.Width - right, plot.Height - bottom);
         var (x, y) = ((Low: plot.X.Min(), High: plot.X.Max()), (Low: plot.Y.Min(), High: plot.Y.Max()));
         // The diagonal has the same range on both axes.
-        if (plot.HasDiagonal) x = y = (Math.Min(x.Low, y.Low), Math.Max(x.High, y.High));
+        if (plot.HasDiagonal)
+            x = y = (Math.Min(x.Low, y.Low), Math.Max(x.High, y.High));
         var scale = Math.Min(Fit(right - left, x), Fit(bottom - top, y));
         var (centreX, centreY) = (0.5 * (x.Low + x.High), 0.5 * (y.Low + y.High));
-        if (double.IsInfinity(scale)) scale = (right - left) / (1 + Math.Abs(centreX) + Math.Abs(centreY));
+        if (double.IsInfinity(scale))
+            scale = (right - left) / (1 + Math.Abs(centreX) + Math.Abs(centreY));
         return new ScatterFrame(left, top, right, bottom, centreX, centreY, scale);
     }
 
@@ -59,7 +61,9 @@ internal readonly record struct ScatterFrame(int Left, int Top, int Right, int B
     {
         var half = 0.5 * Math.Min(Right - Left, Bottom - Top);
         var (x, y) = (0.5 * (Left + Right), 0.5 * (Top + Bottom));
-        svg.Append($"<line x1=\"{SvgText.Number(x - half)}\" y1=\"{SvgText.Number(y + half)}\" x2=\"{SvgText.Number(x + half)}\" y2=\"{SvgText.Number(y - half)}\" stroke=\"#9aa1ab\"/>\n");
+        svg.Append(
+            $"<line x1=\"{SvgText.Number(x - half)}\" y1=\"{SvgText.Number(y + half)}\" x2=\"{SvgText.Number(x + half)}\" y2=\"{SvgText.Number(y - half)}\" stroke=\"#9aa1ab\"/>\n"
+        );
     }
 
     private static double Fit(int pixels, (double Low, double High) range) => pixels / ((1 + 2 * Margin) * (range.High - range.Low));

@@ -21,7 +21,11 @@ internal static class ScatterLegend
         }
 
         // Classes as they are drawn, but what has none at the end.
-        foreach (var group in groups.Where(group => group.Name.Length > 0 || colors is CategoryColors).OrderBy(group => group.Color == PlotColors.Other))
+        foreach (
+            var group in groups
+                .Where(group => group.Name.Length > 0 || colors is CategoryColors)
+                .OrderBy(group => group.Color == PlotColors.Other)
+        )
         {
             svg.Append($"<circle cx=\"{x + 6}\" cy=\"{y + 6}\" r=\"5\" fill=\"{group.Color}\"/>\n");
             svg.Append(SvgText.Label(x + 18, y + 10, $"{group.Name} ({group.Points.Length})", "start", 12));
@@ -33,8 +37,18 @@ internal static class ScatterLegend
     {
         var height = BarHeight / (double)PointGroup.Steps;
         for (var step = 0; step < PointGroup.Steps; step++)
-            svg.Append($"<rect x=\"{x}\" y=\"{SvgText.Number(y + BarHeight - (step + 1) * height)}\" width=\"{BarWidth}\" height=\"{SvgText.Number(height + 0.3)}\" fill=\"{ColorScale.At((step + 0.5) / PointGroup.Steps)}\"/>\n");
+            svg.Append(
+                $"<rect x=\"{x}\" y=\"{SvgText.Number(y + BarHeight - (step + 1) * height)}\" width=\"{BarWidth}\" height=\"{SvgText.Number(height + 0.3)}\" fill=\"{ColorScale.At((step + 0.5) / PointGroup.Steps)}\"/>\n"
+            );
         foreach (var tick in AxisTicks.Between(range.Low, range.High, 5))
-            svg.Append(SvgText.Label(x + BarWidth + 7, y + BarHeight * (range.High - tick) / (range.High - range.Low) + 4, AxisTicks.Text(tick), "start", 12));
+            svg.Append(
+                SvgText.Label(
+                    x + BarWidth + 7,
+                    y + BarHeight * (range.High - tick) / (range.High - range.Low) + 4,
+                    AxisTicks.Text(tick),
+                    "start",
+                    12
+                )
+            );
     }
 }

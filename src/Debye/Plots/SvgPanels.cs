@@ -13,11 +13,14 @@ public static class SvgPanels
     public static string Render(string title, IReadOnlyList<SvgPlot> panels)
     {
         ArgumentNullException.ThrowIfNull(panels);
-        if (panels.Count == 0) throw new ArgumentException("Expected at least one figure, got none.", nameof(panels));
+        if (panels.Count == 0)
+            throw new ArgumentException("Expected at least one figure, got none.", nameof(panels));
         var (width, height) = (panels[0].Width, panels[0].Height);
         var svg = new StringBuilder(SvgText.Open(Math.Min(2, panels.Count) * width, (panels.Count + 1) / 2 * height, title));
         for (var i = 0; i < panels.Count; i++)
-            svg.Append($"<g transform=\"translate({i % 2 * width} {i / 2 * height})\">\n").Append((panels[i] with { AreaName = $"area{i}" }).Render()).Append("</g>\n");
+            svg.Append($"<g transform=\"translate({i % 2 * width} {i / 2 * height})\">\n")
+                .Append((panels[i] with { AreaName = $"area{i}" }).Render())
+                .Append("</g>\n");
         return svg.Append("</svg>\n").ToString();
     }
 }

@@ -52,7 +52,8 @@ public sealed record SvgParity
     private string Caption()
     {
         var pairs = Truth.Zip(Predicted).ToArray();
-        if (pairs.Length == 0) return "no values";
+        if (pairs.Length == 0)
+            return "no values";
         var mean = Truth.Average();
         var spread = Truth.Sum(value => (value - mean) * (value - mean));
         var determination = 1 - pairs.Sum(pair => (pair.Second - pair.First) * (pair.Second - pair.First)) / spread;

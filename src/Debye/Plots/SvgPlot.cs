@@ -58,8 +58,11 @@ public sealed record SvgPlot
         var svg = new StringBuilder(SvgText.Open(Width, Height, Title));
         svg.Append(SvgText.Label(Left, 26, Title, "start", 16, "#111", " font-weight=\"600\""));
         Axes(svg, frame);
-        svg.Append($"<clipPath id=\"{AreaName}\"><rect x=\"{Left}\" y=\"{Top}\" width=\"{Width - Left - Right}\" height=\"{Height - Top - Bottom}\"/></clipPath>\n<g clip-path=\"url(#{AreaName})\">\n");
-        foreach (var series in Series) Draw(svg, series, frame);
+        svg.Append(
+            $"<clipPath id=\"{AreaName}\"><rect x=\"{Left}\" y=\"{Top}\" width=\"{Width - Left - Right}\" height=\"{Height - Top - Bottom}\"/></clipPath>\n<g clip-path=\"url(#{AreaName})\">\n"
+        );
+        foreach (var series in Series)
+            Draw(svg, series, frame);
         svg.Append("</g>\n");
         Legend(svg);
         return svg.Append("</svg>\n").ToString();
@@ -70,17 +73,33 @@ public sealed record SvgPlot
     private IEnumerable<double> Ys() => Series.SelectMany(Heights);
 
     private static IEnumerable<double> Positions(PlotSeries series) =>
-        series switch { LineSeries line => line.X, PointSeries points => points.X, StickSeries sticks => sticks.Sticks.Select(stick => stick.X), _ => [] };
+        series switch
+        {
+            LineSeries line => line.X,
+            PointSeries points => points.X,
+            StickSeries sticks => sticks.Sticks.Select(stick => stick.X),
+            _ => [],
+        };
 
     private static IEnumerable<double> Heights(PlotSeries series) =>
-        series switch { LineSeries line => line.Y, PointSeries points => points.Y, StickSeries sticks => sticks.Sticks.Select(stick => stick.Y), _ => [] };
+        series switch
+        {
+            LineSeries line => line.Y,
+            PointSeries points => points.Y,
+            StickSeries sticks => sticks.Sticks.Select(stick => stick.Y),
+            _ => [],
+        };
 
     private static (double Low, double High) Extent(IEnumerable<double> values, double margin)
     {
-        double low = double.PositiveInfinity, high = double.NegativeInfinity;
-        foreach (var value in values) (low, high) = (Math.Min(low, value), Math.Max(high, value));
-        if (!double.IsFinite(high - low)) return (0, 1);
-        if (high <= low) return (low - 0.5, low + 0.5);
+        double low = double.PositiveInfinity,
+            high = double.NegativeInfinity;
+        foreach (var value in values)
+            (low, high) = (Math.Min(low, value), Math.Max(high, value));
+        if (!double.IsFinite(high - low))
+            return (0, 1);
+        if (high <= low)
+            return (low - 0.5, low + 0.5);
         var space = margin * (high - low);
         return (low < 0 ? low - space : low, high + space);
     }
@@ -101,7 +120,8 @@ public sealed record SvgPlot
             var y = SvgText.Number(frame.PlaceY(tick));
             svg.Append($"<line x1=\"{Left}\" y1=\"{y}\" x2=\"{right}\" y2=\"{y}\" stroke=\"{(tick == 0 ? "#9aa1ab" : "#eef0f3")}\"/>\n");
             // Below zero often lies something of another scale: no numbers there unless asked for.
-            if (tick >= 0 || LabelsBelowZero || IsYLogarithmic) svg.Append(SvgText.Label(Left - 8, frame.PlaceY(tick) + 4, TickText(tick, IsYLogarithmic), "end"));
+            if (tick >= 0 || LabelsBelowZero || IsYLogarithmic)
+                svg.Append(SvgText.Label(Left - 8, frame.PlaceY(tick) + 4, TickText(tick, IsYLogarithmic), "end"));
         }
 
         svg.Append($"<path d=\"M{Left} {Top}V{bottom}H{right}\" fill=\"none\" stroke=\"#555\"/>\n");
@@ -111,23 +131,29 @@ public sealed record SvgPlot
 
     /// <summary>Ticks of an axis; whole powers of ten only on a logarithmic one.</summary>
     private static IEnumerable<double> Ticks((double Low, double High) range, int wanted, bool isLogarithmic) =>
-        AxisTicks.Between(range.Low, range.High, wanted).Where(tick => !isLogarithmic || tick == Math.Round(tick) || range.High - range.Low < 2);
+        AxisTicks
+            .Between(range.Low, range.High, wanted)
+            .Where(tick => !isLogarithmic || tick == Math.Round(tick) || range.High - range.Low < 2);
 
-    private static string TickText(double tick, bool isLogarithmic) => AxisTicks.Text(isLogarithmic ? double.Parse(Math.Pow(10, tick).ToString("g2")) : tick);
+    private static string TickText(double tick, bool isLogarithmic) =>
+        AxisTicks.Text(isLogarithmic ? double.Parse(Math.Pow(10, tick).ToString("g2")) : tick);
 
     private static void Draw(StringBuilder svg, PlotSeries series, Frame frame)
     {
         if (series is PointSeries points)
         {
             for (var i = 0; i < points.X.Length; i++)
-                svg.Append($"<circle cx=\"{SvgText.Number(frame.PlaceX(points.X[i]))}\" cy=\"{SvgText.Number(frame.PlaceY(points.Y[i]))}\" r=\"3\" fill=\"none\" stroke=\"{series.Color}\" stroke-width=\"1.3\"/>\n");
+                svg.Append(
+                    $"<circle cx=\"{SvgText.Number(frame.PlaceX(points.X[i]))}\" cy=\"{SvgText.Number(frame.PlaceY(points.Y[i]))}\" r=\"3\" fill=\"none\" stroke=\"{series.Color}\" stroke-width=\"1.3\"/>\n"
+                );
             return;
         }
 
         if (series is LineSeries line)
         {
             svg.Append($"<polyline fill=\"none\" stroke=\"{line.Color}\" stroke-width=\"1.2\" stroke-linejoin=\"round\" points=\"");
-            foreach (var (x, y) in Thin(line, frame)) svg.Append($"{SvgText.Number(x)},{SvgText.Number(y)} ");
+            foreach (var (x, y) in Thin(line, frame))
+                svg.Append($"{SvgText.Number(x)},{SvgText.Number(y)} ");
             svg.Append("\"/>\n");
             return;
         }
@@ -136,7 +162,9 @@ public sealed record SvgPlot
         foreach (var stick in ((StickSeries)series).Sticks)
         {
             var x = SvgText.Number(frame.PlaceX(stick.X));
-            svg.Append($"<line x1=\"{x}\" y1=\"{SvgText.Number(frame.PlaceY(0))}\" x2=\"{x}\" y2=\"{SvgText.Number(frame.PlaceY(stick.Y))}\"><title>{SvgText.Escape(stick.Tooltip)}</title></line>\n");
+            svg.Append(
+                $"<line x1=\"{x}\" y1=\"{SvgText.Number(frame.PlaceY(0))}\" x2=\"{x}\" y2=\"{SvgText.Number(frame.PlaceY(stick.Y))}\"><title>{SvgText.Escape(stick.Tooltip)}</title></line>\n"
+            );
         }
 
         svg.Append("</g>\n");
@@ -145,17 +173,20 @@ public sealed record SvgPlot
     /// <summary>At most four points for each pixel column: first, lowest, highest, last. Looks the same and stays small.</summary>
     private static IEnumerable<(double X, double Y)> Thin(LineSeries line, Frame frame)
     {
-        for (var i = 0; i < line.X.Length;)
+        for (var i = 0; i < line.X.Length; )
         {
             var column = Math.Floor(frame.PlaceX(line.X[i]));
             var (start, low, high) = (i, i, i);
             for (; i < line.X.Length && Math.Floor(frame.PlaceX(line.X[i])) == column; i++)
             {
-                if (line.Y[i] < line.Y[low]) low = i;
-                if (line.Y[i] > line.Y[high]) high = i;
+                if (line.Y[i] < line.Y[low])
+                    low = i;
+                if (line.Y[i] > line.Y[high])
+                    high = i;
             }
 
-            foreach (var k in new SortedSet<int> { start, low, high, i - 1 }) yield return (frame.PlaceX(line.X[k]), frame.PlaceY(line.Y[k]));
+            foreach (var k in new SortedSet<int> { start, low, high, i - 1 })
+                yield return (frame.PlaceX(line.X[k]), frame.PlaceY(line.Y[k]));
         }
     }
 

@@ -55,41 +55,69 @@ public sealed record SvgScatter
         var frame = ScatterFrame.Of(this);
         var svg = new StringBuilder(SvgText.Open(Width, Height, Title));
         svg.Append(SvgText.Label(20, 26, Title, "start", 16, "#111", " font-weight=\"600\""));
-        if (Caption.Length > 0) svg.Append(SvgText.Label(20, 45, Caption, "start", 12, "#555"));
-        if (XLabel.Length + YLabel.Length > 0) frame.AppendAxes(svg, XLabel, YLabel);
+        if (Caption.Length > 0)
+            svg.Append(SvgText.Label(20, 45, Caption, "start", 12, "#555"));
+        if (XLabel.Length + YLabel.Length > 0)
+            frame.AppendAxes(svg, XLabel, YLabel);
         var groups = PointGroup.Of(Colors, X.Length);
-        foreach (var group in groups) Append(svg, group, frame);
-        if (HasDiagonal) frame.AppendDiagonal(svg);
-        if (Colors is not null) ScatterLegend.Append(svg, Colors, groups, Width - LegendWidth + 18, frame.Top);
+        foreach (var group in groups)
+            Append(svg, group, frame);
+        if (HasDiagonal)
+            frame.AppendDiagonal(svg);
+        if (Colors is not null)
+            ScatterLegend.Append(svg, Colors, groups, Width - LegendWidth + 18, frame.Top);
         return svg.Append("</svg>\n").ToString();
     }
 
     private void Validate()
     {
-        if (X.Length == 0) throw new ArgumentException("Expected at least one point, got none.", nameof(X));
+        if (X.Length == 0)
+            throw new ArgumentException("Expected at least one point, got none.", nameof(X));
         RequireLength(Y.Length, nameof(Y));
         RequireLength(Titles?.Length ?? X.Length, nameof(Titles));
-        RequireLength(Colors switch { ValueColors values => values.Values.Length, CategoryColors classes => classes.Names.Length, _ => X.Length }, nameof(Colors));
-        if (Colors is ValueColors { Range: { } range } && !(range.Low < range.High && double.IsFinite(range.High - range.Low))) throw new ArgumentException($"Expected an increasing finite range of colours, got {range.Low} to {range.High}.", nameof(Colors));
+        RequireLength(
+            Colors switch
+            {
+                ValueColors values => values.Values.Length,
+                CategoryColors classes => classes.Names.Length,
+                _ => X.Length,
+            },
+            nameof(Colors)
+        );
+        if (Colors is ValueColors { Range: { } range } && !(range.Low < range.High && double.IsFinite(range.High - range.Low)))
+            throw new ArgumentException(
+                $"Expected an increasing finite range of colours, got {range.Low} to {range.High}.",
+                nameof(Colors)
+            );
         for (var i = 0; i < X.Length; i++)
-            if (!double.IsFinite(X[i]) || !double.IsFinite(Y[i])) throw new ArgumentException($"Expected finite positions, got ({X[i]}, {Y[i]}) for point {i + 1}.", nameof(X));
+            if (!double.IsFinite(X[i]) || !double.IsFinite(Y[i]))
+                throw new ArgumentException($"Expected finite positions, got ({X[i]}, {Y[i]}) for point {i + 1}.", nameof(X));
     }
 
     private void RequireLength(int length, string name)
     {
-        if (length != X.Length) throw new ArgumentException($"Expected one entry for each of {X.Length} points, got {length}.", name);
+        if (length != X.Length)
+            throw new ArgumentException($"Expected one entry for each of {X.Length} points, got {length}.", name);
     }
 
     /// <summary>A point is a line of almost no length with round ends: one attribute of the group gives its size.</summary>
     private void Append(StringBuilder svg, PointGroup group, ScatterFrame frame)
     {
-        var size = X.Length switch { <= 500 => "7", <= 5000 => "4.6", _ => "3" };
-        svg.Append($"<g fill=\"none\" stroke=\"{group.Color}\" stroke-width=\"{size}\" stroke-linecap=\"round\" stroke-opacity=\"0.85\">\n");
+        var size = X.Length switch
+        {
+            <= 500 => "7",
+            <= 5000 => "4.6",
+            _ => "3",
+        };
+        svg.Append(
+            $"<g fill=\"none\" stroke=\"{group.Color}\" stroke-width=\"{size}\" stroke-linecap=\"round\" stroke-opacity=\"0.85\">\n"
+        );
         var places = group.Points.Select(i => $"M{frame.PlaceX(X[i]):0.#} {frame.PlaceY(Y[i]):0.#}h.01");
         if (Titles is null)
             svg.Append("<path d=\"").AppendJoin("", places.Distinct(StringComparer.Ordinal)).Append("\"/>\n");
         else
-            foreach (var (place, i) in places.Zip(group.Points)) svg.Append($"<path d=\"{place}\"><title>{SvgText.Escape(Titles[i])}</title></path>\n");
+            foreach (var (place, i) in places.Zip(group.Points))
+                svg.Append($"<path d=\"{place}\"><title>{SvgText.Escape(Titles[i])}</title></path>\n");
         svg.Append("</g>\n");
     }
 }

@@ -16,7 +16,15 @@ internal static class SvgText
     /// <summary>The replacement character for what XML has no way to write, such as most control characters.</summary>
     private static string Allowed(Rune rune) => !rune.IsBmp || XmlConvert.IsXmlChar((char)rune.Value) ? rune.ToString() : "\uFFFD";
 
-    public static string Label(double x, double y, string text, string anchor = "middle", int size = 13, string color = "#333", string more = "") =>
+    public static string Label(
+        double x,
+        double y,
+        string text,
+        string anchor = "middle",
+        int size = 13,
+        string color = "#333",
+        string more = ""
+    ) =>
         $"<text x=\"{Number(x)}\" y=\"{Number(y)}\" text-anchor=\"{anchor}\" font-size=\"{size}\" fill=\"{color}\"{more}>{Escape(text)}</text>\n";
 
     public static string Open(int width, int height, string title) =>

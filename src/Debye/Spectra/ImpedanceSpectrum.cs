@@ -16,11 +16,17 @@ public sealed class ImpedanceSpectrum
     public ImpedanceSpectrum(ReadOnlySpan<double> frequencyHertz, ReadOnlySpan<Complex> impedanceOhm)
     {
         if (frequencyHertz.Length != impedanceOhm.Length || frequencyHertz.IsEmpty)
-            throw new ArgumentException($"Expected one impedance for each of at least one frequency, got {frequencyHertz.Length} frequencies and {impedanceOhm.Length} impedances.", nameof(impedanceOhm));
+            throw new ArgumentException(
+                $"Expected one impedance for each of at least one frequency, got {frequencyHertz.Length} frequencies and {impedanceOhm.Length} impedances.",
+                nameof(impedanceOhm)
+            );
         for (var i = 0; i < frequencyHertz.Length; i++)
         {
             if (!(frequencyHertz[i] > 0) || !double.IsFinite(frequencyHertz[i]))
-                throw new ArgumentException($"Frequency {i} is {frequencyHertz[i]:g8} Hz, expected a finite number above 0.", nameof(frequencyHertz));
+                throw new ArgumentException(
+                    $"Frequency {i} is {frequencyHertz[i]:g8} Hz, expected a finite number above 0.",
+                    nameof(frequencyHertz)
+                );
             if (!Complex.IsFinite(impedanceOhm[i]))
                 throw new ArgumentException($"The impedance of point {i} ({frequencyHertz[i]:g8} Hz) is not finite.", nameof(impedanceOhm));
         }

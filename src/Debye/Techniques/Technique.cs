@@ -33,8 +33,21 @@ public enum TechniqueCapabilities
 /// <param name="Capabilities">What it can be asked for.</param>
 /// <param name="Citations">Papers behind it, with DOI.</param>
 public sealed record Technique(
-    string Id, string Name, string Axis, string AxisUnit, TechniqueCapabilities Capabilities, ImmutableArray<string> Citations)
+    string Id,
+    string Name,
+    string Axis,
+    string AxisUnit,
+    TechniqueCapabilities Capabilities,
+    ImmutableArray<string> Citations
+)
 {
     /// <summary>All techniques of this version.</summary>
-    public static ImmutableArray<Technique> All { get; } = [Xrd.XrdTechnique.Description, Pdf.PdfTechnique.Description, Eis.EisTechnique.Description, Crystal.CrystalTechnique.Description, Spectra.SpectraTechnique.Description];
+    public static ImmutableArray<Technique> All { get; } =
+    [
+        Xrd.XrdTechnique.Description,
+        Pdf.PdfTechnique.Description,
+        Eis.EisTechnique.Description,
+        Crystal.CrystalTechnique.Description,
+        Spectra.SpectraTechnique.Description,
+    ];
 }

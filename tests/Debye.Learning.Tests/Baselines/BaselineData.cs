@@ -1,5 +1,6 @@
 using Debye.Learning.Metrics;
-using Debye.Learning.Recipes.Pdf;
+using Debye.Learning.Tables;
+using Debye.Learning.Techniques.Pdf;
 using Debye.Learning.Trees;
 using Debye.Numerics;
 using Debye.TestSupport;
@@ -42,7 +43,9 @@ internal static class BaselineData
     public static double Top(float[] probabilities, int[] truth, int k)
     {
         var classes = probabilities.Length / truth.Length;
-        return Enumerable.Range(0, truth.Length).Count(i => ClassificationReport.RankOf(probabilities.AsSpan(i * classes, classes), truth[i]) < k) / (double)truth.Length;
+        return Enumerable
+                .Range(0, truth.Length)
+                .Count(i => ClassificationReport.RankOf(probabilities.AsSpan(i * classes, classes), truth[i]) < k) / (double)truth.Length;
     }
 
     /// <summary>Share of its own examples that a classifier names right.</summary>

@@ -1,5 +1,6 @@
 using Debye.Learning.Baselines;
 using Debye.Learning.Chemometrics;
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 
 namespace Debye.Learning.Tests.Baselines;
@@ -9,23 +10,78 @@ public sealed class ClassifierConformanceTests
 {
     private static readonly StretchSearch Stretch = new() { First = 1, Last = 20 };
 
-    private static Dictionary<string, Func<TreeExamples, int, IClassifier>> Cases { get; } = new(StringComparer.Ordinal)
-    {
-        ["majority"] = (examples, _) => MajorityClass.Train(examples),
-        ["neighbours"] = (examples, _) => NearestNeighbours.Train(examples, new NearestNeighboursOptions { Neighbours = 3 }),
-        ["neighbours-euclidean"] = (examples, _) => NearestNeighbours.Train(examples, new NearestNeighboursOptions { Metric = NeighbourMetric.StandardisedEuclidean }),
-        ["neighbours-stretch"] = (examples, _) => NearestNeighbours.Train(examples, new NearestNeighboursOptions { Votes = NeighbourVotes.NearestOfEachClass, Stretch = Stretch }),
-        ["logistic"] = (examples, threads) => LogisticRegression.Train(examples, new LogisticRegressionOptions { BalanceClasses = true, Threads = threads }),
-        ["discriminant"] = (examples, threads) => LinearDiscriminant.Train(examples, new LinearDiscriminantOptions { Threads = threads }),
-        ["ridge"] = (examples, threads) => RidgeClassifier.Train(examples, new RidgeClassifierOptions { Threads = threads }),
-        ["minirocket"] = (examples, threads) => MiniRocketClassifier.Train(examples, new MiniRocketOptions { Features = 420, Seed = 3, Threads = threads }),
-        ["hydra"] = (examples, threads) => HydraClassifier.Train(examples, new HydraOptions { Groups = 8, Seed = 3, Threads = threads }),
-        ["hydra-minirocket"] = (examples, threads) => HydraClassifier.Train(examples, new HydraOptions { Groups = 8, Seed = 3, Threads = threads }, new MiniRocketOptions { Features = 420, Seed = 3 }),
-        ["forest"] = (examples, threads) => RandomForest.Train(examples, new RandomForestOptions { Trees = 9, Seed = 3, Threads = threads }),
-        ["pls-hard"] = (examples, _) => PlsDiscriminant.Train(examples, new PlsDiscriminantOptions { Style = DiscriminantStyle.Hard, Regression = new() { Components = 5 } }),
-        ["pls-soft"] = (examples, _) => PlsDiscriminant.Train(examples, new PlsDiscriminantOptions { Regression = new() { Components = 5 } }),
-        ["extra-trees"] = (examples, threads) => RandomForest.Train(examples, RandomForestOptions.ExtraTrees with { Trees = 9, Seed = 3, Threads = threads }),
-    };
+    private static Dictionary<string, Func<TreeExamples, int, IClassifier>> Cases { get; } =
+        new(StringComparer.Ordinal)
+        {
+            ["majority"] = (examples, _) => MajorityClass.Train(examples),
+            ["neighbours"] = (examples, _) => NearestNeighbours.Train(examples, new NearestNeighboursOptions { Neighbours = 3 }),
+            ["neighbours-euclidean"] = (examples, _) =>
+                NearestNeighbours.Train(examples, new NearestNeighboursOptions { Metric = NeighbourMetric.StandardisedEuclidean }),
+            ["neighbours-stretch"] = (examples, _) =>
+                NearestNeighbours.Train(
+                    examples,
+                    new NearestNeighboursOptions { Votes = NeighbourVotes.NearestOfEachClass, Stretch = Stretch }
+                ),
+            ["logistic"] = (examples, threads) =>
+                LogisticRegression.Train(examples, new LogisticRegressionOptions { BalanceClasses = true, Threads = threads }),
+            ["discriminant"] = (examples, threads) =>
+                LinearDiscriminant.Train(examples, new LinearDiscriminantOptions { Threads = threads }),
+            ["ridge"] = (examples, threads) => RidgeClassifier.Train(examples, new RidgeClassifierOptions { Threads = threads }),
+            ["minirocket"] = (examples, threads) =>
+                MiniRocketClassifier.Train(
+                    examples,
+                    new MiniRocketOptions
+                    {
+                        Features = 420,
+                        Seed = 3,
+                        Threads = threads,
+                    }
+                ),
+            ["hydra"] = (examples, threads) =>
+                HydraClassifier.Train(
+                    examples,
+                    new HydraOptions
+                    {
+                        Groups = 8,
+                        Seed = 3,
+                        Threads = threads,
+                    }
+                ),
+            ["hydra-minirocket"] = (examples, threads) =>
+                HydraClassifier.Train(
+                    examples,
+                    new HydraOptions
+                    {
+                        Groups = 8,
+                        Seed = 3,
+                        Threads = threads,
+                    },
+                    new MiniRocketOptions { Features = 420, Seed = 3 }
+                ),
+            ["forest"] = (examples, threads) =>
+                RandomForest.Train(
+                    examples,
+                    new RandomForestOptions
+                    {
+                        Trees = 9,
+                        Seed = 3,
+                        Threads = threads,
+                    }
+                ),
+            ["pls-hard"] = (examples, _) =>
+                PlsDiscriminant.Train(
+                    examples,
+                    new PlsDiscriminantOptions
+                    {
+                        Style = DiscriminantStyle.Hard,
+                        Regression = new() { Components = 5 },
+                    }
+                ),
+            ["pls-soft"] = (examples, _) =>
+                PlsDiscriminant.Train(examples, new PlsDiscriminantOptions { Regression = new() { Components = 5 } }),
+            ["extra-trees"] = (examples, threads) =>
+                RandomForest.Train(examples, RandomForestOptions.ExtraTrees with { Trees = 9, Seed = 3, Threads = threads }),
+        };
 
     public static TheoryData<string> Classifiers() => new(Cases.Keys);
 
@@ -64,8 +120,10 @@ public sealed class ClassifierConformanceTests
     public void Predict_PeaksApart_BeatsTheMajority(string name)
     {
         var model = Cases[name](BaselineData.Peaks(150, 5), 1);
-        if (model is not MajorityClass) BaselineData.Accuracy(model, BaselineData.Peaks(90, 6)).ShouldBeGreaterThan(0.5);
-        else BaselineData.Accuracy(model, BaselineData.Peaks(90, 6)).ShouldBe(1 / 3.0, 1e-9);
+        if (model is not MajorityClass)
+            BaselineData.Accuracy(model, BaselineData.Peaks(90, 6)).ShouldBeGreaterThan(0.5);
+        else
+            BaselineData.Accuracy(model, BaselineData.Peaks(90, 6)).ShouldBe(1 / 3.0, 1e-9);
     }
 
     [Theory]

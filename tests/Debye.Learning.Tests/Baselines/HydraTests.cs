@@ -1,4 +1,5 @@
 using Debye.Learning.Baselines;
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 using Debye.Numerics;
 
@@ -55,7 +56,15 @@ public sealed class HydraTests
     public void Transform_AnySignal_AsThePlainTwin()
     {
         var signals = BaselineData.Peaks(12, 2, points: 60).Features;
-        var hydra = Hydra.Fit(signals, new HydraOptions { Groups = 6, Kernels = 24, Seed = 4 });
+        var hydra = Hydra.Fit(
+            signals,
+            new HydraOptions
+            {
+                Groups = 6,
+                Kernels = 24,
+                Seed = 4,
+            }
+        );
         hydra.FeatureCount.ShouldBe(2 * 3 * 6 * 24);
         var counts = Enumerable.Range(0, 12).Select(row => PlainCounts(hydra.Kernels, signals.Row(row).ToArray())).ToArray();
         var features = new float[hydra.FeatureCount];
@@ -90,7 +99,11 @@ public sealed class HydraTests
     public void Train_Peaks_AreLearned(bool withMiniRocket)
     {
         var (train, test) = (BaselineData.Peaks(150, 5), BaselineData.Peaks(150, 6));
-        var model = HydraClassifier.Train(train, new HydraOptions { Groups = 16, Threads = 2 }, withMiniRocket ? new MiniRocketOptions { Features = 840 } : null);
+        var model = HydraClassifier.Train(
+            train,
+            new HydraOptions { Groups = 16, Threads = 2 },
+            withMiniRocket ? new MiniRocketOptions { Features = 840 } : null
+        );
         BaselineData.Accuracy(model, train).ShouldBeGreaterThan(0.9);
         BaselineData.Accuracy(model, test).ShouldBeGreaterThan(0.6);
         (model.Head.FeatureCount - model.Features.FeatureCount).ShouldBe(withMiniRocket ? 840 : 0);
@@ -111,8 +124,17 @@ public sealed class HydraTests
     public void Fit_WrongInput_Throws()
     {
         var signals = BaselineData.Peaks(4, 7).Features;
-        HydraOptions[] wrong = [new() { Groups = 0 }, new() { Groups = 3 }, new() { Kernels = 1 }, new() { Kernels = 65 }, new() { MaxDilations = 0 }, new() { Threads = 0 }];
-        foreach (var options in wrong) Should.Throw<ArgumentOutOfRangeException>(() => Hydra.Fit(signals, options));
+        HydraOptions[] wrong =
+        [
+            new() { Groups = 0 },
+            new() { Groups = 3 },
+            new() { Kernels = 1 },
+            new() { Kernels = 65 },
+            new() { MaxDilations = 0 },
+            new() { Threads = 0 },
+        ];
+        foreach (var options in wrong)
+            Should.Throw<ArgumentOutOfRangeException>(() => Hydra.Fit(signals, options));
         Should.Throw<ArgumentException>(() => Hydra.Fit(new FeatureTable(new float[8], 8), new HydraOptions()));
         Should.Throw<ArgumentException>(() => Hydra.Fit(new FeatureTable(Array.Empty<float>(), 20), new HydraOptions()));
         var hydra = Hydra.Fit(signals, new HydraOptions { Groups = 2 });
@@ -136,11 +158,12 @@ public sealed class HydraTests
         {
             Array.Clear(responses);
             for (var k = 0; k < responses.Length; k++)
-                for (var tap = 0; tap < 9; tap++)
-                {
-                    var from = i + ((tap - 4) * dilation);
-                    if (from >= 0 && from < signal.Length) responses[k] = MathF.FusedMultiplyAdd(signal[from], weights[(k * 9) + tap], responses[k]);
-                }
+            for (var tap = 0; tap < 9; tap++)
+            {
+                var from = i + ((tap - 4) * dilation);
+                if (from >= 0 && from < signal.Length)
+                    responses[k] = MathF.FusedMultiplyAdd(signal[from], weights[(k * 9) + tap], responses[k]);
+            }
 
             soft[Array.IndexOf(responses, responses.Max())] += responses.Max();
             hard[Array.IndexOf(responses, responses.Min())]++;
@@ -156,7 +179,11 @@ public sealed class HydraTests
         for (var group = 0; group < kernels.Dilations * kernels.Groups; group++)
         {
             var onSignal = group % kernels.Groups < kernels.Groups / 2;
-            var (soft, hard) = Plain(onSignal ? signal : difference, 1 << (group / kernels.Groups), kernels.Weights.Slice(group * kernels.Kernels * 9, kernels.Kernels * 9));
+            var (soft, hard) = Plain(
+                onSignal ? signal : difference,
+                1 << (group / kernels.Groups),
+                kernels.Weights.Slice(group * kernels.Kernels * 9, kernels.Kernels * 9)
+            );
             counts.AddRange([.. soft, .. hard]);
         }
 

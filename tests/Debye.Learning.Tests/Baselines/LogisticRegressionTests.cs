@@ -1,5 +1,6 @@
 using Debye.Learning.Baselines;
 using Debye.Learning.Metrics;
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 using Debye.Numerics;
 using Debye.Tensors.Cpu;
@@ -38,10 +39,16 @@ public sealed class LogisticRegressionTests
     {
         var examples = Uneven(40);
         using var backend = new CpuBackend(2);
-        var objective = new SoftmaxObjective(examples, Standardisation.Of(examples.Features), new LogisticRegressionOptions { Penalty = 3, BalanceClasses = balance }, backend);
+        var objective = new SoftmaxObjective(
+            examples,
+            Standardisation.Of(examples.Features),
+            new LogisticRegressionOptions { Penalty = 3, BalanceClasses = balance },
+            backend
+        );
         var random = new RandomSource(5);
         var point = new double[objective.Dimension];
-        for (var i = 0; i < point.Length; i++) point[i] = random.NextNormal();
+        for (var i = 0; i < point.Length; i++)
+            point[i] = random.NextNormal();
         var (gradient, scratch) = (new double[point.Length], new double[point.Length]);
         objective.Evaluate(point, gradient);
         for (var i = 0; i < point.Length; i++)
@@ -64,7 +71,9 @@ public sealed class LogisticRegressionTests
         var shares = new float[3];
         model.Predict([4], shares);
         shares.ShouldBe([0.6f, 0, 0.4f], 1e-3);
-        LogisticRegression.Train(examples, new LogisticRegressionOptions { BalanceClasses = true, GradientTolerance = 1e-6 }).Predict([9], shares);
+        LogisticRegression
+            .Train(examples, new LogisticRegressionOptions { BalanceClasses = true, GradientTolerance = 1e-6 })
+            .Predict([9], shares);
         shares.ShouldBe([0.5f, 0, 0.5f], 1e-3);
     }
 
@@ -72,7 +81,8 @@ public sealed class LogisticRegressionTests
     public void Train_ScaledAndShiftedFeatures_SameProbabilities()
     {
         var (train, test) = (BaselineData.Peaks(90, 1), BaselineData.Peaks(30, 2).Features);
-        FeatureTable Bent(FeatureTable table) => new(table.Values.ToArray().Select((value, i) => value * (1 + i % table.Columns) - 3).ToArray(), table.Columns);
+        FeatureTable Bent(FeatureTable table) =>
+            new(table.Values.ToArray().Select((value, i) => value * (1 + i % table.Columns) - 3).ToArray(), table.Columns);
         var labels = train.Targets.ToArray().Select(target => (int)target).ToArray();
         var options = new LogisticRegressionOptions { GradientTolerance = 1e-6 };
         var bent = LogisticRegression.Train(TreeExamples.ForClasses(Bent(train.Features), labels, 3), options);
@@ -85,14 +95,22 @@ public sealed class LogisticRegressionTests
         var once = TreeExamples.ForClasses(new FeatureTable(new float[] { 0, 1, 2, 3 }, 1), [0, 1, 0, 1], 2, [1, 1, 1, 2]);
         var twice = TreeExamples.ForClasses(new FeatureTable(new float[] { 0, 1, 2, 3, 3 }, 1), [0, 1, 0, 1, 1], 2);
         var options = new LogisticRegressionOptions { GradientTolerance = 1e-6, Penalty = 1e-3 };
-        LogisticRegression.Train(once, options).Predict(once.Features).ShouldBe(LogisticRegression.Train(twice, options).Predict(once.Features), 2e-3);
+        LogisticRegression
+            .Train(once, options)
+            .Predict(once.Features)
+            .ShouldBe(LogisticRegression.Train(twice, options).Predict(once.Features), 2e-3);
     }
 
     [Fact]
     public void Train_MorePenalty_LessCertain()
     {
         var train = BaselineData.Peaks(60, 3);
-        double Certainty(double penalty) => LogisticRegression.Train(train, new LogisticRegressionOptions { Penalty = penalty }).Predict(train.Features).Chunk(3).Average(row => row.Max());
+        double Certainty(double penalty) =>
+            LogisticRegression
+                .Train(train, new LogisticRegressionOptions { Penalty = penalty })
+                .Predict(train.Features)
+                .Chunk(3)
+                .Average(row => row.Max());
         Certainty(0.01).ShouldBeGreaterThan(0.95);
         Certainty(1e5).ShouldBeLessThan(0.4);
     }
@@ -100,11 +118,15 @@ public sealed class LogisticRegressionTests
     [Fact]
     public void Train_WrongOptions_Throws()
     {
-        foreach (var options in new[]
-        {
-            new LogisticRegressionOptions { Penalty = 0 }, new LogisticRegressionOptions { GradientTolerance = 0 },
-            new LogisticRegressionOptions { MaxIterations = 0 }, new LogisticRegressionOptions { Threads = 0 },
-        })
+        foreach (
+            var options in new[]
+            {
+                new LogisticRegressionOptions { Penalty = 0 },
+                new LogisticRegressionOptions { GradientTolerance = 0 },
+                new LogisticRegressionOptions { MaxIterations = 0 },
+                new LogisticRegressionOptions { Threads = 0 },
+            }
+        )
             Should.Throw<ArgumentOutOfRangeException>(() => LogisticRegression.Train(Uneven(9), options));
     }
 
@@ -115,11 +137,15 @@ public sealed class LogisticRegressionTests
     {
         var (train, test, truth, set) = BaselineData.Pdf(BaselineData.RandomSplit);
         var model = LogisticRegression.Train(train, new LogisticRegressionOptions { BalanceClasses = balance, Threads = 2 });
-        model.Converged.ShouldBeTrue($"{model.Iterations} iterations, gradient {model.GradientNorm:e2}, objective {model.Objective}, accuracy {BaselineData.Top(model.Predict(test), truth, 1)}");
+        model.Converged.ShouldBeTrue(
+            $"{model.Iterations} iterations, gradient {model.GradientNorm:e2}, objective {model.Objective}, accuracy {BaselineData.Top(model.Predict(test), truth, 1)}"
+        );
         var probabilities = model.Predict(test);
         BaselineData.Top(probabilities, truth, 1).ShouldBe(top1, 0.003);
         BaselineData.Top(probabilities, truth, 2).ShouldBe(top2, 0.003);
-        ClassificationReport.Evaluate(probabilities, truth, [.. set.Classes.Select(group => $"{group}")]).MacroRecall.ShouldBe(recall, 0.005);
+        ClassificationReport
+            .Evaluate(probabilities, truth, [.. set.Classes.Select(group => $"{group}")])
+            .MacroRecall.ShouldBe(recall, 0.005);
     }
 
     private static TreeExamples Uneven(int rows)

@@ -1,4 +1,5 @@
 using Debye.Learning.Baselines;
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 using Debye.Numerics;
 
@@ -59,7 +60,11 @@ public sealed class MiniRocketTests
                 var margin = (index + kernel) % 2 == 0 ? 0 : 4 * dilation;
                 var inner = output[margin..(60 - margin)];
                 for (var k = 0; k < count; k++, at++)
-                    features[at].ShouldBeInRange(inner.Count(v => v > rocket.Thresholds[at] + 1e-5f) / (float)inner.Length, inner.Count(v => v > rocket.Thresholds[at] - 1e-5f) / (float)inner.Length);
+                    features[at]
+                        .ShouldBeInRange(
+                            inner.Count(v => v > rocket.Thresholds[at] + 1e-5f) / (float)inner.Length,
+                            inner.Count(v => v > rocket.Thresholds[at] - 1e-5f) / (float)inner.Length
+                        );
             }
 
             index++;
@@ -121,7 +126,11 @@ public sealed class MiniRocketTests
     {
         // A fifth of the usual features and one penalty, to be quick; all of them reach 0.440 (docs/results/pdf-baselines.md).
         var (train, test, truth, _) = BaselineData.Pdf(BaselineData.PrototypeSplit);
-        var model = MiniRocketClassifier.Train(train, new MiniRocketOptions { Features = 2016, Threads = 2 }, new RidgeClassifierOptions { Penalties = [1] });
+        var model = MiniRocketClassifier.Train(
+            train,
+            new MiniRocketOptions { Features = 2016, Threads = 2 },
+            new RidgeClassifierOptions { Penalties = [1] }
+        );
         var probabilities = model.Predict(test, threads: 2);
         BaselineData.Top(probabilities, truth, 1).ShouldBeGreaterThan(0.40);
         BaselineData.Top(probabilities, truth, 2).ShouldBeGreaterThan(0.635);
@@ -131,7 +140,8 @@ public sealed class MiniRocketTests
     {
         var random = new RandomSource(seed);
         var signal = new float[length];
-        for (var i = 0; i < length; i++) signal[i] = (float)random.NextNormal();
+        for (var i = 0; i < length; i++)
+            signal[i] = (float)random.NextNormal();
         return signal;
     }
 
@@ -140,11 +150,12 @@ public sealed class MiniRocketTests
         var output = new float[signal.Length];
         var (a, b, c) = MiniRocketKernels.Doubled[kernel];
         for (var i = 0; i < output.Length; i++)
-            for (var tap = 0; tap < 9; tap++)
-            {
-                var from = i + (tap - 4) * dilation;
-                if (from >= 0 && from < signal.Length) output[i] += signal[from] * (tap == a || tap == b || tap == c ? 2 : -1);
-            }
+        for (var tap = 0; tap < 9; tap++)
+        {
+            var from = i + (tap - 4) * dilation;
+            if (from >= 0 && from < signal.Length)
+                output[i] += signal[from] * (tap == a || tap == b || tap == c ? 2 : -1);
+        }
 
         return output;
     }

@@ -1,5 +1,6 @@
 using Debye.Learning.Baselines;
-using Debye.Learning.Recipes.Pdf;
+using Debye.Learning.Tables;
+using Debye.Learning.Techniques.Pdf;
 using Debye.Learning.Trees;
 using Debye.Techniques.Pdf;
 
@@ -7,12 +8,22 @@ namespace Debye.Learning.Tests.Baselines;
 
 public sealed class NearestNeighboursTests
 {
-    private static readonly StretchSearch Search = new() { First = 1, Last = 20, Range = 0.1, Step = 0.02 };
-
-    public static TheoryData<NeighbourMetric, bool, int> Cases() => new()
+    private static readonly StretchSearch Search = new()
     {
-        { NeighbourMetric.Pearson, false, 1 }, { NeighbourMetric.Pearson, false, 4 }, { NeighbourMetric.Pearson, true, 3 }, { NeighbourMetric.StandardisedEuclidean, false, 5 },
+        First = 1,
+        Last = 20,
+        Range = 0.1,
+        Step = 0.02,
     };
+
+    public static TheoryData<NeighbourMetric, bool, int> Cases() =>
+        new()
+        {
+            { NeighbourMetric.Pearson, false, 1 },
+            { NeighbourMetric.Pearson, false, 4 },
+            { NeighbourMetric.Pearson, true, 3 },
+            { NeighbourMetric.StandardisedEuclidean, false, 5 },
+        };
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -24,12 +35,17 @@ public sealed class NearestNeighboursTests
         model.Nearest(test, count).ShouldBe(found);
         for (var i = 0; i < test.Rows; i++)
         {
-            var plain = Enumerable.Range(0, 70).Select(row => (Row: row, Pair: PlainDistance(train.Features, row, test.Row(i).ToArray(), metric, stretch)))
-                .OrderBy(item => item.Pair.Distance).Take(count).ToArray();
+            var plain = Enumerable
+                .Range(0, 70)
+                .Select(row => (Row: row, Pair: PlainDistance(train.Features, row, test.Row(i).ToArray(), metric, stretch)))
+                .OrderBy(item => item.Pair.Distance)
+                .Take(count)
+                .ToArray();
             for (var k = 0; k < count; k++)
             {
                 found[i * count + k].Distance.ShouldBe(plain[k].Pair.Distance, 1e-4);
-                if (found[i * count + k].Row == plain[k].Row) found[i * count + k].Stretch.ShouldBe(plain[k].Pair.Stretch, 1e-12);
+                if (found[i * count + k].Row == plain[k].Row)
+                    found[i * count + k].Stretch.ShouldBe(plain[k].Pair.Stretch, 1e-12);
             }
 
             found[i * count].Row.ShouldBe(plain[0].Row);
@@ -43,8 +59,11 @@ public sealed class NearestNeighboursTests
         var original = train.Features.Row(13).ToArray();
         var stretched = new float[original.Length];
         Search.Resample(original, 1 / 1.06, stretched);
-        for (var p = 0; p < 4; p++) stretched[p] = original[p];
-        var found = NearestNeighbours.Train(train, new NearestNeighboursOptions { Stretch = Search }).Nearest(new FeatureTable(stretched, original.Length), 1)[0];
+        for (var p = 0; p < 4; p++)
+            stretched[p] = original[p];
+        var found = NearestNeighbours
+            .Train(train, new NearestNeighboursOptions { Stretch = Search })
+            .Nearest(new FeatureTable(stretched, original.Length), 1)[0];
         found.Row.ShouldBe(13);
         found.Stretch.ShouldBe(1.06, 0.021);
     }
@@ -65,12 +84,28 @@ public sealed class NearestNeighboursTests
     public void Predict_TrainingExample_DecidesAlone()
     {
         var train = BaselineData.Peaks(60, 6);
-        foreach (var (metric, stretch) in new (NeighbourMetric, StretchSearch?)[] { (NeighbourMetric.Pearson, null), (NeighbourMetric.Pearson, Search), (NeighbourMetric.StandardisedEuclidean, null) })
-            foreach (var votes in Enum.GetValues<NeighbourVotes>())
+        foreach (
+            var (metric, stretch) in new (NeighbourMetric, StretchSearch?)[]
             {
-                var model = NearestNeighbours.Train(train, new NearestNeighboursOptions { Neighbours = 3, Metric = metric, Stretch = stretch, Votes = votes });
-                BaselineData.Accuracy(model, train).ShouldBe(1);
+                (NeighbourMetric.Pearson, null),
+                (NeighbourMetric.Pearson, Search),
+                (NeighbourMetric.StandardisedEuclidean, null),
             }
+        )
+        foreach (var votes in Enum.GetValues<NeighbourVotes>())
+        {
+            var model = NearestNeighbours.Train(
+                train,
+                new NearestNeighboursOptions
+                {
+                    Neighbours = 3,
+                    Metric = metric,
+                    Stretch = stretch,
+                    Votes = votes,
+                }
+            );
+            BaselineData.Accuracy(model, train).ShouldBe(1);
+        }
     }
 
     [Fact]
@@ -82,7 +117,9 @@ public sealed class NearestNeighboursTests
         for (var i = 0; i < test.Rows; i++)
         {
             all.AsSpan(3 * i, 3).ToArray().Count(p => p == 1).ShouldBe(1);
-            Array.IndexOf(all[(3 * i)..(3 * i + 3)], 1).ShouldBe(Array.IndexOf(each[(3 * i)..(3 * i + 3)], each[(3 * i)..(3 * i + 3)].Max()));
+            Array
+                .IndexOf(all[(3 * i)..(3 * i + 3)], 1)
+                .ShouldBe(Array.IndexOf(each[(3 * i)..(3 * i + 3)], each[(3 * i)..(3 * i + 3)].Max()));
             each.AsSpan(3 * i, 3).ToArray().ShouldAllBe(p => p > 0);
         }
     }
@@ -105,14 +142,21 @@ public sealed class NearestNeighboursTests
     public void Train_WrongOptions_Throws()
     {
         var train = BaselineData.Peaks(9, 9);
-        foreach (var options in new[]
-        {
-            new NearestNeighboursOptions { Neighbours = 0 }, new NearestNeighboursOptions { Metric = NeighbourMetric.StandardisedEuclidean, Stretch = Search },
-            new NearestNeighboursOptions { Stretch = Search with { Range = 0.7 } }, new NearestNeighboursOptions { Stretch = Search with { Step = 0 } },
-            new NearestNeighboursOptions { Stretch = Search with { Last = 1 } }, new NearestNeighboursOptions { Stretch = Search with { First = 19.9, Range = 0.5 } },
-        })
+        foreach (
+            var options in new[]
+            {
+                new NearestNeighboursOptions { Neighbours = 0 },
+                new NearestNeighboursOptions { Metric = NeighbourMetric.StandardisedEuclidean, Stretch = Search },
+                new NearestNeighboursOptions { Stretch = Search with { Range = 0.7 } },
+                new NearestNeighboursOptions { Stretch = Search with { Step = 0 } },
+                new NearestNeighboursOptions { Stretch = Search with { Last = 1 } },
+                new NearestNeighboursOptions { Stretch = Search with { First = 19.9, Range = 0.5 } },
+            }
+        )
             Should.Throw<ArgumentException>(() => NearestNeighbours.Train(train, options));
-        Should.Throw<ArgumentOutOfRangeException>(() => NearestNeighbours.Train(train, new NearestNeighboursOptions()).Nearest(train.Features, 10));
+        Should.Throw<ArgumentOutOfRangeException>(() =>
+            NearestNeighbours.Train(train, new NearestNeighboursOptions()).Nearest(train.Features, 10)
+        );
     }
 
     [Fact]
@@ -121,15 +165,23 @@ public sealed class NearestNeighboursTests
         // Tolerances: half a unit of the last printed digit without stretches; 0.005 with them, where the treatment of the ends counts.
         var stretch = new StretchSearch { First = PdfGrid.SpaceGroupNetwork.FirstAngstrom, Last = PdfGrid.SpaceGroupNetwork.LastAngstrom };
         var plain = new NearestNeighboursOptions { Votes = NeighbourVotes.NearestOfEachClass };
-        foreach (var (split, options, top1, top2, tolerance) in new[]
-        {
-            (BaselineData.RandomSplit, new NearestNeighboursOptions(), 0.541, 0.684, 0.0006),
-            (BaselineData.RandomSplit, new NearestNeighboursOptions { Neighbours = 5 }, 0.508, 0.732, 0.0006),
-            (BaselineData.RandomSplit, new NearestNeighboursOptions { Neighbours = 5, Metric = NeighbourMetric.StandardisedEuclidean }, 0.492, 0.716, 0.0006),
-            (BaselineData.RandomSplit, plain with { Stretch = stretch }, 0.681, 0.823, 0.005),
-            (BaselineData.PrototypeSplit, plain, 0.340, 0.595, 0.0006),
-            (BaselineData.PrototypeSplit, plain with { Stretch = stretch }, 0.393, 0.638, 0.005),
-        })
+        foreach (
+            var (split, options, top1, top2, tolerance) in new[]
+            {
+                (BaselineData.RandomSplit, new NearestNeighboursOptions(), 0.541, 0.684, 0.0006),
+                (BaselineData.RandomSplit, new NearestNeighboursOptions { Neighbours = 5 }, 0.508, 0.732, 0.0006),
+                (
+                    BaselineData.RandomSplit,
+                    new NearestNeighboursOptions { Neighbours = 5, Metric = NeighbourMetric.StandardisedEuclidean },
+                    0.492,
+                    0.716,
+                    0.0006
+                ),
+                (BaselineData.RandomSplit, plain with { Stretch = stretch }, 0.681, 0.823, 0.005),
+                (BaselineData.PrototypeSplit, plain, 0.340, 0.595, 0.0006),
+                (BaselineData.PrototypeSplit, plain with { Stretch = stretch }, 0.393, 0.638, 0.005),
+            }
+        )
         {
             var (train, test, truth, _) = BaselineData.Pdf(split);
             var probabilities = NearestNeighbours.Train(train, options).Predict(test, threads: 2);
@@ -139,7 +191,13 @@ public sealed class NearestNeighboursTests
     }
 
     /// <summary>The plain twin: one pair, in double precision.</summary>
-    private static (double Distance, double Stretch) PlainDistance(FeatureTable train, int row, float[] curve, NeighbourMetric metric, bool stretch)
+    private static (double Distance, double Stretch) PlainDistance(
+        FeatureTable train,
+        int row,
+        float[] curve,
+        NeighbourMetric metric,
+        bool stretch
+    )
     {
         var example = train.Row(row).ToArray().Select(value => (double)value).ToArray();
         if (metric == NeighbourMetric.StandardisedEuclidean)
@@ -152,19 +210,23 @@ public sealed class NearestNeighboursTests
             {
                 var step = (Search.Last - Search.First) / (curve.Length - 1);
                 var at = ((Search.First + p * step) * factor - Search.First) / step;
-                if (at < -1e-9 || at > curve.Length - 1 + 1e-9) continue;
+                if (at < -1e-9 || at > curve.Length - 1 + 1e-9)
+                    continue;
                 var below = Math.Clamp((int)Math.Floor(at), 0, curve.Length - 2);
                 read.Add(curve[below] + (at - below) * (curve[below + 1] - curve[below]));
                 own.Add(example[p]);
             }
 
             var distance = Math.Sqrt(Math.Max(0, 2 - 2 * MathNet.Numerics.Statistics.Correlation.Pearson(read, own)));
-            if (distance < best.Distance) best = (distance, factor);
+            if (distance < best.Distance)
+                best = (distance, factor);
         }
 
         return best;
     }
 
     private static double Deviation(FeatureTable table, int column) =>
-        MathNet.Numerics.Statistics.Statistics.PopulationStandardDeviation(Enumerable.Range(0, table.Rows).Select(row => (double)table.Row(row)[column]));
+        MathNet.Numerics.Statistics.Statistics.PopulationStandardDeviation(
+            Enumerable.Range(0, table.Rows).Select(row => (double)table.Row(row)[column])
+        );
 }

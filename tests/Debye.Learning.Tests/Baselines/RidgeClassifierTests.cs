@@ -1,4 +1,5 @@
 using Debye.Learning.Baselines;
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 using Debye.Numerics;
 using Debye.Tensors.Cpu;
@@ -23,13 +24,17 @@ public sealed class RidgeClassifierTests
         var inverse = shifted.Inverse();
         factor.InverseDiagonal().ShouldBe(inverse.Diagonal().ToArray(), 1e-5);
         var right = blocks.Select(_ => new Tensor(products.Size, 2)).ToArray();
-        for (var i = 0; i < rows; i++) right[i / products.Size].Span[2 * (i % products.Size) + 1] = i;
+        for (var i = 0; i < rows; i++)
+            right[i / products.Size].Span[2 * (i % products.Size) + 1] = i;
         factor.Solve(right);
         var expected = inverse * Vector<double>.Build.Dense(rows, i => i);
         for (var i = 0; i < rows; i++)
         {
             right[i / products.Size].Span[2 * (i % products.Size)].ShouldBe(0);
-            ((double)right[i / products.Size].Span[2 * (i % products.Size) + 1]).ShouldBe(expected[i], 2e-4 * (1 + expected.AbsoluteMaximum()));
+            ((double)right[i / products.Size].Span[2 * (i % products.Size) + 1]).ShouldBe(
+                expected[i],
+                2e-4 * (1 + expected.AbsoluteMaximum())
+            );
         }
     }
 
@@ -53,7 +58,8 @@ public sealed class RidgeClassifierTests
         for (var i = 0; i < rows; i++)
         {
             standardisation.Apply(examples.Features.Row(i), row);
-            for (var f = 0; f < 15; f++) features[i, f] = row[f];
+            for (var f = 0; f < 15; f++)
+                features[i, f] = row[f];
         }
 
         var penalty = 0.2 * Enumerable.Range(0, rows).Average(i => features.Row(i).DotProduct(features.Row(i)));
@@ -76,7 +82,10 @@ public sealed class RidgeClassifierTests
         model.LeaveOneOutError.ShouldBeInRange(0.01, 0.9);
         var certainty = model.Predict(test.Features).Chunk(3).Average(own => (double)own.Max());
         certainty.ShouldBe(BaselineData.Accuracy(model, test), 0.08);
-        RidgeClassifier.Train(train, new RidgeClassifierOptions { Penalties = [model.Penalty] }).Predict(test.Features).ShouldBe(model.Predict(test.Features));
+        RidgeClassifier
+            .Train(train, new RidgeClassifierOptions { Penalties = [model.Penalty] })
+            .Predict(test.Features)
+            .ShouldBe(model.Predict(test.Features));
     }
 
     [Fact]
@@ -104,9 +113,12 @@ public sealed class RidgeClassifierTests
         var own = Matrix<double>.Build.DenseOfRows(kept.Select(i => features.Row(i)));
         var targets = Vector<double>.Build.DenseOfEnumerable(kept.Select(i => (int)examples.Targets[i] == k ? 1.0 : -1));
         var means = own.ColumnSums() / kept.Length;
-        for (var i = 0; i < own.RowCount; i++) own.SetRow(i, own.Row(i) - means);
+        for (var i = 0; i < own.RowCount; i++)
+            own.SetRow(i, own.Row(i) - means);
         var mean = targets.Average();
-        var weights = (own.TransposeThisAndMultiply(own) + penalty * Matrix<double>.Build.DenseIdentity(own.ColumnCount)).Solve(own.TransposeThisAndMultiply(targets - mean));
+        var weights = (own.TransposeThisAndMultiply(own) + penalty * Matrix<double>.Build.DenseIdentity(own.ColumnCount)).Solve(
+            own.TransposeThisAndMultiply(targets - mean)
+        );
         return mean + weights.DotProduct(features.Row(row) - means);
     }
 
@@ -116,8 +128,8 @@ public sealed class RidgeClassifierTests
         var blocks = Enumerable.Range(0, shape.Count).Select(_ => new Tensor(shape.Size, columns)).ToArray();
         var plain = Matrix<double>.Build.Dense(rows, columns);
         for (var i = 0; i < rows; i++)
-            for (var c = 0; c < columns; c++)
-                plain[i, c] = blocks[i / shape.Size].Span[i % shape.Size * columns + c] = (float)random.NextNormal();
+        for (var c = 0; c < columns; c++)
+            plain[i, c] = blocks[i / shape.Size].Span[i % shape.Size * columns + c] = (float)random.NextNormal();
         return (blocks, plain);
     }
 }

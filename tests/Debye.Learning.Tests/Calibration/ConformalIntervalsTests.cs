@@ -18,7 +18,9 @@ public sealed class ConformalIntervalsTests
         intervals.Quantile(0.8).ShouldBe(8);
         intervals.Quantile(0.9).ShouldBe(9);
         intervals.HighestCoverage.ShouldBe(0.9);
-        new ConformalIntervals { Scores = [.. Enumerable.Range(1, 99).Select(i => (double)i)] }.Quantile(0.07).ShouldBe(7);
+        new ConformalIntervals { Scores = [.. Enumerable.Range(1, 99).Select(i => (double)i)] }
+            .Quantile(0.07)
+            .ShouldBe(7);
         intervals.Predict(5, 2, 0.9).ShouldBe(new Learning.Metrics.Interval(5, -13, 23));
     }
 
@@ -32,19 +34,28 @@ public sealed class ConformalIntervalsTests
     }
 
     [Fact]
-    public void Judge_ExchangeableData_CoversAsOftenAsAsked() => Prop.ForAll(Gen.Choose(1, 1_000_000).ToArbitrary(), Gen.Choose(1, 19).ToArbitrary(), (seed, twentieths) =>
-    {
-        // With n scores the coverage over all calibrations is rank/(n + 1) exactly; over 300 of them and one test value each, to 4 standard errors.
-        var (random, coverage, covered) = (new RandomSource((ulong)seed), twentieths / 20.0, 0);
-        for (var trial = 0; trial < 300; trial++)
-        {
-            var (predictions, scales, truth) = Draw(40, ref random);
-            var intervals = ConformalIntervals.Fit(predictions.AsSpan(1), scales.AsSpan(1), truth.AsSpan(1));
-            covered += (int)Math.Round(intervals.Judge(predictions.AsSpan(0, 1), scales.AsSpan(0, 1), truth.AsSpan(0, 1), coverage).Coverage.Value);
-        }
+    public void Judge_ExchangeableData_CoversAsOftenAsAsked() =>
+        Prop.ForAll(
+                Gen.Choose(1, 1_000_000).ToArbitrary(),
+                Gen.Choose(1, 19).ToArbitrary(),
+                (seed, twentieths) =>
+                {
+                    // With n scores the coverage over all calibrations is rank/(n + 1) exactly; over 300 of them and one test value each, to 4 standard errors.
+                    var (random, coverage, covered) = (new RandomSource((ulong)seed), twentieths / 20.0, 0);
+                    for (var trial = 0; trial < 300; trial++)
+                    {
+                        var (predictions, scales, truth) = Draw(40, ref random);
+                        var intervals = ConformalIntervals.Fit(predictions.AsSpan(1), scales.AsSpan(1), truth.AsSpan(1));
+                        covered += (int)
+                            Math.Round(
+                                intervals.Judge(predictions.AsSpan(0, 1), scales.AsSpan(0, 1), truth.AsSpan(0, 1), coverage).Coverage.Value
+                            );
+                    }
 
-        (covered / 300.0).ShouldBe(coverage, 4 * Math.Sqrt(coverage * (1 - coverage) / 300));
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(20).WithReplay(20260101, 1));
+                    (covered / 300.0).ShouldBe(coverage, 4 * Math.Sqrt(coverage * (1 - coverage) / 300));
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(20).WithReplay(20260101, 1));
 
     [Fact]
     public void Judge_ScalesThatFit_AreNarrowerThanOneWidth()
@@ -52,7 +63,9 @@ public sealed class ConformalIntervalsTests
         var random = new RandomSource(3);
         var (calibration, test) = (Draw(2000, ref random), Draw(2000, ref random));
         double[] ones = [.. Enumerable.Repeat(1.0, 2000)];
-        var own = ConformalIntervals.Fit(calibration.Predictions, calibration.Scales, calibration.Truth).Judge(test.Predictions, test.Scales, test.Truth, 0.9);
+        var own = ConformalIntervals
+            .Fit(calibration.Predictions, calibration.Scales, calibration.Truth)
+            .Judge(test.Predictions, test.Scales, test.Truth, 0.9);
         var flat = ConformalIntervals.Fit(calibration.Predictions, ones, calibration.Truth).Judge(test.Predictions, ones, test.Truth, 0.9);
         own.Coverage.Value.ShouldBe(0.9, 0.03);
         flat.Coverage.Value.ShouldBe(0.9, 0.03);

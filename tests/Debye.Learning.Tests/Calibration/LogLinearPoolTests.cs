@@ -16,13 +16,15 @@ public sealed class LogLinearPoolTests
         for (var i = 0; i < Count; i++)
         {
             var weights = new double[Classes];
-            for (var c = 0; c < Classes; c++) weights[c] = Math.Exp(1.5 * random.NextNormal());
+            for (var c = 0; c < Classes; c++)
+                weights[c] = Math.Exp(1.5 * random.NextNormal());
             var (draw, sum) = (random.NextDouble() * weights.Sum(), 0.0);
             truth[i] = Classes - 1;
             for (var c = 0; c < Classes; c++)
             {
                 source[i * Classes + c] = (float)(weights[c] / weights.Sum());
-                if (sum <= draw && draw < sum + weights[c]) truth[i] = c;
+                if (sum <= draw && draw < sum + weights[c])
+                    truth[i] = c;
                 sum += weights[c];
             }
         }
@@ -30,7 +32,8 @@ public sealed class LogLinearPoolTests
         return (source, truth);
     }
 
-    private static double Loss(float[] probabilities, int[] truth) => -truth.Select((t, i) => Math.Log(probabilities[i * Classes + t])).Average();
+    private static double Loss(float[] probabilities, int[] truth) =>
+        -truth.Select((t, i) => Math.Log(probabilities[i * Classes + t])).Average();
 
     [Fact]
     public void Fit_CalibratedSourceAndNoise_WeighsTheSourceOneAndNoiseNothing()
@@ -50,8 +53,10 @@ public sealed class LogLinearPoolTests
         for (var i = 0; i < Count; i++)
         {
             var sum = 0.0;
-            for (var c = 0; c < Classes; c++) sum += Math.Pow(source[i * Classes + c], 3);
-            for (var c = 0; c < Classes; c++) sharp[i * Classes + c] = (float)(Math.Pow(source[i * Classes + c], 3) / sum);
+            for (var c = 0; c < Classes; c++)
+                sum += Math.Pow(source[i * Classes + c], 3);
+            for (var c = 0; c < Classes; c++)
+                sharp[i * Classes + c] = (float)(Math.Pow(source[i * Classes + c], 3) / sum);
         }
 
         var pool = LogLinearPool.Fit([sharp], truth, Classes);
@@ -64,7 +69,8 @@ public sealed class LogLinearPoolTests
     {
         var (source, truth) = Calibrated(4);
         var combined = LogLinearPool.Fit([source], truth, Classes).Combine([source]);
-        for (var i = 0; i < Count; i++) combined.Skip(i * Classes).Take(Classes).Sum().ShouldBe(1, 1e-5);
+        for (var i = 0; i < Count; i++)
+            combined.Skip(i * Classes).Take(Classes).Sum().ShouldBe(1, 1e-5);
     }
 
     [Fact]

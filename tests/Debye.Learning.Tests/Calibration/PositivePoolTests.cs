@@ -30,7 +30,8 @@ public sealed class PositivePoolTests
         double Loss(double[] weights)
         {
             var p = new PositivePool { Weights = weights }.Combine(3, good, blind);
-            return truth.Select((k, i) => -Math.Log(p[(3 * i) + k])).Sum() + weights.Sum(weight => 0.15 * Math.Pow(Math.Log(2 * weight), 2));
+            return truth.Select((k, i) => -Math.Log(p[(3 * i) + k])).Sum()
+                + weights.Sum(weight => 0.15 * Math.Pow(Math.Log(2 * weight), 2));
         }
     }
 
@@ -40,7 +41,15 @@ public sealed class PositivePoolTests
         var p = PositivePool.Equal(2).Combine(2, [0.9f, 0.1f], [0.5f, 0.5f]);
         p[0].ShouldBe((float)(Math.Sqrt(0.45) / (Math.Sqrt(0.45) + Math.Sqrt(0.05))), 1e-6f);
         Should.Throw<ArgumentException>(() => PositivePool.Equal(2).Combine(2, [0.9f, 0.1f]));
-        Should.Throw<ArgumentException>(() => PositivePool.Fit([[1f]], [0, 1], 2));
+        Should.Throw<ArgumentException>(() =>
+            PositivePool.Fit(
+                [
+                    [1f],
+                ],
+                [0, 1],
+                2
+            )
+        );
     }
 
     private static (float[] Good, float[] Blind, int[] Truth) Make(int count)
@@ -50,7 +59,8 @@ public sealed class PositivePoolTests
         {
             truth[i] = random.NextInt(3);
             var named = random.NextDouble() < 0.8 ? truth[i] : random.NextInt(3);
-            for (var k = 0; k < 3; k++) (good[(3 * i) + k], blind[(3 * i) + k]) = (k == named ? 0.8f : 0.1f, k == i % 3 ? 0.8f : 0.1f);
+            for (var k = 0; k < 3; k++)
+                (good[(3 * i) + k], blind[(3 * i) + k]) = (k == named ? 0.8f : 0.1f, k == i % 3 ? 0.8f : 0.1f);
         }
 
         return (good, blind, truth);

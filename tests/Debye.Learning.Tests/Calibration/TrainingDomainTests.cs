@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Debye.Learning.Calibration;
+using Debye.Learning.Tables;
 using Debye.Learning.Tests.Regression;
 using Debye.Learning.Trees;
 using Debye.Numerics;
@@ -40,7 +41,8 @@ public sealed class TrainingDomainTests
     public void Fit_MoreFeaturesThanExamplesAndConstantOnes_IsFine()
     {
         var random = new RandomSource(2);
-        FeatureTable Draw(int rows) => new(Enumerable.Range(0, rows * 60).Select(i => i % 60 == 7 ? 3f : (float)random.NextNormal()).ToArray(), 60);
+        FeatureTable Draw(int rows) =>
+            new(Enumerable.Range(0, rows * 60).Select(i => i % 60 == 7 ? 3f : (float)random.NextNormal()).ToArray(), 60);
         var domain = TrainingDomain.Fit(Draw(20), Draw(40));
         double.IsFinite(domain.Limit).ShouldBeTrue();
         var row = Draw(1).Row(0).ToArray();
@@ -62,7 +64,9 @@ public sealed class TrainingDomainTests
         JsonSerializer.Serialize(read).ShouldBe(text);
         Should.Throw<JsonException>(() => JsonSerializer.Deserialize<TrainingDomain>("{}"));
         Should.Throw<InvalidDataException>(() => (read with { Covariance = [1, 2] }).Judge(held.Row(0)));
-        Should.Throw<InvalidDataException>(() => (read with { Covariance = [.. read.Covariance.Select(value => -value)] }).Judge(held.Row(0)));
+        Should.Throw<InvalidDataException>(() =>
+            (read with { Covariance = [.. read.Covariance.Select(value => -value)] }).Judge(held.Row(0))
+        );
     }
 
     [Fact]
@@ -73,7 +77,9 @@ public sealed class TrainingDomainTests
         Should.Throw<ArgumentException>(() => TrainingDomain.Fit(training, held, share: 0.99)).Message.ShouldContain("99");
         Should.Throw<ArgumentException>(() => TrainingDomain.Fit(training, new FeatureTable(new float[60], 2)));
         Should.Throw<ArgumentException>(() => TrainingDomain.Fit(new FeatureTable(new float[20], 2), held));
-        Should.Throw<ArgumentException>(() => TrainingDomain.Fit(new FeatureTable(new[] { 1, 2, float.NaN, 4 }, 2), new FeatureTable(new float[40], 2)));
+        Should.Throw<ArgumentException>(() =>
+            TrainingDomain.Fit(new FeatureTable(new[] { 1, 2, float.NaN, 4 }, 2), new FeatureTable(new float[40], 2))
+        );
         Should.Throw<ArgumentException>(() => TrainingDomain.Fit(training, held).Judge(new float[3]));
         Should.Throw<ArgumentException>(() => TrainingDomain.Fit(training, held).Judge([float.NaN, 0, 0, 0, 0, 0, 0, 0, 0, 0]));
     }
@@ -82,7 +88,8 @@ public sealed class TrainingDomainTests
     {
         var table = RegressionData.Friedman(first, rows).Features;
         var values = table.Values.ToArray();
-        for (var i = 0; i < rows; i++) values[i * 10 + 9] = values[i * 10] + values[i * 10 + 1];
+        for (var i = 0; i < rows; i++)
+            values[i * 10 + 9] = values[i * 10] + values[i * 10 + 1];
         return new FeatureTable(values, 10);
     }
 }

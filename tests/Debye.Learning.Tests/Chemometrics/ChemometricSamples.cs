@@ -1,3 +1,4 @@
+using Debye.Learning.Tables;
 using Debye.Numerics;
 
 namespace Debye.Learning.Tests.Chemometrics;
@@ -9,17 +10,20 @@ internal static class ChemometricSamples
     {
         var (shape, random) = (new RandomSource(77, 1), new RandomSource(seed, 2));
         var loadings = new double[factors * columns];
-        for (var i = 0; i < loadings.Length; i++) loadings[i] = shape.NextNormal();
+        for (var i = 0; i < loadings.Length; i++)
+            loadings[i] = shape.NextNormal();
         var values = new double[rows * columns];
         for (var i = 0; i < rows; i++)
         {
             for (var f = 0; f < factors; f++)
             {
                 var score = random.NextNormal() * (factors - f);
-                for (var j = 0; j < columns; j++) values[i * columns + j] += score * loadings[f * columns + j];
+                for (var j = 0; j < columns; j++)
+                    values[i * columns + j] += score * loadings[f * columns + j];
             }
 
-            for (var j = 0; j < columns; j++) values[i * columns + j] += noise * random.NextNormal() + (j < 3 ? offset : 0);
+            for (var j = 0; j < columns; j++)
+                values[i * columns + j] += noise * random.NextNormal() + (j < 3 ? offset : 0);
         }
 
         return new SampleTable(values, columns);

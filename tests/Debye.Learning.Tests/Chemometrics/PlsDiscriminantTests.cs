@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Debye.Learning.Chemometrics;
 using Debye.Learning.Metrics;
+using Debye.Learning.Tables;
 using Debye.Learning.Tests.Metrics;
 using FsCheck;
 using FsCheck.Fluent;
@@ -28,21 +29,32 @@ public sealed class PlsDiscriminantTests
         string[] trained = [.. trainNames.Distinct().Order(StringComparer.Ordinal)];
         string[] all = [.. trained, .. testNames.Distinct().Except(trained)];
         var soft = style == "soft";
-        var model = PlsDiscriminant.Fit(train, [.. trainNames.Select(name => Array.IndexOf(trained, name))], trained.Length, new PlsDiscriminantOptions
-        {
-            Style = soft ? DiscriminantStyle.Soft : DiscriminantStyle.Hard,
-            Regression = new PartialLeastSquaresOptions { Components = components, Scaling = ColumnScaling.Standard },
-        });
+        var model = PlsDiscriminant.Fit(
+            train,
+            [.. trainNames.Select(name => Array.IndexOf(trained, name))],
+            trained.Length,
+            new PlsDiscriminantOptions
+            {
+                Style = soft ? DiscriminantStyle.Soft : DiscriminantStyle.Hard,
+                Regression = new PartialLeastSquaresOptions { Components = components, Scaling = ColumnScaling.Standard },
+            }
+        );
         test.Each(row => model.SquaredDistances(row)).SelectMany(d => d).ShouldAgree(expected.Numbers("mahalanobis_sq_test"), 1e-6, 1e-3);
         model.CriticalDistance.ShouldBe(expected.Number("d_crit"), 1e-9);
         var answers = test.Each(row => model.Assign(row)).ToArray();
-        answers.Select(classes => string.Join('+', classes.Select(k => trained[k]))).ShouldBe(expected.GetProperty("predict_test").EnumerateArray().Select(Names));
+        answers
+            .Select(classes => string.Join('+', classes.Select(k => trained[k])))
+            .ShouldBe(expected.GetProperty("predict_test").EnumerateArray().Select(Names));
         Merits(model, train, trainNames, all, trained.Length, soft).ShouldAgreeWith(expected.GetProperty("train_fom"));
         Merits(model, test, testNames, all, trained.Length, soft).ShouldAgreeWith(expected.GetProperty("test_fom"));
-        if (!soft) return;
+        if (!soft)
+            return;
         model.Outliers.ToArray().ShouldBeEmpty();
         for (var k = 0; k < trained.Length; k++)
-            model.Classes[k].Scatter.Diagonal().ShouldAgree(expected.GetProperty("S").GetProperty($"{k}").EnumerateArray().Select((row, i) => row[i].GetDouble()), 1e-6);
+            model
+                .Classes[k]
+                .Scatter.Diagonal()
+                .ShouldAgree(expected.GetProperty("S").GetProperty($"{k}").EnumerateArray().Select((row, i) => row[i].GetDouble()), 1e-6);
     }
 
     [Fact]
@@ -61,15 +73,29 @@ public sealed class PlsDiscriminantTests
     }
 
     [Fact]
-    public void Assign_UnitsOfColumns_DoNotCountWhenScaled() => Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed =>
-    {
-        var (table, labels) = Three((ulong)Math.Abs((long)seed), 20);
-        var factor = 0.01 + Math.Abs((long)seed) % 1000;
-        var other = new SampleTable(table.Values.ToArray().Select((value, i) => i % 12 == 4 ? factor * value : value).ToArray(), 12);
-        var options = new PlsDiscriminantOptions { Regression = new() { Scaling = ColumnScaling.Standard, Tolerance = 1e-20 } };
-        var (first, second) = (PlsDiscriminant.Fit(table, labels, 3, options), PlsDiscriminant.Fit(other, labels, 3, options));
-        other.Each(row => second.SquaredDistances(row)).SelectMany(d => d).ShouldAgree(table.Each(row => first.SquaredDistances(row)).SelectMany(d => d), 1e-5, 1e-2);
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(10));
+    public void Assign_UnitsOfColumns_DoNotCountWhenScaled() =>
+        Prop.ForAll(
+                ArbMap.Default.ArbFor<int>(),
+                seed =>
+                {
+                    var (table, labels) = Three((ulong)Math.Abs((long)seed), 20);
+                    var factor = 0.01 + Math.Abs((long)seed) % 1000;
+                    var other = new SampleTable(
+                        table.Values.ToArray().Select((value, i) => i % 12 == 4 ? factor * value : value).ToArray(),
+                        12
+                    );
+                    var options = new PlsDiscriminantOptions
+                    {
+                        Regression = new() { Scaling = ColumnScaling.Standard, Tolerance = 1e-20 },
+                    };
+                    var (first, second) = (PlsDiscriminant.Fit(table, labels, 3, options), PlsDiscriminant.Fit(other, labels, 3, options));
+                    other
+                        .Each(row => second.SquaredDistances(row))
+                        .SelectMany(d => d)
+                        .ShouldAgree(table.Each(row => first.SquaredDistances(row)).SelectMany(d => d), 1e-5, 1e-2);
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(10));
 
     [Fact]
     public void Assign_SamplesOfNoClass_AreRefusedBySoftButNotByHard()
@@ -89,7 +115,10 @@ public sealed class PlsDiscriminantTests
     {
         var (table, labels) = Three(3, 30);
         var model = PlsDiscriminant.Fit(table, labels, 3, new PlsDiscriminantOptions { Regression = new() { Components = 1 } });
-        table.Each(row => model.SquaredDistances(row)).SelectMany(d => d).ShouldAllBe(distance => double.IsFinite(distance) && distance >= 0);
+        table
+            .Each(row => model.SquaredDistances(row))
+            .SelectMany(d => d)
+            .ShouldAllBe(distance => double.IsFinite(distance) && distance >= 0);
     }
 
     [Fact]
@@ -102,11 +131,17 @@ public sealed class PlsDiscriminantTests
         Should.Throw<ArgumentException>(() => PlsDiscriminant.Fit(table, labels, 4, options)).Message.ShouldContain("class 3 has none");
         Should.Throw<ArgumentOutOfRangeException>(() => PlsDiscriminant.Fit(table, new int[30], 1, options));
         Should.Throw<ArgumentOutOfRangeException>(() => PlsDiscriminant.Fit(table, labels, 3, options with { Significance = 0 }));
-        Should.Throw<ArgumentException>(() => PlsDiscriminant.Fit(table, labels, 3, options with { Regression = new() { Components = 13 } }));
+        Should.Throw<ArgumentException>(() =>
+            PlsDiscriminant.Fit(table, labels, 3, options with { Regression = new() { Components = 13 } })
+        );
         Should.Throw<ArgumentException>(() => PlsDiscriminant.Fit(table, labels, 3, options).Assign(new double[2]));
         var y = new SampleTable(new double[29], 1);
         Should.Throw<ArgumentException>(() => PartialLeastSquares.Fit(table, y, new PartialLeastSquaresOptions()));
-        Should.Throw<ArgumentException>(() => PartialLeastSquares.Fit(table, new SampleTable(new double[30], 1), new PartialLeastSquaresOptions())).Message.ShouldContain("at most 0");
+        Should
+            .Throw<ArgumentException>(() =>
+                PartialLeastSquares.Fit(table, new SampleTable(new double[30], 1), new PartialLeastSquaresOptions())
+            )
+            .Message.ShouldContain("at most 0");
     }
 
     private static (SampleTable Table, int[] Labels) Three(ulong seed, int each)
@@ -115,9 +150,17 @@ public sealed class PlsDiscriminantTests
         return (ChemometricSamples.Joined(parts), [.. Enumerable.Range(0, 3 * each).Select(i => i / each)]);
     }
 
-    private static OpenSetReport Merits(PlsDiscriminant model, SampleTable table, string[] names, string[] all, int trained, bool soft) => OpenSetReport.Evaluate(
-        [.. names.Select(name => Array.IndexOf(all, name))], [.. table.Each(row => model.Assign(row))], all, trained, soft ? AnswerStyle.Several : AnswerStyle.Single);
+    private static OpenSetReport Merits(PlsDiscriminant model, SampleTable table, string[] names, string[] all, int trained, bool soft) =>
+        OpenSetReport.Evaluate(
+            [.. names.Select(name => Array.IndexOf(all, name))],
+            [.. table.Each(row => model.Assign(row))],
+            all,
+            trained,
+            soft ? AnswerStyle.Several : AnswerStyle.Single
+        );
 
-    private static string Names(JsonElement answer) => answer.ValueKind == JsonValueKind.Array
-        ? string.Join('+', answer.EnumerateArray().Select(Names)) : answer.GetString() is { } name && name != "UNKNOWN" ? name : string.Empty;
+    private static string Names(JsonElement answer) =>
+        answer.ValueKind == JsonValueKind.Array ? string.Join('+', answer.EnumerateArray().Select(Names))
+        : answer.GetString() is { } name && name != "UNKNOWN" ? name
+        : string.Empty;
 }

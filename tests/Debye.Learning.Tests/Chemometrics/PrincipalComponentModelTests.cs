@@ -1,4 +1,5 @@
 using Debye.Learning.Chemometrics;
+using Debye.Learning.Tables;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -18,22 +19,46 @@ public sealed class PrincipalComponentModelTests
         var (train, _) = SpectraReference.Inputs("pca_train.csv.gz", 1, 2);
         var (test, _) = SpectraReference.Inputs("pca_test.csv.gz", 0, 2);
         var expected = SpectraReference.Json("pca.json").GetProperty($"scale_x={(scaled ? "True" : "False")} robust={robust}");
-        var model = PrincipalComponentModel.Fit(train, new PrincipalComponentOptions
+        var model = PrincipalComponentModel.Fit(
+            train,
+            new PrincipalComponentOptions
+            {
+                Components = 3,
+                Scaling = scaled ? ColumnScaling.Standard : ColumnScaling.Centred,
+                Estimator = robust == "semi" ? DistanceEstimator.Robust : DistanceEstimator.Classical,
+            }
+        );
+        (model.ScoreDistribution.Degrees, model.OrthogonalDistribution.Degrees).ShouldBe(
+            (expected.GetProperty("Nh").GetInt32(), expected.GetProperty("Nq").GetInt32())
+        );
+        new[]
         {
-            Components = 3,
-            Scaling = scaled ? ColumnScaling.Standard : ColumnScaling.Centred,
-            Estimator = robust == "semi" ? DistanceEstimator.Robust : DistanceEstimator.Classical,
-        });
-        (model.ScoreDistribution.Degrees, model.OrthogonalDistribution.Degrees).ShouldBe((expected.GetProperty("Nh").GetInt32(), expected.GetProperty("Nq").GetInt32()));
-        new[] { model.ScoreDistribution.Scale, model.OrthogonalDistribution.Scale, model.CriticalDistance, model.OutlierDistance }
-            .ShouldAgree(new[] { "h0", "q0", "c_crit", "c_out" }.Select(name => expected.Number(name)), 1e-8);
-        train.Each(row => model.Measure(row)).Take(10).SelectMany(d => new[] { d.Score, d.Orthogonal, d.Total })
-            .ShouldAgree(expected.Numbers("h_train").Zip(expected.Numbers("q_train"), expected.Numbers("distance_train")).SelectMany(t => new[] { t.First, t.Second, t.Third }), 1e-8);
+            model.ScoreDistribution.Scale,
+            model.OrthogonalDistribution.Scale,
+            model.CriticalDistance,
+            model.OutlierDistance,
+        }.ShouldAgree(new[] { "h0", "q0", "c_crit", "c_out" }.Select(name => expected.Number(name)), 1e-8);
+        train
+            .Each(row => model.Measure(row))
+            .Take(10)
+            .SelectMany(d => new[] { d.Score, d.Orthogonal, d.Total })
+            .ShouldAgree(
+                expected
+                    .Numbers("h_train")
+                    .Zip(expected.Numbers("q_train"), expected.Numbers("distance_train"))
+                    .SelectMany(t => new[] { t.First, t.Second, t.Third }),
+                1e-8
+            );
         test.Each(row => model.Measure(row).Total).ShouldAgree(expected.Numbers("distance_test"), 1e-8);
-        test.Each(row => model.Scores(row)).SelectMany(scores => scores).Select(Math.Abs).ShouldAgree(expected.Numbers("scores_test_abs"), 1e-8, 1);
+        test.Each(row => model.Scores(row))
+            .SelectMany(scores => scores)
+            .Select(Math.Abs)
+            .ShouldAgree(expected.Numbers("scores_test_abs"), 1e-8, 1);
         test.Each(row => model.Judge(row) == SampleKind.Regular).ShouldBe(expected.Flags("pred_test"));
         var kinds = train.Each(row => model.Judge(row)).ToArray();
-        new double[] { kinds.Count(kind => kind == SampleKind.Extreme), kinds.Count(kind => kind == SampleKind.Outlier) }.ShouldBe(expected.Numbers("extremes_outliers_train"));
+        new double[] { kinds.Count(kind => kind == SampleKind.Extreme), kinds.Count(kind => kind == SampleKind.Outlier) }.ShouldBe(
+            expected.Numbers("extremes_outliers_train")
+        );
     }
 
     [Fact]
@@ -59,19 +84,34 @@ public sealed class PrincipalComponentModelTests
     }
 
     [Fact]
-    public void Measure_OrderOfSamplesOrShiftOfColumns_DoesNotCount() => Prop.ForAll(ArbMap.Default.ArbFor<int>(), shift =>
-    {
-        var table = ChemometricSamples.Class(40, (ulong)Math.Abs((long)shift));
-        var moved = new SampleTable(table.Values.ToArray().Select(value => value + shift % 100).ToArray(), table.Columns).Select([.. Enumerable.Range(0, 40).Reverse()]);
-        var (first, second) = (PrincipalComponentModel.Fit(table, Two), PrincipalComponentModel.Fit(moved, Two));
-        moved.Each(row => second.Measure(row).Total).Reverse().ShouldAgree(table.Each(row => first.Measure(row).Total), 1e-7, 1e-3);
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(20));
+    public void Measure_OrderOfSamplesOrShiftOfColumns_DoesNotCount() =>
+        Prop.ForAll(
+                ArbMap.Default.ArbFor<int>(),
+                shift =>
+                {
+                    var table = ChemometricSamples.Class(40, (ulong)Math.Abs((long)shift));
+                    var moved = new SampleTable(
+                        table.Values.ToArray().Select(value => value + shift % 100).ToArray(),
+                        table.Columns
+                    ).Select([.. Enumerable.Range(0, 40).Reverse()]);
+                    var (first, second) = (PrincipalComponentModel.Fit(table, Two), PrincipalComponentModel.Fit(moved, Two));
+                    moved
+                        .Each(row => second.Measure(row).Total)
+                        .Reverse()
+                        .ShouldAgree(table.Each(row => first.Measure(row).Total), 1e-7, 1e-3);
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(20));
 
     [Fact]
     public void Judge_AShiftedSample_IsAnOutlier()
     {
         var model = PrincipalComponentModel.Fit(ChemometricSamples.Class(80, 3), Two);
-        ChemometricSamples.Class(30, 4).Each(row => model.Judge(row)).Count(kind => kind == SampleKind.Outlier).ShouldBeLessThanOrEqualTo(1);
+        ChemometricSamples
+            .Class(30, 4)
+            .Each(row => model.Judge(row))
+            .Count(kind => kind == SampleKind.Outlier)
+            .ShouldBeLessThanOrEqualTo(1);
         ChemometricSamples.Class(30, 4, offset: 1).Each(row => model.Judge(row)).ShouldAllBe(kind => kind == SampleKind.Outlier);
     }
 
@@ -92,7 +132,10 @@ public sealed class PrincipalComponentModelTests
         var edge = AcceptancePlot.Boundary(model, model.CriticalDistance, 40);
         edge.Length.ShouldBe(40);
         foreach (var point in edge)
-            (model.ScoreDistribution.Degrees * point.Score + model.OrthogonalDistribution.Degrees * point.Orthogonal).ShouldBe(model.CriticalDistance, 1e-9);
+            (model.ScoreDistribution.Degrees * point.Score + model.OrthogonalDistribution.Degrees * point.Orthogonal).ShouldBe(
+                model.CriticalDistance,
+                1e-9
+            );
         edge[0].Score.ShouldBe(0);
         edge[^1].Orthogonal.ShouldBe(0, 1e-12);
     }
@@ -118,9 +161,13 @@ public sealed class PrincipalComponentModelTests
         Should.Throw<ArgumentException>(() => new SampleTable(new[] { 1.0, double.NaN }, 2));
         Should.Throw<ArgumentException>(() => new SampleTable(new double[5], 2));
         var flat = new SampleTable(table.Each(row => (double[])[.. row, 3]).SelectMany(row => row).ToArray(), 13);
-        Should.Throw<ArgumentException>(() => PrincipalComponentModel.Fit(flat, Two with { Scaling = ColumnScaling.Standard })).Message.ShouldContain("column 12");
+        Should
+            .Throw<ArgumentException>(() => PrincipalComponentModel.Fit(flat, Two with { Scaling = ColumnScaling.Standard }))
+            .Message.ShouldContain("column 12");
         var exact = ChemometricSamples.Class(10, 8, noise: 0);
-        Should.Throw<ArgumentException>(() => PrincipalComponentModel.Fit(exact, Two with { Components = 3 })).Message.ShouldContain("at most 2");
+        Should
+            .Throw<ArgumentException>(() => PrincipalComponentModel.Fit(exact, Two with { Components = 3 }))
+            .Message.ShouldContain("at most 2");
         var model = PrincipalComponentModel.Fit(table, Two);
         Should.Throw<ArgumentException>(() => model.Measure(new double[11]));
         Should.Throw<ArgumentException>(() => model.Judge([.. new double[11], double.NaN]));
@@ -129,7 +176,8 @@ public sealed class PrincipalComponentModelTests
     private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         var sum = 0.0;
-        for (var i = 0; i < a.Length; i++) sum += a[i] * b[i];
+        for (var i = 0; i < a.Length; i++)
+            sum += a[i] * b[i];
         return sum;
     }
 }

@@ -26,7 +26,10 @@ public sealed class ScaledChiSquaredTests
     public void Estimate_ManySquaredNormals_FindsTheirNumber(int degrees)
     {
         var random = new RandomSource(5, 5);
-        var values = Enumerable.Range(0, 4000).Select(_ => Enumerable.Range(0, degrees).Sum(_ => Square(random.NextNormal())) / degrees * 0.7).ToArray();
+        var values = Enumerable
+            .Range(0, 4000)
+            .Select(_ => Enumerable.Range(0, degrees).Sum(_ => Square(random.NextNormal())) / degrees * 0.7)
+            .ToArray();
         foreach (var estimator in Enum.GetValues<DistanceEstimator>())
         {
             var own = ScaledChiSquared.Estimate(values, estimator);

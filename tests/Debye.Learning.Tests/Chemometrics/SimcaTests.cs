@@ -1,5 +1,6 @@
 using Debye.Learning.Chemometrics;
 using Debye.Learning.Metrics;
+using Debye.Learning.Tables;
 
 namespace Debye.Learning.Tests.Chemometrics;
 
@@ -18,10 +19,23 @@ public sealed class SimcaTests
     {
         var (train, test, other) = Read();
         var expected = SpectraReference.Json("simca.json").GetProperty($"ddsimca scale_x={Python(scaled)} robust={robust} k={components}");
-        var simca = DataDrivenSimca.Fit(train, Options(scaled, components) with { Estimator = robust == "semi" ? DistanceEstimator.Robust : DistanceEstimator.Classical });
+        var simca = DataDrivenSimca.Fit(
+            train,
+            Options(scaled, components) with
+            {
+                Estimator = robust == "semi" ? DistanceEstimator.Robust : DistanceEstimator.Classical,
+            }
+        );
         var model = simca.Model;
-        new double[] { model.ScoreDistribution.Degrees, model.OrthogonalDistribution.Degrees, model.ScoreDistribution.Scale, model.OrthogonalDistribution.Scale, model.CriticalDistance, model.OutlierDistance }
-            .ShouldAgree(new[] { "Nh", "Nq", "h0", "q0", "c_crit", "c_out" }.Select(name => expected.Number(name)), 1e-8);
+        new double[]
+        {
+            model.ScoreDistribution.Degrees,
+            model.OrthogonalDistribution.Degrees,
+            model.ScoreDistribution.Scale,
+            model.OrthogonalDistribution.Scale,
+            model.CriticalDistance,
+            model.OutlierDistance,
+        }.ShouldAgree(new[] { "Nh", "Nq", "h0", "q0", "c_crit", "c_out" }.Select(name => expected.Number(name)), 1e-8);
         train.Each(row => model.Measure(row).Score).Take(10).ShouldAgree(expected.Numbers("h_train_first10"), 1e-8);
         train.Each(row => model.Measure(row).Orthogonal).Take(10).ShouldAgree(expected.Numbers("q_train_first10"), 1e-8);
         test.Each(row => model.Measure(row).Total).ShouldAgree(expected.Numbers("d_test"), 1e-8);
@@ -38,9 +52,18 @@ public sealed class SimcaTests
         var (train, _, other) = Read();
         var expected = SpectraReference.Json("simca.json").GetProperty("ddsimca sft k=7");
         var simca = DataDrivenSimca.FitTrimmed(train, Options(false, 7));
-        (simca.Trimming!.Rounds, simca.Trimming.Removed.Length, simca.Trimming.Kept.Length).ShouldBe((1, expected.GetProperty("removed").GetInt32(), expected.GetProperty("n_train_used").GetInt32()));
-        (simca.Model.ScoreDistribution.Degrees, simca.Model.OrthogonalDistribution.Degrees).ShouldBe((expected.GetProperty("Nh").GetInt32(), expected.GetProperty("Nq").GetInt32()));
-        other.Each(row => simca.Accepts(row)).Select((accepted, i) => (accepted, i)).Where(pair => pair.accepted).Select(pair => (double)pair.i).ShouldBe(expected.Numbers("pred_alt_true_idx"));
+        (simca.Trimming!.Rounds, simca.Trimming.Removed.Length, simca.Trimming.Kept.Length).ShouldBe(
+            (1, expected.GetProperty("removed").GetInt32(), expected.GetProperty("n_train_used").GetInt32())
+        );
+        (simca.Model.ScoreDistribution.Degrees, simca.Model.OrthogonalDistribution.Degrees).ShouldBe(
+            (expected.GetProperty("Nh").GetInt32(), expected.GetProperty("Nq").GetInt32())
+        );
+        other
+            .Each(row => simca.Accepts(row))
+            .Select((accepted, i) => (accepted, i))
+            .Where(pair => pair.accepted)
+            .Select(pair => (double)pair.i)
+            .ShouldBe(expected.Numbers("pred_alt_true_idx"));
     }
 
     [Theory]
@@ -77,7 +100,10 @@ public sealed class SimcaTests
     [Fact]
     public void Accepts_NewSamplesOfTheClass_AsOftenAsPromised()
     {
-        var simca = DataDrivenSimca.Fit(ChemometricSamples.Class(300, 1), new PrincipalComponentOptions { Components = 2, Significance = 0.1 });
+        var simca = DataDrivenSimca.Fit(
+            ChemometricSamples.Class(300, 1),
+            new PrincipalComponentOptions { Components = 2, Significance = 0.1 }
+        );
         var share = ChemometricSamples.Class(1000, 9).Each(row => simca.Accepts(row)).Count(accepted => accepted) / 1000.0;
         share.ShouldBe(0.9, 0.03);
     }
@@ -99,7 +125,9 @@ public sealed class SimcaTests
     public void Fit_BadInput_Throws()
     {
         var table = ChemometricSamples.Class(20, 1);
-        Should.Throw<ArgumentException>(() => DataDrivenSimca.FitTrimmed(table, new PrincipalComponentOptions { OutlierSignificance = null }));
+        Should.Throw<ArgumentException>(() =>
+            DataDrivenSimca.FitTrimmed(table, new PrincipalComponentOptions { OutlierSignificance = null })
+        );
         Should.Throw<ArgumentException>(() => ClassicalSimca.Fit(table, new PrincipalComponentOptions { Components = 12 }));
         Should.Throw<ArgumentException>(() => ClassicalSimca.Fit(table, new PrincipalComponentOptions()).Ratio(new double[3]));
         Should.Throw<ArgumentException>(() => OneClassReport.Evaluate([1, 2], [true], 1));
@@ -111,6 +139,10 @@ public sealed class SimcaTests
 
     private static string Python(bool value) => value ? "True" : "False";
 
-    private static (SampleTable Train, SampleTable Test, SampleTable Other) Read() => (
-        SpectraReference.Inputs("simca_train.csv.gz", 1, 3).Table, SpectraReference.Inputs("simca_test.csv.gz", 0, 3).Table, SpectraReference.Inputs("simca_test_alt.csv.gz", 0, 3).Table);
+    private static (SampleTable Train, SampleTable Test, SampleTable Other) Read() =>
+        (
+            SpectraReference.Inputs("simca_train.csv.gz", 1, 3).Table,
+            SpectraReference.Inputs("simca_test.csv.gz", 0, 3).Table,
+            SpectraReference.Inputs("simca_test_alt.csv.gz", 0, 3).Table
+        );
 }

@@ -1,4 +1,5 @@
 using Debye.Learning.Explanation;
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 using Debye.Numerics;
 using FsCheck;
@@ -8,26 +9,50 @@ namespace Debye.Learning.Tests.Explanation;
 
 public sealed class BandShapTests
 {
-    private static readonly BandShapOptions Whole = new() { MaximumEvaluations = 100_000, MinimumWidth = 1, CutsAtMinima = false };
+    private static readonly BandShapOptions Whole = new()
+    {
+        MaximumEvaluations = 100_000,
+        MinimumWidth = 1,
+        CutsAtMinima = false,
+    };
 
     [Fact]
-    public void Explain_AnyBudget_AddsUpToTheScore() => Prop.ForAll(Gen.Choose(2, 300).ToArbitrary(), Gen.Choose(1, 1_000_000).ToArbitrary(), (budget, seed) =>
-    {
-        var (spectrum, reference) = (Values(97, seed), Values(97, seed + 1));
-        foreach (var background in new[] { SpectrumBackground.OfMean(new FeatureTable(reference, 97)), SpectrumBackground.StraightLines, SpectrumBackground.Constant(97) })
-        {
-            var calls = 0;
-            var answer = BandShap.Explain(Counted(Interacting, () => calls++), spectrum, background, new BandShapOptions { MaximumEvaluations = budget, MinimumWidth = 1 });
-            answer.Score.ShouldBe(Interacting(spectrum), 1e-12);
-            (answer.BaseScore + answer.Values.ToArray().Sum()).ShouldBe(answer.Score, 1e-5);
-            answer.Bands.Sum(band => band.Value).ShouldBe(answer.Score - answer.BaseScore, 1e-9);
-            answer.Evaluations.ShouldBe(calls);
-            calls.ShouldBeLessThanOrEqualTo(budget);
-            answer.Bands[0].Start.ShouldBe(0);
-            for (var i = 1; i < answer.Bands.Length; i++) answer.Bands[i].Start.ShouldBe(answer.Bands[i - 1].End);
-            answer.Bands[^1].End.ShouldBe(97);
-        }
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(30).WithReplay(20260101, 1));
+    public void Explain_AnyBudget_AddsUpToTheScore() =>
+        Prop.ForAll(
+                Gen.Choose(2, 300).ToArbitrary(),
+                Gen.Choose(1, 1_000_000).ToArbitrary(),
+                (budget, seed) =>
+                {
+                    var (spectrum, reference) = (Values(97, seed), Values(97, seed + 1));
+                    foreach (
+                        var background in new[]
+                        {
+                            SpectrumBackground.OfMean(new FeatureTable(reference, 97)),
+                            SpectrumBackground.StraightLines,
+                            SpectrumBackground.Constant(97),
+                        }
+                    )
+                    {
+                        var calls = 0;
+                        var answer = BandShap.Explain(
+                            Counted(Interacting, () => calls++),
+                            spectrum,
+                            background,
+                            new BandShapOptions { MaximumEvaluations = budget, MinimumWidth = 1 }
+                        );
+                        answer.Score.ShouldBe(Interacting(spectrum), 1e-12);
+                        (answer.BaseScore + answer.Values.ToArray().Sum()).ShouldBe(answer.Score, 1e-5);
+                        answer.Bands.Sum(band => band.Value).ShouldBe(answer.Score - answer.BaseScore, 1e-9);
+                        answer.Evaluations.ShouldBe(calls);
+                        calls.ShouldBeLessThanOrEqualTo(budget);
+                        answer.Bands[0].Start.ShouldBe(0);
+                        for (var i = 1; i < answer.Bands.Length; i++)
+                            answer.Bands[i].Start.ShouldBe(answer.Bands[i - 1].End);
+                        answer.Bands[^1].End.ShouldBe(97);
+                    }
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(30).WithReplay(20260101, 1));
 
     [Theory]
     [InlineData(2)]
@@ -37,7 +62,12 @@ public sealed class BandShapTests
     public void Explain_NoBudgetMissing_IsTheOwenValue(int points)
     {
         var (spectrum, reference) = (Values(points, 11), Values(points, 12));
-        var answer = BandShap.Explain(Scorer(Interacting), spectrum, SpectrumBackground.OfSpectra(new FeatureTable(reference, points)), Whole);
+        var answer = BandShap.Explain(
+            Scorer(Interacting),
+            spectrum,
+            SpectrumBackground.OfSpectra(new FeatureTable(reference, points)),
+            Whole
+        );
         answer.IsExact.ShouldBeTrue();
         var expected = Owen(spectrum, reference);
         answer.Values.ToArray().ShouldBe(expected, 1e-9);
@@ -47,7 +77,19 @@ public sealed class BandShapTests
     public void Explain_SeveralBackgrounds_IsTheMeanOfThoseAlone()
     {
         var (spectrum, first, second) = (Values(6, 21), Values(6, 22), Values(6, 23));
-        var both = BandShap.Explain(Scorer(Interacting), spectrum, SpectrumBackground.OfSpectra(new FeatureTable(new float[][] { first, second }.SelectMany(row => row).ToArray(), 6)), Whole);
+        var both = BandShap.Explain(
+            Scorer(Interacting),
+            spectrum,
+            SpectrumBackground.OfSpectra(
+                new FeatureTable(
+                    new float[][] { first, second }
+                        .SelectMany(row => row)
+                        .ToArray(),
+                    6
+                )
+            ),
+            Whole
+        );
         var (a, b) = (Owen(spectrum, first), Owen(spectrum, second));
         both.Values.ToArray().ShouldBe([.. a.Zip(b, (x, y) => 0.5 * (x + y))], 1e-9);
     }
@@ -58,9 +100,20 @@ public sealed class BandShapTests
         var (spectrum, reference, weights) = (Values(50, 31), Values(50, 32), Values(50, 33));
         double Linear(float[] x) => x.Zip(weights, (value, weight) => value * (double)weight).Sum() + 4;
         // One question per band suffices for a linear model: 2 evaluations for each of 49 cuts, 2 for the ends.
-        var answer = BandShap.Explain(Scorer(Linear), spectrum, SpectrumBackground.OfMean(new FeatureTable(reference, 50)), new BandShapOptions { MaximumEvaluations = 400, MinimumWidth = 1, Batch = 8 });
+        var answer = BandShap.Explain(
+            Scorer(Linear),
+            spectrum,
+            SpectrumBackground.OfMean(new FeatureTable(reference, 50)),
+            new BandShapOptions
+            {
+                MaximumEvaluations = 400,
+                MinimumWidth = 1,
+                Batch = 8,
+            }
+        );
         answer.Bands.Length.ShouldBe(50);
-        for (var i = 0; i < 50; i++) answer.Values.Span[i].ShouldBe(weights[i] * ((double)spectrum[i] - reference[i]), 1e-5);
+        for (var i = 0; i < 50; i++)
+            answer.Values.Span[i].ShouldBe(weights[i] * ((double)spectrum[i] - reference[i]), 1e-5);
     }
 
     [Fact]
@@ -76,16 +129,27 @@ public sealed class BandShapTests
     {
         static double Some(float[] x) => x[0] * x[2] * x[5];
         var answer = BandShap.Explain(Scorer(Some), Values(8, 41), SpectrumBackground.Constant(8), Whole).Values.ToArray();
-        foreach (var i in new[] { 1, 3, 4, 6, 7 }) answer[i].ShouldBe(0, 1e-12);
+        foreach (var i in new[] { 1, 3, 4, 6, 7 })
+            answer[i].ShouldBe(0, 1e-12);
         answer[5].ShouldNotBe(0);
     }
 
     [Fact]
     public void Explain_OnePeakThatCounts_IsFoundWithASmallBudget()
     {
-        var spectrum = Enumerable.Range(0, 2631).Select(i => (float)(1 + 5 * Math.Exp(-0.5 * Math.Pow((i - 700) / 4.0, 2)) + 3 * Math.Exp(-0.5 * Math.Pow((i - 1900) / 4.0, 2)))).ToArray();
+        var spectrum = Enumerable
+            .Range(0, 2631)
+            .Select(i =>
+                (float)(1 + 5 * Math.Exp(-0.5 * Math.Pow((i - 700) / 4.0, 2)) + 3 * Math.Exp(-0.5 * Math.Pow((i - 1900) / 4.0, 2)))
+            )
+            .ToArray();
         static double Peak(float[] x) => Math.Tanh(x[690..711].Sum() / 40);
-        var answer = BandShap.Explain(Scorer(Peak), spectrum, SpectrumBackground.Constant(2631, 1), new BandShapOptions { MaximumEvaluations = 100 });
+        var answer = BandShap.Explain(
+            Scorer(Peak),
+            spectrum,
+            SpectrumBackground.Constant(2631, 1),
+            new BandShapOptions { MaximumEvaluations = 100 }
+        );
         var inside = Enumerable.Range(685, 31).Sum(i => answer.Values.Span[i]);
         inside.ShouldBeGreaterThan(0.9 * (answer.Score - answer.BaseScore));
     }
@@ -95,7 +159,12 @@ public sealed class BandShapTests
     {
         // Peaks every 16 points, valleys between them: with cuts in the middle the first cut would tear the peak at 32.
         var spectrum = Enumerable.Range(0, 64).Select(i => (float)Math.Cos(2 * Math.PI * i / 16)).ToArray();
-        var answer = BandShap.Explain(Scorer(x => x.Sum()), spectrum, SpectrumBackground.Constant(64), new BandShapOptions { MaximumEvaluations = 4 });
+        var answer = BandShap.Explain(
+            Scorer(x => x.Sum()),
+            spectrum,
+            SpectrumBackground.Constant(64),
+            new BandShapOptions { MaximumEvaluations = 4 }
+        );
         answer.Bands.Length.ShouldBe(2);
         (answer.Bands[1].Start % 16).ShouldBe(8);
     }
@@ -104,16 +173,21 @@ public sealed class BandShapTests
     public void Explain_BudgetBelowTheLeast_Throws()
     {
         var background = SpectrumBackground.OfSpectra(new FeatureTable(Values(20, 1), 4));
-        Should.Throw<ArgumentException>(() => BandShap.Explain(Scorer(Interacting), Values(4, 2), background, new BandShapOptions { MaximumEvaluations = 5 }));
+        Should.Throw<ArgumentException>(() =>
+            BandShap.Explain(Scorer(Interacting), Values(4, 2), background, new BandShapOptions { MaximumEvaluations = 5 })
+        );
         Should.Throw<ArgumentException>(() => BandShap.Explain(Scorer(Interacting), Values(5, 2), background));
         Should.Throw<ArgumentException>(() => BandShap.Explain(Scorer(Interacting), [], background));
     }
 
     [Fact]
     public void Explain_ScoreNotFinite_SaysSo() =>
-        Should.Throw<InvalidOperationException>(() => BandShap.Explain(Scorer(_ => double.NaN), Values(5, 2), SpectrumBackground.StraightLines));
+        Should.Throw<InvalidOperationException>(() =>
+            BandShap.Explain(Scorer(_ => double.NaN), Values(5, 2), SpectrumBackground.StraightLines)
+        );
 
-    internal static SpectrumScorer Scorer(Func<float[], double> score) => rows => [.. Enumerable.Range(0, rows.Rows).Select(i => score(rows.Row(i).ToArray()))];
+    internal static SpectrumScorer Scorer(Func<float[], double> score) =>
+        rows => [.. Enumerable.Range(0, rows.Rows).Select(i => score(rows.Row(i).ToArray()))];
 
     internal static float[] Values(int count, int seed)
     {
@@ -121,16 +195,21 @@ public sealed class BandShapTests
         return [.. Enumerable.Range(0, count).Select(_ => (float)random.NextNormal())];
     }
 
-    private static SpectrumScorer Counted(Func<float[], double> score, Action count) => Scorer(x =>
-    {
-        count();
-        return score(x);
-    });
+    private static SpectrumScorer Counted(Func<float[], double> score, Action count) =>
+        Scorer(x =>
+        {
+            count();
+            return score(x);
+        });
 
     private static double Interacting(float[] x)
     {
         var sum = 0.0;
-        for (var i = 0; i < x.Length; i++) sum += Math.Sin(i + 1) * x[i] + 0.3 * x[i] * x[(i * 3 + 1) % x.Length] + 0.1 * x[i] * x[(i + 1) % x.Length] * x[(i + 2) % x.Length];
+        for (var i = 0; i < x.Length; i++)
+            sum +=
+                Math.Sin(i + 1) * x[i]
+                + 0.3 * x[i] * x[(i * 3 + 1) % x.Length]
+                + 0.1 * x[i] * x[(i + 1) % x.Length] * x[(i + 2) % x.Length];
         return sum;
     }
 
@@ -145,7 +224,8 @@ public sealed class BandShapTests
             {
                 var without = (float[])reference.Clone();
                 for (var k = 0; k < neighbours.Count; k++)
-                    if ((choice >> k & 1) == 1) spectrum.AsSpan(neighbours[k].Start..neighbours[k].End).CopyTo(without.AsSpan(neighbours[k].Start));
+                    if ((choice >> k & 1) == 1)
+                        spectrum.AsSpan(neighbours[k].Start..neighbours[k].End).CopyTo(without.AsSpan(neighbours[k].Start));
                 var with = (float[])without.Clone();
                 with[point] = spectrum[point];
                 values[point] += (Interacting(with) - Interacting(without)) / (1 << neighbours.Count);
@@ -157,10 +237,9 @@ public sealed class BandShapTests
 
     private static List<(int Start, int End)> Neighbours(int start, int end, int point)
     {
-        if (end - start == 1) return [];
+        if (end - start == 1)
+            return [];
         var middle = (start + end) / 2;
-        return point < middle
-            ? [(middle, end), .. Neighbours(start, middle, point)]
-            : [(start, middle), .. Neighbours(middle, end, point)];
+        return point < middle ? [(middle, end), .. Neighbours(start, middle, point)] : [(start, middle), .. Neighbours(middle, end, point)];
     }
 }

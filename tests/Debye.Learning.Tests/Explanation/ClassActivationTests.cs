@@ -41,7 +41,9 @@ public sealed class ClassActivationTests
         var map = activation.Explain(Example(4), [Points, 1], 1);
         var bias = layers[^1].NamedParameters().Single(p => p.Name == "bias").Value;
         (map.Values.ToArray().Sum() + bias.Span[1]).ShouldBe(logits[1], 1e-5);
-        Should.Throw<ArgumentException>(() => activation.Explain(Example(4), [Points, 1], 1, ActivationMethod.GradCam)).Message.ShouldContain("HiResCAM");
+        Should
+            .Throw<ArgumentException>(() => activation.Explain(Example(4), [Points, 1], 1, ActivationMethod.GradCam))
+            .Message.ShouldContain("HiResCAM");
     }
 
     [Fact]
@@ -107,7 +109,14 @@ public sealed class ClassActivationTests
     [Fact]
     public void Normalised_NothingPositive_IsZeroAndSaysSo()
     {
-        var map = new ActivationMap { Method = ActivationMethod.GradCam, Rows = 1, Columns = 3, Values = new double[] { -2, 0, -1 }, Score = -3 };
+        var map = new ActivationMap
+        {
+            Method = ActivationMethod.GradCam,
+            Rows = 1,
+            Columns = 3,
+            Values = new double[] { -2, 0, -1 },
+            Score = -3,
+        };
         map.HasPositive.ShouldBeFalse();
         map.Normalised().ShouldBe([0, 0, 0]);
         (map with { Values = new double[] { -2, 1, 4 } }).Normalised().ShouldBe([0, 0.25, 1]);
@@ -116,7 +125,13 @@ public sealed class ClassActivationTests
     private static Module[] Network(bool pooled)
     {
         var random = new RandomStream(2);
-        Module[] body = [new Conv1d(1, 6, 7, random, 2, padding: 3), new Activation(UnaryFunction.Relu), new Conv1d(6, 8, 5, random, padding: 2), new Pool1d(PoolingKind.Maximum, 2)];
+        Module[] body =
+        [
+            new Conv1d(1, 6, 7, random, 2, padding: 3),
+            new Activation(UnaryFunction.Relu),
+            new Conv1d(6, 8, 5, random, padding: 2),
+            new Pool1d(PoolingKind.Maximum, 2),
+        ];
         return pooled
             ? [.. body, new GlobalPool(PoolingKind.Average), new Linear(8, 3, random)]
             : [.. body, new Flatten(), new Linear(16 * 8, 3, random)];
@@ -134,7 +149,8 @@ public sealed class ClassActivationTests
         var (maps, shape) = MapsAfter(layers, 4, example);
         var tape = new Tape(_backend) { Recording = false };
         var x = tape.Input(maps, [1, .. shape]);
-        foreach (var layer in layers.Skip(4)) x = layer.Forward(tape, x);
+        foreach (var layer in layers.Skip(4))
+            x = layer.Forward(tape, x);
         return (maps, x.Span.ToArray());
     }
 
@@ -142,7 +158,8 @@ public sealed class ClassActivationTests
     {
         var tape = new Tape(_backend) { Recording = false };
         var x = tape.Input(example, 1, Points, 1);
-        foreach (var layer in layers.Take(after)) x = layer.Forward(tape, x);
+        foreach (var layer in layers.Take(after))
+            x = layer.Forward(tape, x);
         return (x.Span.ToArray(), x.Shape[1..].ToArray());
     }
 

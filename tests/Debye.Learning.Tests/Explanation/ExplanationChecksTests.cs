@@ -1,4 +1,5 @@
 using Debye.Learning.Explanation;
+using Debye.Learning.Tables;
 using Debye.Tensors;
 using Debye.Tensors.Cpu;
 
@@ -15,7 +16,13 @@ public sealed class ExplanationChecksTests
         var importance = Weights.Select(weight => (double)weight).ToArray();
         var options = new ExplanationCheckOptions { Bands = 20, Seed = 3 };
         var right = ExplanationChecks.Curves(Linear, spectrum, importance, SpectrumBackground.Constant(100), options);
-        var wrong = ExplanationChecks.Curves(Linear, spectrum, [.. importance.Select(value => -value)], SpectrumBackground.Constant(100), options);
+        var wrong = ExplanationChecks.Curves(
+            Linear,
+            spectrum,
+            [.. importance.Select(value => -value)],
+            SpectrumBackground.Constant(100),
+            options
+        );
         right.Deletion.Span[0].ShouldBe(10.9, 1e-4);
         right.Deletion.Span[^1].ShouldBe(0, 1e-6);
         right.Deletion.Span[2].ShouldBe(0.9, 1e-4);
@@ -32,7 +39,14 @@ public sealed class ExplanationChecksTests
     public void Curves_SameSeed_SameAreas()
     {
         var spectrum = BandShapTests.Values(100, 1);
-        DeletionInsertion Run(ulong seed) => ExplanationChecks.Curves(Linear, spectrum, new double[100], SpectrumBackground.StraightLines, new ExplanationCheckOptions { Seed = seed });
+        DeletionInsertion Run(ulong seed) =>
+            ExplanationChecks.Curves(
+                Linear,
+                spectrum,
+                new double[100],
+                SpectrumBackground.StraightLines,
+                new ExplanationCheckOptions { Seed = seed }
+            );
         Run(1).RandomInsertionAreas.ToArray().ShouldBe(Run(1).RandomInsertionAreas.ToArray());
         Run(1).RandomInsertionAreas.ToArray().ShouldNotBe(Run(2).RandomInsertionAreas.ToArray());
     }
@@ -49,10 +63,21 @@ public sealed class ExplanationChecksTests
     public void Cascade_ExplanationOfTheNetwork_IsLostAndTheNetworkPutBack()
     {
         var random = new RandomStream(5);
-        Module[] layers = [new Conv1d(1, 8, 9, random), new Activation(UnaryFunction.Relu), new Conv1d(8, 8, 5, random), new GlobalPool(PoolingKind.Average), new Linear(8, 2, random)];
+        Module[] layers =
+        [
+            new Conv1d(1, 8, 9, random),
+            new Activation(UnaryFunction.Relu),
+            new Conv1d(8, 8, 5, random),
+            new GlobalPool(PoolingKind.Average),
+            new Linear(8, 2, random),
+        ];
         var (backend, example) = (new CpuBackend(1), BandShapTests.Values(128, 9));
         var before = layers.SelectMany(layer => layer.NamedParameters()).SelectMany(p => p.Value.Span.ToArray()).ToArray();
-        var steps = ParameterRandomisation.Cascade(layers, () => new ClassActivation(layers, 3, backend).Explain(example, [128, 1], 1).Values.ToArray(), 4);
+        var steps = ParameterRandomisation.Cascade(
+            layers,
+            () => new ClassActivation(layers, 3, backend).Explain(example, [128, 1], 1).Values.ToArray(),
+            4
+        );
         steps.Select(step => step.Layer).ShouldBe(["4: Linear", "2: Conv1d", "0: Conv1d"]);
         Math.Abs(steps[^1].Correlation).ShouldBeLessThan(0.6);
         layers.SelectMany(layer => layer.NamedParameters()).SelectMany(p => p.Value.Span.ToArray()).ToArray().ShouldBe(before);
@@ -62,7 +87,9 @@ public sealed class ExplanationChecksTests
     public void Cascade_ExplanationThatIgnoresTheNetwork_StaysTheSame()
     {
         Module[] layers = [new Linear(4, 3, new RandomStream(1)), new Linear(3, 2, new RandomStream(2))];
-        ParameterRandomisation.Cascade(layers, () => [1, 2, 3, 4]).ShouldAllBe(step => step.Correlation == 1 && step.AbsoluteCorrelation == 1);
+        ParameterRandomisation
+            .Cascade(layers, () => [1, 2, 3, 4])
+            .ShouldAllBe(step => step.Correlation == 1 && step.AbsoluteCorrelation == 1);
     }
 
     [Fact]
@@ -70,12 +97,18 @@ public sealed class ExplanationChecksTests
     {
         Module[] layers = [new Linear(4, 3, new RandomStream(1))];
         var (before, calls) = (((Linear)layers[0]).Weight.Span.ToArray(), 0);
-        Should.Throw<InvalidOperationException>(() => ParameterRandomisation.Cascade(layers, () => calls++ == 0 ? [1, 2] : throw new InvalidOperationException()));
+        Should.Throw<InvalidOperationException>(() =>
+            ParameterRandomisation.Cascade(layers, () => calls++ == 0 ? [1, 2] : throw new InvalidOperationException())
+        );
         ((Linear)layers[0]).Weight.Span.ToArray().ShouldBe(before);
     }
 
-    private static double[] Linear(Debye.Learning.Trees.FeatureTable rows) =>
-        [.. Enumerable.Range(0, rows.Rows).Select(i => rows.Row(i).ToArray().Zip(Weights, (value, weight) => value * (double)weight).Sum())];
+    private static double[] Linear(FeatureTable rows) =>
+        [
+            .. Enumerable
+                .Range(0, rows.Rows)
+                .Select(i => rows.Row(i).ToArray().Zip(Weights, (value, weight) => value * (double)weight).Sum()),
+        ];
 
     private static double Mean(double[] curve) => (curve.Sum() - 0.5 * (curve[0] + curve[^1])) / (curve.Length - 1);
 }

@@ -33,7 +33,10 @@ public sealed class ImportantBandsTests
     public void Find_WideStretch_IsNarrowedToItsHeights()
     {
         var axis = Enumerable.Range(0, 1000).Select(i => (double)i).ToArray();
-        var importance = axis.Select(x => 0.5 + 0.5 * Math.Exp(-0.5 * Math.Pow((x - 300) / 20, 2)) + 0.4 * Math.Exp(-0.5 * Math.Pow((x - 700) / 20, 2))).ToArray();
+        var importance = axis.Select(x =>
+                0.5 + 0.5 * Math.Exp(-0.5 * Math.Pow((x - 300) / 20, 2)) + 0.4 * Math.Exp(-0.5 * Math.Pow((x - 700) / 20, 2))
+            )
+            .ToArray();
         var bands = ImportantBands.Find(axis, importance);
         bands.Length.ShouldBe(2);
         bands.ShouldAllBe(band => band.To - band.From < 30);

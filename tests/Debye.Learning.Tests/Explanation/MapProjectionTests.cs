@@ -14,8 +14,11 @@ public sealed class MapProjectionTests
         var random = new RandomStream(1);
         Module[] layers =
         [
-            new Conv1d(1, 2, 5, random, 2, padding: 2), new Sequential(new Conv1d(2, 2, 3, random, dilation: 2, padding: 1), new BatchNorm(2)),
-            new Pool1d(PoolingKind.Average, 3, 2, 1), new ResidualBlock(new Conv1d(2, 2, 3, random)), new Conv1d(2, 2, 4, random, 3, padding: 0),
+            new Conv1d(1, 2, 5, random, 2, padding: 2),
+            new Sequential(new Conv1d(2, 2, 3, random, dilation: 2, padding: 1), new BatchNorm(2)),
+            new Pool1d(PoolingKind.Average, 3, 2, 1),
+            new ResidualBlock(new Conv1d(2, 2, 3, random)),
+            new Conv1d(2, 2, 4, random, 3, padding: 0),
         ];
         var cells = ReceptiveCells.Behind(layers).ShouldNotBeNull();
         var positions = Seen(layers, 240);
@@ -41,18 +44,25 @@ public sealed class MapProjectionTests
     }
 
     [Fact]
-    public void OfSignal_AnyMap_StaysWithinItsRange() => Prop.ForAll(Gen.Choose(1, 40).ToArbitrary(), Gen.Choose(1, 90).ToArbitrary(), (cells, points) =>
-    {
-        var values = Enumerable.Range(0, cells).Select(i => Math.Sin(3.7 * i)).ToArray();
-        foreach (var interpolation in Enum.GetValues<MapInterpolation>())
-        {
-            var projected = MapProjection.OfSignal(Map(1, cells, values), points, interpolation);
-            projected.Min().ShouldBeGreaterThanOrEqualTo(values.Min() - 1e-12);
-            projected.Max().ShouldBeLessThanOrEqualTo(values.Max() + 1e-12);
-        }
+    public void OfSignal_AnyMap_StaysWithinItsRange() =>
+        Prop.ForAll(
+                Gen.Choose(1, 40).ToArbitrary(),
+                Gen.Choose(1, 90).ToArbitrary(),
+                (cells, points) =>
+                {
+                    var values = Enumerable.Range(0, cells).Select(i => Math.Sin(3.7 * i)).ToArray();
+                    foreach (var interpolation in Enum.GetValues<MapInterpolation>())
+                    {
+                        var projected = MapProjection.OfSignal(Map(1, cells, values), points, interpolation);
+                        projected.Min().ShouldBeGreaterThanOrEqualTo(values.Min() - 1e-12);
+                        projected.Max().ShouldBeLessThanOrEqualTo(values.Max() + 1e-12);
+                    }
 
-        if (points == cells) MapProjection.OfSignal(Map(1, cells, values), points).ShouldBe(values, 1e-12);
-    }).Check(Config.QuickThrowOnFailure.WithReplay(20260101, 1));
+                    if (points == cells)
+                        MapProjection.OfSignal(Map(1, cells, values), points).ShouldBe(values, 1e-12);
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithReplay(20260101, 1));
 
     [Fact]
     public void OfImage_SumsRowsAndColumnsAlike()
@@ -67,7 +77,15 @@ public sealed class MapProjectionTests
         Should.Throw<InvalidOperationException>(() => MapProjection.OfImage(Map(1, 3, [1, 2, 3]), 3));
     }
 
-    private static ActivationMap Map(int rows, int columns, double[] values) => new() { Method = ActivationMethod.HiResCam, Rows = rows, Columns = columns, Values = values, Score = 0 };
+    private static ActivationMap Map(int rows, int columns, double[] values) =>
+        new()
+        {
+            Method = ActivationMethod.HiResCam,
+            Rows = rows,
+            Columns = columns,
+            Values = values,
+            Score = 0,
+        };
 
     /// <summary>First and last input that moves a position, found by moving every input.</summary>
     private static List<(int Position, int First, int Last)> Seen(Module[] layers, int points)
@@ -95,7 +113,8 @@ public sealed class MapProjectionTests
             var moved = Run(input);
             for (var position = 0; position < plain.Length / 2; position++)
             {
-                if (moved[2 * position] == plain[2 * position] && moved[2 * position + 1] == plain[2 * position + 1]) continue;
+                if (moved[2 * position] == plain[2 * position] && moved[2 * position + 1] == plain[2 * position + 1])
+                    continue;
                 seen[position] = seen.TryGetValue(position, out var now) ? (now.First, i) : (i, i);
             }
         }

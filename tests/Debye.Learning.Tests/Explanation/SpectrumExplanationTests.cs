@@ -18,8 +18,11 @@ public sealed class SpectrumExplanationTests
 
     [Fact]
     public void ToDocument_Json_IsTheContract() =>
-        JsonSerializer.Serialize(Made.ToDocument(), new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.CamelCase }).ShouldBe(
-            """{"label":"Steel","axis":[1,2,3],"importance":[-0.5,0.333333,0],"bands":[{"from":2,"to":2,"importance":1,"assignment":"Fe 7631.1 keV"},{"from":3,"to":3,"importance":0,"assignment":null}]}""");
+        JsonSerializer
+            .Serialize(Made.ToDocument(), new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.CamelCase })
+            .ShouldBe(
+                """{"label":"Steel","axis":[1,2,3],"importance":[-0.5,0.333333,0],"bands":[{"from":2,"to":2,"importance":1,"assignment":"Fe 7631.1 keV"},{"from":3,"to":3,"importance":0,"assignment":null}]}"""
+            );
 
     [Fact]
     public void ToFigure_NamesItsBands()
@@ -27,6 +30,8 @@ public sealed class SpectrumExplanationTests
         var figure = Made.ToFigure("Steel.spe", "Energy", "keV", "Counts");
         figure.Bands.Select(band => band.Label).ShouldBe(["Fe 7631.1 keV", ""]);
         InteractiveSpectrum.Render(figure).ShouldContain("Fe 7631.1 keV");
-        new SvgColoredSpectrum { Spectrum = figure }.Render().ShouldContain("Energy (keV)");
+        new SvgColoredSpectrum { Spectrum = figure }
+            .Render()
+            .ShouldContain("Energy (keV)");
     }
 }

@@ -13,7 +13,10 @@ public sealed class ErrorDifferenceTests
         double[] good = [.. truth.Select(value => value + 0.1 * random.NextNormal())];
         double[] poor = [.. truth.Select(value => value + 0.2 * random.NextNormal())];
         var interval = Bootstrap.ErrorDifference(good, poor, truth, seed: 1);
-        interval.Value.ShouldBe(RegressionReport.Evaluate(good, truth).MeanAbsoluteError - RegressionReport.Evaluate(poor, truth).MeanAbsoluteError, 1e-12);
+        interval.Value.ShouldBe(
+            RegressionReport.Evaluate(good, truth).MeanAbsoluteError - RegressionReport.Evaluate(poor, truth).MeanAbsoluteError,
+            1e-12
+        );
         interval.High.ShouldBeLessThan(0);
         var reversed = Bootstrap.ErrorDifference(poor, good, truth, seed: 1);
         reversed.ShouldBe(new Interval(-interval.Value, -interval.High, -interval.Low));
@@ -29,7 +32,8 @@ public sealed class ErrorDifferenceTests
             double[] first = [.. Enumerable.Range(0, 60).Select(_ => random.NextNormal())];
             double[] second = [.. Enumerable.Range(0, 60).Select(_ => random.NextNormal())];
             var interval = Bootstrap.ErrorDifference(first, second, new double[60], (ulong)trial, draws: 200);
-            if (interval.Low <= 0 && interval.High >= 0) held++;
+            if (interval.Low <= 0 && interval.High >= 0)
+                held++;
         }
 
         (held / 200.0).ShouldBe(0.95, 0.05);

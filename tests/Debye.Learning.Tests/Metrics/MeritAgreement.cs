@@ -33,7 +33,9 @@ internal static class MeritAgreement
 
     private static void Same(double? own, JsonElement expected)
     {
-        if (expected.ValueKind == JsonValueKind.Null) own.ShouldBeNull();
-        else own!.Value.ShouldBe(expected.GetDouble(), Tolerance);
+        if (expected.ValueKind == JsonValueKind.Null)
+            own.ShouldBeNull();
+        else
+            own!.Value.ShouldBe(expected.GetDouble(), Tolerance);
     }
 }

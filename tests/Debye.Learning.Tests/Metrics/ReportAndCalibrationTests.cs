@@ -1,6 +1,6 @@
 using Debye.Learning.Calibration;
 using Debye.Learning.Metrics;
-using Debye.Learning.Models;
+using Debye.Learning.Packages;
 using Debye.Numerics;
 
 namespace Debye.Learning.Tests.Metrics;
@@ -65,7 +65,8 @@ public sealed class ReportAndCalibrationTests
         {
             var set = sets.Predict(probabilities.AsSpan(i * 8, 8), coverage);
             set.ShouldNotBeEmpty();
-            if (set.Contains(labels[i])) covered++;
+            if (set.Contains(labels[i]))
+                covered++;
         }
 
         // Three standard deviations of two samples of this size are 0.017 at the least favourable coverage.
@@ -81,7 +82,8 @@ public sealed class ReportAndCalibrationTests
         for (var i = 0; i < count; i++)
         {
             var own = logits.AsSpan(i * classes, classes);
-            for (var c = 0; c < classes; c++) own[c] = (float)(3 * random.NextNormal());
+            for (var c = 0; c < classes; c++)
+                own[c] = (float)(3 * random.NextNormal());
             TemperatureScaling.Apply(own, classes, temperature, row);
             labels[i] = new DiscreteDistribution(row.Select(p => (double)p)).Draw(ref random);
         }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Debye.Learning.OpenSet;
+using Debye.Learning.Tables;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -10,17 +11,18 @@ public sealed class DetectorConformanceTests
 {
     private const int Each = 60;
 
-    private static Dictionary<string, DetectorOptions> Cases { get; } = new(StringComparer.Ordinal)
-    {
-        ["conformal"] = new ConformalOptions(),
-        ["conformal-pooled"] = new ConformalOptions { IsClassConditional = false },
-        ["dime"] = new DimeOptions { Axes = 3 },
-        ["energy"] = new EnergyOptions(),
-        ["mahalanobis"] = new MahalanobisOptions(),
-        ["nearest-neighbour"] = new NearestNeighbourOptions(),
-        ["openmax"] = new OpenMaxOptions(),
-        ["softmax"] = new SoftmaxOptions(),
-    };
+    private static Dictionary<string, DetectorOptions> Cases { get; } =
+        new(StringComparer.Ordinal)
+        {
+            ["conformal"] = new ConformalOptions(),
+            ["conformal-pooled"] = new ConformalOptions { IsClassConditional = false },
+            ["dime"] = new DimeOptions { Axes = 3 },
+            ["energy"] = new EnergyOptions(),
+            ["mahalanobis"] = new MahalanobisOptions(),
+            ["nearest-neighbour"] = new NearestNeighbourOptions(),
+            ["openmax"] = new OpenMaxOptions(),
+            ["softmax"] = new SoftmaxOptions(),
+        };
 
     public static TheoryData<string> Detectors() => new(Cases.Keys);
 
@@ -31,7 +33,11 @@ public sealed class DetectorConformanceTests
         var detector = Cases[name].Fit(OpenSetSamples.Known(Cases[name].Input, Each, 1));
         name.ShouldStartWith(detector.Name);
         detector.Input.ShouldBe(Cases[name].Input);
-        var figures = DetectorComparison.Judge(detector, OpenSetSamples.Known(detector.Input, 100, 2).Inputs, OpenSetSamples.Unknown(detector.Input, 50, 3));
+        var figures = DetectorComparison.Judge(
+            detector,
+            OpenSetSamples.Known(detector.Input, 100, 2).Inputs,
+            OpenSetSamples.Unknown(detector.Input, 50, 3)
+        );
         figures.KnownAccepted.ShouldBeInRange(0.88, 0.99);
         figures.UnknownRejected.ShouldBeGreaterThan(0.95);
         figures.RankArea.ShouldBeGreaterThan(0.97);
@@ -43,8 +49,16 @@ public sealed class DetectorConformanceTests
     {
         var options = Cases[name] with { Significance = 0.1 };
         var (examples, fresh) = (OpenSetSamples.Known(options.Input, Each, 1), OpenSetSamples.Known(options.Input, 400, 9).Inputs);
-        foreach (var detector in new[] { options.Fit(examples, OpenSetSamples.Known(options.Input, Each, 4)), options.FitCrossed(examples, 5, 1) })
-            DetectorComparison.Judge(detector, fresh, OpenSetSamples.Unknown(options.Input, 5, 3)).KnownAccepted.ShouldBeInRange(0.82, 0.97);
+        foreach (
+            var detector in new[]
+            {
+                options.Fit(examples, OpenSetSamples.Known(options.Input, Each, 4)),
+                options.FitCrossed(examples, 5, 1),
+            }
+        )
+            DetectorComparison
+                .Judge(detector, fresh, OpenSetSamples.Unknown(options.Input, 5, 3))
+                .KnownAccepted.ShouldBeInRange(0.82, 0.97);
     }
 
     [Theory]
@@ -58,7 +72,9 @@ public sealed class DetectorConformanceTests
         var detector = options.FitGrouped(examples, groups, 1);
         DetectorComparison.Judge(detector, fresh, OpenSetSamples.Unknown(options.Input, 5, 3)).KnownAccepted.ShouldBeInRange(0.82, 0.97);
         Should.Throw<ArgumentException>(() => options.FitGrouped(examples, groups.AsSpan(1), 1));
-        Should.Throw<ArgumentException>(() => options.FitGrouped(examples, [.. examples.Labels], 1)).Message.ShouldContain("several groups");
+        Should
+            .Throw<ArgumentException>(() => options.FitGrouped(examples, [.. examples.Labels], 1))
+            .Message.ShouldContain("several groups");
     }
 
     [Theory]
@@ -72,7 +88,8 @@ public sealed class DetectorConformanceTests
             DetectorFile.Write(path, detector);
             var own = DetectorFile.Read(path);
             own.Threshold.ShouldBe(detector.Threshold);
-            own.Scores(OpenSetSamples.Unknown(detector.Input, 20, 3)).ShouldBe(detector.Scores(OpenSetSamples.Unknown(detector.Input, 20, 3)));
+            own.Scores(OpenSetSamples.Unknown(detector.Input, 20, 3))
+                .ShouldBe(detector.Scores(OpenSetSamples.Unknown(detector.Input, 20, 3)));
         }
         finally
         {
@@ -87,15 +104,20 @@ public sealed class DetectorConformanceTests
 
     [Theory]
     [MemberData(nameof(Detectors))]
-    public void Score_OrderOfExamples_DoesNotCount(string name) => Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed =>
-    {
-        var examples = OpenSetSamples.Known(Cases[name].Input, 15, (ulong)Math.Abs((long)seed));
-        int[] order = [.. Enumerable.Range(0, 45).OrderBy(i => Math.Sin(i * (seed % 97 + 98.0)))];
-        var (own, shuffled) = (Cases[name].Fit(examples), Cases[name].Fit(examples.Select(order)!));
-        var unknown = OpenSetSamples.Unknown(own.Input, 5, 3);
-        shuffled.Scores(unknown).ShouldBe(own.Scores(unknown), 1e-7);
-        shuffled.Threshold.ShouldBe(own.Threshold, 1e-7);
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(10));
+    public void Score_OrderOfExamples_DoesNotCount(string name) =>
+        Prop.ForAll(
+                ArbMap.Default.ArbFor<int>(),
+                seed =>
+                {
+                    var examples = OpenSetSamples.Known(Cases[name].Input, 15, (ulong)Math.Abs((long)seed));
+                    int[] order = [.. Enumerable.Range(0, 45).OrderBy(i => Math.Sin(i * (seed % 97 + 98.0)))];
+                    var (own, shuffled) = (Cases[name].Fit(examples), Cases[name].Fit(examples.Select(order)!));
+                    var unknown = OpenSetSamples.Unknown(own.Input, 5, 3);
+                    shuffled.Scores(unknown).ShouldBe(own.Scores(unknown), 1e-7);
+                    shuffled.Threshold.ShouldBe(own.Threshold, 1e-7);
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(10));
 
     [Theory]
     [MemberData(nameof(Detectors))]
@@ -104,7 +126,15 @@ public sealed class DetectorConformanceTests
         var detector = Cases[name].Fit(OpenSetSamples.Known(Cases[name].Input, 10, 1));
         Should.Throw<ArgumentException>(() => detector.Score(new double[detector.InputCount + 1]));
         Should.Throw<ArgumentException>(() => detector.Accepts([.. new double[detector.InputCount - 1], double.NaN]));
-        Should.Throw<ArgumentOutOfRangeException>(() => (Cases[name] with { Significance = 0 }).Fit(OpenSetSamples.Known(Cases[name].Input, 10, 1)));
-        Should.Throw<ArgumentException>(() => DetectorComparison.Judge(detector, new SampleTable(Array.Empty<double>(), detector.InputCount), OpenSetSamples.Unknown(detector.Input, 2, 1)));
+        Should.Throw<ArgumentOutOfRangeException>(() =>
+            (Cases[name] with { Significance = 0 }).Fit(OpenSetSamples.Known(Cases[name].Input, 10, 1))
+        );
+        Should.Throw<ArgumentException>(() =>
+            DetectorComparison.Judge(
+                detector,
+                new SampleTable(Array.Empty<double>(), detector.InputCount),
+                OpenSetSamples.Unknown(detector.Input, 2, 1)
+            )
+        );
     }
 }

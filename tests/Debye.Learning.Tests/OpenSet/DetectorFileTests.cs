@@ -14,11 +14,26 @@ public sealed class DetectorFileTests
     [InlineData("""{"formatVersion":1,"detector":{"kind":"energy","inputCount":2,"threshold":0}}""", "no detector")]
     [InlineData("""{"formatVersion":1,"detector":{"kind":"energy","inputCount":0,"threshold":0,"temperature":1}}""", "claims 0 inputs")]
     [InlineData("""{"formatVersion":1,"detector":{"kind":"energy","inputCount":2,"threshold":0,"temperature":-1}}""", "temperature -1")]
-    [InlineData("""{"formatVersion":1,"detector":{"kind":"nearest-neighbour","inputCount":2,"threshold":0,"neighbour":1,"examples":"AAAA"}}""", "base64")]
-    [InlineData("""{"formatVersion":1,"detector":{"kind":"nearest-neighbour","inputCount":2,"threshold":0,"neighbour":1,"examples":"AAAAAAAA+H8AAAAAAAAAAA=="}}""", "finite")]
-    [InlineData("""{"formatVersion":1,"detector":{"kind":"nearest-neighbour","inputCount":2,"threshold":0,"neighbour":1,"examples":"AAAAAAAAAAAAAAAAAAAAAA=="}}""", "too few")]
-    [InlineData("""{"formatVersion":1,"detector":{"kind":"conformal","inputCount":1,"threshold":0.05,"examples":"AAAAAAAAAAA=","counts":[2],"units":[1],"calibration":[[1]]}}""", "examples")]
-    [InlineData("""{"formatVersion":1,"detector":{"kind":"openmax","inputCount":1,"threshold":0.05,"means":"AAAAAAAAAAA=","shapes":"AAAAAAAAAAA=","scales":"AAAAAAAAAAA=","revised":1}}""", "above 0")]
+    [InlineData(
+        """{"formatVersion":1,"detector":{"kind":"nearest-neighbour","inputCount":2,"threshold":0,"neighbour":1,"examples":"AAAA"}}""",
+        "base64"
+    )]
+    [InlineData(
+        """{"formatVersion":1,"detector":{"kind":"nearest-neighbour","inputCount":2,"threshold":0,"neighbour":1,"examples":"AAAAAAAA+H8AAAAAAAAAAA=="}}""",
+        "finite"
+    )]
+    [InlineData(
+        """{"formatVersion":1,"detector":{"kind":"nearest-neighbour","inputCount":2,"threshold":0,"neighbour":1,"examples":"AAAAAAAAAAAAAAAAAAAAAA=="}}""",
+        "too few"
+    )]
+    [InlineData(
+        """{"formatVersion":1,"detector":{"kind":"conformal","inputCount":1,"threshold":0.05,"examples":"AAAAAAAAAAA=","counts":[2],"units":[1],"calibration":[[1]]}}""",
+        "examples"
+    )]
+    [InlineData(
+        """{"formatVersion":1,"detector":{"kind":"openmax","inputCount":1,"threshold":0.05,"means":"AAAAAAAAAAA=","shapes":"AAAAAAAAAAA=","scales":"AAAAAAAAAAA=","revised":1}}""",
+        "above 0"
+    )]
     public void Read_Damaged_IsRefusedInOneLine(string text, string reason)
     {
         var path = Path.GetTempFileName();

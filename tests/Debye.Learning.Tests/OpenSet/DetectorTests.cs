@@ -1,4 +1,5 @@
 using Debye.Learning.OpenSet;
+using Debye.Learning.Tables;
 using Debye.Learning.Tests.Chemometrics;
 using Debye.Numerics;
 
@@ -44,7 +45,10 @@ public sealed class DetectorTests
     {
         var data = SpectraReference.Json("energy_softmax_ood.json");
         var (train, test) = (new SampleTable(data.Numbers("logits_train"), 5), new SampleTable(data.Numbers("logits_test"), 5));
-        DetectorOptions options = temperature > 0 ? new EnergyOptions { Temperature = temperature, Significance = significance } : new SoftmaxOptions { Significance = significance };
+        DetectorOptions options =
+            temperature > 0
+                ? new EnergyOptions { Temperature = temperature, Significance = significance }
+                : new SoftmaxOptions { Significance = significance };
         var detector = options.Fit(OneClass(train));
         var expected = data.GetProperty(name);
         detector.Scores(train).ShouldAgree(expected.Numbers("train_scores"), 1e-12);
@@ -125,7 +129,8 @@ public sealed class DetectorTests
     [Fact]
     public void Conformal_HeldOutCalibration_KeepsItsPromiseInEveryClass()
     {
-        var detector = (ConformalDetector)new ConformalOptions { Significance = 0.1 }.Fit(OpenSetSamples.Features(100, 1), OpenSetSamples.Features(200, 2));
+        var detector = (ConformalDetector)
+            new ConformalOptions { Significance = 0.1 }.Fit(OpenSetSamples.Features(100, 1), OpenSetSamples.Features(200, 2));
         var fresh = OpenSetSamples.Features(2000, 3);
         for (var k = 0; k < OpenSetSamples.Classes; k++)
             fresh.RowsOf(k).Average(row => detector.Values(fresh.Inputs.Row(row))[k] <= 0.1 ? 1.0 : 0).ShouldBe(0.1, 0.05);
@@ -137,11 +142,13 @@ public sealed class DetectorTests
     {
         var options = new ConformalOptions { Significance = 0.1, IsClassConditional = false };
         var fresh = OpenSetSamples.Features(300, 99).Inputs;
-        var accepted = Enumerable.Range(0, 12).Average(seed =>
-        {
-            var detector = options.Fit(OpenSetSamples.Features(60, (ulong)seed), OpenSetSamples.Features(60, (ulong)seed + 50));
-            return fresh.Each(row => detector.Accepts(row) ? 1.0 : 0).Average();
-        });
+        var accepted = Enumerable
+            .Range(0, 12)
+            .Average(seed =>
+            {
+                var detector = options.Fit(OpenSetSamples.Features(60, (ulong)seed), OpenSetSamples.Features(60, (ulong)seed + 50));
+                return fresh.Each(row => detector.Accepts(row) ? 1.0 : 0).Average();
+            });
         accepted.ShouldBe(0.9, 0.025);
     }
 
@@ -153,7 +160,10 @@ public sealed class DetectorTests
         var apart = (ConformalDetector)new ConformalOptions().Fit(examples);
         apart.SmallestValue.ShouldBe(1 / 11.0);
         apart.Accepts(far).ShouldBeTrue();
-        new ConformalOptions { IsClassConditional = false }.Fit(examples).Accepts(far).ShouldBeFalse();
+        new ConformalOptions { IsClassConditional = false }
+            .Fit(examples)
+            .Accepts(far)
+            .ShouldBeFalse();
     }
 
     [Fact]
@@ -167,9 +177,19 @@ public sealed class DetectorTests
         Should.Throw<ArgumentOutOfRangeException>(() => new EnergyOptions { Temperature = -1 }.Fit(OpenSetSamples.Logits(4, 1)));
         Should.Throw<ArgumentOutOfRangeException>(() => new DimeOptions { Axes = 0 }.Fit(OpenSetSamples.Features(4, 1)));
         Should.Throw<ArgumentOutOfRangeException>(() => new MahalanobisOptions { Shrinkage = 0 }.Fit(OpenSetSamples.Features(4, 1)));
-        Should.Throw<ArgumentException>(() => new EnergyOptions().Fit(OneClass(new SampleTable(new[] { Math.Log(0.5), Math.Log(0.5), Math.Log(0.9), Math.Log(0.1) }, 2)))).Message.ShouldContain("energy 0");
-        Should.Throw<ArgumentException>(() => new ConformalOptions().Fit(new OpenSetExamples(table, [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], 2))).Message.ShouldContain("class 1");
-        Should.Throw<ArgumentException>(() => new DimeOptions().FitCrossed(new OpenSetExamples(table, [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], 2), 3, 1)).Message.ShouldContain("folds");
+        Should
+            .Throw<ArgumentException>(() =>
+                new EnergyOptions().Fit(OneClass(new SampleTable(new[] { Math.Log(0.5), Math.Log(0.5), Math.Log(0.9), Math.Log(0.1) }, 2)))
+            )
+            .Message.ShouldContain("energy 0");
+        Should
+            .Throw<ArgumentException>(() => new ConformalOptions().Fit(new OpenSetExamples(table, [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], 2)))
+            .Message.ShouldContain("class 1");
+        Should
+            .Throw<ArgumentException>(() =>
+                new DimeOptions().FitCrossed(new OpenSetExamples(table, [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], 2), 3, 1)
+            )
+            .Message.ShouldContain("folds");
     }
 
     private static OpenSetExamples OneClass(SampleTable table) => new(table, new int[table.Rows], 1);

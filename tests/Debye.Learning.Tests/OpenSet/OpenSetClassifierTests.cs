@@ -1,5 +1,6 @@
 using Debye.Learning.Baselines;
 using Debye.Learning.OpenSet;
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 
 namespace Debye.Learning.Tests.OpenSet;
@@ -43,7 +44,9 @@ public sealed class OpenSetClassifierTests
         var examples = Examples(40, 1);
         var classifier = Train(examples);
         var view = new LogProbabilities(classifier);
-        var detector = new SoftmaxOptions().Fit(new OpenSetExamples(view.Represent(examples.Features), [.. examples.Targets.ToArray().Select(target => (int)target)], 3));
+        var detector = new SoftmaxOptions().Fit(
+            new OpenSetExamples(view.Represent(examples.Features), [.. examples.Targets.ToArray().Select(target => (int)target)], 3)
+        );
         var answer = new OpenSetClassifier(classifier, detector, view).Judge(examples.Features.Row(4));
         answer.Score.ShouldBe(answer.Probabilities.Span[1], 1e-6);
     }
@@ -52,7 +55,13 @@ public sealed class OpenSetClassifierTests
     public void Train_OutliersAmongTheExamples_AreNotShownToTheClassifier()
     {
         var seen = 0;
-        DetectorOptions[] detectors = [new NearestNeighbourOptions(), new DimeOptions { Axes = 3 }, new ConformalOptions(), new MahalanobisOptions()];
+        DetectorOptions[] detectors =
+        [
+            new NearestNeighbourOptions(),
+            new DimeOptions { Axes = 3 },
+            new ConformalOptions(),
+            new MahalanobisOptions(),
+        ];
         foreach (var options in detectors)
         {
             OpenSetClassifier.Train(Examples(50, 1), Count, options with { Significance = 0.2 });
@@ -70,14 +79,18 @@ public sealed class OpenSetClassifierTests
     public void Train_BadInput_Throws()
     {
         var examples = Examples(10, 1);
-        Should.Throw<ArgumentException>(() => OpenSetClassifier.Train(examples, Train, new SoftmaxOptions())).Message.ShouldContain("features");
+        Should
+            .Throw<ArgumentException>(() => OpenSetClassifier.Train(examples, Train, new SoftmaxOptions()))
+            .Message.ShouldContain("features");
         var single = TreeExamples.ForClasses(examples.Features, new int[30], 1);
         Should.Throw<ArgumentException>(() => OpenSetClassifier.Train(single, Train, new DimeOptions())).Message.ShouldContain("2 classes");
         var model = OpenSetClassifier.Train(examples, Train, new DimeOptions { Axes = 2 });
         Should.Throw<ArgumentException>(() => model.Judge(new float[3]));
         Should.Throw<ArgumentException>(() => model.Judge([.. new float[7], float.NaN]));
         Should.Throw<ArgumentException>(() => new OpenSetClassifier(model.Classifier, model.Detector, new FeaturesThemselves(5)));
-        Should.Throw<ArgumentException>(() => new OpenSetClassifier(model.Classifier, model.Detector, new LogProbabilities(model.Classifier)));
+        Should.Throw<ArgumentException>(() =>
+            new OpenSetClassifier(model.Classifier, model.Detector, new LogProbabilities(model.Classifier))
+        );
     }
 
     private static IClassifier Train(TreeExamples examples) => LogisticRegression.Train(examples, Logistic);
@@ -85,7 +98,11 @@ public sealed class OpenSetClassifierTests
     private static TreeExamples Examples(int each, ulong seed)
     {
         var known = OpenSetSamples.Features(each, seed);
-        return TreeExamples.ForClasses(new FeatureTable(Narrow(known.Inputs), OpenSetSamples.Columns), known.Labels, OpenSetSamples.Classes);
+        return TreeExamples.ForClasses(
+            new FeatureTable(Narrow(known.Inputs), OpenSetSamples.Columns),
+            known.Labels,
+            OpenSetSamples.Classes
+        );
     }
 
     private static float[] Narrow(SampleTable table) => [.. table.Values.ToArray().Select(value => (float)value)];

@@ -1,4 +1,5 @@
 using Debye.Learning.OpenSet;
+using Debye.Learning.Tables;
 using Debye.Numerics;
 
 namespace Debye.Learning.Tests.OpenSet;
@@ -16,7 +17,8 @@ internal static class OpenSetSamples
         for (var i = 0; i < each * Classes; i++)
         {
             labels.Add(i % Classes);
-            for (var j = 0; j < Columns; j++) values.Add((j == i % Classes ? 6 : 1) + 0.5 * random.NextNormal());
+            for (var j = 0; j < Columns; j++)
+                values.Add((j == i % Classes ? 6 : 1) + 0.5 * random.NextNormal());
         }
 
         return new OpenSetExamples(new SampleTable(values.ToArray(), Columns), [.. labels], Classes);
@@ -29,7 +31,8 @@ internal static class OpenSetSamples
         for (var i = 0; i < each * Classes; i++)
         {
             labels.Add(i % Classes);
-            for (var j = 0; j < Classes; j++) values.Add((j == i % Classes ? 8 : 0) + random.NextNormal());
+            for (var j = 0; j < Classes; j++)
+                values.Add((j == i % Classes ? 8 : 0) + random.NextNormal());
         }
 
         return new OpenSetExamples(new SampleTable(values.ToArray(), Classes), [.. labels], Classes);
@@ -40,10 +43,11 @@ internal static class OpenSetSamples
     {
         var (random, values) = (new RandomSource(seed, 5), new List<double>());
         for (var i = 0; i < rows; i++)
-            for (var j = 0; j < (input == DetectorInput.Features ? Columns : Classes); j++)
-                values.Add((input == DetectorInput.Features && j > 5 ? 7 : 0.5) + 0.5 * random.NextNormal());
+        for (var j = 0; j < (input == DetectorInput.Features ? Columns : Classes); j++)
+            values.Add((input == DetectorInput.Features && j > 5 ? 7 : 0.5) + 0.5 * random.NextNormal());
         return new SampleTable(values.ToArray(), values.Count / rows);
     }
 
-    public static OpenSetExamples Known(DetectorInput input, int each, ulong seed) => input == DetectorInput.Features ? Features(each, seed) : Logits(each, seed);
+    public static OpenSetExamples Known(DetectorInput input, int each, ulong seed) =>
+        input == DetectorInput.Features ? Features(each, seed) : Logits(each, seed);
 }

@@ -40,9 +40,14 @@ public sealed class EmbeddingGradientTests
     public void At_PointsInOnePlace_AreFine()
     {
         var (affinities, positions) = Problem(100, 1);
-        for (var k = 0; k < 120; k++) positions[k] = positions[k % 2];
+        for (var k = 0; k < 120; k++)
+            positions[k] = positions[k % 2];
         foreach (var theta in new[] { 0.0, 0.5 })
-            Deviation(new EmbeddingGradient(affinities, positions, theta, 1).At(1), PlainEmbedding.Gradient(PlainEmbedding.Dense(affinities), positions, 1)).ShouldBeLessThan(theta == 0 ? 1e-11 : 0.005);
+            Deviation(
+                    new EmbeddingGradient(affinities, positions, theta, 1).At(1),
+                    PlainEmbedding.Gradient(PlainEmbedding.Dense(affinities), positions, 1)
+                )
+                .ShouldBeLessThan(theta == 0 ? 1e-11 : 0.005);
         Array.Fill(positions, 3.5);
         new EmbeddingGradient(affinities, positions, 0.5, 1).At(1).ToArray().ShouldAllBe(value => value == 0);
     }
@@ -71,13 +76,17 @@ public sealed class EmbeddingGradientTests
         var tree = new EmbeddingGradient(affinities, positions, 0.5, 1);
         tree.At(1);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var round = 0; round < 20; round++) tree.At(1);
+        for (var round = 0; round < 20; round++)
+            tree.At(1);
         // Less than one array with a number for each point: the runtime itself may need something.
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(16_000);
     }
 
     private static (NeighbourAffinities Affinities, double[] Positions) Problem(int rows, double spread) =>
-        (NeighbourAffinities.Of(ProjectionData.Waves(rows, 5), StochasticNeighboursOptions.PerplexityFor(rows), 1, default), ProjectionData.Normal(2 * rows, 4, spread));
+        (
+            NeighbourAffinities.Of(ProjectionData.Waves(rows, 5), StochasticNeighboursOptions.PerplexityFor(rows), 1, default),
+            ProjectionData.Normal(2 * rows, 4, spread)
+        );
 
     /// <summary>Length of the difference over that of the expected gradient.</summary>
     private static double Deviation(ReadOnlySpan<double> actual, double[] expected) =>

@@ -1,4 +1,5 @@
 using Debye.Learning.Projection;
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 
 namespace Debye.Learning.Tests.Projection;
@@ -31,7 +32,8 @@ public sealed class NeighbourAffinitiesTests
         {
             dense[i, i].ShouldBe(0);
             affinities.Partners(i).ToArray().ShouldBeInOrder();
-            for (var j = 0; j < rows; j++) dense[i, j].ShouldBe(dense[j, i], 1e-17);
+            for (var j = 0; j < rows; j++)
+                dense[i, j].ShouldBe(dense[j, i], 1e-17);
         }
     }
 
@@ -66,6 +68,7 @@ public sealed class NeighbourAffinitiesTests
     {
         var values = Enumerable.Range(0, 40).Select(i => (float)(1e4 * (i / 2) + 0.01f * (i % 2))).ToArray();
         var affinities = NeighbourAffinities.Of(new FeatureTable(values, 1), 1, 1, default);
-        for (var i = 0; i < 40; i++) PlainEmbedding.Dense(affinities)[i, i ^ 1].ShouldBe(1 / 40.0, 1e-9);
+        for (var i = 0; i < 40; i++)
+            PlainEmbedding.Dense(affinities)[i, i ^ 1].ShouldBe(1 / 40.0, 1e-9);
     }
 }

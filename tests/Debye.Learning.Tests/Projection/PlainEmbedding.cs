@@ -10,8 +10,8 @@ internal static class PlainEmbedding
     {
         var dense = new double[affinities.Rows, affinities.Rows];
         for (var i = 0; i < affinities.Rows; i++)
-            for (var e = 0; e < affinities.Partners(i).Length; e++)
-                dense[i, affinities.Partners(i)[e]] = affinities.Values(i)[e];
+        for (var e = 0; e < affinities.Partners(i).Length; e++)
+            dense[i, affinities.Partners(i)[e]] = affinities.Values(i)[e];
         return dense;
     }
 
@@ -20,12 +20,13 @@ internal static class PlainEmbedding
     {
         var (gradient, total) = (new double[positions.Length], Total(positions));
         for (var i = 0; i < positions.Length / 2; i++)
-            for (var j = 0; j < positions.Length / 2; j++)
-                for (var axis = 0; axis < 2; axis++)
-                {
-                    var q = Weight(positions, i, j);
-                    gradient[2 * i + axis] += 4 * (exaggeration * affinities[i, j] - q / total) * q * (positions[2 * i + axis] - positions[2 * j + axis]);
-                }
+        for (var j = 0; j < positions.Length / 2; j++)
+        for (var axis = 0; axis < 2; axis++)
+        {
+            var q = Weight(positions, i, j);
+            gradient[2 * i + axis] +=
+                4 * (exaggeration * affinities[i, j] - q / total) * q * (positions[2 * i + axis] - positions[2 * j + axis]);
+        }
 
         return gradient;
     }
@@ -35,8 +36,9 @@ internal static class PlainEmbedding
     {
         var (sum, total) = (0.0, Total(positions));
         for (var i = 0; i < positions.Length / 2; i++)
-            for (var j = 0; j < positions.Length / 2; j++)
-                if (affinities[i, j] > 0) sum += affinities[i, j] * Math.Log(affinities[i, j] * total / Weight(positions, i, j));
+        for (var j = 0; j < positions.Length / 2; j++)
+            if (affinities[i, j] > 0)
+                sum += affinities[i, j] * Math.Log(affinities[i, j] * total / Weight(positions, i, j));
         return sum;
     }
 
@@ -44,8 +46,9 @@ internal static class PlainEmbedding
     {
         var total = 0.0;
         for (var i = 0; i < positions.Length / 2; i++)
-            for (var j = 0; j < positions.Length / 2; j++)
-                if (i != j) total += Weight(positions, i, j);
+        for (var j = 0; j < positions.Length / 2; j++)
+            if (i != j)
+                total += Weight(positions, i, j);
         return total;
     }
 

@@ -1,3 +1,4 @@
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 using Debye.Numerics;
 
@@ -15,7 +16,8 @@ internal static class ProjectionData
     {
         var random = new RandomSource(seed, 11);
         var values = new float[rows * columns];
-        for (var at = 0; at < values.Length; at++) values[at] = (float)(random.NextNormal() + (at % columns == at / columns % clusters ? 20 : 0));
+        for (var at = 0; at < values.Length; at++)
+            values[at] = (float)(random.NextNormal() + (at % columns == at / columns % clusters ? 20 : 0));
         return new FeatureTable(values, columns);
     }
 

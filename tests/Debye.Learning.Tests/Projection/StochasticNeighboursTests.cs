@@ -1,11 +1,17 @@
 using Debye.Learning.Projection;
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 
 namespace Debye.Learning.Tests.Projection;
 
 public sealed class StochasticNeighboursTests
 {
-    private static readonly StochasticNeighboursOptions Short = new() { Perplexity = 10, Iterations = 300, ExaggeratedIterations = 100 };
+    private static readonly StochasticNeighboursOptions Short = new()
+    {
+        Perplexity = 10,
+        Iterations = 300,
+        ExaggeratedIterations = 100,
+    };
 
     /// <summary>
     /// scikit-learn 1.2.1: t = TSNE(perplexity=perplexity, init="pca", learning_rate="auto", random_state=0).fit(x); t.kl_divergence_ and
@@ -59,7 +65,10 @@ public sealed class StochasticNeighboursTests
     public void Fit_FewRows_GivesFinitePlaces(int rows, int columns)
     {
         var options = Short with { Perplexity = StochasticNeighboursOptions.PerplexityFor(rows) };
-        StochasticNeighbours.Fit(ProjectionData.Waves(rows, columns), options).Positions.ToArray().ShouldAllBe(value => double.IsFinite(value));
+        StochasticNeighbours
+            .Fit(ProjectionData.Waves(rows, columns), options)
+            .Positions.ToArray()
+            .ShouldAllBe(value => double.IsFinite(value));
     }
 
     [Fact]
@@ -69,7 +78,8 @@ public sealed class StochasticNeighboursTests
         var twice = new FeatureTable(table.Values.ToArray().Concat(table.Values.ToArray()).ToArray(), table.Columns);
         var found = StochasticNeighbours.Fit(twice, Short with { Iterations = 600 }).Positions.ToArray();
         var spread = found.Max() - found.Min();
-        for (var i = 0; i < 60; i++) Distance(found, i, found, i + 60).ShouldBeLessThan(0.05 * spread);
+        for (var i = 0; i < 60; i++)
+            Distance(found, i, found, i + 60).ShouldBeLessThan(0.05 * spread);
         var same = new FeatureTable(Enumerable.Repeat(2f, 50).ToArray(), 1);
         StochasticNeighbours.Fit(same, Short).Positions.ToArray().ShouldAllBe(value => double.IsFinite(value));
     }
@@ -82,7 +92,8 @@ public sealed class StochasticNeighboursTests
         foreach (var steps in new[] { 0, 20 })
         {
             var placed = fit.Place(ProjectionData.Clusters(40, 4, 5), steps);
-            for (var i = 0; i < 40; i++) (Enumerable.Range(0, 200).MinBy(j => Distance(placed, i, found, j)) % 4).ShouldBe(i % 4);
+            for (var i = 0; i < 40; i++)
+                (Enumerable.Range(0, 200).MinBy(j => Distance(placed, i, found, j)) % 4).ShouldBe(i % 4);
             fit.Place(ProjectionData.Clusters(40, 4, 5), steps, threads: 2).ShouldBe(placed);
         }
 
@@ -113,7 +124,9 @@ public sealed class StochasticNeighboursTests
     public void Fit_Cancelled_Stops()
     {
         using var stop = new CancellationTokenSource();
-        Should.Throw<OperationCanceledException>(() => StochasticNeighbours.Fit(ProjectionData.Waves(50, 3), Short, _ => stop.Cancel(), stop.Token));
+        Should.Throw<OperationCanceledException>(() =>
+            StochasticNeighbours.Fit(ProjectionData.Waves(50, 3), Short, _ => stop.Cancel(), stop.Token)
+        );
     }
 
     [Fact]
@@ -125,11 +138,43 @@ public sealed class StochasticNeighboursTests
         Refused(ProjectionData.Waves(1, 3), Short).ShouldContain("two rows or more");
         Refused(table, Short with { Perplexity = 20 }).ShouldContain("Expected a perplexity of 1…19 for 20 rows, got 20");
         Refused(table, Short with { LearningRate = 1e300 }).ShouldContain("expected a smaller learning rate");
-        foreach (var options in new[]
-        {
-            Short with { Perplexity = 0.5 }, Short with { Theta = 1.1 }, Short with { Theta = double.NaN }, Short with { Iterations = 0 }, Short with { EarlyExaggeration = 0.9 },
-            Short with { ExaggeratedIterations = -1 }, Short with { LearningRate = 0 }, Short with { Threads = 0 },
-        })
+        foreach (
+            var options in new[]
+            {
+                Short with
+                {
+                    Perplexity = 0.5,
+                },
+                Short with
+                {
+                    Theta = 1.1,
+                },
+                Short with
+                {
+                    Theta = double.NaN,
+                },
+                Short with
+                {
+                    Iterations = 0,
+                },
+                Short with
+                {
+                    EarlyExaggeration = 0.9,
+                },
+                Short with
+                {
+                    ExaggeratedIterations = -1,
+                },
+                Short with
+                {
+                    LearningRate = 0,
+                },
+                Short with
+                {
+                    Threads = 0,
+                },
+            }
+        )
             Should.Throw<ArgumentOutOfRangeException>(() => StochasticNeighbours.Fit(table, options));
         var fit = StochasticNeighbours.Fit(table, Short with { Perplexity = 3, Iterations = 1 });
         Should.Throw<ArgumentException>(() => fit.Place(ProjectionData.Waves(2, 4))).Message.ShouldContain("Expected 3 values");
@@ -139,5 +184,6 @@ public sealed class StochasticNeighboursTests
     private static string Refused(FeatureTable table, StochasticNeighboursOptions options) =>
         Should.Throw<ArgumentException>(() => StochasticNeighbours.Fit(table, options)).Message;
 
-    private static double Distance(double[] a, int i, double[] b, int j) => Math.Sqrt(Math.Pow(a[2 * i] - b[2 * j], 2) + Math.Pow(a[2 * i + 1] - b[2 * j + 1], 2));
+    private static double Distance(double[] a, int i, double[] b, int j) =>
+        Math.Sqrt(Math.Pow(a[2 * i] - b[2 * j], 2) + Math.Pow(a[2 * i + 1] - b[2 * j + 1], 2));
 }

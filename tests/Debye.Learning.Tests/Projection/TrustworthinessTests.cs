@@ -1,4 +1,5 @@
 using Debye.Learning.Projection;
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 using FsCheck;
 using FsCheck.Fluent;
@@ -19,7 +20,10 @@ public sealed class TrustworthinessTests
     public void Evaluate_Waves_AsScikitLearn(int neighbours, double trustworthiness, double continuity)
     {
         var table = ProjectionData.Waves(60, 5);
-        var positions = Enumerable.Range(0, 60).SelectMany(i => new[] { table.Row(i)[0] + 0.5 * Math.Cos(1.3 * i), (double)table.Row(i)[1] * table.Row(i)[2] }).ToArray();
+        var positions = Enumerable
+            .Range(0, 60)
+            .SelectMany(i => new[] { table.Row(i)[0] + 0.5 * Math.Cos(1.3 * i), (double)table.Row(i)[1] * table.Row(i)[2] })
+            .ToArray();
         foreach (var threads in new[] { 1, 2 })
         {
             var found = Trustworthiness.Evaluate(table, positions, neighbours, threads);
@@ -58,34 +62,61 @@ public sealed class TrustworthinessTests
     }
 
     [Fact]
-    public void Evaluate_AnyPositions_StaysWithinItsRangeAndAgreesWithPlainRanks() => Prop.ForAll(ArbMap.Default.ArbFor<ulong>(), seed =>
-    {
-        var rows = 5 + (int)(seed % 40);
-        var neighbours = 1 + (int)(seed % (ulong)((rows - 1) / 2));
-        // Rounded, so that equal distances and equal rows are common.
-        var table = new FeatureTable(ProjectionData.Normal(2 * rows, seed).Select(value => (float)Math.Round(value)).ToArray(), 2);
-        var positions = ProjectionData.Normal(rows, seed + 1).Select(value => Math.Round(value, 1)).ToArray();
-        var found = Trustworthiness.Evaluate(table, positions, neighbours);
-        found.Value.ShouldBeInRange(-1e-12, 1);
-        found.Continuity.ShouldBeInRange(-1e-12, 1);
-        var (a, b) = (Order(rows, (i, j) => Math.Sqrt(Math.Pow(table.Row(i)[0] - table.Row(j)[0], 2) + Math.Pow(table.Row(i)[1] - table.Row(j)[1], 2))), Order(rows, (i, j) => Math.Abs(positions[i] - positions[j])));
-        found.Value.ShouldBe(Plain(a, b, neighbours), 1e-12);
-        found.Continuity.ShouldBe(Plain(b, a, neighbours), 1e-12);
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(100).WithQuietOnSuccess(true));
+    public void Evaluate_AnyPositions_StaysWithinItsRangeAndAgreesWithPlainRanks() =>
+        Prop.ForAll(
+                ArbMap.Default.ArbFor<ulong>(),
+                seed =>
+                {
+                    var rows = 5 + (int)(seed % 40);
+                    var neighbours = 1 + (int)(seed % (ulong)((rows - 1) / 2));
+                    // Rounded, so that equal distances and equal rows are common.
+                    var table = new FeatureTable(
+                        ProjectionData.Normal(2 * rows, seed).Select(value => (float)Math.Round(value)).ToArray(),
+                        2
+                    );
+                    var positions = ProjectionData.Normal(rows, seed + 1).Select(value => Math.Round(value, 1)).ToArray();
+                    var found = Trustworthiness.Evaluate(table, positions, neighbours);
+                    found.Value.ShouldBeInRange(-1e-12, 1);
+                    found.Continuity.ShouldBeInRange(-1e-12, 1);
+                    var (a, b) = (
+                        Order(
+                            rows,
+                            (i, j) =>
+                                Math.Sqrt(Math.Pow(table.Row(i)[0] - table.Row(j)[0], 2) + Math.Pow(table.Row(i)[1] - table.Row(j)[1], 2))
+                        ),
+                        Order(rows, (i, j) => Math.Abs(positions[i] - positions[j]))
+                    );
+                    found.Value.ShouldBe(Plain(a, b, neighbours), 1e-12);
+                    found.Continuity.ShouldBe(Plain(b, a, neighbours), 1e-12);
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(100).WithQuietOnSuccess(true));
 
     [Fact]
     public void Evaluate_BadInput_SaysWhatWasExpected()
     {
         var table = ProjectionData.Waves(10, 2);
         Should.Throw<ArgumentOutOfRangeException>(() => Trustworthiness.Evaluate(table, new double[20], 0));
-        Should.Throw<ArgumentOutOfRangeException>(() => Trustworthiness.Evaluate(table, new double[20], 5)).Message.ShouldContain("fewer than half of 10 rows");
+        Should
+            .Throw<ArgumentOutOfRangeException>(() => Trustworthiness.Evaluate(table, new double[20], 5))
+            .Message.ShouldContain("fewer than half of 10 rows");
         Should.Throw<ArgumentException>(() => Trustworthiness.Evaluate(table, new double[19], 3)).Message.ShouldContain("10 rows, got 19");
-        Should.Throw<ArgumentException>(() => Trustworthiness.Evaluate(table, [.. new double[19], double.NaN], 3)).Message.ShouldContain("finite positions");
-        Should.Throw<ArgumentException>(() => Trustworthiness.Evaluate(new FeatureTable(new float[] { 1, 2, float.NaN }, 1), new double[3], 1)).Message.ShouldContain("finite values");
+        Should
+            .Throw<ArgumentException>(() => Trustworthiness.Evaluate(table, [.. new double[19], double.NaN], 3))
+            .Message.ShouldContain("finite positions");
+        Should
+            .Throw<ArgumentException>(() =>
+                Trustworthiness.Evaluate(new FeatureTable(new float[] { 1, 2, float.NaN }, 1), new double[3], 1)
+            )
+            .Message.ShouldContain("finite values");
     }
 
     private static int[][] Order(int rows, Func<int, int, double> distance) =>
-        [.. Enumerable.Range(0, rows).Select(i => Enumerable.Range(0, rows).Where(j => j != i).OrderBy(j => distance(i, j)).ThenBy(j => j).ToArray())];
+        [
+            .. Enumerable
+                .Range(0, rows)
+                .Select(i => Enumerable.Range(0, rows).Where(j => j != i).OrderBy(j => distance(i, j)).ThenBy(j => j).ToArray()),
+        ];
 
     private static double Plain(int[][] truth, int[][] claimed, int k)
     {

@@ -13,7 +13,19 @@ public sealed class GaussianProcessFileTests : IDisposable
     public void SaveAndLoad_Model_IsIdentical()
     {
         var examples = RegressionData.Smooth(40, 3, 1, weights: true);
-        var model = GaussianProcess.Train(examples, new GaussianProcessOptions { Groups = [[0, 2], [1]], Linear = true, Starts = 1 });
+        var model = GaussianProcess.Train(
+            examples,
+            new GaussianProcessOptions
+            {
+                Groups =
+                [
+                    [0, 2],
+                    [1],
+                ],
+                Linear = true,
+                Starts = 1,
+            }
+        );
         model.Save(_path);
         var read = GaussianProcess.Load(_path);
         read.Predict(examples.Features).ShouldBe(model.Predict(examples.Features));

@@ -27,7 +27,8 @@ public sealed class PositiveDefiniteFactorTests
         factor.InverseDiagonal().ShouldBe(inverse.Diagonal().ToArray(), 1e-8);
         var lower = factor.Inverse();
         for (var i = 0; i < rows; i++)
-            for (var j = 0; j <= i; j++) lower[i * stride + j].ShouldBe(inverse[i, j], 1e-8);
+        for (var j = 0; j <= i; j++)
+            lower[i * stride + j].ShouldBe(inverse[i, j], 1e-8);
     }
 
     [Fact]
@@ -39,7 +40,8 @@ public sealed class PositiveDefiniteFactorTests
         var matrix = new double[stride * stride];
         Array.Fill(matrix, double.NaN);
         for (var i = 0; i < plain.RowCount; i++)
-            for (var j = 0; j <= i; j++) matrix[i * stride + j] = plain[i, j];
+        for (var j = 0; j <= i; j++)
+            matrix[i * stride + j] = plain[i, j];
         return matrix;
     }
 }

@@ -19,7 +19,8 @@ public sealed class LearningRateFinderTests
         finder.Curve.Losses.ToArray().ShouldBe(losses);
         finder.Curve.Smoothed.ToArray().ShouldAgree(expected.Numbers("smoothed_loss"), 1e-12);
         foreach (var share in new[] { 0.25, 0.5, 0.75, 0.9 })
-            Bounds(finder.Curve.EstimateBounds(share)).ShouldAgree(expected.GetProperty("estimate_clr_base_max_by_frac").Numbers(FormattableString.Invariant($"{share}")), 1e-12);
+            Bounds(finder.Curve.EstimateBounds(share))
+                .ShouldAgree(expected.GetProperty("estimate_clr_base_max_by_frac").Numbers(FormattableString.Invariant($"{share}")), 1e-12);
         Bounds(finder.Curve.EstimateBounds(0.75, skip: 10)).ShouldAgree(expected.Numbers("estimate_clr_skip10_frac075"), 1e-12);
     }
 
@@ -35,18 +36,41 @@ public sealed class LearningRateFinderTests
     }
 
     [Fact]
-    public void RateAt_AnyCyclicalSchedule_StaysWithinItsBounds() => Prop.ForAll(ArbMap.Default.ArbFor<int>(), ArbMap.Default.ArbFor<byte>(), (step, cycles) =>
-    {
-        foreach (var kind in new[] { ScheduleKind.Cyclical, ScheduleKind.CyclicalHalving, ScheduleKind.CyclicalDecaying })
-            new LearningRateSchedule { Kind = kind, BaseRate = 0.1, FinalShare = 0.01, Cycles = cycles + 1, DecayPerStep = 0.999 }.RateAt(Math.Abs((long)step), 5000).ShouldBeInRange(0.000999999, 0.100000001);
-    }).QuickCheckThrowOnFailure();
+    public void RateAt_AnyCyclicalSchedule_StaysWithinItsBounds() =>
+        Prop.ForAll(
+                ArbMap.Default.ArbFor<int>(),
+                ArbMap.Default.ArbFor<byte>(),
+                (step, cycles) =>
+                {
+                    foreach (var kind in new[] { ScheduleKind.Cyclical, ScheduleKind.CyclicalHalving, ScheduleKind.CyclicalDecaying })
+                        new LearningRateSchedule
+                        {
+                            Kind = kind,
+                            BaseRate = 0.1,
+                            FinalShare = 0.01,
+                            Cycles = cycles + 1,
+                            DecayPerStep = 0.999,
+                        }
+                            .RateAt(Math.Abs((long)step), 5000)
+                            .ShouldBeInRange(0.000999999, 0.100000001);
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void Record_LossThatStays_GoesThroughTheWholeRange()
     {
-        var finder = new LearningRateFinder(new LearningRateFinderOptions { Start = 1e-5, End = 1, Updates = 50 });
+        var finder = new LearningRateFinder(
+            new LearningRateFinderOptions
+            {
+                Start = 1e-5,
+                End = 1,
+                Updates = 50,
+            }
+        );
         var steps = 1;
-        while (finder.Record(2)) steps++;
+        while (finder.Record(2))
+            steps++;
         steps.ShouldBe(51);
         finder.Curve.Rates.Span[^1].ShouldBe(1, 1e-9);
         finder.Curve.Smoothed.ToArray().ShouldAllBe(loss => Math.Abs(loss - 2) < 1e-9);
@@ -66,7 +90,9 @@ public sealed class LearningRateFinderTests
     {
         var rates = Enumerable.Range(0, 50).Select(i => 1e-6 * Math.Pow(1.3, i)).ToArray();
         Curve([.. Enumerable.Range(0, 50).Select(i => 1.0 + i)]).EstimateBounds().Status.ShouldBe(LearningRateBoundsStatus.MinimumTooEarly);
-        Curve([.. Enumerable.Range(0, 50).Select(i => i == 49 ? 0.9 : 1 + Math.Sin(Math.PI * i / 49.0))]).EstimateBounds().Status.ShouldBe(LearningRateBoundsStatus.NoDescent);
+        Curve([.. Enumerable.Range(0, 50).Select(i => i == 49 ? 0.9 : 1 + Math.Sin(Math.PI * i / 49.0))])
+            .EstimateBounds()
+            .Status.ShouldBe(LearningRateBoundsStatus.NoDescent);
         var few = new LearningRateCurve(rates.AsMemory(0, 12), rates.AsMemory(0, 12), rates.AsMemory(0, 12)).EstimateBounds(skip: 5);
         few.Status.ShouldBe(LearningRateBoundsStatus.TooFewPoints);
         Should.Throw<InvalidOperationException>(() => few.ToSchedule(ScheduleKind.Cyclical, 2));
@@ -79,8 +105,16 @@ public sealed class LearningRateFinderTests
     [Fact]
     public void Create_BadOptions_Throws()
     {
-        LearningRateFinderOptions[] bad = [new() { Start = 0 }, new() { End = 1e-9 }, new() { Updates = 3 }, new() { StopFactor = 1 }, new() { Smoothing = 1 }];
-        foreach (var options in bad) Should.Throw<ArgumentOutOfRangeException>(() => new LearningRateFinder(options));
+        LearningRateFinderOptions[] bad =
+        [
+            new() { Start = 0 },
+            new() { End = 1e-9 },
+            new() { Updates = 3 },
+            new() { StopFactor = 1 },
+            new() { Smoothing = 1 },
+        ];
+        foreach (var options in bad)
+            Should.Throw<ArgumentOutOfRangeException>(() => new LearningRateFinder(options));
     }
 
     private static double[] Bounds(LearningRateBounds bounds) => [bounds.Lower, bounds.Upper];

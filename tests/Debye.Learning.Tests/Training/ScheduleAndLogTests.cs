@@ -14,12 +14,27 @@ public sealed class ScheduleAndLogTests
     [InlineData(ScheduleKind.Cyclical, 0, 1e-5)]
     [InlineData(ScheduleKind.Cyclical, 125, 1e-3)]
     public void RateAt_KnownPoints(ScheduleKind kind, long step, double expected) =>
-        new LearningRateSchedule { Kind = kind, BaseRate = 1e-3, FinalShare = 0.01, WarmUpShare = 0.05, Cycles = 4 }.RateAt(step, 1000).ShouldBe(expected, 1e-9);
+        new LearningRateSchedule
+        {
+            Kind = kind,
+            BaseRate = 1e-3,
+            FinalShare = 0.01,
+            WarmUpShare = 0.05,
+            Cycles = 4,
+        }
+            .RateAt(step, 1000)
+            .ShouldBe(expected, 1e-9);
 
     [Fact]
     public void RateAt_Step_DropsAtMilestones()
     {
-        var schedule = new LearningRateSchedule { Kind = ScheduleKind.Step, BaseRate = 1, Milestones = [0.5, 0.75], Factor = 0.1 };
+        var schedule = new LearningRateSchedule
+        {
+            Kind = ScheduleKind.Step,
+            BaseRate = 1,
+            Milestones = [0.5, 0.75],
+            Factor = 0.1,
+        };
         schedule.RateAt(499, 1000).ShouldBe(1);
         schedule.RateAt(500, 1000).ShouldBe(0.1, 1e-12);
         schedule.RateAt(750, 1000).ShouldBe(0.01, 1e-12);
@@ -29,8 +44,10 @@ public sealed class ScheduleAndLogTests
     public void RateAt_Cosine_WarmsUpThenFalls()
     {
         var schedule = new LearningRateSchedule { BaseRate = 1 };
-        for (var step = 1; step < 50; step++) schedule.RateAt(step, 1000).ShouldBeGreaterThan(schedule.RateAt(step - 1, 1000));
-        for (var step = 52; step <= 1000; step++) schedule.RateAt(step, 1000).ShouldBeLessThanOrEqualTo(schedule.RateAt(step - 1, 1000));
+        for (var step = 1; step < 50; step++)
+            schedule.RateAt(step, 1000).ShouldBeGreaterThan(schedule.RateAt(step - 1, 1000));
+        for (var step = 52; step <= 1000; step++)
+            schedule.RateAt(step, 1000).ShouldBeLessThanOrEqualTo(schedule.RateAt(step - 1, 1000));
     }
 
     [Fact]
@@ -48,7 +65,8 @@ public sealed class ScheduleAndLogTests
         var path = Path.GetTempFileName();
         try
         {
-            using (var writer = new TensorBoardWriter(path, TimeProvider.System)) writer.Scalar("train/loss", 1.5f, 42);
+            using (var writer = new TensorBoardWriter(path, TimeProvider.System))
+                writer.Scalar("train/loss", 1.5f, 42);
             var bytes = File.ReadAllBytes(path).AsSpan();
             var records = new List<byte[]>();
             while (bytes.Length > 0)

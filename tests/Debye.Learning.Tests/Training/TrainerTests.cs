@@ -41,13 +41,24 @@ public sealed class TrainerTests : IDisposable
         var progress = Train("easy", Options(steps: 150) with { ValidateEvery = 25 }, resume: false, workers: 2);
         progress.BestScore.ShouldBeGreaterThan(0.95);
         File.Exists(At("easy", "best.safetensors")).ShouldBeTrue();
-        File.ReadLines(At("easy", "run.jsonl")).ShouldAllBe(line => System.Text.Json.JsonDocument.Parse(line, new System.Text.Json.JsonDocumentOptions()).RootElement.GetProperty("step").GetInt64() >= 0);
+        File.ReadLines(At("easy", "run.jsonl"))
+            .ShouldAllBe(line =>
+                System
+                    .Text.Json.JsonDocument.Parse(line, new System.Text.Json.JsonDocumentOptions())
+                    .RootElement.GetProperty("step")
+                    .GetInt64() >= 0
+            );
     }
 
     [Fact]
     public void Run_WithoutProgress_EndsByPatience()
     {
-        var options = Options(steps: 1000) with { ValidateEvery = 2, Patience = 3, Schedule = new LearningRateSchedule { Kind = ScheduleKind.Constant, BaseRate = 1e-12 } };
+        var options = Options(steps: 1000) with
+        {
+            ValidateEvery = 2,
+            Patience = 3,
+            Schedule = new LearningRateSchedule { Kind = ScheduleKind.Constant, BaseRate = 1e-12 },
+        };
         Train("patient", options, resume: false, workers: 1).Step.ShouldBeLessThan(20);
     }
 
@@ -57,12 +68,16 @@ public sealed class TrainerTests : IDisposable
         Train("damaged", Options(steps: 4), resume: false, workers: 1);
         var bytes = File.ReadAllBytes(At("damaged", "last.safetensors"));
         File.WriteAllBytes(At("damaged", "last.safetensors"), bytes[..(bytes.Length / 2)]);
-        Should.Throw<DataFormatException>(() => Train("damaged", Options(steps: 8), resume: true, workers: 1)).Message.ShouldContain("last.safetensors");
+        Should
+            .Throw<DataFormatException>(() => Train("damaged", Options(steps: 8), resume: true, workers: 1))
+            .Message.ShouldContain("last.safetensors");
     }
 
     [Fact]
     public void Run_FailingSource_TellsWhy() =>
-        Should.Throw<InvalidOperationException>(() => Train("failing", Options(steps: 8), resume: false, workers: 2, new FailingSource())).Message.ShouldContain("no more crystals");
+        Should
+            .Throw<InvalidOperationException>(() => Train("failing", Options(steps: 8), resume: false, workers: 2, new FailingSource()))
+            .Message.ShouldContain("no more crystals");
 
     [Fact]
     public void FindLearningRate_EasyProblem_TheLossFallsOnceTheRateIsHighEnough()
@@ -70,28 +85,51 @@ public sealed class TrainerTests : IDisposable
         var dropout = new RandomStream(9);
         using var backend = new CpuBackend(1);
         var trainer = new Trainer(Network(dropout), dropout, backend, [Length, 1], Options(steps: 8) with { BatchSize = 64 });
-        var curve = trainer.FindLearningRate(new Bumps(), new LearningRateFinderOptions { Start = 1e-6, End = 1, Smoothing = 0.9 }, 1);
+        var curve = trainer.FindLearningRate(
+            new Bumps(),
+            new LearningRateFinderOptions
+            {
+                Start = 1e-6,
+                End = 1,
+                Smoothing = 0.9,
+            },
+            1
+        );
         curve.Smoothed.Span[..20].ToArray().ShouldAllBe(loss => loss > 0.5);
         curve.Smoothed.ToArray().Min().ShouldBeLessThan(0.4);
         curve.EstimateBounds(0.5).Lower.ShouldBeInRange(1e-4, 0.1);
     }
 
-    private static TrainingOptions Options(long steps) => new()
-    {
-        Steps = steps,
-        BatchSize = 8,
-        ValidateEvery = 4,
-        Seed = 5,
-        Schedule = new LearningRateSchedule { Kind = ScheduleKind.Cosine, BaseRate = 5e-3 },
-    };
+    private static TrainingOptions Options(long steps) =>
+        new()
+        {
+            Steps = steps,
+            BatchSize = 8,
+            ValidateEvery = 4,
+            Seed = 5,
+            Schedule = new LearningRateSchedule { Kind = ScheduleKind.Cosine, BaseRate = 5e-3 },
+        };
 
     private string At(string run, string file) => Path.Combine(_folder, run, file);
 
-    private static Sequential Network(RandomStream dropout) => new(
-        new Conv1d(1, 8, 5, new RandomStream(1)), new BatchNorm(8), new Activation(UnaryFunction.Relu), new GlobalPool(PoolingKind.Average),
-        new Dropout(0.1f, dropout), new Linear(8, 2, new RandomStream(2)));
+    private static Sequential Network(RandomStream dropout) =>
+        new(
+            new Conv1d(1, 8, 5, new RandomStream(1)),
+            new BatchNorm(8),
+            new Activation(UnaryFunction.Relu),
+            new GlobalPool(PoolingKind.Average),
+            new Dropout(0.1f, dropout),
+            new Linear(8, 2, new RandomStream(2))
+        );
 
-    private TrainingProgress Train(string run, TrainingOptions options, bool resume, int workers, IExampleSource? source = null, CancellationToken stop = default)
+    private TrainingProgress Train(
+        string run,
+        TrainingOptions options,
+        bool resume,
+        int workers,
+        IExampleSource? source = null,
+        CancellationToken stop = default
+    )
     {
         var dropout = new RandomStream(9);
         var network = Network(dropout);
@@ -99,8 +137,17 @@ public sealed class TrainerTests : IDisposable
         var trainer = new Trainer(network, dropout, backend, [Length, 1], options);
         var validation = new Batch(new float[64 * Length], new int[64]);
         var maker = new Bumps().CreateMaker();
-        for (var i = 0; i < 64; i++) validation.Labels[i] = maker.Make(1_000_000 + i, validation.Features.AsSpan(i * Length, Length));
-        return trainer.Run(source ?? new Bumps(), validation, Path.Combine(_folder, run), resume, workers, TimeProvider.System, cancellation: stop);
+        for (var i = 0; i < 64; i++)
+            validation.Labels[i] = maker.Make(1_000_000 + i, validation.Features.AsSpan(i * Length, Length));
+        return trainer.Run(
+            source ?? new Bumps(),
+            validation,
+            Path.Combine(_folder, run),
+            resume,
+            workers,
+            TimeProvider.System,
+            cancellation: stop
+        );
     }
 
     /// <summary>Class 0: one narrow bump; class 1: one wide bump.</summary>
@@ -115,7 +162,8 @@ public sealed class TrainerTests : IDisposable
             var random = new RandomSource(3, (ulong)index);
             var label = random.NextInt(2);
             var centre = random.NextDouble(8, 24);
-            for (var i = 0; i < features.Length; i++) features[i] = (float)Math.Exp(-Math.Pow((i - centre) / (label == 0 ? 1 : 4), 2));
+            for (var i = 0; i < features.Length; i++)
+                features[i] = (float)Math.Exp(-Math.Pow((i - centre) / (label == 0 ? 1 : 4), 2));
             return label;
         }
     }
@@ -130,7 +178,8 @@ public sealed class TrainerTests : IDisposable
 
         public int Make(long index, Span<float> features)
         {
-            if (Interlocked.Increment(ref _made) == limit) stop.Cancel();
+            if (Interlocked.Increment(ref _made) == limit)
+                stop.Cancel();
             return inner.CreateMaker().Make(index, features);
         }
     }

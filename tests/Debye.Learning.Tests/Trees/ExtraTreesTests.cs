@@ -1,3 +1,4 @@
+using Debye.Learning.Tables;
 using Debye.Learning.Tests.Baselines;
 using Debye.Learning.Trees;
 using Debye.Numerics;
@@ -22,7 +23,14 @@ public sealed class ExtraTreesTests
     {
         float[] values = [1, 2, 3, 4, float.NaN, float.NaN, float.PositiveInfinity, float.NegativeInfinity];
         var table = new FeatureTable(values, 1);
-        foreach (var labels in (int[][])[[0, 0, 0, 0, 1, 1, 1, 1], [0, 0, 0, 0, 0, 0, 1, 1], [0, 0, 0, 0, 1, 1, 0, 0]])
+        foreach (
+            var labels in (int[][])
+                [
+                    [0, 0, 0, 0, 1, 1, 1, 1],
+                    [0, 0, 0, 0, 0, 0, 1, 1],
+                    [0, 0, 0, 0, 1, 1, 0, 0],
+                ]
+        )
         {
             var examples = TreeExamples.ForClasses(table, labels, 2);
             TreeData.Accuracy(RandomForest.Train(examples, Options), examples).ShouldBe(1);
@@ -39,7 +47,8 @@ public sealed class ExtraTreesTests
         var bins = FeatureBins.From([0, 1, 2, 4, 100], 255, new float[5]);
         var counts = new int[6];
         var random = new RandomSource(1);
-        for (var i = 0; i < 10_000; i++) counts[bins.CodeBetween(1, 5, random.NextDouble())]++;
+        for (var i = 0; i < 10_000; i++)
+            counts[bins.CodeBetween(1, 5, random.NextDouble())]++;
         (counts[0], counts[5]).ShouldBe((0, 0));
         (counts[1] / 10_000.0).ShouldBe(0.01, 0.005);
         (counts[3] / 10_000.0).ShouldBe(0.02, 0.006);
@@ -52,7 +61,8 @@ public sealed class ExtraTreesTests
         var examples = TreeData.Classes(TreeData.Features(400, 8, 3, missing: 0.1), 3, 3);
         var options = Options with { MinimumLeafRows = 20, Seed = 9 };
         var model = RandomForest.Train(examples, options);
-        for (var i = 0; i < model.Trees.Nodes.Length; i++) model.Trees.Covers[i].ShouldBeGreaterThanOrEqualTo(20);
+        for (var i = 0; i < model.Trees.Nodes.Length; i++)
+            model.Trees.Covers[i].ShouldBeGreaterThanOrEqualTo(20);
         TreeData.Bytes(RandomForest.Train(examples, options with { Threads = 2 })).ShouldBe(TreeData.Bytes(model));
         TreeData.Bytes(RandomForest.Train(examples, options with { RandomThresholds = false })).ShouldNotBe(TreeData.Bytes(model));
     }
@@ -62,7 +72,9 @@ public sealed class ExtraTreesTests
     {
         // One standard error of an accuracy of 0.49 over 1,572 curves is 0.0126; seeds of the trees move it by about half of that.
         var (train, test, truth, _) = BaselineData.Pdf(BaselineData.RandomSplit);
-        var probabilities = RandomForest.Train(train, RandomForestOptions.ExtraTrees with { Trees = 300, Threads = 2 }).Predict(test, threads: 2);
+        var probabilities = RandomForest
+            .Train(train, RandomForestOptions.ExtraTrees with { Trees = 300, Threads = 2 })
+            .Predict(test, threads: 2);
         BaselineData.Top(probabilities, truth, 1).ShouldBe(0.494, 0.015);
         BaselineData.Top(probabilities, truth, 2).ShouldBe(0.721, 0.015);
     }

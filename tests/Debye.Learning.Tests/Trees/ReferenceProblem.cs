@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 
 namespace Debye.Learning.Tests.Trees;
@@ -16,7 +17,11 @@ internal static class ReferenceProblem
         {
             var own = rows.Where(row => row[0] == name).ToArray();
             var values = own.SelectMany(row => row.Skip(2)).Select(text => float.Parse(text, CultureInfo.InvariantCulture)).ToArray();
-            return TreeExamples.ForClasses(new FeatureTable(values, rows[0].Length - 2), [.. own.Select(row => int.Parse(row[1], CultureInfo.InvariantCulture))], 9);
+            return TreeExamples.ForClasses(
+                new FeatureTable(values, rows[0].Length - 2),
+                [.. own.Select(row => int.Parse(row[1], CultureInfo.InvariantCulture))],
+                9
+            );
         }
 
         return (Part("train"), Part("test"));

@@ -1,3 +1,4 @@
+using Debye.Learning.Tables;
 using Debye.Learning.Tests.Regression;
 using Debye.Learning.Trees;
 
@@ -5,7 +6,13 @@ namespace Debye.Learning.Tests.Trees;
 
 public sealed class RegressionForestTests
 {
-    private static RandomForestOptions Plain { get; } = new() { Trees = 1, Bootstrap = false, MaxBins = RandomForestOptions.ExactBins };
+    private static RandomForestOptions Plain { get; } =
+        new()
+        {
+            Trees = 1,
+            Bootstrap = false,
+            MaxBins = RandomForestOptions.ExactBins,
+        };
 
     [Theory]
     [InlineData(false)]
@@ -35,8 +42,16 @@ public sealed class RegressionForestTests
         float[] values = [1, 2, 3, 4, float.NaN, float.NaN, float.PositiveInfinity, float.NegativeInfinity];
         var table = new FeatureTable(values, 1);
         foreach (var options in new[] { Plain, RandomForestOptions.ExtraTrees with { Trees = 3 } })
-            foreach (var targets in (float[][])[[0, 0, 0, 0, 1, 1, 1, 1], [0, 0, 0, 0, 0, 0, 1, 1], [0, 0, 0, 0, 1, 1, 0, 0], [5, 5, 5, 5, 5, 5, 5, 5]])
-                RegressionForest.Train(TreeExamples.ForValues(table, targets), options).Predict(table).ShouldBe(targets, 1e-6f);
+        foreach (
+            var targets in (float[][])
+                [
+                    [0, 0, 0, 0, 1, 1, 1, 1],
+                    [0, 0, 0, 0, 0, 0, 1, 1],
+                    [0, 0, 0, 0, 1, 1, 0, 0],
+                    [5, 5, 5, 5, 5, 5, 5, 5],
+                ]
+        )
+            RegressionForest.Train(TreeExamples.ForValues(table, targets), options).Predict(table).ShouldBe(targets, 1e-6f);
     }
 
     [Fact]
@@ -46,7 +61,10 @@ public sealed class RegressionForestTests
         var examples = TreeData.Values(table, 9);
         var weights = Enumerable.Range(0, 120).Select(i => i % 3 == 0 ? 2f : 1f).ToArray();
         var order = Enumerable.Range(0, 120).SelectMany(i => Enumerable.Repeat(i, (int)weights[i])).ToArray();
-        var twice = TreeExamples.ForValues(new FeatureTable(order.SelectMany(i => table.Row(i).ToArray()).ToArray(), 4), [.. order.Select(i => examples.Targets[i])]);
+        var twice = TreeExamples.ForValues(
+            new FeatureTable(order.SelectMany(i => table.Row(i).ToArray()).ToArray(), 4),
+            [.. order.Select(i => examples.Targets[i])]
+        );
         var options = Plain with { FeaturesPerSplit = 4, MaxDepth = 4 };
         var weighted = RegressionForest.Train(TreeExamples.ForValues(table, examples.Targets, weights), options).Predict(table);
         weighted.ShouldBe(RegressionForest.Train(twice, options).Predict(table), 1e-4f);
@@ -58,7 +76,8 @@ public sealed class RegressionForestTests
         var examples = TreeData.Values(TreeData.Features(400, 8, 3, missing: 0.1), 3);
         var options = RandomForestOptions.ExtraTrees with { Trees = 10, MinimumLeafRows = 20, Seed = 9 };
         var model = RegressionForest.Train(examples, options);
-        for (var i = 0; i < model.Trees.Nodes.Length; i++) model.Trees.Covers[i].ShouldBeGreaterThanOrEqualTo(20);
+        for (var i = 0; i < model.Trees.Nodes.Length; i++)
+            model.Trees.Covers[i].ShouldBeGreaterThanOrEqualTo(20);
         TreeData.Bytes(RegressionForest.Train(examples, options with { Threads = 2 })).ShouldBe(TreeData.Bytes(model));
         TreeData.Bytes(RegressionForest.Train(examples, options with { Seed = 10 })).ShouldNotBe(TreeData.Bytes(model));
         model.Predict(examples.Features, 2).ShouldBe(model.Predict(examples.Features));
@@ -71,12 +90,16 @@ public sealed class RegressionForestTests
         // ExtraTreesRegressor 2.037 ± 0.007; min_samples_leaf=5: 2.268 ± 0.006; RandomForestRegressor 2.177 ± 0.005, out of bag 2.309 ± 0.013;
         // max_features=3: 2.276 ± 0.010, out of bag 2.371 ± 0.014.
         var (train, test) = (RegressionData.Friedman(0, 500), RegressionData.Friedman(500, 1000));
-        double Error(RandomForestOptions options) => RegressionData.RootMeanSquare(RegressionForest.Train(train, options with { Trees = 300 }).Predict(test.Features), test);
+        double Error(RandomForestOptions options) =>
+            RegressionData.RootMeanSquare(RegressionForest.Train(train, options with { Trees = 300 }).Predict(test.Features), test);
         Error(RandomForestOptions.ExtraTrees with { FeaturesPerSplit = 10 }).ShouldBe(2.037, 0.03);
         Error(RandomForestOptions.ExtraTrees with { FeaturesPerSplit = 10, MinimumLeafRows = 5 }).ShouldBe(2.268, 0.03);
         Error(new RandomForestOptions { FeaturesPerSplit = 10 }).ShouldBe(2.177, 0.03);
         Error(new RandomForestOptions()).ShouldBe(2.276, 0.03);
-        RegressionForest.Train(train, new RandomForestOptions { Trees = 300, OutOfBagScore = true }).OutOfBagError.ShouldNotBeNull().ShouldBe(2.371, 0.05);
+        RegressionForest
+            .Train(train, new RandomForestOptions { Trees = 300, OutOfBagScore = true })
+            .OutOfBagError.ShouldNotBeNull()
+            .ShouldBe(2.371, 0.05);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 
 namespace Debye.Learning.Tests.Trees;
@@ -15,7 +16,17 @@ public sealed class SplitOracleTests
     public void GradientBoosting_EveryNode_HasTheBestSplit(ulong seed, double missing, double l2, double minimum)
     {
         var examples = TreeData.Values(TreeData.Features(180, 21, seed, missing), seed);
-        var model = GradientBoosting.Train(examples, new GradientBoostingOptions { Rounds = 1, MaxDepth = 4, LearningRate = 1, L2 = l2, MinimumChildWeight = minimum });
+        var model = GradientBoosting.Train(
+            examples,
+            new GradientBoostingOptions
+            {
+                Rounds = 1,
+                MaxDepth = 4,
+                LearningRate = 1,
+                L2 = l2,
+                MinimumChildWeight = minimum,
+            }
+        );
         var start = examples.Targets.ToArray().Average(v => (double)v);
         var targets = examples.Targets.ToArray();
         double Score(List<int> rows)
@@ -24,8 +35,17 @@ public sealed class SplitOracleTests
             return gradient * gradient / (rows.Count + l2);
         }
 
-        var checkedNodes = Check(model.Trees, 0, [.. Enumerable.Range(0, 180)], examples.Features, Score, (int)Math.Max(1, minimum), depth: 4, unit: 1, rows =>
-            -rows.Sum(row => start - targets[row]) / (rows.Count + l2));
+        var checkedNodes = Check(
+            model.Trees,
+            0,
+            [.. Enumerable.Range(0, 180)],
+            examples.Features,
+            Score,
+            (int)Math.Max(1, minimum),
+            depth: 4,
+            unit: 1,
+            rows => -rows.Sum(row => start - targets[row]) / (rows.Count + l2)
+        );
         checkedNodes.ShouldBeGreaterThan(4);
     }
 
@@ -36,11 +56,32 @@ public sealed class SplitOracleTests
     public void RandomForest_EveryNode_HasTheBestSplit(ulong seed, double missing, int bins, int minimum)
     {
         var examples = TreeData.Classes(TreeData.Features(180, 9, seed, missing), 4, seed);
-        var model = RandomForest.Train(examples, new RandomForestOptions { Trees = 1, Bootstrap = false, FeaturesPerSplit = 9, MaxDepth = 5, MinimumLeafRows = minimum, MaxBins = bins });
+        var model = RandomForest.Train(
+            examples,
+            new RandomForestOptions
+            {
+                Trees = 1,
+                Bootstrap = false,
+                FeaturesPerSplit = 9,
+                MaxDepth = 5,
+                MinimumLeafRows = minimum,
+                MaxBins = bins,
+            }
+        );
         var targets = examples.Targets.ToArray();
         double Score(List<int> rows) => rows.GroupBy(row => targets[row]).Sum(group => (double)group.Count() * group.Count()) / rows.Count;
-        Check(model.Trees, 0, [.. Enumerable.Range(0, 180)], examples.Features, Score, minimum, depth: 5, unit: 180,
-            rows => rows.Count(row => targets[row] == 0) / (double)rows.Count).ShouldBeGreaterThan(8);
+        Check(
+                model.Trees,
+                0,
+                [.. Enumerable.Range(0, 180)],
+                examples.Features,
+                Score,
+                minimum,
+                depth: 5,
+                unit: 180,
+                rows => rows.Count(row => targets[row] == 0) / (double)rows.Count
+            )
+            .ShouldBeGreaterThan(8);
     }
 
     [Theory]
@@ -50,14 +91,45 @@ public sealed class SplitOracleTests
     public void RegressionForest_EveryNode_HasTheBestSplit(ulong seed, double missing, int bins, int minimum)
     {
         var examples = TreeData.Values(TreeData.Features(180, 9, seed, missing), seed);
-        var model = RegressionForest.Train(examples, new RandomForestOptions { Trees = 1, Bootstrap = false, FeaturesPerSplit = 9, MaxDepth = 5, MinimumLeafRows = minimum, MaxBins = bins });
+        var model = RegressionForest.Train(
+            examples,
+            new RandomForestOptions
+            {
+                Trees = 1,
+                Bootstrap = false,
+                FeaturesPerSplit = 9,
+                MaxDepth = 5,
+                MinimumLeafRows = minimum,
+                MaxBins = bins,
+            }
+        );
         var targets = examples.Targets.ToArray();
         double Score(List<int> rows) => Math.Pow(rows.Sum(row => (double)targets[row]), 2) / rows.Count;
-        Check(model.Trees, 0, [.. Enumerable.Range(0, 180)], examples.Features, Score, minimum, depth: 5, unit: 180,
-            rows => rows.Average(row => (double)targets[row])).ShouldBeGreaterThan(8);
+        Check(
+                model.Trees,
+                0,
+                [.. Enumerable.Range(0, 180)],
+                examples.Features,
+                Score,
+                minimum,
+                depth: 5,
+                unit: 180,
+                rows => rows.Average(row => (double)targets[row])
+            )
+            .ShouldBeGreaterThan(8);
     }
 
-    private static int Check(TreeEnsemble trees, int index, List<int> rows, FeatureTable table, NodeScore score, int minimum, int depth, double unit, Func<List<int>, double> leafValue)
+    private static int Check(
+        TreeEnsemble trees,
+        int index,
+        List<int> rows,
+        FeatureTable table,
+        NodeScore score,
+        int minimum,
+        int depth,
+        double unit,
+        Func<List<int>, double> leafValue
+    )
     {
         var node = trees.Nodes[index];
         var best = depth == 0 ? 0 : BestGain(rows, table, score, minimum);
@@ -73,7 +145,8 @@ public sealed class SplitOracleTests
         var left = rows.Where(row => node.Next(table.Row(row)[node.Feature]) == node.Child).ToList();
         var right = rows.Except(left).ToList();
         (score(left) + score(right) - score(rows)).ShouldBe(best, 1e-4 * (1 + best), "the rows do not fall as the split promised");
-        return 1 + Check(trees, node.Child, left, table, score, minimum, depth - 1, unit, leafValue)
+        return 1
+            + Check(trees, node.Child, left, table, score, minimum, depth - 1, unit, leafValue)
             + Check(trees, node.Child + 1, right, table, score, minimum, depth - 1, unit, leafValue);
     }
 
@@ -88,7 +161,8 @@ public sealed class SplitOracleTests
                 var below = rows.Where(row => table.Row(row)[feature] <= threshold).ToList();
                 var above = rows.Where(row => table.Row(row)[feature] > threshold).ToList();
                 foreach (var (left, right) in new[] { (below, above.Concat(missing).ToList()), (below.Concat(missing).ToList(), above) })
-                    if (left.Count >= minimum && right.Count >= minimum) best = Math.Max(best, score(left) + score(right) - score(rows));
+                    if (left.Count >= minimum && right.Count >= minimum)
+                        best = Math.Max(best, score(left) + score(right) - score(rows));
             }
         }
 

@@ -1,3 +1,4 @@
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 using Debye.Numerics;
 
@@ -39,7 +40,9 @@ internal static class TreeData
         for (var i = 0; i < values.Length; i++)
         {
             var row = table.Row(i);
-            values[i] = (float)(Math.Sin(float.IsNaN(row[0]) ? 3 : row[0]) + 0.3 * (float.IsNaN(row[1]) ? -1 : row[1]) + 0.1 * random.NextNormal());
+            values[i] = (float)(
+                Math.Sin(float.IsNaN(row[0]) ? 3 : row[0]) + 0.3 * (float.IsNaN(row[1]) ? -1 : row[1]) + 0.1 * random.NextNormal()
+            );
         }
 
         return TreeExamples.ForValues(table, values);
@@ -52,7 +55,8 @@ internal static class TreeData
         for (var i = 0; i < examples.Features.Rows; i++)
         {
             var row = predictions.AsSpan(i * model.PredictionCount, model.PredictionCount);
-            if (Debye.Learning.Metrics.ClassificationReport.RankOf(row, (int)examples.Targets[i]) == 0) right++;
+            if (Debye.Learning.Metrics.ClassificationReport.RankOf(row, (int)examples.Targets[i]) == 0)
+                right++;
         }
 
         return (double)right / examples.Features.Rows;

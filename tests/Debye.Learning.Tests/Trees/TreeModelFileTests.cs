@@ -1,3 +1,4 @@
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 
 namespace Debye.Learning.Tests.Trees;
@@ -82,7 +83,16 @@ public sealed class TreeModelFileTests : IDisposable
         var good = RandomForest.Train(TreeData.Classes(_table, 2, 1), new RandomForestOptions { Trees = 2, MaxDepth = 2 }).Trees;
         good.Problem().ShouldBeNull();
         TreeEnsemble With(TreeNode root) =>
-            new(good.Features, good.Outputs, good.LeafWidth, good.Roots, [root, .. good.Nodes[1..]], good.Covers, good.Gains, good.LeafValues);
+            new(
+                good.Features,
+                good.Outputs,
+                good.LeafWidth,
+                good.Roots,
+                [root, .. good.Nodes[1..]],
+                good.Covers,
+                good.Gains,
+                good.LeafValues
+            );
         With(TreeNode.Split(good.Features, 1, missingLeft: false, 1)).Problem().ShouldNotBeNull();
         With(TreeNode.Split(0, 1, missingLeft: false, 0)).Problem().ShouldNotBeNull();
         With(TreeNode.Split(0, 1, missingLeft: false, good.Roots[1] - 1)).Problem().ShouldNotBeNull();

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Debye.Learning.Tables;
 using Debye.Learning.Trees;
 
 namespace Debye.Learning.Tests.Trees;
@@ -12,14 +13,28 @@ public sealed class TreeShapTests
     public void Explain_Boosting_EqualsShapleyValuesBySubsets(ulong seed, int classes)
     {
         var table = TreeData.Features(200, 5, seed, missing: 0.1);
-        ContributionsShouldBeShapleyValues(GradientBoosting.Train(TreeData.Classes(table, classes, seed), new GradientBoostingOptions { Rounds = 3, MaxDepth = 5, MinimumChildWeight = 0.1 }), table);
+        ContributionsShouldBeShapleyValues(
+            GradientBoosting.Train(
+                TreeData.Classes(table, classes, seed),
+                new GradientBoostingOptions
+                {
+                    Rounds = 3,
+                    MaxDepth = 5,
+                    MinimumChildWeight = 0.1,
+                }
+            ),
+            table
+        );
     }
 
     [Fact]
     public void Explain_Regression_EqualsShapleyValuesBySubsets()
     {
         var table = TreeData.Features(200, 4, 8, missing: 0.1);
-        ContributionsShouldBeShapleyValues(GradientBoosting.Train(TreeData.Values(table, 8), new GradientBoostingOptions { Rounds = 4 }), table);
+        ContributionsShouldBeShapleyValues(
+            GradientBoosting.Train(TreeData.Values(table, 8), new GradientBoostingOptions { Rounds = 4 }),
+            table
+        );
     }
 
     [Fact]
@@ -60,7 +75,8 @@ public sealed class TreeShapTests
             {
                 var sum = shap.BaseScores[k] + Enumerable.Range(0, features).Sum(f => contributions[f * outputs + k]);
                 sum.ShouldBe(scores[k], 1e-6);
-                for (var f = 0; f < features; f++) contributions[f * outputs + k].ShouldBe(Plain(model, row, f, k), 1e-6);
+                for (var f = 0; f < features; f++)
+                    contributions[f * outputs + k].ShouldBe(Plain(model, row, f, k), 1e-6);
             }
         }
     }
@@ -72,13 +88,19 @@ public sealed class TreeShapTests
         double value = 0;
         for (uint known = 0; known < 1u << count; known++)
         {
-            if ((known >> feature & 1) == 1) continue;
+            if ((known >> feature & 1) == 1)
+                continue;
             var size = BitOperations.PopCount(known);
             var weight = Factorial(size) * Factorial(count - size - 1) / Factorial(count);
             for (var t = 0; t < model.TreeCount; t++)
             {
                 var root = model.Trees.Roots[t];
-                value += weight * (Expected(model.Trees, t, root, row, known | 1u << feature, output) - Expected(model.Trees, t, root, row, known, output));
+                value +=
+                    weight
+                    * (
+                        Expected(model.Trees, t, root, row, known | 1u << feature, output)
+                        - Expected(model.Trees, t, root, row, known, output)
+                    );
             }
         }
 
@@ -90,13 +112,18 @@ public sealed class TreeShapTests
         var node = trees.Nodes[index];
         if (node.IsLeaf)
         {
-            if (trees.LeafWidth > 1) return trees.LeafValues[node.Leaf * trees.LeafWidth + output];
+            if (trees.LeafWidth > 1)
+                return trees.LeafValues[node.Leaf * trees.LeafWidth + output];
             return tree % trees.Outputs == output ? trees.LeafValues[node.Leaf] : 0;
         }
 
-        if ((known >> node.Feature & 1) == 1) return Expected(trees, tree, node.Next(row[node.Feature]), row, known, output);
+        if ((known >> node.Feature & 1) == 1)
+            return Expected(trees, tree, node.Next(row[node.Feature]), row, known, output);
         var (left, right) = ((double)trees.Covers[node.Child], (double)trees.Covers[node.Child + 1]);
-        return (left * Expected(trees, tree, node.Child, row, known, output) + right * Expected(trees, tree, node.Child + 1, row, known, output)) / (left + right);
+        return (
+                left * Expected(trees, tree, node.Child, row, known, output)
+                + right * Expected(trees, tree, node.Child + 1, row, known, output)
+            ) / (left + right);
     }
 
     private static double Factorial(int n) => n <= 1 ? 1 : n * Factorial(n - 1);

@@ -11,7 +11,16 @@ public class ConvolutionTests
     [InlineData(1, 20, 8, 16, 3, 1, 0, 0)]
     [InlineData(4, 100, 32, 48, 32, 1, 15, 16)]
     [InlineData(2, 16, 8, 8, 3, 1, 6, 5)]
-    public void Spectral_AnyShape_EqualsDirect(int batch, int length, int channels, int outputs, int kernel, int dilation, int left, int right)
+    public void Spectral_AnyShape_EqualsDirect(
+        int batch,
+        int length,
+        int channels,
+        int outputs,
+        int kernel,
+        int dilation,
+        int left,
+        int right
+    )
     {
         var shape = new ConvolutionShape(batch, length, channels, outputs, kernel, 1, dilation, 1, left, right);
         var x = GradientCheck.Random(1, batch, length, channels);
@@ -24,7 +33,8 @@ public class ConvolutionTests
             foreach (var method in new[] { ConvolutionMethod.Direct, ConvolutionMethod.Spectral })
             {
                 var results = Run(new CpuBackend(3, kernels, method), shape, x, w, bias, dy);
-                for (var i = 0; i < results.Length; i++) Distance(results[i], reference[i]).ShouldBeLessThan(2e-6, $"{kernels} {method} {i}");
+                for (var i = 0; i < results.Length; i++)
+                    Distance(results[i], reference[i]).ShouldBeLessThan(2e-6, $"{kernels} {method} {i}");
             }
         }
     }
@@ -36,10 +46,24 @@ public class ConvolutionTests
     [InlineData(21, 11, 11, 5, 2, 2, 11, 4, 4)]
     [InlineData(30, 1, 40, 8, 1, 1, 1, 3, 4)]
     [InlineData(17, 33, 35, 1, 2, 1, 1, 0, 0)]
-    public void Convolve_AnyShape_EqualsItsDefinition(int length, int channels, int outputs, int kernel, int stride, int dilation, int groups, int left, int right)
+    public void Convolve_AnyShape_EqualsItsDefinition(
+        int length,
+        int channels,
+        int outputs,
+        int kernel,
+        int stride,
+        int dilation,
+        int groups,
+        int left,
+        int right
+    )
     {
         var s = new ConvolutionShape(2, length, channels, outputs, kernel, stride, dilation, groups, left, right);
-        var (x, w, bias) = (GradientCheck.Random(1, 2, length, channels), GradientCheck.Random(2, kernel, s.InPerGroup, outputs), GradientCheck.Random(3, outputs));
+        var (x, w, bias) = (
+            GradientCheck.Random(1, 2, length, channels),
+            GradientCheck.Random(2, kernel, s.InPerGroup, outputs),
+            GradientCheck.Random(3, outputs)
+        );
         foreach (var kernels in Enum.GetValues<CpuKernels>().Where(CpuBackend.Supports))
         {
             using var backend = new CpuBackend(2, kernels);
@@ -60,7 +84,8 @@ public class ConvolutionTests
         var (x, w, b) = (GradientCheck.Random(1, 3, 50, 16), GradientCheck.Random(2, 16, 16, 16), GradientCheck.Random(3, 16));
         var one = Run(new CpuBackend(1, null, ConvolutionMethod.Spectral), shape, x, w, b, x);
         var four = Run(new CpuBackend(4, null, ConvolutionMethod.Spectral), shape, x, w, b, x);
-        for (var i = 0; i < one.Length; i++) four[i].ShouldBe(one[i]);
+        for (var i = 0; i < one.Length; i++)
+            four[i].ShouldBe(one[i]);
     }
 
     private static double Definition(in ConvolutionShape s, Tensor x, Tensor w, int b, int l, int o)
@@ -69,11 +94,14 @@ public class ConvolutionTests
         for (var k = 0; k < s.Kernel; k++)
         {
             var at = (l * s.Stride) + (k * s.Dilation) - s.PadLeft;
-            if (at < 0 || at >= s.Length) continue;
+            if (at < 0 || at >= s.Length)
+                continue;
             for (var c = 0; c < s.InPerGroup; c++)
             {
                 var channel = (o / s.OutPerGroup * s.InPerGroup) + c;
-                sum += (double)x.Span[(((b * s.Length) + at) * s.InChannels) + channel] * w.Span[(((k * s.InPerGroup) + c) * s.OutChannels) + o];
+                sum +=
+                    (double)x.Span[(((b * s.Length) + at) * s.InChannels) + channel]
+                    * w.Span[(((k * s.InPerGroup) + c) * s.OutChannels) + o];
             }
         }
 

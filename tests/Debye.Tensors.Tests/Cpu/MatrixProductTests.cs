@@ -9,7 +9,19 @@ public class MatrixProductTests
         var cases = new TheoryData<CpuKernels, int, int, int>();
         foreach (var kernels in Enum.GetValues<CpuKernels>())
         {
-            foreach (var (m, n, k) in new[] { (1, 1, 1), (12, 32, 5), (13, 33, 257), (5, 100, 300), (150, 7, 64), (300, 65, 3), (37, 800, 40), (145, 129, 513) })
+            foreach (
+                var (m, n, k) in new[]
+                {
+                    (1, 1, 1),
+                    (12, 32, 5),
+                    (13, 33, 257),
+                    (5, 100, 300),
+                    (150, 7, 64),
+                    (300, 65, 3),
+                    (37, 800, 40),
+                    (145, 129, 513),
+                }
+            )
                 cases.Add(kernels, m, n, k);
         }
 
@@ -24,7 +36,15 @@ public class MatrixProductTests
         foreach (var threads in new[] { 1, 3 })
         {
             using var backend = new CpuBackend(threads, kernels);
-            foreach (var (transposeA, transposeB, biased) in new[] { (false, false, true), (true, false, false), (false, true, false), (true, true, true) })
+            foreach (
+                var (transposeA, transposeB, biased) in new[]
+                {
+                    (false, false, true),
+                    (true, false, false),
+                    (false, true, false),
+                    (true, true, true),
+                }
+            )
             {
                 var a = transposeA ? GradientCheck.Random(1, k, m) : GradientCheck.Random(1, m, k);
                 var b = transposeB ? GradientCheck.Random(2, n, k) : GradientCheck.Random(2, k, n);
@@ -37,7 +57,9 @@ public class MatrixProductTests
                     {
                         double sum = biased ? bias!.Span[j] : 0;
                         for (var p = 0; p < k; p++)
-                            sum += (double)(transposeA ? a.Span[(p * m) + i] : a.Span[(i * k) + p]) * (transposeB ? b.Span[(j * k) + p] : b.Span[(p * n) + j]);
+                            sum +=
+                                (double)(transposeA ? a.Span[(p * m) + i] : a.Span[(i * k) + p])
+                                * (transposeB ? b.Span[(j * k) + p] : b.Span[(p * n) + j]);
                         Math.Abs(sum - c.Span[(i * n) + j]).ShouldBeLessThan(1e-6 * (k + 10));
                     }
                 }

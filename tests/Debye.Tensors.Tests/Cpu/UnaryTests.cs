@@ -14,7 +14,8 @@ public class UnaryTests
     {
         using var backend = new Debye.Tensors.Cpu.CpuBackend(1);
         var (x, y) = (new Tensor(4003), new Tensor(4003));
-        for (var i = 0; i < x.Length; i++) x.Span[i] = ((i * 0.01f) - 20) * 1.37f;
+        for (var i = 0; i < x.Length; i++)
+            x.Span[i] = ((i * 0.01f) - 20) * 1.37f;
         backend.Unary(function, x, y);
         for (var i = 0; i < x.Length; i++)
         {
@@ -23,16 +24,17 @@ public class UnaryTests
         }
     }
 
-    private static double Twin(UnaryFunction function, double x) => function switch
-    {
-        UnaryFunction.Relu => Math.Max(x, 0),
-        UnaryFunction.Elu => x > 0 ? x : Math.Exp(x) - 1,
-        UnaryFunction.Gelu => x * 0.5 * (1 + Erf(x / Math.Sqrt(2))),
-        UnaryFunction.Softplus => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x))),
-        UnaryFunction.Sigmoid => 1 / (1 + Math.Exp(-x)),
-        UnaryFunction.Relu6 => Math.Clamp(x, 0, 6),
-        _ => Math.Tanh(x),
-    };
+    private static double Twin(UnaryFunction function, double x) =>
+        function switch
+        {
+            UnaryFunction.Relu => Math.Max(x, 0),
+            UnaryFunction.Elu => x > 0 ? x : Math.Exp(x) - 1,
+            UnaryFunction.Gelu => x * 0.5 * (1 + Erf(x / Math.Sqrt(2))),
+            UnaryFunction.Softplus => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x))),
+            UnaryFunction.Sigmoid => 1 / (1 + Math.Exp(-x)),
+            UnaryFunction.Relu6 => Math.Clamp(x, 0, 6),
+            _ => Math.Tanh(x),
+        };
 
     /// <summary>2/√π times the integral of exp(-t²), by Simpson's rule.</summary>
     private static double Erf(double x)
@@ -41,7 +43,8 @@ public class UnaryTests
         var end = Math.Min(Math.Abs(x), 7);
         var h = end / Intervals;
         var sum = 1 + Math.Exp(-end * end);
-        for (var i = 1; i < Intervals; i++) sum += (i % 2 == 1 ? 4 : 2) * Math.Exp(-(i * h) * (i * h));
+        for (var i = 1; i < Intervals; i++)
+            sum += (i % 2 == 1 ? 4 : 2) * Math.Exp(-(i * h) * (i * h));
         return Math.Sign(x) * sum * h / 3 * 2 / Math.Sqrt(Math.PI);
     }
 }

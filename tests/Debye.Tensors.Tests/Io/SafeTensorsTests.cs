@@ -51,7 +51,8 @@ public class SafeTensorsTests
         var stored = SafeTensor.FromAsHalf(values, 5);
         stored.Bytes.Length.ShouldBe(10);
         var read = stored.ToSingle();
-        for (var i = 0; i < values.Length; i++) read[i].ShouldBe(values[i], Math.Abs(values[i]) / 2000 + 1e-8);
+        for (var i = 0; i < values.Length; i++)
+            read[i].ShouldBe(values[i], Math.Abs(values[i]) / 2000 + 1e-8);
     }
 
     [Theory]
@@ -73,7 +74,9 @@ public class SafeTensorsTests
     [InlineData("""{"a":""", 0)]
     [InlineData("""{"__metadata__":3}""", 0)]
     public void Read_DamagedHeader_SaysSo(string header, int dataBytes) =>
-        Should.Throw<InvalidDataException>(() => SafeTensors.Read(FileOf(header, dataBytes).AsMemory())).Message.ShouldStartWith("safetensors:");
+        Should
+            .Throw<InvalidDataException>(() => SafeTensors.Read(FileOf(header, dataBytes).AsMemory()))
+            .Message.ShouldStartWith("safetensors:");
 
     [Fact]
     public void Read_WrongLengths_SaysSo()
@@ -90,24 +93,32 @@ public class SafeTensorsTests
     public void Read_AnyCorruption_ReadsOrSaysSo()
     {
         using var stream = new MemoryStream();
-        SafeTensors.Write(stream, new Dictionary<string, SafeTensor> { ["w"] = SafeTensor.From([1f, 2, 3, 4], 2, 2), ["n"] = SafeTensor.From([5L], 1) });
+        SafeTensors.Write(
+            stream,
+            new Dictionary<string, SafeTensor> { ["w"] = SafeTensor.From([1f, 2, 3, 4], 2, 2), ["n"] = SafeTensor.From([5L], 1) }
+        );
         var file = stream.ToArray();
         var positions = Gen.Choose(0, file.Length - 1).Two();
         var values = Gen.Choose(0, 255).Two();
-        Prop.ForAll(positions.ToArbitrary(), values.ToArbitrary(), (at, value) =>
-        {
-            var damaged = (byte[])file.Clone();
-            damaged[at.Item1] = (byte)value.Item1;
-            damaged[at.Item2] = (byte)value.Item2;
-            try
-            {
-                SafeTensors.Read(damaged.AsMemory(0, value.Item1 % 4 == 0 ? at.Item2 : file.Length));
-            }
-            catch (InvalidDataException)
-            {
-                return;
-            }
-        }).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+                positions.ToArbitrary(),
+                values.ToArbitrary(),
+                (at, value) =>
+                {
+                    var damaged = (byte[])file.Clone();
+                    damaged[at.Item1] = (byte)value.Item1;
+                    damaged[at.Item2] = (byte)value.Item2;
+                    try
+                    {
+                        SafeTensors.Read(damaged.AsMemory(0, value.Item1 % 4 == 0 ? at.Item2 : file.Length));
+                    }
+                    catch (InvalidDataException)
+                    {
+                        return;
+                    }
+                }
+            )
+            .QuickCheckThrowOnFailure();
     }
 
     private static byte[] FileOf(string header, int dataBytes)

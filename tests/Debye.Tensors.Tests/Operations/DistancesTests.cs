@@ -13,7 +13,9 @@ public class DistancesTests
         var distances = Distances.Squared(new Tape(backend), x);
         distances.Shape.ToArray().ShouldBe([5, 5]);
         for (var i = 0; i < 25; i++)
-            distances.Span[i].ShouldBe(Enumerable.Range(0, 7).Sum(c => MathF.Pow(x.Span[(i / 5 * 7) + c] - x.Span[(i % 5 * 7) + c], 2)), 1e-4f);
+            distances
+                .Span[i]
+                .ShouldBe(Enumerable.Range(0, 7).Sum(c => MathF.Pow(x.Span[(i / 5 * 7) + c] - x.Span[(i % 5 * 7) + c], 2)), 1e-4f);
     }
 
     [Fact]

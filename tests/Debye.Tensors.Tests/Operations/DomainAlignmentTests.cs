@@ -40,7 +40,9 @@ public sealed class DomainAlignmentTests
         new RandomStream(4).FillNormal(1, rows);
         var tape = new Tape(backend);
         Loss(tape, tape.Input([.. rows, .. rows], 2 * First, 4), coral).ToScalar().ShouldBe(0, 1e-5f);
-        Loss(tape, tape.Input([.. rows, .. rows.Select(value => (3 * value) + 2)], 2 * First, 4), coral).ToScalar().ShouldBeGreaterThan(0.05f);
+        Loss(tape, tape.Input([.. rows, .. rows.Select(value => (3 * value) + 2)], 2 * First, 4), coral)
+            .ToScalar()
+            .ShouldBeGreaterThan(0.05f);
     }
 
     [Fact]
@@ -48,8 +50,11 @@ public sealed class DomainAlignmentTests
     {
         using var backend = new CpuBackend(1);
         var tape = new Tape(backend);
-        Should.Throw<ArgumentException>(() => DomainAlignment.Coral(tape, tape.Input(new float[12], 3, 4), 2)).Message.ShouldContain("two or more");
+        Should
+            .Throw<ArgumentException>(() => DomainAlignment.Coral(tape, tape.Input(new float[12], 3, 4), 2))
+            .Message.ShouldContain("two or more");
     }
 
-    private static Tensor Loss(Tape tape, Tensor x, bool coral) => coral ? DomainAlignment.Coral(tape, x, First) : DomainAlignment.MeanDiscrepancy(tape, x, First);
+    private static Tensor Loss(Tape tape, Tensor x, bool coral) =>
+        coral ? DomainAlignment.Coral(tape, x, First) : DomainAlignment.MeanDiscrepancy(tape, x, First);
 }

@@ -45,7 +45,10 @@ public sealed class GraphTests
     {
         var x = Random(1, 5, 4);
         var back = new RowGroups([0, 0, 1, 1, 1, 0, 1], 2);
-        GradientShouldBeNumeric(tape => Graphs.Sum(tape, Functional.Multiply(tape, Graphs.Gather(tape, x, Some), Graphs.Gather(tape, x, Some)), back), x);
+        GradientShouldBeNumeric(
+            tape => Graphs.Sum(tape, Functional.Multiply(tape, Graphs.Gather(tape, x, Some), Graphs.Gather(tape, x, Some)), back),
+            x
+        );
     }
 
     [Fact]
@@ -73,7 +76,8 @@ public sealed class GraphTests
     {
         var random = new RandomStream(7);
         var owners = new int[20_000];
-        foreach (ref var owner in owners.AsSpan()) owner = random.NextInt(700);
+        foreach (ref var owner in owners.AsSpan())
+            owner = random.NextInt(700);
         var values = new float[owners.Length * 33];
         random.FillNormal(1, values);
         var groups = new RowGroups(owners, 700);

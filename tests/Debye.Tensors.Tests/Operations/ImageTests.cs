@@ -34,7 +34,8 @@ public class ImageTests
     public void Pool_TakesTheLargestOfEachWindowAndDropsTheRest()
     {
         var x = new Tensor(1, 3, 5, 1);
-        for (var i = 0; i < x.Length; i++) x.Span[i] = i % 7;
+        for (var i = 0; i < x.Length; i++)
+            x.Span[i] = i % 7;
         using var backend = new CpuBackend(1);
         var y = Images.Pool(new Tape(backend), x, PoolingKind.Maximum, 2);
         y.Shape.ToArray().ShouldBe([1, 1, 2, 1]);
@@ -53,10 +54,10 @@ public class ImageTests
     {
         float sum = 0;
         for (var dr = -1; dr <= 1; dr++)
-            for (var dc = -1; dc <= 1; dc++)
-                for (var k = 0; k < 3; k++)
-                    if (r + dr is >= 0 and < 5 && c + dc is >= 0 and < 6)
-                        sum += x.Span[((((n * 5) + r + dr) * 6) + c + dc) * 3 + k] * w.Span[((dc + 1) * 9 + (dr + 1) * 3 + k) * 4 + o];
+        for (var dc = -1; dc <= 1; dc++)
+        for (var k = 0; k < 3; k++)
+            if (r + dr is >= 0 and < 5 && c + dc is >= 0 and < 6)
+                sum += x.Span[((((n * 5) + r + dr) * 6) + c + dc) * 3 + k] * w.Span[((dc + 1) * 9 + (dr + 1) * 3 + k) * 4 + o];
         return sum;
     }
 }

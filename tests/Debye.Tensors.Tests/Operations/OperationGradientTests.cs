@@ -9,7 +9,8 @@ public class OperationGradientTests
     public void GradientShouldBeNumeric_WrongGradient_Fails()
     {
         var x = Random(1, 4, 5);
-        Should.Throw<ShouldAssertException>(() => GradientShouldBeNumeric(tape => Functional.Scale(tape, x, tape.Recording ? 3 : 2), x))
+        Should
+            .Throw<ShouldAssertException>(() => GradientShouldBeNumeric(tape => Functional.Scale(tape, x, tape.Recording ? 3 : 2), x))
             .Message.ShouldContain("by the tape");
     }
 
@@ -31,7 +32,17 @@ public class OperationGradientTests
     [InlineData(7, 2, 3, 1, 1, 1, 1, 0, 0)]
     [InlineData(8, 2, 3, 3, 1, 1, 1, 4, 3)]
     [InlineData(40, 18, 17, 16, 1, 1, 1, 7, 8)]
-    public void Convolve_Gradient_IsNumeric(int length, int channels, int outputs, int kernel, int stride, int dilation, int groups, int left, int right)
+    public void Convolve_Gradient_IsNumeric(
+        int length,
+        int channels,
+        int outputs,
+        int kernel,
+        int stride,
+        int dilation,
+        int groups,
+        int left,
+        int right
+    )
     {
         var (x, w, b) = (Random(1, 2, length, channels), Random(2, kernel, channels / groups, outputs), Random(3, outputs));
         GradientShouldBeNumeric(tape => Functional.Convolve(tape, x, w, b, stride, dilation, groups, left, right), 2e-2, x, w, b);
@@ -48,7 +59,8 @@ public class OperationGradientTests
     public void Apply_Gradient_IsNumeric(UnaryFunction function)
     {
         var x = Random(4, 3, 9);
-        foreach (ref var value in x.Span) value += value > 0 ? 0.05f : -0.05f;
+        foreach (ref var value in x.Span)
+            value += value > 0 ? 0.05f : -0.05f;
         GradientShouldBeNumeric(tape => Functional.Apply(tape, x, function), x);
     }
 
@@ -87,7 +99,8 @@ public class OperationGradientTests
     public void FixedNorm_Gradient_IsNumeric()
     {
         var (x, scale, shift, mean, variance) = (Random(1, 6, 5), Random(2, 5), Random(3, 5), Random(4, 5), Random(5, 5));
-        foreach (ref var value in variance.Span) value = (value * value) + 0.5f;
+        foreach (ref var value in variance.Span)
+            value = (value * value) + 0.5f;
         GradientShouldBeNumeric(tape => Normalisation.Fixed(tape, x, scale, shift, 1e-5f, mean, variance), x, scale, shift);
     }
 
@@ -155,7 +168,8 @@ public class OperationGradientTests
     {
         var x = Random(7, shape);
         var order = x.Span.ToArray().Select((value, i) => (value, i)).OrderBy(pair => pair.value).ToArray();
-        for (var rank = 0; rank < order.Length; rank++) x.Span[order[rank].i] = rank * 0.1f;
+        for (var rank = 0; rank < order.Length; rank++)
+            x.Span[order[rank].i] = rank * 0.1f;
         return x;
     }
 }

@@ -12,9 +12,11 @@ public sealed class TapeMemoryTests
         var tape = new Tape(backend);
         var targets = new float[2000];
         var (layer, last) = (new Linear(64, 64, new RandomStream(1)), new Linear(64, 1, new RandomStream(2)));
-        for (var n = 0; n < 20; n++) Step(2000 - (5 * n));
+        for (var n = 0; n < 20; n++)
+            Step(2000 - (5 * n));
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var n = 0; n < 100; n++) Step(1900 + n);
+        for (var n = 0; n < 100; n++)
+            Step(1900 + n);
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(3_000_000);
 
         void Step(int rows)

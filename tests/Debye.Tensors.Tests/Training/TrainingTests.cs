@@ -18,7 +18,8 @@ public class TrainingTests
         using var backend = new CpuBackend(2);
         var run = new Run(backend, dropout: 0);
         var loss = 0f;
-        for (var i = 0; i < 80; i++) loss = run.Step(_signals, _targets);
+        for (var i = 0; i < 80; i++)
+            loss = run.Step(_signals, _targets);
         loss.ShouldBeLessThan(0.02f);
     }
 
@@ -30,7 +31,8 @@ public class TrainingTests
         {
             using var backend = new CpuBackend(threads);
             var run = new Run(backend, dropout: 0.3f);
-            for (var i = 0; i < 10; i++) run.Step(_signals, _targets);
+            for (var i = 0; i < 10; i++)
+                run.Step(_signals, _targets);
             losses.Add(run.Step(_signals, _targets));
         }
 
@@ -44,7 +46,8 @@ public class TrainingTests
     {
         using var backend = new CpuBackend(1);
         var whole = new Run(backend, dropout: 0.3f, sgd);
-        for (var i = 0; i < 5; i++) whole.Step(_signals, _targets);
+        for (var i = 0; i < 5; i++)
+            whole.Step(_signals, _targets);
         var model = SafeTensors.FromModule(whole.Network);
         var state = whole.Optimizer.SaveState();
         var (key, counter) = (whole.Random.Key, whole.Random.Counter);
@@ -53,8 +56,10 @@ public class TrainingTests
         SafeTensors.LoadInto(model, resumed.Network);
         resumed.Optimizer.LoadState(state);
         resumed.Random.Restore(key, counter);
-        for (var i = 0; i < 5; i++) resumed.Step(_signals, _targets).ShouldBe(whole.Step(_signals, _targets));
-        foreach (var (a, b) in whole.Network.NamedTensors().Zip(resumed.Network.NamedTensors())) b.Value.Span.ToArray().ShouldBe(a.Value.Span.ToArray());
+        for (var i = 0; i < 5; i++)
+            resumed.Step(_signals, _targets).ShouldBe(whole.Step(_signals, _targets));
+        foreach (var (a, b) in whole.Network.NamedTensors().Zip(resumed.Network.NamedTensors()))
+            b.Value.Span.ToArray().ShouldBe(a.Value.Span.ToArray());
     }
 
     [Fact]
@@ -62,9 +67,11 @@ public class TrainingTests
     {
         using var backend = new CpuBackend(1);
         var run = new Run(backend, dropout: 0.3f);
-        for (var i = 0; i < 30; i++) run.Step(_signals, _targets);
+        for (var i = 0; i < 30; i++)
+            run.Step(_signals, _targets);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 10; i++) run.Step(_signals, _targets);
+        for (var i = 0; i < 10; i++)
+            run.Step(_signals, _targets);
         ((GC.GetAllocatedBytesForCurrentThread() - before) / 10).ShouldBeLessThan(24 * 1024);
     }
 
@@ -78,7 +85,8 @@ public class TrainingTests
         var tape = new Tape(backend) { Recording = false };
         var together = run.Network.Forward(tape, tape.Input(_signals, Batch, Length, 1)).Span.ToArray();
         var alone = run.Network.Forward(tape, tape.Input(_signals.AsSpan(Length, Length), 1, Length, 1)).Span.ToArray();
-        for (var k = 0; k < Classes; k++) alone[k].ShouldBe(together[Classes + k], 1e-6f);
+        for (var k = 0; k < Classes; k++)
+            alone[k].ShouldBe(together[Classes + k], 1e-6f);
     }
 
     [Fact]
@@ -131,16 +139,20 @@ public class TrainingTests
             Network = new Sequential(
                 new Conv1d(1, 16, 5, Random),
                 new Activation(UnaryFunction.Gelu),
-                new ResidualBlock(new Sequential(
-                    new Conv1d(16, 16, 7, Random, groups: 16),
-                    new LayerNorm(16),
-                    new Linear(16, 32, Random),
-                    new Activation(UnaryFunction.Gelu),
-                    new Linear(32, 16, Random))),
+                new ResidualBlock(
+                    new Sequential(
+                        new Conv1d(16, 16, 7, Random, groups: 16),
+                        new LayerNorm(16),
+                        new Linear(16, 32, Random),
+                        new Activation(UnaryFunction.Gelu),
+                        new Linear(32, 16, Random)
+                    )
+                ),
                 new BatchNorm(16),
                 new GlobalPool(PoolingKind.Average),
                 new Dropout(dropout, Random),
-                new Linear(16, Classes, Random));
+                new Linear(16, Classes, Random)
+            );
             Optimizer = sgd
                 ? new Sgd(Network.NamedParameters(), backend, 0.05f, 0.9f)
                 : new Adam(Network.NamedParameters(), backend, 0.01f, 0.01f, decoupled: true);

@@ -18,10 +18,12 @@ public sealed class BundledStatisticsTests
         {
             var random = new RandomSource(11, (ulong)i);
             var asked = sampler.DrawSpaceGroup(ref random);
-            if (sampler.Sample(asked, ref random).Crystal is not { } crystal) continue;
+            if (sampler.Sample(asked, ref random).Crystal is not { } crystal)
+                continue;
             drawn++;
             var found = SymmetryFinder.Find(crystal.Expand() with { KnownOperations = [] }).SpaceGroupNumber;
-            if (found != asked) wrong.Add($"{i}: asked {asked}, found {found}");
+            if (found != asked)
+                wrong.Add($"{i}: asked {asked}, found {found}");
         }
 
         drawn.ShouldBeGreaterThan(390);
@@ -35,7 +37,9 @@ public sealed class BundledStatisticsTests
         var results = sampler.SpaceGroupNumbers.Select(number => sampler.Sample(number, 1, 1)).ToArray();
         // A group known from a single crystal may fail to pack: that is a reported failure, after a bounded number of tries.
         results.Count(result => result.Crystal is null).ShouldBeLessThan(5);
-        results.Where(result => result.Crystal is null).ShouldAllBe(result => result.LastFailure != SamplingFailure.None && result.Tries == 400);
+        results
+            .Where(result => result.Crystal is null)
+            .ShouldAllBe(result => result.LastFailure != SamplingFailure.None && result.Tries == 400);
     }
 
     [Fact]
@@ -54,8 +58,14 @@ public sealed class BundledStatisticsTests
         extraction.Statistics.Count["225"].ShouldBe(20);
         extraction.Statistics.Wyckoff["225"].Values.Sum().ShouldBe(crystals.Sum(crystal => crystal.Sites.Length));
         // The standard origin may exchange a and b; multiplicities stay.
-        var expected = crystals.SelectMany(crystal => crystal.Sites).GroupBy(site => site.Wyckoff.Multiplicity).ToDictionary(g => g.Key, g => g.Count());
-        var counted = extraction.Statistics.Wyckoff["225"].GroupBy(pair => int.Parse(pair.Key[..^1])).ToDictionary(g => g.Key, g => g.Sum(pair => pair.Value));
+        var expected = crystals
+            .SelectMany(crystal => crystal.Sites)
+            .GroupBy(site => site.Wyckoff.Multiplicity)
+            .ToDictionary(g => g.Key, g => g.Count());
+        var counted = extraction
+            .Statistics.Wyckoff["225"]
+            .GroupBy(pair => int.Parse(pair.Key[..^1]))
+            .ToDictionary(g => g.Key, g => g.Sum(pair => pair.Value));
         counted.ShouldBe(expected, ignoreOrder: true);
     }
 }

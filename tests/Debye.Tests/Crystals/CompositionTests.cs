@@ -31,8 +31,10 @@ public sealed class CompositionTests
     [InlineData("Ni1.2.3")]
     [InlineData("Fe3+")]
     [InlineData("12")]
-    public void Parse_Wrong_OneSentence(string text) => Should.Throw<ArgumentException>(() => Composition.Parse(text)).Message.ShouldContain("cannot be read");
+    public void Parse_Wrong_OneSentence(string text) =>
+        Should.Throw<ArgumentException>(() => Composition.Parse(text)).Message.ShouldContain("cannot be read");
 
     [Fact]
-    public void Parse_DeepBrackets_AreRefused() => Should.Throw<ArgumentException>(() => Composition.Parse(new string('(', 10_000) + "H")).Message.ShouldContain("nested");
+    public void Parse_DeepBrackets_AreRefused() =>
+        Should.Throw<ArgumentException>(() => Composition.Parse(new string('(', 10_000) + "H")).Message.ShouldContain("nested");
 }

@@ -12,8 +12,8 @@ public sealed class SpaceGroupsTests
             var set = setting.Operations.ToHashSet();
             set.Count.ShouldBe(setting.Operations.Length);
             foreach (var a in setting.Operations.Take(4))
-                foreach (var b in setting.Operations)
-                    set.ShouldContain(a.After(b), $"Hall {setting.HallNumber}: {a} after {b}");
+            foreach (var b in setting.Operations)
+                set.ShouldContain(a.After(b), $"Hall {setting.HallNumber}: {a} after {b}");
         }
     }
 

@@ -19,7 +19,9 @@ public sealed class StructureReaderTests
             File.WriteAllText(Path.Combine(folder, "notes.txt"), "no structure");
             StructureReader.Read(folder).Select(structure => structure.Id).ShouldBe(["quartz", "second", "third", "fourth"]);
             StructureReader.Read(folder).ShouldAllBe(structure => structure.Sites.Length == 9);
-            Should.Throw<DataFormatException>(() => StructureReader.Read(Path.Combine(folder, "notes.txt"))).Reason.ShouldContain("unknown kind");
+            Should
+                .Throw<DataFormatException>(() => StructureReader.Read(Path.Combine(folder, "notes.txt")))
+                .Reason.ShouldContain("unknown kind");
             Should.Throw<FileNotFoundException>(() => StructureReader.Read(Path.Combine(folder, "absent.cif")));
             File.WriteAllText(Path.Combine(folder, "d.jsonl.gz"), "this is not compressed");
             Should.Throw<DataFormatException>(() => StructureReader.Read(folder).Count()).Path.ShouldEndWith("d.jsonl.gz");

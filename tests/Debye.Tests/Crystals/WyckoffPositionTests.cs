@@ -11,7 +11,10 @@ public sealed class WyckoffPositionTests
     [Fact]
     public void Positions_All530Settings_EqualReferenceTable()
     {
-        using var stream = new GZipStream(File.OpenRead(SharedData.Require("data/crystallography/wyckoff_530.csv.gz")), CompressionMode.Decompress);
+        using var stream = new GZipStream(
+            File.OpenRead(SharedData.Require("data/crystallography/wyckoff_530.csv.gz")),
+            CompressionMode.Decompress
+        );
         Compared(new StreamReader(stream)).ShouldBe(3467);
     }
 
@@ -38,12 +41,12 @@ public sealed class WyckoffPositionTests
     {
         var point = new FractionalPosition(0.1934, 0.3271, 0.4517);
         foreach (var setting in SpaceGroups.Settings)
-            foreach (var position in setting.WyckoffPositions)
-            {
-                var x = position.Positions[0].Apply(point);
-                var fixing = setting.Operations.Count(operation => IsSame(operation.Apply(x), x));
-                (fixing * position.Multiplicity).ShouldBe(setting.Operations.Length, $"Hall {setting.HallNumber} {position}");
-            }
+        foreach (var position in setting.WyckoffPositions)
+        {
+            var x = position.Positions[0].Apply(point);
+            var fixing = setting.Operations.Count(operation => IsSame(operation.Apply(x), x));
+            (fixing * position.Multiplicity).ShouldBe(setting.Operations.Length, $"Hall {setting.HallNumber} {position}");
+        }
     }
 
     /// <summary>Number of rows, all of which agree.</summary>
@@ -72,14 +75,16 @@ public sealed class WyckoffPositionTests
     {
         var parameters = new FractionalPosition(0.1234, 0.3457, 0.7813);
         var expected = listed.Select(text => Evaluate(text, parameters)).ToArray();
-        if (position.Positions.Length != expected.Length) return false;
+        if (position.Positions.Length != expected.Length)
+            return false;
         foreach (var start in expected)
             for (var n = 0; n < 27; n++)
             {
                 // The representative projects; a lattice translate of the point may be the one that lies on it.
                 var moved = start + new FractionalPosition(n % 3 - 1, n / 3 % 3 - 1, n / 9 - 1);
                 var orbit = position.Positions.Select(map => map.Apply(moved)).ToArray();
-                if (expected.All(point => orbit.Any(other => IsSame(point, other)))) return true;
+                if (expected.All(point => orbit.Any(other => IsSame(point, other))))
+                    return true;
             }
 
         return false;
@@ -100,14 +105,17 @@ public sealed class WyckoffPositionTests
         var quoted = false;
         for (var i = 0; i < line.Length; i++)
         {
-            if (line[i] == '"' && quoted && i + 1 < line.Length && line[i + 1] == '"') field.Append(line[++i]);
-            else if (line[i] == '"') quoted = !quoted;
+            if (line[i] == '"' && quoted && i + 1 < line.Length && line[i + 1] == '"')
+                field.Append(line[++i]);
+            else if (line[i] == '"')
+                quoted = !quoted;
             else if (line[i] == ',' && !quoted)
             {
                 fields.Add(field.ToString());
                 field.Clear();
             }
-            else field.Append(line[i]);
+            else
+                field.Append(line[i]);
         }
 
         fields.Add(field.ToString());

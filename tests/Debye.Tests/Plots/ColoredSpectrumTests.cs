@@ -31,7 +31,9 @@ public sealed class ColoredSpectrumTests
         var spectrum = Made(300) with { IsLogarithmic = isLogarithmic, Importance = new double[300] };
         var root = XDocument.Parse(new SvgColoredSpectrum { Spectrum = spectrum }.Render()).Root!;
         var line = root.Descendants().Single(e => e.Name.LocalName == "polyline");
-        foreach (var point in line.Attribute("points")!.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(text => text.Split(',')))
+        foreach (
+            var point in line.Attribute("points")!.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(text => text.Split(','))
+        )
         {
             double.Parse(point[0]).ShouldBeInRange(78, 940);
             double.Parse(point[1]).ShouldBeInRange(43, 368.01);
@@ -41,9 +43,20 @@ public sealed class ColoredSpectrumTests
     [Fact]
     public void Render_OverlappingLabels_StandInRows()
     {
-        var spectrum = Made(300) with { Bands = [new SpectrumBand(1000, 1010, "a long name of a band"), new SpectrumBand(1015, 1020, "another long name"), new SpectrumBand(10_000, 10_010, "far")] };
-        var heights = XDocument.Parse(new SvgColoredSpectrum { Spectrum = spectrum }.Render()).Root!.Descendants()
-            .Where(e => e.Attribute("fill")?.Value == "#7a3b06").ToDictionary(e => e.Value, e => e.Attribute("y")!.Value);
+        var spectrum = Made(300) with
+        {
+            Bands =
+            [
+                new SpectrumBand(1000, 1010, "a long name of a band"),
+                new SpectrumBand(1015, 1020, "another long name"),
+                new SpectrumBand(10_000, 10_010, "far"),
+            ],
+        };
+        var heights = XDocument
+            .Parse(new SvgColoredSpectrum { Spectrum = spectrum }.Render())
+            .Root!.Descendants()
+            .Where(e => e.Attribute("fill")?.Value == "#7a3b06")
+            .ToDictionary(e => e.Value, e => e.Attribute("y")!.Value);
         heights["far"].ShouldBe(heights["a long name of a band"]);
         heights["another long name"].ShouldNotBe(heights["a long name of a band"]);
     }
@@ -58,19 +71,29 @@ public sealed class ColoredSpectrumTests
         data.RootElement.GetProperty("axis").GetArrayLength().ShouldBe(1000);
         data.RootElement.GetProperty("axis")[7].GetDouble().ShouldBe(spectrum.Axis[7], 1e-3);
         data.RootElement.GetProperty("intensity")[7].GetDouble().ShouldBe(spectrum.Intensity[7], 1e-3 * spectrum.Intensity[7]);
-        (data.RootElement.GetProperty("importance")[300].GetDouble() * data.RootElement.GetProperty("largest").GetDouble()).ShouldBe(spectrum.Importance[300], 2e-3);
+        (data.RootElement.GetProperty("importance")[300].GetDouble() * data.RootElement.GetProperty("largest").GetDouble()).ShouldBe(
+            spectrum.Importance[300],
+            2e-3
+        );
         data.RootElement.GetProperty("bands")[0].GetProperty("label").GetString().ShouldBe("Fe & <Ni>");
         data.RootElement.GetProperty("colors").GetArrayLength().ShouldBe(25);
         markup.IndexOf("</script>", StringComparison.Ordinal).ShouldBeLessThan(25_000);
         var page = InteractiveSpectrum.Head() + markup;
-        foreach (var reach in new[] { "src=", "fetch(", "XMLHttpRequest", "import ", "@import", "url(", "<link" }) page.ShouldNotContain(reach);
+        foreach (var reach in new[] { "src=", "fetch(", "XMLHttpRequest", "import ", "@import", "url(", "<link" })
+            page.ShouldNotContain(reach);
         page.Replace("http://www.w3.org/2000/svg", "").ShouldNotContain("http");
     }
 
     [Fact]
     public void Render_Interactive_TextCannotLeaveItsElement()
     {
-        var markup = InteractiveSpectrum.Render(Made(10) with { Title = "</script><img onerror=alert(1)>", Bands = [new SpectrumBand(1, 2, "</script><b>")] });
+        var markup = InteractiveSpectrum.Render(
+            Made(10) with
+            {
+                Title = "</script><img onerror=alert(1)>",
+                Bands = [new SpectrumBand(1, 2, "</script><b>")],
+            }
+        );
         markup.ShouldNotContain("<img");
         markup.ShouldNotContain("</script><b>");
     }
@@ -78,7 +101,10 @@ public sealed class ColoredSpectrumTests
     [Fact]
     public void At_Importance_GetsDarkerAwayFromZero()
     {
-        static double Lightness(string color) => 0.2126 * Convert.ToInt32(color[1..3], 16) + 0.7152 * Convert.ToInt32(color[3..5], 16) + 0.0722 * Convert.ToInt32(color[5..7], 16);
+        static double Lightness(string color) =>
+            0.2126 * Convert.ToInt32(color[1..3], 16)
+            + 0.7152 * Convert.ToInt32(color[3..5], 16)
+            + 0.0722 * Convert.ToInt32(color[5..7], 16);
         for (var i = 0; i < 12; i++)
         {
             Lightness(ImportanceColors.At((i + 1) / 12.0)).ShouldBeLessThan(Lightness(ImportanceColors.At(i / 12.0)));
@@ -107,8 +133,16 @@ public sealed class ColoredSpectrumTests
             AxisUnit = "keV",
             IntensityName = "Counts",
             Axis = axis,
-            Intensity = [.. axis.Select((x, i) => i % 97 == 0 ? 0 : 1e5 * Math.Exp(-x / 2000) + 3e4 * Math.Exp(-0.5 * Math.Pow((x - 7631) / 40, 2)))],
-            Importance = [.. axis.Select(x => 3 * Math.Exp(-0.5 * Math.Pow((x - 7631) / 60, 2)) - 1.5 * Math.Exp(-0.5 * Math.Pow((x - 2223) / 60, 2)))],
+            Intensity =
+            [
+                .. axis.Select((x, i) => i % 97 == 0 ? 0 : 1e5 * Math.Exp(-x / 2000) + 3e4 * Math.Exp(-0.5 * Math.Pow((x - 7631) / 40, 2))),
+            ],
+            Importance =
+            [
+                .. axis.Select(x =>
+                    3 * Math.Exp(-0.5 * Math.Pow((x - 7631) / 60, 2)) - 1.5 * Math.Exp(-0.5 * Math.Pow((x - 2223) / 60, 2))
+                ),
+            ],
             Bands = [new SpectrumBand(7580, 7690, "Fe & <Ni>")],
         };
     }

@@ -20,19 +20,31 @@ public sealed class SvgPlotTests
     {
         var x = Enumerable.Range(0, 100_000).Select(i => i * 1e-3).ToArray();
         var y = x.Select(value => value == 50 ? 1.0 : 0).ToArray();
-        var svg = new SvgPlot { Title = "a < b", XLabel = "x (Å)", YLabel = "y", Series = [new LineSeries("line", PlotColors.Measured, x, y)] }.Render();
+        var svg = new SvgPlot
+        {
+            Title = "a < b",
+            XLabel = "x (Å)",
+            YLabel = "y",
+            Series = [new LineSeries("line", PlotColors.Measured, x, y)],
+        }.Render();
         svg.Length.ShouldBeLessThan(100_000);
         var root = XDocument.Parse(svg).Root!;
         root.Value.ShouldContain("a < b");
-        var heights = root.Descendants().Single(e => e.Name.LocalName == "polyline").Attribute("points")!.Value
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(point => double.Parse(point.Split(',')[1])).ToArray();
+        var heights = root.Descendants()
+            .Single(e => e.Name.LocalName == "polyline")
+            .Attribute("points")!
+            .Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(point => double.Parse(point.Split(',')[1]))
+            .ToArray();
         heights.Min().ShouldBeLessThan(80);
     }
 
     [Fact]
     public void Render_Bars_HaveTheirShares()
     {
-        var root = XDocument.Parse(new SvgBars { Title = "Shares", Bars = [new Bar("Fm-3m", 0.75), new Bar("P1", 0.25, false)] }.Render()).Root!;
+        var root = XDocument
+            .Parse(new SvgBars { Title = "Shares", Bars = [new Bar("Fm-3m", 0.75), new Bar("P1", 0.25, false)] }.Render())
+            .Root!;
         root.Value.ShouldContain("75.0 %");
         root.Value.ShouldContain("Fm-3m");
     }

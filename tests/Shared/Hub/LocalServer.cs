@@ -5,7 +5,15 @@ using System.Net.Sockets;
 namespace Debye.TestSupport;
 
 /// <summary>A request as a server saw it.</summary>
-internal sealed record SeenRequest(string Method, string Path, string Query, string? Authorization, string? Range, string? IfRange, byte[] Body)
+internal sealed record SeenRequest(
+    string Method,
+    string Path,
+    string Query,
+    string? Authorization,
+    string? Range,
+    string? IfRange,
+    byte[] Body
+)
 {
     /// <summary>Whether the path ends so.</summary>
     public bool Ends(string with) => Path.EndsWith(with, StringComparison.Ordinal);
@@ -50,14 +58,22 @@ internal sealed class LocalServer : IDisposable
     /// <summary>Changes the next answers to some requests.</summary>
     public void Fault(Predicate<SeenRequest> when, Func<Answer, Answer> change, int times = 1)
     {
-        lock (_faults) _faults.Add((when, change, [times]));
+        lock (_faults)
+            _faults.Add((when, change, [times]));
     }
 
     /// <summary>Answers the next requests whose path ends so with a status.</summary>
-    public void Fail(string pathEnd, int status, int times = 1, string? retryAfter = null) => Fault(
-        request => request.Ends(pathEnd),
-        _ => new Answer(status) { Headers = retryAfter is null ? new Dictionary<string, string>(StringComparer.Ordinal) : new Dictionary<string, string>(StringComparer.Ordinal) { ["Retry-After"] = retryAfter } },
-        times);
+    public void Fail(string pathEnd, int status, int times = 1, string? retryAfter = null) =>
+        Fault(
+            request => request.Ends(pathEnd),
+            _ => new Answer(status)
+            {
+                Headers = retryAfter is null
+                    ? new Dictionary<string, string>(StringComparer.Ordinal)
+                    : new Dictionary<string, string>(StringComparer.Ordinal) { ["Retry-After"] = retryAfter },
+            },
+            times
+        );
 
     /// <summary>Breaks the connection in the next bodies.</summary>
     public void Break(string pathEnd, int after, int times = 1) =>
@@ -95,13 +111,22 @@ internal sealed class LocalServer : IDisposable
             using var body = new MemoryStream();
             await context.Request.InputStream.CopyToAsync(body);
             var (url, headers) = (context.Request.Url!, context.Request.Headers);
-            var seen = new SeenRequest(context.Request.HttpMethod, Uri.UnescapeDataString(url.AbsolutePath), url.Query, headers["Authorization"], headers["Range"], headers["If-Range"], body.ToArray());
+            var seen = new SeenRequest(
+                context.Request.HttpMethod,
+                Uri.UnescapeDataString(url.AbsolutePath),
+                url.Query,
+                headers["Authorization"],
+                headers["Range"],
+                headers["If-Range"],
+                body.ToArray()
+            );
             Log.Enqueue(seen);
             var answer = _handle(seen);
             lock (_faults)
             {
                 var fault = _faults.FirstOrDefault(one => one.Left[0] > 0 && one.When(seen));
-                if (fault.Left is not null) (fault.Left[0], answer) = (fault.Left[0] - 1, fault.Change(answer));
+                if (fault.Left is not null)
+                    (fault.Left[0], answer) = (fault.Left[0] - 1, fault.Change(answer));
             }
 
             await WriteAsync(context.Response, seen, answer);
@@ -114,11 +139,13 @@ internal sealed class LocalServer : IDisposable
 
     private async Task WriteAsync(HttpListenerResponse response, SeenRequest seen, Answer answer)
     {
-        foreach (var (name, value) in answer.Headers) response.Headers[name] = value;
+        foreach (var (name, value) in answer.Headers)
+            response.Headers[name] = value;
         var (bytes, from) = (answer.Body ?? [], 0);
         response.StatusCode = answer.Status;
         response.ContentType = answer.Type;
-        if (answer.Tag is not null) response.Headers["ETag"] = answer.Tag;
+        if (answer.Tag is not null)
+            response.Headers["ETag"] = answer.Tag;
         var isSame = seen.IfRange is null || seen.IfRange == answer.Tag;
         if (KnowsRanges && isSame && answer.Status == 200 && seen.Range is { } range)
         {
@@ -133,7 +160,8 @@ internal sealed class LocalServer : IDisposable
         if (length < bytes.Length - from)
         {
             await response.OutputStream.FlushAsync();
-            if (answer.Stalls) await Task.Delay(TimeSpan.FromSeconds(5));
+            if (answer.Stalls)
+                await Task.Delay(TimeSpan.FromSeconds(5));
             response.Abort();
         }
         else

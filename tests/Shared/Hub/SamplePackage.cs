@@ -7,19 +7,22 @@ internal static class SamplePackage
 {
     public const string Weights = "model-0.safetensors";
 
-    public static IReadOnlyDictionary<string, byte[]> Files { get; } = new Dictionary<string, byte[]>(StringComparer.Ordinal)
-    {
-        ["config.json"] = Text("""{ "formatVersion": 1, "technique": "crystal", "task": "regression", "property": "bandGap", "unit": "eV", "labels": ["a", "b"] }"""),
-        ["metrics.json"] = Text("""{ "validation": { "count": 7, "meanAbsoluteError": 0.25, "determination": 0.9 }, "members": [] }"""),
-        ["recipe.json"] = Text("{}\n"),
-        ["training.jsonl"] = Text("{\"step\": 1}\n{\"step\": 2}\n"),
-        ["README.md"] = Text("---\nlicense: cc-by-4.0\nlibrary_name: debye\n---\n\n# A model\n"),
-        ["LICENSE"] = Text("Do as you like.\n"),
-        [Weights] = SafeTensors(3000, 1),
-        ["model-1.trees"] = [.. "DBTR"u8, 1, 2, 3],
-        ["base/config.json"] = Text("""{ "formatVersion": 1, "technique": "crystal", "task": "regression" }"""),
-        ["base/weights.safetensors"] = SafeTensors(100, 2),
-    };
+    public static IReadOnlyDictionary<string, byte[]> Files { get; } =
+        new Dictionary<string, byte[]>(StringComparer.Ordinal)
+        {
+            ["config.json"] = Text(
+                """{ "formatVersion": 1, "technique": "crystal", "task": "regression", "property": "bandGap", "unit": "eV", "labels": ["a", "b"] }"""
+            ),
+            ["metrics.json"] = Text("""{ "validation": { "count": 7, "meanAbsoluteError": 0.25, "determination": 0.9 }, "members": [] }"""),
+            ["recipe.json"] = Text("{}\n"),
+            ["training.jsonl"] = Text("{\"step\": 1}\n{\"step\": 2}\n"),
+            ["README.md"] = Text("---\nlicense: cc-by-4.0\nlibrary_name: debye\n---\n\n# A model\n"),
+            ["LICENSE"] = Text("Do as you like.\n"),
+            [Weights] = SafeTensors(3000, 1),
+            ["model-1.trees"] = [.. "DBTR"u8, 1, 2, 3],
+            ["base/config.json"] = Text("""{ "formatVersion": 1, "technique": "crystal", "task": "regression" }"""),
+            ["base/weights.safetensors"] = SafeTensors(100, 2),
+        };
 
     public static string Write(string folder, IReadOnlyDictionary<string, byte[]>? files = null)
     {
@@ -39,8 +42,10 @@ internal static class SamplePackage
         var files = new Dictionary<string, byte[]>(Files, StringComparer.Ordinal);
         foreach (var (path, content) in changes)
         {
-            if (content is null) files.Remove(path);
-            else files[path] = content;
+            if (content is null)
+                files.Remove(path);
+            else
+                files[path] = content;
         }
 
         return files;
@@ -48,7 +53,9 @@ internal static class SamplePackage
 
     /// <summary>All files of a folder but the manifest.</summary>
     public static Dictionary<string, byte[]> Read(string folder) =>
-        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(path => Path.GetRelativePath(folder, path).Replace('\\', '/'), File.ReadAllBytes, StringComparer.Ordinal);
+        Directory
+            .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .ToDictionary(path => Path.GetRelativePath(folder, path).Replace('\\', '/'), File.ReadAllBytes, StringComparer.Ordinal);
 
     public static byte[] Text(string text) => Encoding.UTF8.GetBytes(text);
 

@@ -16,7 +16,12 @@ internal sealed class CifAtoms
         (_block, _lattice) = (block, lattice);
         _anisotropic = Anisotropic();
         var formula = block.Find("_chemical_formula_sum", "_chemical_formula_moiety")?.Text ?? "";
-        _formula = [.. formula.Split([' ', ',', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries).Select(part => part.TrimEnd("0123456789.+-()".ToCharArray()))];
+        _formula =
+        [
+            .. formula
+                .Split([' ', ',', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries)
+                .Select(part => part.TrimEnd("0123456789.+-()".ToCharArray())),
+        ];
     }
 
     /// <summary>Whether a block holds atoms at all.</summary>
@@ -32,12 +37,21 @@ internal sealed class CifAtoms
             CifValue? Get(string tag) => loop.Column(tag) is >= 0 and var column && !row[column].IsMissing ? row[column] : null;
             var line = row[0].Line;
             var label = Get("_atom_site_label");
-            if (Get("_atom_site_calc_flag")?.Text is "dum") continue;
-            if (SpeciesOf(Get("_atom_site_type_symbol"), label, line) is not { } species) continue;
+            if (Get("_atom_site_calc_flag")?.Text is "dum")
+                continue;
+            if (SpeciesOf(Get("_atom_site_type_symbol"), label, line) is not { } species)
+                continue;
             var occupancy = Occupancy(Get("_atom_site_occupancy"));
-            if (occupancy == 0) continue;
+            if (occupancy == 0)
+                continue;
             var position = new FractionalPosition(Coordinate(Get, "x", line), Coordinate(Get, "y", line), Coordinate(Get, "z", line));
-            var site = new Site(species, position, occupancy, Isotropic(Get), label is { } name && _anisotropic.TryGetValue(name.Text, out var u) ? u : null);
+            var site = new Site(
+                species,
+                position,
+                occupancy,
+                Isotropic(Get),
+                label is { } name && _anisotropic.TryGetValue(name.Text, out var u) ? u : null
+            );
             var multiplicity = Get("_atom_site_symmetry_multiplicity") ?? Get("_atom_site_site_symmetry_multiplicity");
             result.Add((site, multiplicity is { } count && int.TryParse(count.Text, out var number) ? number : 0, line));
         }
@@ -49,20 +63,25 @@ internal sealed class CifAtoms
     {
         var value = get("_atom_site_fract_" + axis) ?? throw new DataFormatException(_block.Path, line, $"a site has no coordinate {axis}");
         var number = _block.Number(value, $"the coordinate {axis}");
-        return Math.Abs(number) <= 1e6 ? number : throw new DataFormatException(_block.Path, value.Line, $"the coordinate {axis} = {value.Text} is far outside the cell");
+        return Math.Abs(number) <= 1e6
+            ? number
+            : throw new DataFormatException(_block.Path, value.Line, $"the coordinate {axis} = {value.Text} is far outside the cell");
     }
 
     private double Occupancy(CifValue? value)
     {
-        if (value is not { } given) return 1;
+        if (value is not { } given)
+            return 1;
         var occupancy = _block.Number(given, "the occupancy");
-        if (occupancy is >= 0 and <= 1.02) return Math.Min(1, occupancy);
+        if (occupancy is >= 0 and <= 1.02)
+            return Math.Min(1, occupancy);
         throw new DataFormatException(_block.Path, given.Line, $"the occupancy {given.Text} is not within 0…1");
     }
 
     private double? Isotropic(Func<string, CifValue?> get)
     {
-        if (get("_atom_site_u_iso_or_equiv") is { } u) return _block.Number(u, "U");
+        if (get("_atom_site_u_iso_or_equiv") is { } u)
+            return _block.Number(u, "U");
         return get("_atom_site_b_iso_or_equiv") is { } b ? _block.Number(b, "B") / EightPiSquared : null;
     }
 
@@ -71,11 +90,15 @@ internal sealed class CifAtoms
     {
         foreach (var value in (ReadOnlySpan<CifValue?>)[type, label])
         {
-            if (value is not { } given) continue;
+            if (value is not { } given)
+                continue;
             var letters = given.Text.TakeWhile(char.IsAsciiLetter).Count();
-            if (Array.Exists(Vacancies, vacancy => given.Text.AsSpan(0, letters).Equals(vacancy, StringComparison.OrdinalIgnoreCase))) return null;
-            if (Species.TryParse(given.Text, out var species)) return species;
-            if (FromLabel(given.Text, letters) is { } guessed) return guessed;
+            if (Array.Exists(Vacancies, vacancy => given.Text.AsSpan(0, letters).Equals(vacancy, StringComparison.OrdinalIgnoreCase)))
+                return null;
+            if (Species.TryParse(given.Text, out var species))
+                return species;
+            if (FromLabel(given.Text, letters) is { } guessed)
+                return guessed;
         }
 
         throw new DataFormatException(_block.Path, line, $"'{type?.Text ?? label?.Text ?? "?"}' names no chemical element");
@@ -87,7 +110,8 @@ internal sealed class CifAtoms
         if (letters >= 2 && char.IsAsciiLetterUpper(text[1]) && _formula.Count > 0)
         {
             var two = $"{char.ToUpperInvariant(text[0])}{char.ToLowerInvariant(text[1])}";
-            if (!_formula.Contains(two) && Species.TryParse(text.AsSpan(0, 1), out var one)) return one;
+            if (!_formula.Contains(two) && Species.TryParse(text.AsSpan(0, 1), out var one))
+                return one;
         }
 
         return Species.TryParse(text, out var species, isLabel: true) ? species : null;
@@ -96,9 +120,11 @@ internal sealed class CifAtoms
     private Dictionary<string, AnisotropicDisplacement> Anisotropic()
     {
         var result = new Dictionary<string, AnisotropicDisplacement>(StringComparer.Ordinal);
-        if (_block.LoopWith("_atom_site_aniso_label") is not { } loop) return result;
+        if (_block.LoopWith("_atom_site_aniso_label") is not { } loop)
+            return result;
         var kind = Array.Find(["u", "b", "beta"], letter => loop.Column($"_atom_site_aniso_{letter}_11") >= 0);
-        if (kind is null) return result;
+        if (kind is null)
+            return result;
         var label = loop.Column("_atom_site_aniso_label");
         foreach (var row in loop.Rows)
         {
@@ -108,11 +134,14 @@ internal sealed class CifAtoms
             for (var i = 0; i < 6; i++)
             {
                 var column = loop.Column($"_atom_site_aniso_{kind}_{indices[i]}");
-                if (column < 0 || row[column].IsMissing) complete = false;
-                else u[i] = _block.Number(row[column], $"{kind}{indices[i]}") * Scale(kind, indices[i][0] - '1', indices[i][1] - '1');
+                if (column < 0 || row[column].IsMissing)
+                    complete = false;
+                else
+                    u[i] = _block.Number(row[column], $"{kind}{indices[i]}") * Scale(kind, indices[i][0] - '1', indices[i][1] - '1');
             }
 
-            if (complete) result.TryAdd(row[label].Text, new AnisotropicDisplacement(u[0], u[1], u[2], u[3], u[4], u[5]));
+            if (complete)
+                result.TryAdd(row[label].Text, new AnisotropicDisplacement(u[0], u[1], u[2], u[3], u[4], u[5]));
         }
 
         return result;
@@ -121,8 +150,10 @@ internal sealed class CifAtoms
     /// <summary>Factor from the file's kind of tensor to U: 1, 1/8π² for B, 1/(2π²·aᵢ*·aⱼ*) for β.</summary>
     private double Scale(string kind, int i, int j)
     {
-        if (kind == "u") return 1;
-        if (kind == "b") return 1 / EightPiSquared;
+        if (kind == "u")
+            return 1;
+        if (kind == "b")
+            return 1 / EightPiSquared;
         var reciprocal = _lattice.ReciprocalMetricTensor();
         return 1 / (2 * Math.PI * Math.PI * Math.Sqrt(reciprocal[4 * i] * reciprocal[4 * j]));
     }

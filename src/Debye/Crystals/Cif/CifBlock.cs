@@ -39,12 +39,18 @@ internal sealed class CifBlock(string name, int line, string path)
         {
             var token = pending ?? tokens.Current;
             pending = null;
-            if (token.Kind == CifTokenKind.Data) blocks.Add(new CifBlock(token.Text, token.Line, path));
-            else if (token.Kind == CifTokenKind.Foreign) throw new DataFormatException(path, token.Line, $"'{token.Text}' is not part of CIF 1.1 data files");
-            else if (blocks.Count == 0) throw new DataFormatException(path, token.Line, $"expected data_NAME before '{Shortened(token.Text)}'");
-            else if (token.Kind == CifTokenKind.Loop) pending = blocks[^1].ReadLoop(tokens, token.Line);
-            else if (token.Kind == CifTokenKind.Tag) blocks[^1].ReadItem(tokens, token);
-            else throw new DataFormatException(path, token.Line, $"the value '{Shortened(token.Text)}' follows no data name");
+            if (token.Kind == CifTokenKind.Data)
+                blocks.Add(new CifBlock(token.Text, token.Line, path));
+            else if (token.Kind == CifTokenKind.Foreign)
+                throw new DataFormatException(path, token.Line, $"'{token.Text}' is not part of CIF 1.1 data files");
+            else if (blocks.Count == 0)
+                throw new DataFormatException(path, token.Line, $"expected data_NAME before '{Shortened(token.Text)}'");
+            else if (token.Kind == CifTokenKind.Loop)
+                pending = blocks[^1].ReadLoop(tokens, token.Line);
+            else if (token.Kind == CifTokenKind.Tag)
+                blocks[^1].ReadItem(tokens, token);
+            else
+                throw new DataFormatException(path, token.Line, $"the value '{Shortened(token.Text)}' follows no data name");
         }
 
         return blocks;
@@ -67,8 +73,10 @@ internal sealed class CifBlock(string name, int line, string path)
         while (tokens.MoveNext())
         {
             var token = tokens.Current;
-            if (token.Kind == CifTokenKind.Tag && values.Count == 0) tags.Add(token.Text);
-            else if (token.Kind == CifTokenKind.Value && tags.Count > 0) values.Add(new CifValue(token.Text, token.Line, token.IsQuoted));
+            if (token.Kind == CifTokenKind.Tag && values.Count == 0)
+                tags.Add(token.Text);
+            else if (token.Kind == CifTokenKind.Value && tags.Count > 0)
+                values.Add(new CifValue(token.Text, token.Line, token.IsQuoted));
             else
             {
                 next = token;
@@ -76,9 +84,14 @@ internal sealed class CifBlock(string name, int line, string path)
             }
         }
 
-        if (tags.Count == 0) throw new DataFormatException(Path, line, "loop_ is followed by no data name");
+        if (tags.Count == 0)
+            throw new DataFormatException(Path, line, "loop_ is followed by no data name");
         if (values.Count % tags.Count != 0)
-            throw new DataFormatException(Path, line, $"the table of {tags[0]} has {values.Count} values, no multiple of its {tags.Count} columns");
+            throw new DataFormatException(
+                Path,
+                line,
+                $"the table of {tags[0]} has {values.Count} values, no multiple of its {tags.Count} columns"
+            );
         Loops.Add(new CifLoop(tags, [.. values.Chunk(tags.Count)]));
         return next;
     }
@@ -88,8 +101,10 @@ internal sealed class CifBlock(string name, int line, string path)
     {
         foreach (var tag in tags)
         {
-            if (_items.TryGetValue(tag, out var value) && !value.IsMissing) return value;
-            if (LoopWith(tag) is { Rows.Count: 1 } loop && loop.Rows[0][loop.Column(tag)] is { IsMissing: false } only) return only;
+            if (_items.TryGetValue(tag, out var value) && !value.IsMissing)
+                return value;
+            if (LoopWith(tag) is { Rows.Count: 1 } loop && loop.Rows[0][loop.Column(tag)] is { IsMissing: false } only)
+                return only;
         }
 
         return null;
@@ -103,8 +118,10 @@ internal sealed class CifBlock(string name, int line, string path)
     {
         foreach (var tag in tags)
         {
-            if (LoopWith(tag) is { } loop) return loop.Rows.ConvertAll(row => row[loop.Column(tag)]);
-            if (_items.TryGetValue(tag, out var value)) return [value];
+            if (LoopWith(tag) is { } loop)
+                return loop.Rows.ConvertAll(row => row[loop.Column(tag)]);
+            if (_items.TryGetValue(tag, out var value))
+                return [value];
         }
 
         return [];
@@ -117,8 +134,13 @@ internal sealed class CifBlock(string name, int line, string path)
         var text = value.Text.AsSpan().Trim();
         var bracket = text.IndexOf('(');
         var wellFormed = bracket < 0 || (text[^1] == ')' && !text[(bracket + 1)..^1].ContainsAnyExcept("0123456789."));
-        if (bracket > 0) text = text[..bracket];
-        if (wellFormed && double.TryParse(text, NumberStyles.Float & ~NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
+        if (bracket > 0)
+            text = text[..bracket];
+        if (
+            wellFormed
+            && double.TryParse(text, NumberStyles.Float & ~NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number)
+        )
             return number;
         throw new DataFormatException(Path, value.Line, $"{what} should be a number, not '{Shortened(value.Text)}'");
     }

@@ -38,7 +38,8 @@ internal sealed class CifLexer
     public CifLexer(string text, string path)
     {
         (_text, _path) = (text, path);
-        if (_text.StartsWith('\uFEFF')) _at = 1;
+        if (_text.StartsWith('\uFEFF'))
+            _at = 1;
     }
 
     /// <summary>All words in order.</summary>
@@ -48,9 +49,12 @@ internal sealed class CifLexer
         while (SkipBlank())
         {
             var c = _text[_at];
-            if (c == ';' && AtLineStart) yield return TextField();
-            else if (c is '\'' or '"') yield return Quoted(c);
-            else yield return Word();
+            if (c == ';' && AtLineStart)
+                yield return TextField();
+            else if (c is '\'' or '"')
+                yield return Quoted(c);
+            else
+                yield return Word();
         }
     }
 
@@ -61,9 +65,12 @@ internal sealed class CifLexer
         while (_at < _text.Length)
         {
             var c = _text[_at];
-            if (c == '#') SkipComment();
-            else if (IsBlank(c)) Advance();
-            else return true;
+            if (c == '#')
+                SkipComment();
+            else if (IsBlank(c))
+                Advance();
+            else
+                return true;
         }
 
         return false;
@@ -71,14 +78,16 @@ internal sealed class CifLexer
 
     private void SkipComment()
     {
-        while (_at < _text.Length && _text[_at] is not ('\n' or '\r')) _at++;
+        while (_at < _text.Length && _text[_at] is not ('\n' or '\r'))
+            _at++;
     }
 
     /// <summary>Moves one character on and counts lines; CR LF counts once.</summary>
     private void Advance()
     {
         var c = _text[_at++];
-        if (c == '\n' || (c == '\r' && (_at >= _text.Length || _text[_at] != '\n'))) _line++;
+        if (c == '\n' || (c == '\r' && (_at >= _text.Length || _text[_at] != '\n')))
+            _line++;
     }
 
     private CifToken TextField()
@@ -86,8 +95,10 @@ internal sealed class CifLexer
         var line = _line;
         var start = _at + 1;
         Advance();
-        while (_at < _text.Length && !(_text[_at] == ';' && AtLineStart)) Advance();
-        if (_at >= _text.Length) throw new DataFormatException(_path, line, "a text field that begins here with ';' never ends");
+        while (_at < _text.Length && !(_text[_at] == ';' && AtLineStart))
+            Advance();
+        if (_at >= _text.Length)
+            throw new DataFormatException(_path, line, "a text field that begins here with ';' never ends");
         var text = _text[start.._at].TrimEnd('\r', '\n');
         _at++;
         return new CifToken(CifTokenKind.Value, text, line, true);
@@ -99,7 +110,8 @@ internal sealed class CifLexer
         var start = _at + 1;
         for (var end = start; end < _text.Length && _text[end] is not ('\n' or '\r'); end++)
         {
-            if (_text[end] != quote || (end + 1 < _text.Length && !IsBlank(_text[end + 1]))) continue;
+            if (_text[end] != quote || (end + 1 < _text.Length && !IsBlank(_text[end + 1])))
+                continue;
             _at = end + 1;
             return new CifToken(CifTokenKind.Value, _text[start..end], _line, true);
         }
@@ -110,13 +122,19 @@ internal sealed class CifLexer
     private CifToken Word()
     {
         var start = _at;
-        while (_at < _text.Length && !IsBlank(_text[_at])) _at++;
+        while (_at < _text.Length && !IsBlank(_text[_at]))
+            _at++;
         var word = _text[start.._at];
-        if (word[0] == '_') return new CifToken(CifTokenKind.Tag, word.ToLowerInvariant().Replace('.', '_'), _line);
-        if (word.StartsWith("data_", StringComparison.OrdinalIgnoreCase)) return new CifToken(CifTokenKind.Data, word[5..], _line);
-        if (word.Equals("loop_", StringComparison.OrdinalIgnoreCase)) return new CifToken(CifTokenKind.Loop, word, _line);
-        var isForeign = word.StartsWith("save_", StringComparison.OrdinalIgnoreCase)
-            || word.Equals("global_", StringComparison.OrdinalIgnoreCase) || word.Equals("stop_", StringComparison.OrdinalIgnoreCase);
+        if (word[0] == '_')
+            return new CifToken(CifTokenKind.Tag, word.ToLowerInvariant().Replace('.', '_'), _line);
+        if (word.StartsWith("data_", StringComparison.OrdinalIgnoreCase))
+            return new CifToken(CifTokenKind.Data, word[5..], _line);
+        if (word.Equals("loop_", StringComparison.OrdinalIgnoreCase))
+            return new CifToken(CifTokenKind.Loop, word, _line);
+        var isForeign =
+            word.StartsWith("save_", StringComparison.OrdinalIgnoreCase)
+            || word.Equals("global_", StringComparison.OrdinalIgnoreCase)
+            || word.Equals("stop_", StringComparison.OrdinalIgnoreCase);
         return new CifToken(isForeign ? CifTokenKind.Foreign : CifTokenKind.Value, word, _line);
     }
 

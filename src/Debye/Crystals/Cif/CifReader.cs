@@ -27,17 +27,22 @@ public static class CifReader
     {
         ArgumentNullException.ThrowIfNull(text);
         var structures = CifBlock.Parse(text, path).Where(CifAtoms.Has).Select(Convert).ToList();
-        return structures.Count > 0 ? structures : throw new DataFormatException(path, 0, "no data block has atoms: expected a table with _atom_site_fract_x");
+        return structures.Count > 0
+            ? structures
+            : throw new DataFormatException(path, 0, "no data block has atoms: expected a table with _atom_site_fract_x");
     }
 
     private static Structure Convert(CifBlock block)
     {
         var lattice = Cell(block);
         var atoms = new CifAtoms(block, lattice).Read();
-        if (atoms.Count == 0) throw new DataFormatException(block.Path, block.Line, $"data_{block.Name} has no occupied sites");
+        if (atoms.Count == 0)
+            throw new DataFormatException(block.Path, block.Line, $"data_{block.Name} has no occupied sites");
         var number = CifSymmetry.StatedNumber(block);
         var candidates = CifSymmetry.Candidates(block, lattice);
-        var expanded = candidates.ConvertAll(operations => atoms.ConvertAll(atom => SiteExpander.Expand(atom.Site, operations, lattice, MergeToleranceAngstrom)));
+        var expanded = candidates.ConvertAll(operations =>
+            atoms.ConvertAll(atom => SiteExpander.Expand(atom.Site, operations, lattice, MergeToleranceAngstrom))
+        );
         var best = candidates.Count == 1 ? 0 : Enumerable.Range(0, candidates.Count).MaxBy(i => Plausibility(expanded[i], atoms, lattice));
         return new Structure
         {
@@ -77,17 +82,21 @@ public static class CifReader
 
     /// <summary>How well expanded sites fit: stated multiplicities first, then the shortest distance between atoms.</summary>
     private static (int Multiplicities, double Distance) Plausibility(
-        List<List<Site>> expanded, List<(Site Site, int Multiplicity, int Line)> atoms, Lattice lattice)
+        List<List<Site>> expanded,
+        List<(Site Site, int Multiplicity, int Line)> atoms,
+        Lattice lattice
+    )
     {
         var fitting = atoms.Where((atom, i) => atom.Multiplicity == expanded[i].Count).Count();
         var shortest = double.PositiveInfinity;
         for (var i = 0; i < expanded.Count; i++)
-            for (var j = 0; j <= i; j++)
-                for (var k = i == j ? 1 : 0; k < expanded[j].Count; k++)
-                {
-                    var distance = SiteExpander.DistanceAngstrom(lattice, expanded[i][0].Position, expanded[j][k].Position);
-                    if (distance > MergeToleranceAngstrom) shortest = Math.Min(shortest, distance);
-                }
+        for (var j = 0; j <= i; j++)
+        for (var k = i == j ? 1 : 0; k < expanded[j].Count; k++)
+        {
+            var distance = SiteExpander.DistanceAngstrom(lattice, expanded[i][0].Position, expanded[j][k].Position);
+            if (distance > MergeToleranceAngstrom)
+                shortest = Math.Min(shortest, distance);
+        }
 
         return (fitting, Math.Round(shortest, 3));
     }
@@ -102,11 +111,18 @@ public static class CifReader
         for (var i = 0; i < expanded.Count; i++)
         {
             var first = expanded[i][0];
-            var shared = result.Where(other => SiteExpander.DistanceAngstrom(lattice, other.Position, first.Position) < MergeToleranceAngstrom).ToList();
+            var shared = result
+                .Where(other => SiteExpander.DistanceAngstrom(lattice, other.Position, first.Position) < MergeToleranceAngstrom)
+                .ToList();
             var occupancy = first.Occupancy + shared.Sum(other => other.Occupancy);
-            if (occupancy > 1.05 && shared.Exists(other => other.Species == first.Species && other.Occupancy == first.Occupancy)) continue;
+            if (occupancy > 1.05 && shared.Exists(other => other.Species == first.Species && other.Occupancy == first.Occupancy))
+                continue;
             if (occupancy > 1.05)
-                throw new DataFormatException(block.Path, lines[i], $"{first.Species} shares its position with other atoms, {occupancy:0.###} atoms in all");
+                throw new DataFormatException(
+                    block.Path,
+                    lines[i],
+                    $"{first.Species} shares its position with other atoms, {occupancy:0.###} atoms in all"
+                );
             result.AddRange(expanded[i]);
         }
 

@@ -16,7 +16,8 @@ internal static class SiteExpander
         foreach (var operation in operations)
         {
             var image = operation.Apply(centre).Wrapped();
-            if (result.Exists(other => DistanceAngstrom(lattice, other.Position, image) < toleranceAngstrom)) continue;
+            if (result.Exists(other => DistanceAngstrom(lattice, other.Position, image) < toleranceAngstrom))
+                continue;
             result.Add(site with { Position = image, Uij = site.Uij is { } u ? Turn(u, operation, lattice) : null });
         }
 
@@ -38,27 +39,34 @@ internal static class SiteExpander
         Span<double> turned = stackalloc double[9];
         turned.Clear();
         for (var i = 0; i < 3; i++)
-            for (var j = 0; j < 3; j++)
-                for (var k = 0; k < 3; k++)
-                    for (var l = 0; l < 3; l++)
-                        turned[3 * i + j] += w[3 * i + k] * n[k] * full[3 * k + l] * n[l] * w[3 * j + l] / (n[i] * n[j]);
+        for (var j = 0; j < 3; j++)
+        for (var k = 0; k < 3; k++)
+        for (var l = 0; l < 3; l++)
+            turned[3 * i + j] += w[3 * i + k] * n[k] * full[3 * k + l] * n[l] * w[3 * j + l] / (n[i] * n[j]);
         return new AnisotropicDisplacement(turned[0], turned[4], turned[8], turned[1], turned[2], turned[5]);
     }
 
     private static FractionalPosition OntoElements(
-        FractionalPosition position, ImmutableArray<SymmetryOperation> operations, Lattice lattice, double tolerance)
+        FractionalPosition position,
+        ImmutableArray<SymmetryOperation> operations,
+        Lattice lattice,
+        double tolerance
+    )
     {
         var sum = default(FractionalPosition);
         var count = 0;
         foreach (var operation in operations)
         {
             var shift = Nearest(operation.Apply(position) - position);
-            if (lattice.ToCartesian(shift).Length >= tolerance) continue;
+            if (lattice.ToCartesian(shift).Length >= tolerance)
+                continue;
             sum += shift;
             count++;
         }
 
-        return count < 2 ? position : new FractionalPosition(position.X + sum.X / count, position.Y + sum.Y / count, position.Z + sum.Z / count);
+        return count < 2
+            ? position
+            : new FractionalPosition(position.X + sum.X / count, position.Y + sum.Y / count, position.Z + sum.Z / count);
     }
 
     private static FractionalPosition Nearest(FractionalPosition d) =>

@@ -58,13 +58,21 @@ internal sealed class CellBins
     public void Load(Structure structure)
     {
         Sites = structure.Sites.Length;
-        if (Sites == 0) throw new ArgumentException("the structure has no sites");
+        if (Sites == 0)
+            throw new ArgumentException("the structure has no sites");
         ChooseCell(structure.Lattice);
         if (_fractions.Length < 3 * Sites)
-            (_fractions, _wraps, _points, _binOf, _order) = (new double[3 * Sites], new int[3 * Sites], new double[3 * Sites], new int[Sites], new int[Sites]);
+            (_fractions, _wraps, _points, _binOf, _order) = (
+                new double[3 * Sites],
+                new int[3 * Sites],
+                new double[3 * Sites],
+                new int[Sites],
+                new int[Sites]
+            );
         Span<int> inverse = stackalloc int[9];
         Invert(_toGiven, inverse);
-        for (var i = 0; i < Sites; i++) Wrap(i, structure.Sites[i].Position, inverse);
+        for (var i = 0; i < Sites; i++)
+            Wrap(i, structure.Sites[i].Position, inverse);
         ChooseBins();
         Sort();
     }
@@ -72,11 +80,16 @@ internal sealed class CellBins
     /// <summary>The image of a neighbour relative to positions as given, from the one relative to wrapped positions.</summary>
     public CellImage ToGiven(int from, int to, int a, int b, int c)
     {
-        var (x, y, z) = (a - _wraps[3 * to] + _wraps[3 * from], b - _wraps[3 * to + 1] + _wraps[3 * from + 1], c - _wraps[3 * to + 2] + _wraps[3 * from + 2]);
+        var (x, y, z) = (
+            a - _wraps[3 * to] + _wraps[3 * from],
+            b - _wraps[3 * to + 1] + _wraps[3 * from + 1],
+            c - _wraps[3 * to + 2] + _wraps[3 * from + 2]
+        );
         return new CellImage(
             _toGiven[0] * x + _toGiven[1] * y + _toGiven[2] * z,
             _toGiven[3] * x + _toGiven[4] * y + _toGiven[5] * z,
-            _toGiven[6] * x + _toGiven[7] * y + _toGiven[8] * z);
+            _toGiven[6] * x + _toGiven[7] * y + _toGiven[8] * z
+        );
     }
 
     private void ChooseCell(Lattice lattice)
@@ -89,8 +102,8 @@ internal sealed class CellBins
         basis.CopyTo(_toGiven);
         var given = lattice.Rows;
         for (var v = 0; v < 3; v++)
-            for (var x = 0; x < 3; x++)
-                _rows[3 * v + x] = basis[v] * given[x] + basis[3 + v] * given[3 + x] + basis[6 + v] * given[6 + x];
+        for (var x = 0; x < 3; x++)
+            _rows[3 * v + x] = basis[v] * given[x] + basis[3 + v] * given[3 + x] + basis[6 + v] * given[6 + x];
         ShortestEdgeAngstrom = double.PositiveInfinity;
         for (var v = 0; v < 3; v++)
         {
@@ -112,7 +125,8 @@ internal sealed class CellBins
             var value = inverse[3 * v] * position.X + inverse[3 * v + 1] * position.Y + inverse[3 * v + 2] * position.Z;
             var whole = Math.Floor(value);
             var fraction = value - whole;
-            if (fraction >= 1) (fraction, whole) = (0, whole + 1);
+            if (fraction >= 1)
+                (fraction, whole) = (0, whole + 1);
             _fractions[3 * site + v] = fraction;
             _wraps[3 * site + v] = (int)whole;
         }
@@ -128,7 +142,8 @@ internal sealed class CellBins
             total *= _counts[v];
         }
 
-        if (_starts.Length < total + 1) _starts = new int[total + 1];
+        if (_starts.Length < total + 1)
+            _starts = new int[total + 1];
     }
 
     private void Sort()
@@ -142,16 +157,19 @@ internal sealed class CellBins
             _starts[_binOf[i] + 1]++;
         }
 
-        for (var b = 0; b < bins; b++) _starts[b + 1] += _starts[b];
+        for (var b = 0; b < bins; b++)
+            _starts[b + 1] += _starts[b];
         for (var i = 0; i < Sites; i++)
         {
             var at = _starts[_binOf[i]]++;
             var f = Fractions(i);
             _order[at] = i;
-            for (var x = 0; x < 3; x++) _points[3 * at + x] = f[0] * _rows[x] + f[1] * _rows[3 + x] + f[2] * _rows[6 + x];
+            for (var x = 0; x < 3; x++)
+                _points[3 * at + x] = f[0] * _rows[x] + f[1] * _rows[3 + x] + f[2] * _rows[6 + x];
         }
 
-        for (var b = bins; b > 0; b--) _starts[b] = _starts[b - 1];
+        for (var b = bins; b > 0; b--)
+            _starts[b] = _starts[b - 1];
         _starts[0] = 0;
     }
 
@@ -162,10 +180,10 @@ internal sealed class CellBins
     {
         var determinant = m[0] * (m[4] * m[8] - m[5] * m[7]) - m[1] * (m[3] * m[8] - m[5] * m[6]) + m[2] * (m[3] * m[7] - m[4] * m[6]);
         for (var row = 0; row < 3; row++)
-            for (var column = 0; column < 3; column++)
-            {
-                var (r1, r2, c1, c2) = ((column + 1) % 3, (column + 2) % 3, (row + 1) % 3, (row + 2) % 3);
-                destination[3 * row + column] = determinant * (m[3 * r1 + c1] * m[3 * r2 + c2] - m[3 * r1 + c2] * m[3 * r2 + c1]);
-            }
+        for (var column = 0; column < 3; column++)
+        {
+            var (r1, r2, c1, c2) = ((column + 1) % 3, (column + 2) % 3, (row + 1) % 3, (row + 2) % 3);
+            destination[3 * row + column] = determinant * (m[3 * r1 + c1] * m[3 * r2 + c2] - m[3 * r1 + c2] * m[3 * r2 + c1]);
+        }
     }
 }

@@ -30,7 +30,9 @@ public sealed class NeighbourFinder
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(minimumDistanceAngstrom);
         _bins.Load(structure);
         if (_bins.ShortestEdgeAngstrom < minimumDistanceAngstrom)
-            throw new ArgumentException($"the cell repeats after {_bins.ShortestEdgeAngstrom:g4} Å; expected {minimumDistanceAngstrom} Å or more");
+            throw new ArgumentException(
+                $"the cell repeats after {_bins.ShortestEdgeAngstrom:g4} Å; expected {minimumDistanceAngstrom} Å or more"
+            );
     }
 
     /// <summary>All neighbours of a site within a radius, the nearest first.</summary>
@@ -64,13 +66,16 @@ public sealed class NeighbourFinder
         {
             var isLast = radius >= radiusAngstrom;
             Collect(site, isLast ? radiusAngstrom : radius);
-            if (_found < count && !isLast) continue;
+            if (_found < count && !isLast)
+                continue;
             SortKeys();
             var taken = Math.Min(count, _found);
             if (shellGapAngstrom is not null)
             {
-                while (taken > 0 && taken < _found && Math.Sqrt(_keys[taken]) - Math.Sqrt(_keys[taken - 1]) <= gap) taken++;
-                if (!isLast && taken == _found && radius - Math.Sqrt(_keys[taken - 1]) <= gap) continue;
+                while (taken > 0 && taken < _found && Math.Sqrt(_keys[taken]) - Math.Sqrt(_keys[taken - 1]) <= gap)
+                    taken++;
+                if (!isLast && taken == _found && radius - Math.Sqrt(_keys[taken - 1]) <= gap)
+                    continue;
             }
 
             return Listed(site, taken);
@@ -81,7 +86,8 @@ public sealed class NeighbourFinder
     {
         ArgumentOutOfRangeException.ThrowIfNegative(site);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(site, Sites);
-        if (radiusAngstrom is not > 0 || !double.IsFinite(radiusAngstrom)) throw new ArgumentOutOfRangeException(nameof(radiusAngstrom), radiusAngstrom, "expected a radius above 0 Å");
+        if (radiusAngstrom is not > 0 || !double.IsFinite(radiusAngstrom))
+            throw new ArgumentOutOfRangeException(nameof(radiusAngstrom), radiusAngstrom, "expected a radius above 0 Å");
     }
 
     /// <summary>Radius (Å) of a sphere that holds twice the count on average.</summary>
@@ -98,13 +104,14 @@ public sealed class NeighbourFinder
     {
         _keys.AsSpan(0, _found).Sort(_places.AsSpan(0, _found));
         for (var i = 1; i < _found; i++)
-            for (var k = i; k > 0 && _keys[k] == _keys[k - 1] && _places[k] < _places[k - 1]; k--)
-                (_places[k], _places[k - 1]) = (_places[k - 1], _places[k]);
+        for (var k = i; k > 0 && _keys[k] == _keys[k - 1] && _places[k] < _places[k - 1]; k--)
+            (_places[k], _places[k - 1]) = (_places[k - 1], _places[k]);
     }
 
     private ReadOnlySpan<PeriodicNeighbour> Listed(int site, int count)
     {
-        if (_sorted.Length < count) _sorted = new PeriodicNeighbour[_keys.Length];
+        if (_sorted.Length < count)
+            _sorted = new PeriodicNeighbour[_keys.Length];
         for (var i = 0; i < count; i++)
         {
             var (other, a, b, c) = _raw[_places[i]];
@@ -122,7 +129,8 @@ public sealed class NeighbourFinder
         var f = _bins.Fractions(site);
         var heights = _bins.Heights;
         var rows = _bins.Rows;
-        Span<int> low = stackalloc int[3], high = stackalloc int[3];
+        Span<int> low = stackalloc int[3],
+            high = stackalloc int[3];
         for (var v = 0; v < 3; v++)
         {
             var reach = (radius + RadiusSlackAngstrom) / heights[v];
@@ -133,7 +141,8 @@ public sealed class NeighbourFinder
         var centre = (
             X: f[0] * rows[0] + f[1] * rows[3] + f[2] * rows[6],
             Y: f[0] * rows[1] + f[1] * rows[4] + f[2] * rows[7],
-            Z: f[0] * rows[2] + f[1] * rows[5] + f[2] * rows[8]);
+            Z: f[0] * rows[2] + f[1] * rows[5] + f[2] * rows[8]
+        );
         var limit = (radius + RadiusSlackAngstrom) * (radius + RadiusSlackAngstrom);
         for (var a = low[0]; a <= high[0]; a++)
         {
@@ -145,7 +154,8 @@ public sealed class NeighbourFinder
                 {
                     var (binC, imageC) = Split(c, counts[2]);
                     var bin = (binA * counts[1] + binB) * counts[2] + binC;
-                    if (_bins.Starts[bin] == _bins.Starts[bin + 1]) continue;
+                    if (_bins.Starts[bin] == _bins.Starts[bin + 1])
+                        continue;
                     var x = imageA * rows[0] + imageB * rows[3] + imageC * rows[6] - centre.X;
                     var y = imageA * rows[1] + imageB * rows[4] + imageC * rows[7] - centre.Y;
                     var z = imageA * rows[2] + imageB * rows[5] + imageC * rows[8] - centre.Z;
@@ -163,8 +173,10 @@ public sealed class NeighbourFinder
         {
             var (x, y, z) = (points[3 * at] + shift.X, points[3 * at + 1] + shift.Y, points[3 * at + 2] + shift.Z);
             var square = x * x + y * y + z * z;
-            if (square > limit || (order[at] == site && image == (0, 0, 0))) continue;
-            if (_found == _keys.Length) Grow();
+            if (square > limit || (order[at] == site && image == (0, 0, 0)))
+                continue;
+            if (_found == _keys.Length)
+                Grow();
             _keys[_found] = square;
             _places[_found] = _found;
             _raw[_found++] = (order[at], image.A, image.B, image.C);

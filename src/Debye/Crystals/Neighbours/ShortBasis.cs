@@ -20,23 +20,27 @@ internal static class ShortBasis
         var round = 0;
         for (var isShorter = true; isShorter; round++)
         {
-            if (round == RoundLimit) return null;
+            if (round == RoundLimit)
+                return null;
             isShorter = false;
             for (var i = 0; i < 3; i++)
-                for (var j = 0; j < 3; j++)
+            for (var j = 0; j < 3; j++)
+            {
+                if (i == j)
+                    continue;
+                var factor = Math.Round(Dot(vectors, i, j) / Dot(vectors, j, j));
+                if (factor == 0 || Math.Abs(Dot(vectors, i, j)) <= (0.5 + 1e-9) * Dot(vectors, j, j))
+                    continue;
+                if (!(Math.Abs(factor) <= LargestFactor))
+                    return null;
+                for (var x = 0; x < 3; x++)
                 {
-                    if (i == j) continue;
-                    var factor = Math.Round(Dot(vectors, i, j) / Dot(vectors, j, j));
-                    if (factor == 0 || Math.Abs(Dot(vectors, i, j)) <= (0.5 + 1e-9) * Dot(vectors, j, j)) continue;
-                    if (!(Math.Abs(factor) <= LargestFactor)) return null;
-                    for (var x = 0; x < 3; x++)
-                    {
-                        vectors[3 * i + x] -= factor * vectors[3 * j + x];
-                        basis[3 * x + i] -= (int)factor * basis[3 * x + j];
-                    }
-
-                    isShorter = true;
+                    vectors[3 * i + x] -= factor * vectors[3 * j + x];
+                    basis[3 * x + i] -= (int)factor * basis[3 * x + j];
                 }
+
+                isShorter = true;
+            }
         }
 
         return LatticeReduction.Delaunay(vectors, 1e-9 * Dot(vectors, 0, 0)) is { } last ? Matrix3.Multiply(basis, last) : null;

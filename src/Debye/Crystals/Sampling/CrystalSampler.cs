@@ -83,9 +83,16 @@ public sealed class CrystalSampler
     {
         if (!_statistics.Count.ContainsKey(spaceGroup.ToString()))
             throw new ArgumentOutOfRangeException(nameof(spaceGroup), spaceGroup, "The statistics hold no crystal of this space group.");
-        var (model, test) = _groups.GetOrAdd(spaceGroup, number =>
-            (new SpaceGroupModel(number, _statistics), new HigherSymmetryTest(SpaceGroups.Default(number), _options.SymmetryToleranceAngstrom)));
-        if (!_placers.TryTake(out var placer)) placer = new OrbitPlacer();
+        var (model, test) = _groups.GetOrAdd(
+            spaceGroup,
+            number =>
+                (
+                    new SpaceGroupModel(number, _statistics),
+                    new HigherSymmetryTest(SpaceGroups.Default(number), _options.SymmetryToleranceAngstrom)
+                )
+        );
+        if (!_placers.TryTake(out var placer))
+            placer = new OrbitPlacer();
         var failure = SamplingFailure.None;
         var last = SamplingFailure.None;
         AsymmetricStructure? crystal = null;
@@ -94,28 +101,45 @@ public sealed class CrystalSampler
         {
             tries++;
             (crystal, failure) = Try(model, test, placer, ref random);
-            if (crystal is null) last = failure;
+            if (crystal is null)
+                last = failure;
         }
 
         _placers.Add(placer);
         return new SamplingResult(crystal, tries, last);
     }
 
-    private (AsymmetricStructure?, SamplingFailure) Try(SpaceGroupModel model, HigherSymmetryTest test, OrbitPlacer placer, ref RandomSource random)
+    private (AsymmetricStructure?, SamplingFailure) Try(
+        SpaceGroupModel model,
+        HigherSymmetryTest test,
+        OrbitPlacer placer,
+        ref RandomSource random
+    )
     {
         var plan = SitePlan.Draw(model, _options.MaxIndependentSites, _options.MaxAtoms, ref random);
-        if (plan is null) return (null, SamplingFailure.Composition);
-        if (plan.AtomicVolume > model.MaxAtomicVolume) return (null, SamplingFailure.Volume);
-        if (model.DrawDenseness(plan.AtomicVolume, ref random) is not { } denseness) return (null, SamplingFailure.Volume);
+        if (plan is null)
+            return (null, SamplingFailure.Composition);
+        if (plan.AtomicVolume > model.MaxAtomicVolume)
+            return (null, SamplingFailure.Volume);
+        if (model.DrawDenseness(plan.AtomicVolume, ref random) is not { } denseness)
+            return (null, SamplingFailure.Volume);
         var volume = plan.AtomicVolume * denseness;
-        if (volume > _options.MaxVolumeAngstrom3 || volume < 0.75 * plan.AtomCount) return (null, SamplingFailure.Volume);
+        if (volume > _options.MaxVolumeAngstrom3 || volume < 0.75 * plan.AtomCount)
+            return (null, SamplingFailure.Volume);
         var failure = SamplingFailure.Cell;
         for (var c = 0; c < CellsPerComposition; c++)
         {
-            if (LatticeOf(model.Setting).Draw(volume, ref random) is not { } lattice) continue;
+            if (LatticeOf(model.Setting).Draw(volume, ref random) is not { } lattice)
+                continue;
             failure = SamplingFailure.Packing;
-            if (Place(plan, lattice, placer, ref random) is not { } positions) continue;
-            var crystal = new AsymmetricStructure { Setting = model.Setting, Lattice = lattice, Sites = plan.Sites(positions) };
+            if (Place(plan, lattice, placer, ref random) is not { } positions)
+                continue;
+            var crystal = new AsymmetricStructure
+            {
+                Setting = model.Setting,
+                Lattice = lattice,
+                Sites = plan.Sites(positions),
+            };
             return HasMoreSymmetry(crystal, test) ? (null, SamplingFailure.Symmetry) : (crystal, SamplingFailure.None);
         }
 
@@ -135,7 +159,8 @@ public sealed class CrystalSampler
         var positions = new FractionalPosition[plan.Count];
         for (var i = 0; i < plan.Count; i++)
         {
-            if (placer.TryPlace(plan.Position(i), plan.Radius(i), PlacementTries, ref random) is not { } placed) return null;
+            if (placer.TryPlace(plan.Position(i), plan.Radius(i), PlacementTries, ref random) is not { } placed)
+                return null;
             positions[i] = placed;
         }
 
@@ -149,8 +174,8 @@ public sealed class CrystalSampler
         var positions = new FractionalPosition[count];
         var atom = 0;
         foreach (var site in crystal.Sites)
-            foreach (var map in site.Wyckoff.Positions)
-                (types[atom], positions[atom++]) = (site.Species.AtomicNumber, map.Apply(site.Position).Wrapped());
+        foreach (var map in site.Wyckoff.Positions)
+            (types[atom], positions[atom++]) = (site.Species.AtomicNumber, map.Apply(site.Position).Wrapped());
         return test.HasMore(crystal.Lattice, types, positions);
     }
 }

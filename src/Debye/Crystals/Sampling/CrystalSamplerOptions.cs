@@ -30,11 +30,17 @@ public sealed record CrystalSamplerOptions
         Require(MaxAtoms is >= 1 and <= 10_000, nameof(MaxAtoms), MaxAtoms, "1…10,000");
         Require(ContactFactor is >= 0 and <= 1, nameof(ContactFactor), ContactFactor, "0…1");
         Require(MaxTries is >= 1 and <= 100_000, nameof(MaxTries), MaxTries, "1…100,000");
-        Require(SymmetryToleranceAngstrom is > 0 and <= 0.5, nameof(SymmetryToleranceAngstrom), SymmetryToleranceAngstrom, "above 0 to 0.5 Å");
+        Require(
+            SymmetryToleranceAngstrom is > 0 and <= 0.5,
+            nameof(SymmetryToleranceAngstrom),
+            SymmetryToleranceAngstrom,
+            "above 0 to 0.5 Å"
+        );
     }
 
     private static void Require(bool holds, string name, double value, string range)
     {
-        if (!holds) throw new ArgumentOutOfRangeException(name, value, $"Expected {range}.");
+        if (!holds)
+            throw new ArgumentOutOfRangeException(name, value, $"Expected {range}.");
     }
 }

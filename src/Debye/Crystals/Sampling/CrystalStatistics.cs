@@ -61,8 +61,11 @@ public sealed record CrystalStatistics
         try
         {
             using var file = File.OpenRead(path);
-            using Stream stream = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
-            var statistics = JsonSerializer.Deserialize<CrystalStatistics>(stream, Json)
+            using Stream stream = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
+                ? new GZipStream(file, CompressionMode.Decompress)
+                : file;
+            var statistics =
+                JsonSerializer.Deserialize<CrystalStatistics>(stream, Json)
                 ?? throw new DataFormatException(path, 0, "expected a JSON object with crystal statistics");
             statistics.Validate(path);
             return statistics;
@@ -78,7 +81,11 @@ public sealed record CrystalStatistics
     {
         var temporary = path + ".tmp";
         using (var file = File.Create(temporary))
-        using (Stream stream = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionLevel.SmallestSize) : file)
+        using (
+            Stream stream = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
+                ? new GZipStream(file, CompressionLevel.SmallestSize)
+                : file
+        )
             JsonSerializer.Serialize(stream, this, Json);
         File.Move(temporary, path, overwrite: true);
     }
@@ -89,9 +96,18 @@ public sealed record CrystalStatistics
         {
             if (!int.TryParse(key, out var number) || number is < 1 or > 230)
                 throw new DataFormatException(path, 0, $"'{key}' is no space-group number (1…230)");
-            var complete = Elements.ContainsKey(key) && Wyckoff.ContainsKey(key) && NUniqueElements.ContainsKey(key)
-                && Repetitions.ContainsKey(key) && Denseness.ContainsKey(key);
-            if (!complete) throw new DataFormatException(path, 0, $"space group {key} lacks one of elements, wyckoff, n_unique_elements, repetitions, denseness");
+            var complete =
+                Elements.ContainsKey(key)
+                && Wyckoff.ContainsKey(key)
+                && NUniqueElements.ContainsKey(key)
+                && Repetitions.ContainsKey(key)
+                && Denseness.ContainsKey(key);
+            if (!complete)
+                throw new DataFormatException(
+                    path,
+                    0,
+                    $"space group {key} lacks one of elements, wyckoff, n_unique_elements, repetitions, denseness"
+                );
         }
     }
 }

@@ -30,26 +30,31 @@ internal sealed class OrbitPlacer
         (_metric[3], _metric[4], _metric[5]) = (2 * g[5], 2 * g[2], 2 * g[1]);
         var reciprocal = lattice.ReciprocalMetricTensor();
         var contact = 2 * contactFactor * largestRadiusAngstrom;
-        for (var axis = 0; axis < 3; axis++) _reaches[axis] = 0.5 / Math.Sqrt(reciprocal[4 * axis]) < contact;
+        for (var axis = 0; axis < 3; axis++)
+            _reaches[axis] = 0.5 / Math.Sqrt(reciprocal[4 * axis]) < contact;
         _shortestTranslation = double.MaxValue;
         for (var i = -1; i <= 1; i++)
-            for (var j = -1; j <= 1; j++)
-                for (var k = -1; k <= 1; k++)
-                    if (i != 0 || j != 0 || k != 0) _shortestTranslation = Math.Min(_shortestTranslation, Math.Sqrt(SquaredLength(i, j, k)));
+        for (var j = -1; j <= 1; j++)
+        for (var k = -1; k <= 1; k++)
+            if (i != 0 || j != 0 || k != 0)
+                _shortestTranslation = Math.Min(_shortestTranslation, Math.Sqrt(SquaredLength(i, j, k)));
     }
 
     /// <summary>Tries to place an orbit at random free coordinates.</summary>
     /// <returns>The representative, or null when every try collided.</returns>
     public FractionalPosition? TryPlace(WyckoffPosition position, double radiusAngstrom, int tries, ref RandomSource random)
     {
-        if (2 * _contactFactor * radiusAngstrom > _shortestTranslation) return null;
-        if (position.DegreesOfFreedom == 0) tries = 1;
+        if (2 * _contactFactor * radiusAngstrom > _shortestTranslation)
+            return null;
+        if (position.DegreesOfFreedom == 0)
+            tries = 1;
         var maps = position.Positions;
         Reserve(Count + maps.Length);
         for (var t = 0; t < tries; t++)
         {
             var start = maps[0].Apply(new FractionalPosition(random.NextDouble(), random.NextDouble(), random.NextDouble()));
-            if (CollidesWithPlaced(start, radiusAngstrom)) continue;
+            if (CollidesWithPlaced(start, radiusAngstrom))
+                continue;
             var free = true;
             for (var i = 0; i < maps.Length && free; i++)
             {
@@ -58,7 +63,8 @@ internal sealed class OrbitPlacer
                 free = i == 0 || !Touches(start, Count + i, radiusAngstrom);
             }
 
-            if (!free) continue;
+            if (!free)
+                continue;
             Count += maps.Length;
             return start;
         }
@@ -69,7 +75,8 @@ internal sealed class OrbitPlacer
     private bool CollidesWithPlaced(FractionalPosition p, double radius)
     {
         for (var i = 0; i < Count; i++)
-            if (Touches(p, i, radius)) return true;
+            if (Touches(p, i, radius))
+                return true;
         return false;
     }
 
@@ -77,24 +84,36 @@ internal sealed class OrbitPlacer
     {
         var contact = _contactFactor * (radius + _radius[i]);
         var limit = contact * contact;
-        double dx = p.X - _x[i], dy = p.Y - _y[i], dz = p.Z - _z[i];
+        double dx = p.X - _x[i],
+            dy = p.Y - _y[i],
+            dz = p.Z - _z[i];
         dx -= Math.Round(dx);
         dy -= Math.Round(dy);
         dz -= Math.Round(dz);
-        if (SquaredLength(dx, dy, dz) < limit) return true;
+        if (SquaredLength(dx, dy, dz) < limit)
+            return true;
         // In a small or skew cell the shortest vector may be one image further along the short axes.
-        double sx = dx - Math.CopySign(1, dx), sy = dy - Math.CopySign(1, dy), sz = dz - Math.CopySign(1, dz);
-        if (_reaches[0] && SquaredLength(sx, dy, dz) < limit) return true;
+        double sx = dx - Math.CopySign(1, dx),
+            sy = dy - Math.CopySign(1, dy),
+            sz = dz - Math.CopySign(1, dz);
+        if (_reaches[0] && SquaredLength(sx, dy, dz) < limit)
+            return true;
         if (_reaches[1])
         {
-            if (SquaredLength(dx, sy, dz) < limit) return true;
-            if (_reaches[0] && SquaredLength(sx, sy, dz) < limit) return true;
+            if (SquaredLength(dx, sy, dz) < limit)
+                return true;
+            if (_reaches[0] && SquaredLength(sx, sy, dz) < limit)
+                return true;
         }
 
-        if (!_reaches[2]) return false;
-        if (SquaredLength(dx, dy, sz) < limit) return true;
-        if (_reaches[0] && SquaredLength(sx, dy, sz) < limit) return true;
-        if (!_reaches[1]) return false;
+        if (!_reaches[2])
+            return false;
+        if (SquaredLength(dx, dy, sz) < limit)
+            return true;
+        if (_reaches[0] && SquaredLength(sx, dy, sz) < limit)
+            return true;
+        if (!_reaches[1])
+            return false;
         return SquaredLength(dx, sy, sz) < limit || (_reaches[0] && SquaredLength(sx, sy, sz) < limit);
     }
 
@@ -103,7 +122,8 @@ internal sealed class OrbitPlacer
 
     private void Reserve(int count)
     {
-        if (count <= _x.Length) return;
+        if (count <= _x.Length)
+            return;
         var size = Math.Max(count, 2 * _x.Length);
         Array.Resize(ref _x, size);
         Array.Resize(ref _y, size);

@@ -31,10 +31,13 @@ internal sealed class SitePlan
         Span<int> used = stackalloc int[elementCount];
         for (var e = 0; e < elementCount; e++)
         {
-            if (DrawNewElement(model, used[..e], ref random) is not { } element) return null;
+            if (DrawNewElement(model, used[..e], ref random) is not { } element)
+                return null;
             used[e] = element;
-            if (!plan.AddSites(model, element, model.DrawRepetitions(ref random), ref random)) return null;
-            if (plan.Count > maxSites || plan.AtomCount > maxAtoms) return null;
+            if (!plan.AddSites(model, element, model.DrawRepetitions(ref random), ref random))
+                return null;
+            if (plan.Count > maxSites || plan.AtomCount > maxAtoms)
+                return null;
         }
 
         // Fixed positions first, then the large orbits: what is hard to place is placed while there is room.
@@ -45,7 +48,8 @@ internal sealed class SitePlan
     public ImmutableArray<IndependentSite> Sites(FractionalPosition[] positions)
     {
         var sites = ImmutableArray.CreateBuilder<IndependentSite>(Count);
-        for (var i = 0; i < Count; i++) sites.Add(new IndependentSite(new Species(_sites[i].Element), _sites[i].Position, positions[i]));
+        for (var i = 0; i < Count; i++)
+            sites.Add(new IndependentSite(new Species(_sites[i].Element), _sites[i].Position, positions[i]));
         return sites.MoveToImmutable();
     }
 
@@ -57,7 +61,8 @@ internal sealed class SitePlan
         for (var t = 0; t < MaxCollisions; t++)
         {
             var element = model.DrawElement(ref random);
-            if (!used.Contains(element)) return element;
+            if (!used.Contains(element))
+                return element;
         }
 
         return null;

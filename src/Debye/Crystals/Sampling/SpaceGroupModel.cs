@@ -23,22 +23,29 @@ internal sealed class SpaceGroupModel
     {
         var key = spaceGroup.ToString();
         Setting = SpaceGroups.Default(spaceGroup);
-        var elements = statistics.Elements[key]
+        var elements = statistics
+            .Elements[key]
             .Select(pair => (Number: Crystals.Elements.AtomicNumber(pair.Key), pair.Value))
             .Where(pair => pair.Number is >= 1 and <= 94 && double.IsFinite(Radii.AtomicVolumeAngstrom3(pair.Number)))
-            .OrderBy(pair => pair.Number).ToArray();
+            .OrderBy(pair => pair.Number)
+            .ToArray();
         _elements = [.. elements.Select(pair => pair.Number)];
         _elementWeights = new DiscreteDistribution(elements.Select(pair => (double)pair.Value));
         (_elementCountValues, _elementCounts) = Histogram(statistics.NUniqueElements[key]);
         (_repetitionValues, _repetitions) = Histogram(statistics.Repetitions[key]);
-        var positions = Setting.WyckoffPositions
-            .Select(position => (position, Weight: statistics.Wyckoff[key].GetValueOrDefault($"{position.Multiplicity}{position.Letter}")))
-            .Where(pair => pair.Weight > 0).ToArray();
-        if (positions.Length == 0) throw new ArgumentException($"The statistics name no Wyckoff position of space group {spaceGroup}.", nameof(statistics));
+        var positions = Setting
+            .WyckoffPositions.Select(position =>
+                (position, Weight: statistics.Wyckoff[key].GetValueOrDefault($"{position.Multiplicity}{position.Letter}"))
+            )
+            .Where(pair => pair.Weight > 0)
+            .ToArray();
+        if (positions.Length == 0)
+            throw new ArgumentException($"The statistics name no Wyckoff position of space group {spaceGroup}.", nameof(statistics));
         _positions = [.. positions.Select(pair => pair.position)];
         _positionWeights = new DiscreteDistribution(positions.Select(pair => (double)pair.Weight));
         _denseness = [.. statistics.Denseness[key].Where(pair => pair.Length == 2 && pair[0] > 0.1 && pair[1] > 0)];
-        if (_denseness.Length == 0) throw new ArgumentException($"The statistics hold no denseness for space group {spaceGroup}.", nameof(statistics));
+        if (_denseness.Length == 0)
+            throw new ArgumentException($"The statistics hold no denseness for space group {spaceGroup}.", nameof(statistics));
         MaxAtomicVolume = _denseness.Max(pair => pair[1]);
     }
 
@@ -46,7 +53,8 @@ internal sealed class SpaceGroupModel
 
     public double MaxAtomicVolume { get; }
 
-    public int DrawElementCount(ref RandomSource random) => Math.Min(_elements.Length, _elementCountValues[_elementCounts.Draw(ref random)]);
+    public int DrawElementCount(ref RandomSource random) =>
+        Math.Min(_elements.Length, _elementCountValues[_elementCounts.Draw(ref random)]);
 
     public int DrawElement(ref RandomSource random) => _elements[_elementWeights.Draw(ref random)];
 
@@ -58,14 +66,17 @@ internal sealed class SpaceGroupModel
     public double? DrawDenseness(double atomicVolume, ref RandomSource random)
     {
         double total = 0;
-        foreach (var pair in _denseness) total += Kernel(pair[1] - atomicVolume);
-        if (!(total > 1e-12)) return null;
+        foreach (var pair in _denseness)
+            total += Kernel(pair[1] - atomicVolume);
+        if (!(total > 1e-12))
+            return null;
         var target = random.NextDouble() * total;
         var chosen = _denseness[^1];
         foreach (var pair in _denseness)
         {
             target -= Kernel(pair[1] - atomicVolume);
-            if (target > 0) continue;
+            if (target > 0)
+                continue;
             chosen = pair;
             break;
         }
@@ -74,11 +85,16 @@ internal sealed class SpaceGroupModel
         return factor > 0.2 ? factor : null;
     }
 
-    private static double Kernel(double distance) => Math.Exp(-0.5 * distance * distance / (VolumeBandwidthAngstrom3 * VolumeBandwidthAngstrom3));
+    private static double Kernel(double distance) =>
+        Math.Exp(-0.5 * distance * distance / (VolumeBandwidthAngstrom3 * VolumeBandwidthAngstrom3));
 
     private static (int[] Values, DiscreteDistribution Weights) Histogram(Dictionary<string, int> histogram)
     {
-        var bins = histogram.Select(pair => (Value: int.Parse(pair.Key), pair.Value)).Where(pair => pair.Item1 >= 1).OrderBy(pair => pair.Item1).ToArray();
+        var bins = histogram
+            .Select(pair => (Value: int.Parse(pair.Key), pair.Value))
+            .Where(pair => pair.Item1 >= 1)
+            .OrderBy(pair => pair.Item1)
+            .ToArray();
         return ([.. bins.Select(bin => bin.Item1)], new DiscreteDistribution(bins.Select(bin => (double)bin.Item2)));
     }
 }

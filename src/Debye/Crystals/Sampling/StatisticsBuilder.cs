@@ -23,9 +23,13 @@ public sealed class StatisticsBuilder
     public bool Add(AsymmetricStructure crystal)
     {
         var volume = crystal.Lattice.VolumeAngstrom3;
-        if (volume > MaxVolumeAngstrom3 || crystal.Sites.Length > MaxIndependentSites || crystal.Sites.IsEmpty) return false;
-        var atomic = crystal.Sites.Sum(site => site.Occupancy * site.Wyckoff.Multiplicity * Radii.AtomicVolumeAngstrom3(site.Species.AtomicNumber));
-        if (!(atomic > 0)) return false;
+        if (volume > MaxVolumeAngstrom3 || crystal.Sites.Length > MaxIndependentSites || crystal.Sites.IsEmpty)
+            return false;
+        var atomic = crystal.Sites.Sum(site =>
+            site.Occupancy * site.Wyckoff.Multiplicity * Radii.AtomicVolumeAngstrom3(site.Species.AtomicNumber)
+        );
+        if (!(atomic > 0))
+            return false;
         var number = crystal.Setting.SpaceGroupNumber;
         var key = number.ToString();
         _structures++;
@@ -38,32 +42,37 @@ public sealed class StatisticsBuilder
             Increment(_repetitions, key, element.Count().ToString());
         }
 
-        foreach (var site in crystal.Sites) Increment(_wyckoff, key, site.Wyckoff.ToString());
+        foreach (var site in crystal.Sites)
+            Increment(_wyckoff, key, site.Wyckoff.ToString());
         ListOf(_denseness, key).Add([Math.Round(volume / atomic, 5), Math.Round(atomic, 2)]);
         var system = SpaceGroups.SystemOf(number);
-        if (LatticeModel.KeyOf(system) is { } type) ListOf(_lattice, type).Add(ShapeOf(crystal.Lattice, system));
+        if (LatticeModel.KeyOf(system) is { } type)
+            ListOf(_lattice, type).Add(ShapeOf(crystal.Lattice, system));
         return true;
     }
 
     /// <summary>The statistics of all crystals added.</summary>
     /// <param name="source">Origin and licence of the crystals, stored in the file.</param>
-    public CrystalStatistics Build(string source) => new()
-    {
-        Source = source,
-        NStructures = _structures,
-        Count = _count,
-        Elements = _elements,
-        Wyckoff = _wyckoff,
-        NUniqueElements = _elementCounts,
-        Repetitions = _repetitions,
-        Denseness = _denseness.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray()),
-        Lattice = _lattice.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray()),
-    };
+    public CrystalStatistics Build(string source) =>
+        new()
+        {
+            Source = source,
+            NStructures = _structures,
+            Count = _count,
+            Elements = _elements,
+            Wyckoff = _wyckoff,
+            NUniqueElements = _elementCounts,
+            Repetitions = _repetitions,
+            Denseness = _denseness.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray()),
+            Lattice = _lattice.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray()),
+        };
 
     private static double[] ShapeOf(Lattice lattice, CrystalSystem system)
     {
         var unit = Math.Cbrt(lattice.VolumeAngstrom3);
-        double a = lattice.A / unit, b = lattice.B / unit, c = lattice.C / unit;
+        double a = lattice.A / unit,
+            b = lattice.B / unit,
+            c = lattice.C / unit;
         const double radians = Math.PI / 180;
         double[] shape = system switch
         {
@@ -77,13 +86,15 @@ public sealed class StatisticsBuilder
 
     private static void Increment(Dictionary<string, Dictionary<string, int>> table, string key, string bin)
     {
-        if (!table.TryGetValue(key, out var histogram)) table[key] = histogram = new Dictionary<string, int>(StringComparer.Ordinal);
+        if (!table.TryGetValue(key, out var histogram))
+            table[key] = histogram = new Dictionary<string, int>(StringComparer.Ordinal);
         histogram[bin] = histogram.GetValueOrDefault(bin) + 1;
     }
 
     private static List<double[]> ListOf(Dictionary<string, List<double[]>> table, string key)
     {
-        if (!table.TryGetValue(key, out var list)) table[key] = list = [];
+        if (!table.TryGetValue(key, out var list))
+            table[key] = list = [];
         return list;
     }
 }

@@ -12,17 +12,29 @@ public sealed record StatisticsExtraction(CrystalStatistics Statistics, int Read
     /// <param name="source">Origin and licence, stored in the file.</param>
     /// <param name="toleranceAngstrom">Tolerance of the symmetry search, Å.</param>
     /// <param name="threads">Threads, at least 1.</param>
-    public static StatisticsExtraction Run(IEnumerable<Structure> structures, string source, double toleranceAngstrom = 0.01, int threads = 1)
+    public static StatisticsExtraction Run(
+        IEnumerable<Structure> structures,
+        string source,
+        double toleranceAngstrom = 0.01,
+        int threads = 1
+    )
     {
-        var crystals = structures.AsParallel().AsOrdered().WithDegreeOfParallelism(threads)
+        var crystals = structures
+            .AsParallel()
+            .AsOrdered()
+            .WithDegreeOfParallelism(threads)
             .Select(structure => AsymmetricStructure.From(structure, toleranceAngstrom));
         var builder = new StatisticsBuilder();
-        int read = 0, without = 0, tooLarge = 0;
+        int read = 0,
+            without = 0,
+            tooLarge = 0;
         foreach (var crystal in crystals)
         {
             read++;
-            if (crystal is null) without++;
-            else if (!builder.Add(crystal)) tooLarge++;
+            if (crystal is null)
+                without++;
+            else if (!builder.Add(crystal))
+                tooLarge++;
         }
 
         return new StatisticsExtraction(builder.Build(source), read, without, tooLarge);

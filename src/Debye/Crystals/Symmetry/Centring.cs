@@ -7,9 +7,12 @@ internal static class Centring
     public static char Of(int[] basis)
     {
         var size = Matrix3.Determinant(basis);
-        if (size == 1) return 'P';
-        if (size == 4) return 'F';
-        if (size is not (2 or 3)) return '\0';
+        if (size == 1)
+            return 'P';
+        if (size == 4)
+            return 'F';
+        if (size is not (2 or 3))
+            return '\0';
         var inverse = Matrix3.Inverse(Matrix3.ToDouble(basis));
         Span<int> x = stackalloc int[3];
         for (var column = 0; column < 3; column++)
@@ -26,7 +29,8 @@ internal static class Centring
                 (3, 2, 1, 1) or (3, 1, 2, 2) => 'R',
                 _ => '\0',
             };
-            if (letter != ' ') return letter;
+            if (letter != ' ')
+                return letter;
         }
 
         return '\0';
@@ -35,7 +39,8 @@ internal static class Centring
     /// <summary>Columns: vectors of the standard primitive cell in the conventional basis.</summary>
     public static double[] Primitive(char letter)
     {
-        const double h = 0.5, t = 1.0 / 3;
+        const double h = 0.5,
+            t = 1.0 / 3;
         return letter switch
         {
             'A' => [1, 0, 0, 0, h, -h, 0, h, h],

@@ -8,7 +8,9 @@ namespace Debye.Crystals.Symmetry;
 internal sealed class CoincidenceSearch
 {
     // Any whole numbers keep the key periodic; unequal ones keep layers and rows of a crystal apart.
-    private const double KeyX = 2, KeyY = 3, KeyZ = 5;
+    private const double KeyX = 2,
+        KeyY = 3,
+        KeyZ = 5;
 
     private readonly double[] _rows;
     private readonly double[] _x;
@@ -34,11 +36,13 @@ internal sealed class CoincidenceSearch
         }
 
         Array.Sort(keys, _order);
-        for (var i = 0; i < n; i++) _keys[i] = keys[i].Key;
+        for (var i = 0; i < n; i++)
+            _keys[i] = keys[i].Key;
         for (int from = 0, to; from < n; from = to)
         {
             for (to = from; to < n && keys[to].Type == keys[from].Type; to++) { }
-            for (var i = from; i < to; i++) (_start[_order[i]], _end[_order[i]]) = (from, to);
+            for (var i = from; i < to; i++)
+                (_start[_order[i]], _end[_order[i]]) = (from, to);
         }
 
         var inverse = Matrix3.Inverse(_rows);
@@ -69,8 +73,10 @@ internal sealed class CoincidenceSearch
                 rotation[0] * px + rotation[1] * py + rotation[2] * pz + t[0],
                 rotation[3] * px + rotation[4] * py + rotation[5] * pz + t[1],
                 rotation[6] * px + rotation[7] * py + rotation[8] * pz + t[2],
-                toleranceAngstrom);
-            if (found < 0) return false;
+                toleranceAngstrom
+            );
+            if (found < 0)
+                return false;
             _taken[found] = true;
             images[i] = found;
         }
@@ -85,7 +91,8 @@ internal sealed class CoincidenceSearch
         for (var i = 0; i < _taken.Length; i++)
         {
             _taken[i] = true;
-            if (Nearest(i, _x[3 * i], _x[3 * i + 1], _x[3 * i + 2], toleranceAngstrom) >= 0) return true;
+            if (Nearest(i, _x[3 * i], _x[3 * i + 1], _x[3 * i + 2], toleranceAngstrom) >= 0)
+                return true;
         }
 
         return false;
@@ -103,12 +110,15 @@ internal sealed class CoincidenceSearch
     {
         var (start, end) = (_start[like], _end[like]);
         var window = tolerance * _keyPerAngstrom;
-        if (end - start <= 4 || window >= 0.5) return Scan(start, end, px, py, pz, tolerance);
+        if (end - start <= 4 || window >= 0.5)
+            return Scan(start, end, px, py, pz, tolerance);
         var key = Key(px, py, pz);
         var (low, high) = (key - window, key + window);
         var found = ScanKeys(start, end, low, high, px, py, pz, tolerance);
-        if (found < 0 && low < 0) found = ScanKeys(start, end, low + 1, 1, px, py, pz, tolerance);
-        if (found < 0 && high >= 1) found = ScanKeys(start, end, 0, high - 1, px, py, pz, tolerance);
+        if (found < 0 && low < 0)
+            found = ScanKeys(start, end, low + 1, 1, px, py, pz, tolerance);
+        if (found < 0 && high >= 1)
+            found = ScanKeys(start, end, 0, high - 1, px, py, pz, tolerance);
         return found;
     }
 
@@ -118,8 +128,10 @@ internal sealed class CoincidenceSearch
         while (from < to)
         {
             var middle = (from + to) >> 1;
-            if (_keys[middle] < low) from = middle + 1;
-            else to = middle;
+            if (_keys[middle] < low)
+                from = middle + 1;
+            else
+                to = middle;
         }
 
         for (to = from; to < end && _keys[to] <= high; to++) { }
@@ -132,7 +144,8 @@ internal sealed class CoincidenceSearch
         for (var k = from; k < to; k++)
         {
             var j = _order[k];
-            if (_taken[j]) continue;
+            if (_taken[j])
+                continue;
             var (dx, dy, dz) = (px - x[3 * j], py - x[3 * j + 1], pz - x[3 * j + 2]);
             dx -= Math.Round(dx);
             dy -= Math.Round(dy);
@@ -140,7 +153,8 @@ internal sealed class CoincidenceSearch
             var cx = dx * m[0] + dy * m[3] + dz * m[6];
             var cy = dx * m[1] + dy * m[4] + dz * m[7];
             var cz = dx * m[2] + dy * m[5] + dz * m[8];
-            if (cx * cx + cy * cy + cz * cz < tolerance * tolerance) return j;
+            if (cx * cx + cy * cy + cz * cz < tolerance * tolerance)
+                return j;
         }
 
         return -1;

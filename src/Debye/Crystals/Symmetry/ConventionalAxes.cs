@@ -39,10 +39,12 @@ internal static class ConventionalAxes
         var result = new List<int[]>();
         foreach (var rotation in rotations)
         {
-            if (PointGroups.ProperOrder(rotation) != order) continue;
+            if (PointGroups.ProperOrder(rotation) != order)
+                continue;
             int[] proper = Matrix3.Determinant(rotation) > 0 ? rotation : [.. rotation.Select(entry => -entry)];
             var axis = Axis(proper, order);
-            if (!result.Exists(other => Parallel(Axis(other, order), axis))) result.Add(proper);
+            if (!result.Exists(other => Parallel(Axis(other, order), axis)))
+                result.Add(proper);
         }
 
         return result;
@@ -51,7 +53,8 @@ internal static class ConventionalAxes
     private static IEnumerable<int[]> Triclinic(double[] rows)
     {
         // Equal numbers are judged as rounded input gives them, far below any tolerance of distance.
-        if (LatticeReduction.Niggli(rows, 1e-5) is { } basis) yield return basis;
+        if (LatticeReduction.Niggli(rows, 1e-5) is { } basis)
+            yield return basis;
     }
 
     private static IEnumerable<int[]> Monoclinic(double[] metric, int[] twofold)
@@ -59,11 +62,12 @@ internal static class ConventionalAxes
         var b = Axis(twofold, 2);
         var (u, v) = LatticeReduction.Plane(metric, Normal(twofold, 2));
         int[][] three = [u, v, LatticeReduction.Negative(LatticeReduction.Add(u, v))];
-        var pairs = from a in three
-                    from c in three
-                    where a != c
-                    orderby Length(metric, a) + Length(metric, c), Length(metric, a)
-                    select RightHanded(a, c, b);
+        var pairs =
+            from a in three
+            from c in three
+            where a != c
+            orderby Length(metric, a) + Length(metric, c), Length(metric, a)
+            select RightHanded(a, c, b);
         return pairs;
     }
 
@@ -75,9 +79,12 @@ internal static class ConventionalAxes
 
     private static IEnumerable<int[]> Orthogonal(double[] metric, List<int[]> rotations)
     {
-        if (rotations.Count != 3) yield break;
-        var axes = rotations.Select(rotation => Axis(rotation, PointGroups.ProperOrder(rotation)))
-            .OrderBy(axis => Math.Round(Length(metric, axis), 5)).ToArray();
+        if (rotations.Count != 3)
+            yield break;
+        var axes = rotations
+            .Select(rotation => Axis(rotation, PointGroups.ProperOrder(rotation)))
+            .OrderBy(axis => Math.Round(Length(metric, axis), 5))
+            .ToArray();
         ReadOnlyMemory<int> orders = new[] { 0, 1, 2, 0, 2, 1, 1, 0, 2, 1, 2, 0, 2, 0, 1, 2, 1, 0 };
         for (var k = 0; k < 18; k += 3)
         {
@@ -93,7 +100,8 @@ internal static class ConventionalAxes
         var c = Axis(rotation, order);
         var (a, _) = LatticeReduction.Plane(metric, Normal(rotation, order));
         var b = Turn(rotation, a);
-        if (Matrix3.Determinant(LatticeReduction.FromColumns(a, b, c)) < 0) c = LatticeReduction.Negative(c);
+        if (Matrix3.Determinant(LatticeReduction.FromColumns(a, b, c)) < 0)
+            c = LatticeReduction.Negative(c);
         var (minusA, minusB, minusC) = (LatticeReduction.Negative(a), LatticeReduction.Negative(b), LatticeReduction.Negative(c));
         yield return LatticeReduction.FromColumns(a, b, c);
         yield return LatticeReduction.FromColumns(minusA, minusB, c);
@@ -127,7 +135,8 @@ internal static class ConventionalAxes
         for (var k = 1; k < order; k++)
         {
             power = Matrix3.Multiply(power, rotation);
-            for (var i = 0; i < 9; i++) sum[i] += power[i];
+            for (var i = 0; i < 9; i++)
+                sum[i] += power[i];
         }
 
         return sum;

@@ -13,7 +13,13 @@ internal static class LatticeReduction
     public static int[]? Delaunay(ReadOnlySpan<double> rows, double tolerance)
     {
         var metric = Matrix3.Metric(rows);
-        int[][] v = [[1, 0, 0], [0, 1, 0], [0, 0, 1], [-1, -1, -1]];
+        int[][] v =
+        [
+            [1, 0, 0],
+            [0, 1, 0],
+            [0, 0, 1],
+            [-1, -1, -1],
+        ];
         for (var step = 0; step < StepLimit; step++)
             if (!ReduceOnce(metric, v, tolerance))
                 return Shortest(metric, v, Matrix3.Determinant(rows) < 0 ? -1 : 1);
@@ -23,15 +29,16 @@ internal static class LatticeReduction
     private static bool ReduceOnce(double[] metric, int[][] v, double tolerance)
     {
         for (var i = 0; i < 3; i++)
-            for (var j = i + 1; j < 4; j++)
-            {
-                if (Matrix3.Dot(metric, v[i], v[j]) <= tolerance) continue;
-                for (var k = 0; k < 4; k++)
-                    if (k != i && k != j)
-                        v[k] = Add(v[k], v[i]);
-                v[i] = Negative(v[i]);
-                return true;
-            }
+        for (var j = i + 1; j < 4; j++)
+        {
+            if (Matrix3.Dot(metric, v[i], v[j]) <= tolerance)
+                continue;
+            for (var k = 0; k < 4; k++)
+                if (k != i && k != j)
+                    v[k] = Add(v[k], v[i]);
+            v[i] = Negative(v[i]);
+            return true;
+        }
 
         return false;
     }
@@ -44,7 +51,8 @@ internal static class LatticeReduction
         {
             var basis = FromColumns(sorted[0], sorted[1], sorted[k]);
             var determinant = Matrix3.Determinant(basis);
-            if (Math.Abs(determinant) != 1) continue;
+            if (Math.Abs(determinant) != 1)
+                continue;
             return determinant == handedness ? basis : [.. basis.Select(entry => -entry)];
         }
 
@@ -59,10 +67,16 @@ internal static class LatticeReduction
     public static int[]? Niggli(ReadOnlySpan<double> rows, double tolerance)
     {
         var metric = Matrix3.Metric(rows);
-        int[][] v = [[1, 0, 0], [0, 1, 0], [0, 0, 1]];
+        int[][] v =
+        [
+            [1, 0, 0],
+            [0, 1, 0],
+            [0, 0, 1],
+        ];
         for (var step = 0; step < StepLimit; step++)
         {
-            if (NiggliStep(metric, v, tolerance)) continue;
+            if (NiggliStep(metric, v, tolerance))
+                continue;
             var basis = FromColumns(v[0], v[1], v[2]);
             return Matrix3.Determinant(basis) > 0 ? basis : [.. basis.Select(entry => -entry)];
         }
@@ -124,23 +138,32 @@ internal static class LatticeReduction
         var (positive, zero, lastZero) = (1, 0, -1);
         for (var i = 0; i < 3; i++)
         {
-            if (Math.Abs(products[i]) <= e) (zero, lastZero) = (zero + 1, i);
-            else if (products[i] < 0) positive = -positive;
+            if (Math.Abs(products[i]) <= e)
+                (zero, lastZero) = (zero + 1, i);
+            else if (products[i] < 0)
+                positive = -positive;
         }
 
         var allPositive = zero == 0 && positive > 0;
         for (var i = 0; i < 3; i++)
             if (Math.Abs(products[i]) > e && (products[i] > 0) != allPositive)
                 sign[i] = -1;
-        if (sign[0] * sign[1] * sign[2] < 0 && lastZero >= 0) sign[lastZero] = -1;
+        if (sign[0] * sign[1] * sign[2] < 0 && lastZero >= 0)
+            sign[lastZero] = -1;
         for (var i = 0; i < 3; i++)
             if (sign[i] < 0)
                 v[i] = Negative(v[i]);
     }
 
-    private static (double A, double B, double C, double Xi, double Eta, double Zeta) Form(double[] g, int[][] v) => (
-        Matrix3.Dot(g, v[0], v[0]), Matrix3.Dot(g, v[1], v[1]), Matrix3.Dot(g, v[2], v[2]),
-        2 * Matrix3.Dot(g, v[1], v[2]), 2 * Matrix3.Dot(g, v[0], v[2]), 2 * Matrix3.Dot(g, v[0], v[1]));
+    private static (double A, double B, double C, double Xi, double Eta, double Zeta) Form(double[] g, int[][] v) =>
+        (
+            Matrix3.Dot(g, v[0], v[0]),
+            Matrix3.Dot(g, v[1], v[1]),
+            Matrix3.Dot(g, v[2], v[2]),
+            2 * Matrix3.Dot(g, v[1], v[2]),
+            2 * Matrix3.Dot(g, v[0], v[2]),
+            2 * Matrix3.Dot(g, v[0], v[1])
+        );
 
     /// <summary>
     /// Shortest basis (u, v) of the lattice plane h·x = 0, with |u| ≤ |v| and an angle of 90° or more.
@@ -158,7 +181,8 @@ internal static class LatticeReduction
             }
 
             var factor = (int)Math.Round(uv / uu, MidpointRounding.ToZero);
-            if (factor == 0 || Math.Abs(uv) <= uu * (0.5 + 1e-7)) break;
+            if (factor == 0 || Math.Abs(uv) <= uu * (0.5 + 1e-7))
+                break;
             v = Add(v, u, -factor);
         }
 
@@ -167,7 +191,8 @@ internal static class LatticeReduction
 
     private static (int[] U, int[] V) Kernel(ReadOnlySpan<int> h)
     {
-        if (h[0] == 0 && h[1] == 0) return ([1, 0, 0], [0, 1, 0]);
+        if (h[0] == 0 && h[1] == 0)
+            return ([1, 0, 0], [0, 1, 0]);
         var (g, p, q) = ExtendedGcd(h[0], h[1]);
         var third = g / Gcd(g, h[2]);
         var along = -(h[2] * third) / g;
@@ -176,7 +201,8 @@ internal static class LatticeReduction
 
     public static int Gcd(int a, int b)
     {
-        while (b != 0) (a, b) = (b, a % b);
+        while (b != 0)
+            (a, b) = (b, a % b);
         return Math.Abs(a);
     }
 

@@ -15,8 +15,8 @@ internal static class Matrix3
     {
         var result = new int[9];
         for (var i = 0; i < 3; i++)
-            for (var j = 0; j < 3; j++)
-                result[3 * i + j] = a[3 * i] * b[j] + a[3 * i + 1] * b[3 + j] + a[3 * i + 2] * b[6 + j];
+        for (var j = 0; j < 3; j++)
+            result[3 * i + j] = a[3 * i] * b[j] + a[3 * i + 1] * b[3 + j] + a[3 * i + 2] * b[6 + j];
         return result;
     }
 
@@ -24,8 +24,8 @@ internal static class Matrix3
     {
         var result = new double[9];
         for (var i = 0; i < 3; i++)
-            for (var j = 0; j < 3; j++)
-                result[3 * i + j] = a[3 * i] * b[j] + a[3 * i + 1] * b[3 + j] + a[3 * i + 2] * b[6 + j];
+        for (var j = 0; j < 3; j++)
+            result[3 * i + j] = a[3 * i] * b[j] + a[3 * i + 1] * b[3 + j] + a[3 * i + 2] * b[6 + j];
         return result;
     }
 
@@ -42,9 +42,15 @@ internal static class Matrix3
         var d = Determinant(m);
         return
         [
-            (m[4] * m[8] - m[5] * m[7]) / d, (m[2] * m[7] - m[1] * m[8]) / d, (m[1] * m[5] - m[2] * m[4]) / d,
-            (m[5] * m[6] - m[3] * m[8]) / d, (m[0] * m[8] - m[2] * m[6]) / d, (m[2] * m[3] - m[0] * m[5]) / d,
-            (m[3] * m[7] - m[4] * m[6]) / d, (m[1] * m[6] - m[0] * m[7]) / d, (m[0] * m[4] - m[1] * m[3]) / d,
+            (m[4] * m[8] - m[5] * m[7]) / d,
+            (m[2] * m[7] - m[1] * m[8]) / d,
+            (m[1] * m[5] - m[2] * m[4]) / d,
+            (m[5] * m[6] - m[3] * m[8]) / d,
+            (m[0] * m[8] - m[2] * m[6]) / d,
+            (m[2] * m[3] - m[0] * m[5]) / d,
+            (m[3] * m[7] - m[4] * m[6]) / d,
+            (m[1] * m[6] - m[0] * m[7]) / d,
+            (m[0] * m[4] - m[1] * m[3]) / d,
         ];
     }
 
@@ -53,7 +59,8 @@ internal static class Matrix3
     public static double[] ToDouble(ReadOnlySpan<int> m)
     {
         var result = new double[m.Length];
-        for (var i = 0; i < m.Length; i++) result[i] = m[i];
+        for (var i = 0; i < m.Length; i++)
+            result[i] = m[i];
         return result;
     }
 
@@ -64,7 +71,8 @@ internal static class Matrix3
         for (var i = 0; i < m.Length; i++)
         {
             var value = Math.Round(m[i]);
-            if (!(Math.Abs(value - m[i]) <= tolerance)) return false;
+            if (!(Math.Abs(value - m[i]) <= tolerance))
+                return false;
             rounded[i] = (int)value;
         }
 
@@ -93,7 +101,8 @@ internal static class Matrix3
         var key = 0;
         foreach (var entry in rotation)
         {
-            if (entry is < -1 or > 1) return -1;
+            if (entry is < -1 or > 1)
+                return -1;
             key = 3 * key + entry + 1;
         }
 

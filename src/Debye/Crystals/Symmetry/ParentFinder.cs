@@ -27,16 +27,30 @@ public static class ParentFinder
     /// <param name="toleranceAngstrom">Largest distance of an atom of the framework from its place in the parent, Å.</param>
     /// <param name="largestShare">Largest share of the electrons that may be taken out, 0…1.</param>
     /// <returns>Null when nothing that may be taken out raises the symmetry.</returns>
-    public static AsymmetricStructure? Framework(Structure structure, double distortionAngstrom, double toleranceAngstrom, double largestShare)
+    public static AsymmetricStructure? Framework(
+        Structure structure,
+        double distortionAngstrom,
+        double toleranceAngstrom,
+        double largestShare
+    )
     {
-        if (AsymmetricStructure.From(WithoutHydrogen(structure), distortionAngstrom) is not { Sites.Length: > 1 } own) return null;
+        if (AsymmetricStructure.From(WithoutHydrogen(structure), distortionAngstrom) is not { Sites.Length: > 1 } own)
+            return null;
         var electrons = own.Sites.Sum(Electrons);
         AsymmetricStructure? best = null;
         foreach (var site in own.Sites.Where(site => Electrons(site) <= largestShare * electrons))
         {
             var rest = (own with { Sites = own.Sites.Remove(site) }).Expand() with { KnownOperations = [], StatedSpaceGroup = null };
-            if (AsymmetricStructure.From(rest, toleranceAngstrom) is not { } parent || parent.Setting.SpaceGroupNumber == own.Setting.SpaceGroupNumber) continue;
-            if (OperationDensity(parent) >= SmallestGain * OperationDensity(own) && (best is null || OperationDensity(parent) > OperationDensity(best))) best = parent;
+            if (
+                AsymmetricStructure.From(rest, toleranceAngstrom) is not { } parent
+                || parent.Setting.SpaceGroupNumber == own.Setting.SpaceGroupNumber
+            )
+                continue;
+            if (
+                OperationDensity(parent) >= SmallestGain * OperationDensity(own)
+                && (best is null || OperationDensity(parent) > OperationDensity(best))
+            )
+                best = parent;
         }
 
         return best;
@@ -51,5 +65,6 @@ public static class ParentFinder
     private static double Electrons(IndependentSite site) => site.Wyckoff.Multiplicity * site.Occupancy * site.Species.AtomicNumber;
 
     /// <summary>Operations in a volume, the same for every choice of cell.</summary>
-    private static double OperationDensity(AsymmetricStructure crystal) => crystal.Setting.Operations.Length / crystal.Lattice.VolumeAngstrom3;
+    private static double OperationDensity(AsymmetricStructure crystal) =>
+        crystal.Setting.Operations.Length / crystal.Lattice.VolumeAngstrom3;
 }

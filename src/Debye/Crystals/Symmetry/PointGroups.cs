@@ -10,7 +10,15 @@ internal static class PointGroups
 
     /// <summary>Order of the proper rotation R or −R: 1, 2, 3, 4 or 6; 0 for no crystallographic rotation.</summary>
     public static int ProperOrder(ReadOnlySpan<int> rotation) =>
-        ((rotation[0] + rotation[4] + rotation[8]) * Matrix3.Determinant(rotation)) switch { 3 => 1, -1 => 2, 0 => 3, 1 => 4, 2 => 6, _ => 0 };
+        ((rotation[0] + rotation[4] + rotation[8]) * Matrix3.Determinant(rotation)) switch
+        {
+            3 => 1,
+            -1 => 2,
+            0 => 3,
+            1 => 4,
+            2 => 6,
+            _ => 0,
+        };
 
     private static long Signature(IEnumerable<int[]> rotations)
     {

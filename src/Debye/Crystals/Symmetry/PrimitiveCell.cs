@@ -36,7 +36,8 @@ internal sealed class PrimitiveCell
         for (var attempt = 0; attempt < Attempts; attempt++, tolerance *= Shrink)
         {
             var translations = PureTranslations.Find(cell, search, tolerance);
-            if (TryBuild(cell, search, translations, tolerance) is { } primitive) return primitive;
+            if (TryBuild(cell, search, translations, tolerance) is { } primitive)
+                return primitive;
         }
 
         return null;
@@ -48,26 +49,36 @@ internal sealed class PrimitiveCell
         var images = new int[cell.Count];
         for (var attempt = 0; attempt < Attempts; attempt++, reduced *= Shrink)
         {
-            if (PureTranslations.Basis(translations) is { } basis) return Trim(cell, search, basis, translations, tolerance);
+            if (PureTranslations.Basis(translations) is { } basis)
+                return Trim(cell, search, basis, translations, tolerance);
             translations = [.. translations.Where(t => search.Maps(Matrix3.Identity, t, reduced, images))];
         }
 
         return null;
     }
 
-    private static PrimitiveCell? Trim(PointCell cell, CoincidenceSearch search, double[] basis, List<double[]> translations, double tolerance)
+    private static PrimitiveCell? Trim(
+        PointCell cell,
+        CoincidenceSearch search,
+        double[] basis,
+        List<double[]> translations,
+        double tolerance
+    )
     {
         var multiplicity = translations.Count;
-        if (cell.Count % multiplicity != 0) return null;
+        if (cell.Count % multiplicity != 0)
+            return null;
         var change = LatticeReduction.Delaunay(Matrix3.ChangeBasis(cell.LatticeRows, basis), tolerance * tolerance);
-        if (change is null) return null;
+        if (change is null)
+            return null;
         basis = Matrix3.Multiply(basis, Matrix3.ToDouble(change));
         var toPrimitive = Matrix3.Inverse(basis);
         var inPrimitive = new double[3 * cell.Count];
         for (var i = 0; i < cell.Count; i++)
             Matrix3.Apply(toPrimitive, cell.Positions.AsSpan(3 * i, 3), inPrimitive.AsSpan(3 * i, 3));
         var pointOf = Groups(cell, search, translations, tolerance);
-        if (pointOf is null) return null;
+        if (pointOf is null)
+            return null;
         var count = cell.Count / multiplicity;
         var (positions, types) = Average(cell, inPrimitive, pointOf, count);
         var primitive = new PointCell(Matrix3.ChangeBasis(cell.LatticeRows, basis), positions, types);
@@ -83,7 +94,8 @@ internal sealed class PrimitiveCell
         var count = 0;
         for (var i = 0; i < cell.Count; i++)
         {
-            if (pointOf[i] >= 0) continue;
+            if (pointOf[i] >= 0)
+                continue;
             pointOf[i] = count;
             foreach (var t in translations)
             {
@@ -91,7 +103,8 @@ internal sealed class PrimitiveCell
                 var copy = -1;
                 for (var wider = tolerance; copy < 0 && wider < 5 * tolerance; wider *= 2)
                     copy = search.FindAny(i, x[3 * i] + t[0], x[3 * i + 1] + t[1], x[3 * i + 2] + t[2], wider);
-                if (copy < 0 || (pointOf[copy] >= 0 && pointOf[copy] != count)) return null;
+                if (copy < 0 || (pointOf[copy] >= 0 && pointOf[copy] != count))
+                    return null;
                 pointOf[copy] = count;
             }
 
@@ -110,7 +123,8 @@ internal sealed class PrimitiveCell
         for (var i = 0; i < cell.Count; i++)
         {
             var point = pointOf[i];
-            if (copies[point]++ == 0) (first[point], types[point]) = (i, cell.Types[i]);
+            if (copies[point]++ == 0)
+                (first[point], types[point]) = (i, cell.Types[i]);
             for (var axis = 0; axis < 3; axis++)
             {
                 var value = inPrimitive[3 * i + axis];

@@ -12,14 +12,20 @@ internal static class PureTranslations
         var images = new int[cell.Count];
         for (var j = 0; j < cell.Count; j++)
         {
-            if (reached[j] || cell.Types[j] != cell.Types[origin]) continue;
+            if (reached[j] || cell.Types[j] != cell.Types[origin])
+                continue;
             double[] t = [x[3 * j] - x[3 * origin], x[3 * j + 1] - x[3 * origin + 1], x[3 * j + 2] - x[3 * origin + 2]];
-            if (!search.Maps(Matrix3.Identity, t, tolerance, images)) continue;
+            if (!search.Maps(Matrix3.Identity, t, tolerance, images))
+                continue;
             reached[j] = true;
-            if (j != origin) Repeat(reached, images);
+            if (j != origin)
+                Repeat(reached, images);
         }
 
-        return [.. Enumerable.Range(0, cell.Count).Where(j => reached[j]).OrderBy(j => j == origin ? 0 : 1).Select(j => Wrapped(x, j, origin))];
+        return
+        [
+            .. Enumerable.Range(0, cell.Count).Where(j => reached[j]).OrderBy(j => j == origin ? 0 : 1).Select(j => Wrapped(x, j, origin)),
+        ];
     }
 
     /// <summary>A found translation also carries every point reached so far, again and again.</summary>
@@ -28,8 +34,10 @@ internal static class PureTranslations
         var before = (bool[])reached.Clone();
         for (var start = 0; start < before.Length; start++)
         {
-            if (!before[start]) continue;
-            for (var at = images[start]; at != start; at = images[at]) reached[at] = true;
+            if (!before[start])
+                continue;
+            for (var at = images[start]; at != start; at = images[at])
+                reached[at] = true;
         }
     }
 
@@ -52,8 +60,10 @@ internal static class PureTranslations
     public static double[]? Basis(List<double[]> translations)
     {
         var n = translations.Count;
-        if (n == 0) return null;
-        if (n == 1) return [1, 0, 0, 0, 1, 0, 0, 0, 1];
+        if (n == 0)
+            return null;
+        if (n == 1)
+            return [1, 0, 0, 0, 1, 0, 0, 0, 1];
         var generators = new List<long[]> { new long[] { n, 0, 0 }, new long[] { 0, n, 0 }, new long[] { 0, 0, n } };
         foreach (var t in translations)
         {
@@ -62,7 +72,8 @@ internal static class PureTranslations
             {
                 var value = t[axis] * n;
                 scaled[axis] = (long)Math.Round(value);
-                if (Math.Abs(value - scaled[axis]) > 0.3) return null;
+                if (Math.Abs(value - scaled[axis]) > 0.3)
+                    return null;
             }
 
             generators.Add(scaled);
@@ -70,11 +81,12 @@ internal static class PureTranslations
 
         var basis = Echelon(generators);
         var volume = basis[0][0] * basis[1][1] * basis[2][2];
-        if (volume * n != (long)n * n * n) return null;
+        if (volume * n != (long)n * n * n)
+            return null;
         var columns = new double[9];
         for (var vector = 0; vector < 3; vector++)
-            for (var axis = 0; axis < 3; axis++)
-                columns[3 * axis + vector] = (double)basis[vector][axis] / n;
+        for (var axis = 0; axis < 3; axis++)
+            columns[3 * axis + vector] = (double)basis[vector][axis] / n;
         return columns;
     }
 
@@ -98,7 +110,8 @@ internal static class PureTranslations
                 foreach (var row in others)
                 {
                     var factor = row[column] / pivot[column];
-                    for (var k = 0; k < 3; k++) row[k] -= factor * pivot[k];
+                    for (var k = 0; k < 3; k++)
+                        row[k] -= factor * pivot[k];
                 }
             }
         }

@@ -6,8 +6,11 @@ namespace Debye.Crystals.Symmetry;
 internal sealed class SettingForm
 {
     private static readonly Lazy<ILookup<(string, char), SettingForm>> Defaults = new(() =>
-        Enumerable.Range(1, 230).Select(number => new SettingForm(SpaceGroups.Default(number)))
-            .ToLookup(form => (form.Setting.PointGroup, form.Letter)));
+        Enumerable
+            .Range(1, 230)
+            .Select(number => new SettingForm(SpaceGroups.Default(number)))
+            .ToLookup(form => (form.Setting.PointGroup, form.Letter))
+    );
 
     private readonly Lazy<WyckoffEquations[]> _wyckoff;
     private readonly int[] _generators;
@@ -27,10 +30,12 @@ internal sealed class SettingForm
         _generators = Generators(ConventionalRotations);
         var equations = new int[3 * _generators.Length, 3];
         for (var g = 0; g < _generators.Length; g++)
-            for (var i = 0; i < 9; i++)
-                equations[3 * g + i / 3, i % 3] = Rotations[_generators[g]][i] - (i % 4 == 0 ? 1 : 0);
+        for (var i = 0; i < 9; i++)
+            equations[3 * g + i / 3, i % 3] = Rotations[_generators[g]][i] - (i % 4 == 0 ? 1 : 0);
         _smith = new SmithForm(equations);
-        _wyckoff = new Lazy<WyckoffEquations[]>(() => [.. setting.WyckoffPositions.Reverse().Select(position => new WyckoffEquations(position))]);
+        _wyckoff = new Lazy<WyckoffEquations[]>(() =>
+            [.. setting.WyckoffPositions.Reverse().Select(position => new WyckoffEquations(position))]
+        );
     }
 
     public SpaceGroupSetting Setting { get; }
@@ -75,19 +80,23 @@ internal sealed class SettingForm
         var rows = 3 * _generators.Length;
         Span<double> b = stackalloc double[rows];
         for (var g = 0; g < _generators.Length; g++)
-            for (var i = 0; i < 3; i++)
-                b[3 * g + i] = found[_generators[g]][i] - Translations[_generators[g]][i];
+        for (var i = 0; i < 3; i++)
+            b[3 * g + i] = found[_generators[g]][i] - Translations[_generators[g]][i];
         Span<double> y = stackalloc double[3];
         y.Clear();
         for (var i = 0; i < rows; i++)
         {
             var value = 0.0;
-            for (var j = 0; j < rows; j++) value += _smith.U[i, j] * (b[j] - Math.Round(b[j]));
-            if (i < _smith.Rank) y[i] = (value - Math.Round(value)) / _smith.Diagonal(i);
-            else if (Math.Abs(value - Math.Round(value)) > 0.2) return false;
+            for (var j = 0; j < rows; j++)
+                value += _smith.U[i, j] * (b[j] - Math.Round(b[j]));
+            if (i < _smith.Rank)
+                y[i] = (value - Math.Round(value)) / _smith.Diagonal(i);
+            else if (Math.Abs(value - Math.Round(value)) > 0.2)
+                return false;
         }
 
-        for (var i = 0; i < 3; i++) q[i] = _smith.V[i, 0] * y[0] + _smith.V[i, 1] * y[1] + _smith.V[i, 2] * y[2];
+        for (var i = 0; i < 3; i++)
+            q[i] = _smith.V[i, 0] * y[0] + _smith.V[i, 1] * y[1] + _smith.V[i, 2] * y[2];
         Refine(found, q);
         return Worst(found, primitiveRows, q) < toleranceAngstrom;
     }
@@ -103,12 +112,15 @@ internal sealed class SettingForm
         for (var k = 0; k < Rotations.Length; k++)
         {
             Residual(k, found, q, error);
-            for (var i = 0; i < 3; i++) mean[i] += error[i] / Rotations.Length;
-            for (var i = 0; i < 9; i++) invariant[i] += (double)Rotations[k][i] / Rotations.Length;
+            for (var i = 0; i < 3; i++)
+                mean[i] += error[i] / Rotations.Length;
+            for (var i = 0; i < 9; i++)
+                invariant[i] += (double)Rotations[k][i] / Rotations.Length;
         }
 
         Matrix3.Apply(invariant, mean, error);
-        for (var i = 0; i < 3; i++) q[i] -= mean[i] - error[i];
+        for (var i = 0; i < 3; i++)
+            q[i] -= mean[i] - error[i];
     }
 
     private double Worst(double[][] found, double[] rows, ReadOnlySpan<double> q)
@@ -144,7 +156,9 @@ internal sealed class SettingForm
     private int[] ToPrimitive(int[] rotation)
     {
         var changed = Matrix3.Multiply(Matrix3.Multiply(FromConventional, Matrix3.ToDouble(rotation)), ToConventional);
-        return Matrix3.TryRound(changed, 1e-6, out var whole) ? whole : throw new InvalidOperationException("The setting breaks its own lattice.");
+        return Matrix3.TryRound(changed, 1e-6, out var whole)
+            ? whole
+            : throw new InvalidOperationException("The setting breaks its own lattice.");
     }
 
     private double[] ToPrimitive(SymmetryOperation operation)
@@ -161,14 +175,16 @@ internal sealed class SettingForm
         var reached = new Dictionary<int, int[]> { [Matrix3.Key(Matrix3.Identity)] = Matrix3.Identity };
         for (var i = 0; i < rotations.Length && reached.Count < rotations.Length; i++)
         {
-            if (reached.ContainsKey(Matrix3.Key(rotations[i]))) continue;
+            if (reached.ContainsKey(Matrix3.Key(rotations[i])))
+                continue;
             generators.Add(i);
             var open = new Queue<int[]>(reached.Values);
             while (open.TryDequeue(out var from))
                 foreach (var g in generators)
                 {
                     var product = Matrix3.Multiply(rotations[g], from);
-                    if (reached.TryAdd(Matrix3.Key(product), product)) open.Enqueue(product);
+                    if (reached.TryAdd(Matrix3.Key(product), product))
+                        open.Enqueue(product);
                 }
         }
 

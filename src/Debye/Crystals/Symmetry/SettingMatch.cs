@@ -11,11 +11,13 @@ internal sealed record SettingMatch(SettingForm Form, int[] Basis, double[] Orig
     public static SettingMatch? Find(double[] primitiveRows, List<FoundOperation> operations, double toleranceAngstrom)
     {
         var rotations = operations.ConvertAll(operation => operation.Rotation);
-        if (PointGroups.Classify(rotations) is not { } pointGroup) return null;
+        if (PointGroups.Classify(rotations) is not { } pointGroup)
+            return null;
         foreach (var basis in ConventionalAxes.Candidates(primitiveRows, rotations, pointGroup))
         {
             var letter = Centring.Of(basis);
-            if (letter == '\0' || Index(basis, operations) is not { } index) continue;
+            if (letter == '\0' || Index(basis, operations) is not { } index)
+                continue;
             foreach (var form in SettingForm.DefaultsOf(pointGroup, letter))
                 if (Try(form, basis, index, primitiveRows, toleranceAngstrom) is { } match)
                     return match;
@@ -33,7 +35,8 @@ internal sealed record SettingMatch(SettingForm Form, int[] Basis, double[] Orig
         foreach (var operation in operations)
         {
             var changed = Matrix3.Multiply(Matrix3.Multiply(inverse, Matrix3.ToDouble(operation.Rotation)), columns);
-            if (!Matrix3.TryRound(changed, 1e-6, out var whole) || Matrix3.Key(whole) is var key && key < 0) return null;
+            if (!Matrix3.TryRound(changed, 1e-6, out var whole) || Matrix3.Key(whole) is var key && key < 0)
+                return null;
             index[key] = operation;
         }
 
@@ -41,9 +44,15 @@ internal sealed record SettingMatch(SettingForm Form, int[] Basis, double[] Orig
     }
 
     private static SettingMatch? Try(
-        SettingForm form, int[] basis, Dictionary<int, FoundOperation> index, double[] primitiveRows, double tolerance)
+        SettingForm form,
+        int[] basis,
+        Dictionary<int, FoundOperation> index,
+        double[] primitiveRows,
+        double tolerance
+    )
     {
-        if (form.Keys.Length != index.Count) return null;
+        if (form.Keys.Length != index.Count)
+            return null;
         var operations = new FoundOperation[form.Keys.Length];
         for (var k = 0; k < operations.Length; k++)
             if (!index.TryGetValue(form.Keys[k], out operations[k]!))
@@ -58,10 +67,12 @@ internal sealed record SettingMatch(SettingForm Form, int[] Basis, double[] Orig
         }
 
         Span<double> q = stackalloc double[3];
-        if (!form.TryOrigin(found, Matrix3.ChangeBasis(primitiveRows, standard), tolerance, q)) return null;
+        if (!form.TryOrigin(found, Matrix3.ChangeBasis(primitiveRows, standard), tolerance, q))
+            return null;
         var shift = new double[3];
         Matrix3.Apply(form.ToConventional, q, shift);
-        for (var i = 0; i < 3; i++) shift[i] = Tidy(shift[i]);
+        for (var i = 0; i < 3; i++)
+            shift[i] = Tidy(shift[i]);
         return new SettingMatch(form, basis, shift, operations);
     }
 

@@ -20,9 +20,12 @@ internal sealed class SiteGroups
         var points = new List<List<Site>>(sites.Length);
         for (var i = 0; i < sites.Length; i++)
         {
-            var joined = sites[i].Occupancy < 1 - 1e-6
-                ? points.FindIndex(point => point[0].Occupancy < 1 - 1e-6 && Distance(structure.Lattice, point[0], sites[i]) < toleranceAngstrom)
-                : -1;
+            var joined =
+                sites[i].Occupancy < 1 - 1e-6
+                    ? points.FindIndex(point =>
+                        point[0].Occupancy < 1 - 1e-6 && Distance(structure.Lattice, point[0], sites[i]) < toleranceAngstrom
+                    )
+                    : -1;
             if (joined < 0)
             {
                 joined = points.Count;
@@ -41,7 +44,10 @@ internal sealed class SiteGroups
         {
             var first = points[i][0];
             (positions[3 * i], positions[3 * i + 1], positions[3 * i + 2]) = (first.Position.X, first.Position.Y, first.Position.Z);
-            types[i] = points[i].Count == 1 && first.Occupancy >= 1 - 1e-6 ? Number(simple, first.Species, 1) : Number(mixed, Mixture(points[i]), -1);
+            types[i] =
+                points[i].Count == 1 && first.Occupancy >= 1 - 1e-6
+                    ? Number(simple, first.Species, 1)
+                    : Number(mixed, Mixture(points[i]), -1);
         }
 
         return new SiteGroups(new PointCell(structure.Lattice.Rows.ToArray(), positions, types), pointOfSite, [.. points]);
@@ -50,7 +56,8 @@ internal sealed class SiteGroups
     private static int Number<T>(Dictionary<T, int> known, T kind, int sign)
         where T : notnull
     {
-        if (!known.TryGetValue(kind, out var number)) known[kind] = number = sign * (known.Count + 1);
+        if (!known.TryGetValue(kind, out var number))
+            known[kind] = number = sign * (known.Count + 1);
         return number;
     }
 

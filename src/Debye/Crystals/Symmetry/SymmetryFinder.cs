@@ -30,18 +30,24 @@ public static class SymmetryFinder
         ArgumentNullException.ThrowIfNull(structure);
         if (!(toleranceAngstrom > 0) || !double.IsFinite(toleranceAngstrom))
             throw new ArgumentOutOfRangeException(nameof(toleranceAngstrom), toleranceAngstrom, "The tolerance is a distance above 0 Å.");
-        if (structure.Sites.IsEmpty) return new SymmetryResult { Status = SymmetryStatus.Empty };
+        if (structure.Sites.IsEmpty)
+            return new SymmetryResult { Status = SymmetryStatus.Empty };
         var groups = SiteGroups.Of(structure, toleranceAngstrom);
         var cell = groups.Cell;
-        if (!Array.TrueForAll(cell.Positions, double.IsFinite)) return new SymmetryResult { Status = SymmetryStatus.AtomsTooClose };
+        if (!Array.TrueForAll(cell.Positions, double.IsFinite))
+            return new SymmetryResult { Status = SymmetryStatus.AtomsTooClose };
         var search = new CoincidenceSearch(cell);
-        if (search.HasCloseNeighbours(toleranceAngstrom)) return new SymmetryResult { Status = SymmetryStatus.AtomsTooClose };
+        if (search.HasCloseNeighbours(toleranceAngstrom))
+            return new SymmetryResult { Status = SymmetryStatus.AtomsTooClose };
         var tolerance = toleranceAngstrom;
         for (var attempt = 0; attempt < Attempts; attempt++, tolerance *= Shrink)
         {
-            if (PrimitiveCell.Find(cell, search, tolerance) is not { } primitive) continue;
-            if (Recognise(primitive) is not { } match) continue;
-            if (new SymmetryReport(structure, groups, primitive, match).Result() is { } result) return result;
+            if (PrimitiveCell.Find(cell, search, tolerance) is not { } primitive)
+                continue;
+            if (Recognise(primitive) is not { } match)
+                continue;
+            if (new SymmetryReport(structure, groups, primitive, match).Result() is { } result)
+                return result;
         }
 
         return new SymmetryResult { Status = SymmetryStatus.NoSpaceGroup };
@@ -50,14 +56,18 @@ public static class SymmetryFinder
     private static SettingMatch? Recognise(PrimitiveCell primitive)
     {
         var tolerance = primitive.ToleranceAngstrom;
-        if (SpaceOperations.Find(primitive, tolerance) is not { } operations) return null;
-        if (operations.DistinctBy(operation => Matrix3.Key(operation.Rotation)).Count() < operations.Count) return null;
+        if (SpaceOperations.Find(primitive, tolerance) is not { } operations)
+            return null;
+        if (operations.DistinctBy(operation => Matrix3.Key(operation.Rotation)).Count() < operations.Count)
+            return null;
         var reduced = tolerance;
         for (var attempt = 0; attempt <= Attempts; attempt++)
         {
-            if (SettingMatch.Find(primitive.Cell.LatticeRows, operations, tolerance) is { } match) return match;
+            if (SettingMatch.Find(primitive.Cell.LatticeRows, operations, tolerance) is { } match)
+                return match;
             reduced *= Shrink;
-            if (SpaceOperations.Reduce(primitive, operations, reduced) is not { } fewer) return null;
+            if (SpaceOperations.Reduce(primitive, operations, reduced) is not { } fewer)
+                return null;
             operations = fewer;
         }
 

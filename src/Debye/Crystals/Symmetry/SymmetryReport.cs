@@ -31,7 +31,8 @@ internal sealed class SymmetryReport
     public SymmetryResult? Result()
     {
         var setting = _match.Form.Setting;
-        if (WyckoffOfPoints() is not { } wyckoff) return null;
+        if (WyckoffOfPoints() is not { } wyckoff)
+            return null;
         var (m, p) = (_toConventional, _match.OriginShift);
         var (conventional, primitive) = StandardCells();
         return new SymmetryResult
@@ -62,13 +63,16 @@ internal sealed class SymmetryReport
             {
                 var rotation = Matrix3.ToDouble(form.ConventionalRotations[k]);
                 var carried = Matrix3.Multiply(Matrix3.Multiply(_conventional, rotation), _toConventional);
-                if (!Matrix3.TryRound(carried, 1e-6, out var r)) continue;
+                if (!Matrix3.TryRound(carried, 1e-6, out var r))
+                    continue;
                 _keepsCell[k] = true;
                 Matrix3.Apply(form.ToConventional, form.Translations[k], conventional);
                 Matrix3.Apply(rotation, shift, w);
-                for (var i = 0; i < 3; i++) conventional[i] += w[i] - shift[i];
+                for (var i = 0; i < 3; i++)
+                    conventional[i] += w[i] - shift[i];
                 Matrix3.Apply(_conventional, conventional, w);
-                for (var i = 0; i < 3; i++) w[i] = Tidy(w[i] + translation[i]);
+                for (var i = 0; i < 3; i++)
+                    w[i] = Tidy(w[i] + translation[i]);
                 result.Add(new SymmetryOperation(r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7], r[8], w[0], w[1], w[2]));
             }
 
@@ -85,7 +89,8 @@ internal sealed class SymmetryReport
     {
         value -= Math.Floor(value);
         var snapped = Math.Round(value * 24) / 24;
-        if (Math.Abs(value - snapped) < 1e-9) value = snapped;
+        if (Math.Abs(value - snapped) < 1e-9)
+            value = snapped;
         return value >= 1 ? 0 : value;
     }
 
@@ -101,7 +106,8 @@ internal sealed class SymmetryReport
         for (var i = 0; i < count; i++)
         {
             Matrix3.Apply(toStandard, _primitive.Cell.Positions.AsSpan(3 * i, 3), x.AsSpan(3 * i, 3));
-            for (var axis = 0; axis < 3; axis++) x[3 * i + axis] += shift[axis];
+            for (var axis = 0; axis < 3; axis++)
+                x[3 * i + axis] += shift[axis];
         }
 
         var sum = new double[3 * count];
@@ -109,15 +115,16 @@ internal sealed class SymmetryReport
         {
             var (r, t, images) = (form.Rotations[k], form.Translations[k], _match.Operations[k].Images);
             for (var i = 0; i < count; i++)
-                for (var axis = 0; axis < 3; axis++)
-                {
-                    var target = 3 * images[i] + axis;
-                    var image = r[3 * axis] * x[3 * i] + r[3 * axis + 1] * x[3 * i + 1] + r[3 * axis + 2] * x[3 * i + 2] + t[axis];
-                    sum[target] += image - Math.Round(image - x[target]);
-                }
+            for (var axis = 0; axis < 3; axis++)
+            {
+                var target = 3 * images[i] + axis;
+                var image = r[3 * axis] * x[3 * i] + r[3 * axis + 1] * x[3 * i + 1] + r[3 * axis + 2] * x[3 * i + 2] + t[axis];
+                sum[target] += image - Math.Round(image - x[target]);
+            }
         }
 
-        for (var i = 0; i < sum.Length; i++) sum[i] /= form.Rotations.Length;
+        for (var i = 0; i < sum.Length; i++)
+            sum[i] /= form.Rotations.Length;
         return sum;
     }
 
@@ -128,9 +135,11 @@ internal sealed class SymmetryReport
         Array.Fill(first, int.MaxValue);
         for (var k = 0; k < _match.Operations.Length; k++)
         {
-            if (!isUsed(k)) continue;
+            if (!isUsed(k))
+                continue;
             var images = _match.Operations[k].Images;
-            for (var i = 0; i < first.Length; i++) first[images[i]] = Math.Min(first[images[i]], i);
+            for (var i = 0; i < first.Length; i++)
+                first[images[i]] = Math.Min(first[images[i]], i);
         }
 
         return first;
@@ -142,13 +151,17 @@ internal sealed class SymmetryReport
         var setting = form.Setting;
         var centring = setting.Operations.Length / form.Keys.Length;
         var size = new int[_orbit.Length];
-        foreach (var first in _orbit) size[first]++;
+        foreach (var first in _orbit)
+            size[first]++;
         var result = new WyckoffPosition[_orbit.Length];
         for (var i = 0; i < _orbit.Length; i++)
         {
-            if (_orbit[i] != i) result[i] = result[_orbit[i]];
-            else if (WyckoffEquations.Best(form.Wyckoff, setting.Operations, Conventional(i), size[i] * centring) is { } best) result[i] = best;
-            else return null;
+            if (_orbit[i] != i)
+                result[i] = result[_orbit[i]];
+            else if (WyckoffEquations.Best(form.Wyckoff, setting.Operations, Conventional(i), size[i] * centring) is { } best)
+                result[i] = best;
+            else
+                return null;
         }
 
         return result;
@@ -172,7 +185,8 @@ internal sealed class SymmetryReport
             var point = _groups.PointOfSite[site];
             var number = rank[point] = rank.GetValueOrDefault(point) + 1;
             var kind = (orbit[_primitive.PointOf[point]], number);
-            if (!firstSite.TryGetValue(kind, out var first)) firstSite[kind] = first = site;
+            if (!firstSite.TryGetValue(kind, out var first))
+                firstSite[kind] = first = site;
             result.Add(first);
         }
 
@@ -183,19 +197,23 @@ internal sealed class SymmetryReport
     {
         var form = _match.Form;
         var rows = IdealRows();
-        var centring = form.Setting.Operations.Where(operation => operation.IsPureTranslation)
-            .Select(operation => new FractionalPosition(operation.TranslationX, operation.TranslationY, operation.TranslationZ)).ToArray();
+        var centring = form
+            .Setting.Operations.Where(operation => operation.IsPureTranslation)
+            .Select(operation => new FractionalPosition(operation.TranslationX, operation.TranslationY, operation.TranslationZ))
+            .ToArray();
         var members = new List<Site>?[_primitive.Cell.Count];
-        for (var point = 0; point < _primitive.PointOf.Length; point++) members[_primitive.PointOf[point]] ??= _groups.SitesOfPoint[point];
+        for (var point = 0; point < _primitive.PointOf.Length; point++)
+            members[_primitive.PointOf[point]] ??= _groups.SitesOfPoint[point];
         var conventional = ImmutableArray.CreateBuilder<Site>();
         var primitive = ImmutableArray.CreateBuilder<Site>();
         for (var i = 0; i < members.Length; i++)
         {
             var inPrimitive = new FractionalPosition(_positions[3 * i], _positions[3 * i + 1], _positions[3 * i + 2]).Wrapped();
-            foreach (var site in members[i]!) primitive.Add(site with { Position = inPrimitive, Uij = null });
+            foreach (var site in members[i]!)
+                primitive.Add(site with { Position = inPrimitive, Uij = null });
             foreach (var translation in centring)
-                foreach (var site in members[i]!)
-                    conventional.Add(site with { Position = (Conventional(i) + translation).Wrapped(), Uij = null });
+            foreach (var site in members[i]!)
+                conventional.Add(site with { Position = (Conventional(i) + translation).Wrapped(), Uij = null });
         }
 
         var number = form.Setting.SpaceGroupNumber;
@@ -207,13 +225,16 @@ internal sealed class SymmetryReport
             StatedSpaceGroup = number,
             KnownOperations = form.Setting.Operations,
         };
-        return (cell, new Structure
-        {
-            Id = _structure.Id,
-            Lattice = new Lattice(Matrix3.ChangeBasis(rows, form.ToConventional)),
-            Sites = primitive.ToImmutable(),
-            StatedSpaceGroup = number,
-        });
+        return (
+            cell,
+            new Structure
+            {
+                Id = _structure.Id,
+                Lattice = new Lattice(Matrix3.ChangeBasis(rows, form.ToConventional)),
+                Sites = primitive.ToImmutable(),
+                StatedSpaceGroup = number,
+            }
+        );
     }
 
     /// <summary>Conventional vectors (rows) with the metric averaged over the point group, a along x and b in the xy plane.</summary>
@@ -225,7 +246,8 @@ internal sealed class SymmetryReport
         {
             var r = Matrix3.ToDouble(rotation);
             var turned = Matrix3.Multiply(Matrix3.Multiply(Matrix3.Transpose(r), metric), r);
-            for (var i = 0; i < 9; i++) mean[i] += turned[i] / _match.Form.ConventionalRotations.Length;
+            for (var i = 0; i < 9; i++)
+                mean[i] += turned[i] / _match.Form.ConventionalRotations.Length;
         }
 
         var a = Math.Sqrt(mean[0]);

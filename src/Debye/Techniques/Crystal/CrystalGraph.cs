@@ -27,21 +27,48 @@ public sealed class CrystalGraph
     /// <param name="multiplicities">Sites of the cell that each node stands for, 1 or more; null for one each.</param>
     /// <param name="directions">Cartesian unit vector along each edge, (edges, 3) row-major; null for none.</param>
     /// <exception cref="ArgumentException">The arrays do not fit together; the message says where.</exception>
-    public CrystalGraph(string id, byte[] atomicNumbers, int[] offsets, int[] neighbours, float[] distancesAngstrom, CellImage[] images, int[]? multiplicities = null, float[]? directions = null)
+    public CrystalGraph(
+        string id,
+        byte[] atomicNumbers,
+        int[] offsets,
+        int[] neighbours,
+        float[] distancesAngstrom,
+        CellImage[] images,
+        int[]? multiplicities = null,
+        float[]? directions = null
+    )
     {
         ArgumentNullException.ThrowIfNull(id);
-        (Id, _atomicNumbers, _offsets, _neighbours, _distances, _images) = (id, atomicNumbers, offsets, neighbours, distancesAngstrom, images);
+        (Id, _atomicNumbers, _offsets, _neighbours, _distances, _images) = (
+            id,
+            atomicNumbers,
+            offsets,
+            neighbours,
+            distancesAngstrom,
+            images
+        );
         Check(atomicNumbers.Length > 0, "a graph needs a site");
         _multiplicities = multiplicities ?? [.. Enumerable.Repeat(1, atomicNumbers.Length)];
-        Check(_multiplicities.Length == atomicNumbers.Length && Array.TrueForAll(_multiplicities, count => count >= 1), $"{atomicNumbers.Length} sites need as many multiplicities of 1 or more");
+        Check(
+            _multiplicities.Length == atomicNumbers.Length && Array.TrueForAll(_multiplicities, count => count >= 1),
+            $"{atomicNumbers.Length} sites need as many multiplicities of 1 or more"
+        );
         Check(Array.TrueForAll(atomicNumbers, z => z is >= 1 and <= 118), "an atomic number is not within 1…118");
-        Check(offsets.Length == atomicNumbers.Length + 1 && offsets[0] == 0, $"{atomicNumbers.Length} sites need {atomicNumbers.Length + 1} offsets from 0");
+        Check(
+            offsets.Length == atomicNumbers.Length + 1 && offsets[0] == 0,
+            $"{atomicNumbers.Length} sites need {atomicNumbers.Length + 1} offsets from 0"
+        );
         _directions = directions ?? [];
-        Check(directions is null || (directions.Length == 3 * neighbours.Length && Array.TrueForAll(directions, float.IsFinite)), $"{neighbours.Length} edges need directions of three finite numbers each");
-        for (var i = 0; i < atomicNumbers.Length; i++) Check(offsets[i] <= offsets[i + 1], $"the offsets fall at site {i + 1}");
+        Check(
+            directions is null || (directions.Length == 3 * neighbours.Length && Array.TrueForAll(directions, float.IsFinite)),
+            $"{neighbours.Length} edges need directions of three finite numbers each"
+        );
+        for (var i = 0; i < atomicNumbers.Length; i++)
+            Check(offsets[i] <= offsets[i + 1], $"the offsets fall at site {i + 1}");
         Check(
             neighbours.Length == offsets[^1] && distancesAngstrom.Length == neighbours.Length && images.Length == neighbours.Length,
-            $"{offsets[^1]} edges are announced, {neighbours.Length} neighbours, {distancesAngstrom.Length} distances and {images.Length} images given");
+            $"{offsets[^1]} edges are announced, {neighbours.Length} neighbours, {distancesAngstrom.Length} distances and {images.Length} images given"
+        );
         Check(Array.TrueForAll(neighbours, j => j >= 0 && j < atomicNumbers.Length), "an edge leads to a site that does not exist");
         Check(Array.TrueForAll(distancesAngstrom, d => d > 0 && float.IsFinite(d)), "a distance is not above 0 Å");
     }
@@ -78,6 +105,7 @@ public sealed class CrystalGraph
 
     private static void Check(bool holds, string message)
     {
-        if (!holds) throw new ArgumentException(message);
+        if (!holds)
+            throw new ArgumentException(message);
     }
 }

@@ -18,7 +18,8 @@ public sealed class CrystalGraphBuilder
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        if (options.WithDirections && options.Rule == NeighbourRule.Padded) throw new ArgumentException("false edges have no directions: expected another rule than Padded", nameof(options));
+        if (options.WithDirections && options.Rule == NeighbourRule.Padded)
+            throw new ArgumentException("false edges have no directions: expected another rule than Padded", nameof(options));
         Options = options;
     }
 
@@ -33,15 +34,23 @@ public sealed class CrystalGraphBuilder
         ArgumentNullException.ThrowIfNull(structure);
         OrderedSites.Require(structure);
         _finder.Load(structure, Options.MinimumDistanceAngstrom);
-        var nodes = Options.MergeEquivalentSites ? SiteOrbits.Of(SymmetryFinder.Find(structure, Options.SymmetryToleranceAngstrom), structure.Sites.Length) : SiteOrbits.Single(structure.Sites.Length);
+        var nodes = Options.MergeEquivalentSites
+            ? SiteOrbits.Of(SymmetryFinder.Find(structure, Options.SymmetryToleranceAngstrom), structure.Sites.Length)
+            : SiteOrbits.Single(structure.Sites.Length);
         var offsets = new int[nodes.Count + 1];
         var numbers = new byte[nodes.Count];
         for (var n = 0; n < nodes.Count; n++)
         {
             var i = nodes.First[n];
             numbers[n] = (byte)structure.Sites[i].Species.AtomicNumber;
-            var found = _finder.Nearest(i, Options.Neighbours, Options.RadiusAngstrom, Options.Rule == NeighbourRule.Shells ? Options.ShellGapAngstrom : null);
-            if (!found.IsEmpty && found[0].DistanceAngstrom < Options.MinimumDistanceAngstrom) throw OrderedSites.Overlap(structure, i, found[0], Options.MinimumDistanceAngstrom);
+            var found = _finder.Nearest(
+                i,
+                Options.Neighbours,
+                Options.RadiusAngstrom,
+                Options.Rule == NeighbourRule.Shells ? Options.ShellGapAngstrom : null
+            );
+            if (!found.IsEmpty && found[0].DistanceAngstrom < Options.MinimumDistanceAngstrom)
+                throw OrderedSites.Overlap(structure, i, found[0], Options.MinimumDistanceAngstrom);
             offsets[n + 1] = Append(found, offsets[n]);
         }
 
@@ -52,7 +61,8 @@ public sealed class CrystalGraphBuilder
     private int Append(ReadOnlySpan<PeriodicNeighbour> found, int start)
     {
         var count = Options.Rule == NeighbourRule.Padded ? Options.Neighbours : found.Length;
-        if (_edges.Length < start + count) Array.Resize(ref _edges, Math.Max(start + count, 2 * _edges.Length));
+        if (_edges.Length < start + count)
+            Array.Resize(ref _edges, Math.Max(start + count, 2 * _edges.Length));
         found.CopyTo(_edges.AsSpan(start));
         _edges.AsSpan(start + found.Length, count - found.Length).Fill(new PeriodicNeighbour(0, Options.RadiusAngstrom + 1, default));
         return start + count;
@@ -64,7 +74,16 @@ public sealed class CrystalGraphBuilder
         var (neighbours, distances, images) = (new int[edges], new float[edges], new CellImage[edges]);
         for (var e = 0; e < edges; e++)
             (neighbours[e], distances[e], images[e]) = (nodes.OfSite[_edges[e].Site], (float)_edges[e].DistanceAngstrom, _edges[e].Image);
-        return new CrystalGraph(structure.Id, numbers, offsets, neighbours, distances, images, nodes.Multiplicities, Options.WithDirections ? Directions(structure, offsets, nodes) : null);
+        return new CrystalGraph(
+            structure.Id,
+            numbers,
+            offsets,
+            neighbours,
+            distances,
+            images,
+            nodes.Multiplicities,
+            Options.WithDirections ? Directions(structure, offsets, nodes) : null
+        );
     }
 
     private float[] Directions(Structure structure, int[] offsets, SiteOrbits nodes)
@@ -76,8 +95,14 @@ public sealed class CrystalGraphBuilder
             for (var e = offsets[n]; e < offsets[n + 1]; e++)
             {
                 var (edge, there) = (_edges[e], structure.Sites[_edges[e].Site].Position);
-                var step = structure.Lattice.ToCartesian(new(there.X + edge.Image.A - here.X, there.Y + edge.Image.B - here.Y, there.Z + edge.Image.C - here.Z));
-                (directions[3 * e], directions[(3 * e) + 1], directions[(3 * e) + 2]) = ((float)(step.X / step.Length), (float)(step.Y / step.Length), (float)(step.Z / step.Length));
+                var step = structure.Lattice.ToCartesian(
+                    new(there.X + edge.Image.A - here.X, there.Y + edge.Image.B - here.Y, there.Z + edge.Image.C - here.Z)
+                );
+                (directions[3 * e], directions[(3 * e) + 1], directions[(3 * e) + 2]) = (
+                    (float)(step.X / step.Length),
+                    (float)(step.Y / step.Length),
+                    (float)(step.Z / step.Length)
+                );
             }
         }
 

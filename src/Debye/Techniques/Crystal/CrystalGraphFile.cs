@@ -68,19 +68,27 @@ public static class CrystalGraphFile
         Span<byte> head = stackalloc byte[HeadLength];
         if (stream.ReadAtLeast(head, HeadLength, throwOnEndOfStream: false) < HeadLength || !head[..s_magic.Length].SequenceEqual(s_magic))
             throw new DataFormatException(name, 0, "no crystal graphs: it does not begin with DBXG");
-        if (head[^1] != Version) throw new DataFormatException(name, 0, $"crystal graphs of version {head[^1]}, this program reads version {Version}");
+        if (head[^1] != Version)
+            throw new DataFormatException(name, 0, $"crystal graphs of version {head[^1]}, this program reads version {Version}");
         var record = 0;
         try
         {
             var (options, source) = CrystalGraphRecord.ReadHead(ReadRecord(stream));
             var graphs = new List<CrystalGraph>();
-            for (record = 1; ReadRecord(stream) is { Length: > 0 } bytes; record++) graphs.Add(CrystalGraphRecord.Read(bytes));
-            if (stream.Position != stream.Length) throw new InvalidDataException("bytes follow the last record");
+            for (record = 1; ReadRecord(stream) is { Length: > 0 } bytes; record++)
+                graphs.Add(CrystalGraphRecord.Read(bytes));
+            if (stream.Position != stream.Length)
+                throw new InvalidDataException("bytes follow the last record");
             return new CrystalGraphSet(options, source, graphs);
         }
         catch (Exception problem) when (problem is IOException or InvalidDataException or FormatException or ArgumentException)
         {
-            throw new DataFormatException(name, 0, $"the crystal graphs are damaged at record {record}: {problem.Message.ReplaceLineEndings(" ")}", problem);
+            throw new DataFormatException(
+                name,
+                0,
+                $"the crystal graphs are damaged at record {record}: {problem.Message.ReplaceLineEndings(" ")}",
+                problem
+            );
         }
     }
 
@@ -98,7 +106,8 @@ public static class CrystalGraphFile
         Span<byte> head = stackalloc byte[RecordHeadLength];
         stream.ReadExactly(head);
         var length = BinaryPrimitives.ReadInt32LittleEndian(head);
-        if (length < 0 || length > stream.Length - stream.Position) throw new InvalidDataException($"a record of {length} bytes is longer than the file");
+        if (length < 0 || length > stream.Length - stream.Position)
+            throw new InvalidDataException($"a record of {length} bytes is longer than the file");
         var record = new byte[length];
         stream.ReadExactly(record);
         var expected = BinaryPrimitives.ReadUInt32LittleEndian(head[4..]);
@@ -108,8 +117,10 @@ public static class CrystalGraphFile
     private static uint Checksum(ReadOnlySpan<byte> bytes)
     {
         var crc = uint.MaxValue;
-        for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..]) crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
-        foreach (var value in bytes) crc = BitOperations.Crc32C(crc, value);
+        for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
+            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+        foreach (var value in bytes)
+            crc = BitOperations.Crc32C(crc, value);
         return ~crc;
     }
 }

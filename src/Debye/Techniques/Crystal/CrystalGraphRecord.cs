@@ -13,10 +13,14 @@ internal static class CrystalGraphRecord
         writer.Write(graph.Id);
         writer.Write7BitEncodedInt(graph.Sites);
         writer.Write(graph.AtomicNumbers);
-        foreach (var multiplicity in graph.Multiplicities) writer.Write7BitEncodedInt(multiplicity);
-        for (var i = 0; i < graph.Sites; i++) writer.Write7BitEncodedInt(graph.Offsets[i + 1] - graph.Offsets[i]);
-        foreach (var neighbour in graph.Neighbours) writer.Write7BitEncodedInt(neighbour);
-        foreach (var distance in graph.DistancesAngstrom) writer.Write(distance);
+        foreach (var multiplicity in graph.Multiplicities)
+            writer.Write7BitEncodedInt(multiplicity);
+        for (var i = 0; i < graph.Sites; i++)
+            writer.Write7BitEncodedInt(graph.Offsets[i + 1] - graph.Offsets[i]);
+        foreach (var neighbour in graph.Neighbours)
+            writer.Write7BitEncodedInt(neighbour);
+        foreach (var distance in graph.DistancesAngstrom)
+            writer.Write(distance);
         foreach (var image in graph.Images)
         {
             writer.Write7BitEncodedInt(Fold(image.A));
@@ -25,7 +29,8 @@ internal static class CrystalGraphRecord
         }
 
         writer.Write(!graph.Directions.IsEmpty);
-        foreach (var component in graph.Directions) writer.Write(component);
+        foreach (var component in graph.Directions)
+            writer.Write(component);
         return bytes.ToArray();
     }
 
@@ -37,18 +42,28 @@ internal static class CrystalGraphRecord
         var sites = Count(reader, record.Length);
         var numbers = reader.ReadBytes(sites);
         var multiplicities = new int[sites];
-        for (var i = 0; i < sites; i++) multiplicities[i] = reader.Read7BitEncodedInt();
+        for (var i = 0; i < sites; i++)
+            multiplicities[i] = reader.Read7BitEncodedInt();
         var offsets = new int[sites + 1];
-        for (var i = 0; i < sites; i++) offsets[i + 1] = offsets[i] + Count(reader, record.Length - offsets[i]);
+        for (var i = 0; i < sites; i++)
+            offsets[i + 1] = offsets[i] + Count(reader, record.Length - offsets[i]);
         var edges = offsets[sites];
         var (neighbours, distances, images) = (new int[edges], new float[edges], new CellImage[edges]);
-        for (var e = 0; e < edges; e++) neighbours[e] = reader.Read7BitEncodedInt();
-        for (var e = 0; e < edges; e++) distances[e] = reader.ReadSingle();
         for (var e = 0; e < edges; e++)
-            images[e] = new CellImage(Unfold(reader.Read7BitEncodedInt()), Unfold(reader.Read7BitEncodedInt()), Unfold(reader.Read7BitEncodedInt()));
+            neighbours[e] = reader.Read7BitEncodedInt();
+        for (var e = 0; e < edges; e++)
+            distances[e] = reader.ReadSingle();
+        for (var e = 0; e < edges; e++)
+            images[e] = new CellImage(
+                Unfold(reader.Read7BitEncodedInt()),
+                Unfold(reader.Read7BitEncodedInt()),
+                Unfold(reader.Read7BitEncodedInt())
+            );
         var directions = reader.ReadBoolean() ? new float[3 * edges] : null;
-        for (var k = 0; k < directions?.Length; k++) directions[k] = reader.ReadSingle();
-        if (reader.BaseStream.Position != record.Length) throw new InvalidDataException("bytes are left over");
+        for (var k = 0; k < directions?.Length; k++)
+            directions[k] = reader.ReadSingle();
+        if (reader.BaseStream.Position != record.Length)
+            throw new InvalidDataException("bytes are left over");
         return new CrystalGraph(id, numbers, offsets, neighbours, distances, images, multiplicities, directions);
     }
 

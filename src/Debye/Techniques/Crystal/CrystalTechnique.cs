@@ -4,13 +4,13 @@ namespace Debye.Techniques.Crystal;
 public static class CrystalTechnique
 {
     /// <summary>The technique's entry in the registry.</summary>
-    public static Technique Description { get; } = new(
-        "crystal",
-        "Crystal graph",
-        "distance between sites",
-        "Å",
-        TechniqueCapabilities.None,
-        [
-            "T. Xie, J. C. Grossman, Phys. Rev. Lett. 120, 145301 (2018), doi 10.1103/PhysRevLett.120.145301",
-        ]);
+    public static Technique Description { get; } =
+        new(
+            "crystal",
+            "Crystal graph",
+            "distance between sites",
+            "Å",
+            TechniqueCapabilities.None,
+            ["T. Xie, J. C. Grossman, Phys. Rev. Lett. 120, 145301 (2018), doi 10.1103/PhysRevLett.120.145301"]
+        );
 }

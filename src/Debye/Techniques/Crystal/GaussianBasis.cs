@@ -12,7 +12,8 @@ public sealed record GaussianBasis
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, 1000);
-        if (stepAngstrom is not > 0 || !double.IsFinite(stepAngstrom)) throw new ArgumentOutOfRangeException(nameof(stepAngstrom), stepAngstrom, "expected a step above 0 Å");
+        if (stepAngstrom is not > 0 || !double.IsFinite(stepAngstrom))
+            throw new ArgumentOutOfRangeException(nameof(stepAngstrom), stepAngstrom, "expected a step above 0 Å");
         (Count, StepAngstrom) = (count, stepAngstrom);
     }
 
@@ -25,7 +26,8 @@ public sealed record GaussianBasis
     /// <summary>The basis from 0 Å to a radius inclusive.</summary>
     /// <param name="radiusAngstrom">Radius, Å, above 0.</param>
     /// <param name="stepAngstrom">Step and width, Å.</param>
-    public static GaussianBasis UpTo(double radiusAngstrom, double stepAngstrom = 0.2) => new((int)Math.Round(radiusAngstrom / stepAngstrom) + 1, stepAngstrom);
+    public static GaussianBasis UpTo(double radiusAngstrom, double stepAngstrom = 0.2) =>
+        new((int)Math.Round(radiusAngstrom / stepAngstrom) + 1, stepAngstrom);
 
     /// <summary>Expands distances.</summary>
     /// <param name="distancesAngstrom">Distances, Å.</param>
@@ -34,7 +36,10 @@ public sealed record GaussianBasis
     public void Expand(ReadOnlySpan<float> distancesAngstrom, Span<float> destination)
     {
         if (destination.Length != distancesAngstrom.Length * Count)
-            throw new ArgumentException($"expected room for {distancesAngstrom.Length * Count} numbers, got {destination.Length}", nameof(destination));
+            throw new ArgumentException(
+                $"expected room for {distancesAngstrom.Length * Count} numbers, got {destination.Length}",
+                nameof(destination)
+            );
         for (var e = 0; e < distancesAngstrom.Length; e++)
         {
             var row = destination.Slice(e * Count, Count);
@@ -58,7 +63,10 @@ public sealed record GaussianBasis
     {
         var width = BandWidth;
         if (first.Length != distancesAngstrom.Length || destination.Length != distancesAngstrom.Length * width)
-            throw new ArgumentException($"expected room for {distancesAngstrom.Length} rows of {width} numbers, got {first.Length} and {destination.Length}", nameof(destination));
+            throw new ArgumentException(
+                $"expected room for {distancesAngstrom.Length} rows of {width} numbers, got {first.Length} and {destination.Length}",
+                nameof(destination)
+            );
         for (var e = 0; e < distancesAngstrom.Length; e++)
         {
             var steps = distancesAngstrom[e] / StepAngstrom;
@@ -75,7 +83,8 @@ public sealed record GaussianBasis
         static void Go(Span<float> row, int from, int direction, double value, double quotient)
         {
             const double PerStep = 0.1353352832366127;
-            for (var k = from; k >= 0 && k < row.Length; k += direction, value *= quotient, quotient *= PerStep) row[k] = (float)value;
+            for (var k = from; k >= 0 && k < row.Length; k += direction, value *= quotient, quotient *= PerStep)
+                row[k] = (float)value;
         }
     }
 }

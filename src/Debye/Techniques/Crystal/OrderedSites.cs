@@ -12,12 +12,17 @@ internal static class OrderedSites
     /// <exception cref="ArgumentException">There is no site, or one is partly occupied or holds an element beyond the heaviest allowed; the message says which.</exception>
     public static void Require(Structure structure, int heaviest = Elements.Count)
     {
-        if (structure.Sites.IsEmpty) throw new ArgumentException("the structure has no sites");
+        if (structure.Sites.IsEmpty)
+            throw new ArgumentException("the structure has no sites");
         for (var i = 0; i < structure.Sites.Length; i++)
         {
             var site = structure.Sites[i];
-            if (site.Occupancy != 1) throw new ArgumentException($"site {i + 1} ({site.Species}) is occupied to {site.Occupancy:g4}; expected an ordered crystal");
-            if (site.Species.AtomicNumber > heaviest) throw new ArgumentException($"site {i + 1} ({site.Species}) is beyond the {heaviest} known elements");
+            if (site.Occupancy != 1)
+                throw new ArgumentException(
+                    $"site {i + 1} ({site.Species}) is occupied to {site.Occupancy:g4}; expected an ordered crystal"
+                );
+            if (site.Species.AtomicNumber > heaviest)
+                throw new ArgumentException($"site {i + 1} ({site.Species}) is beyond the {heaviest} known elements");
         }
     }
 
@@ -25,10 +30,13 @@ internal static class OrderedSites
     public static void RequireApart(Structure structure, NeighbourFinder finder)
     {
         for (var i = 0; i < structure.Sites.Length; i++)
-            if (finder.Within(i, MinimumDistanceAngstrom) is [var other, ..]) throw Overlap(structure, i, other, MinimumDistanceAngstrom);
+            if (finder.Within(i, MinimumDistanceAngstrom) is [var other, ..])
+                throw Overlap(structure, i, other, MinimumDistanceAngstrom);
     }
 
     /// <summary>The complaint about two sites that are too close.</summary>
-    public static ArgumentException Overlap(Structure structure, int site, PeriodicNeighbour other, double leastAngstrom) => new(
-        $"sites {site + 1} ({structure.Sites[site].Species}) and {other.Site + 1} ({structure.Sites[other.Site].Species}) are {other.DistanceAngstrom:g3} Å apart; expected {leastAngstrom} Å or more");
+    public static ArgumentException Overlap(Structure structure, int site, PeriodicNeighbour other, double leastAngstrom) =>
+        new(
+            $"sites {site + 1} ({structure.Sites[site].Species}) and {other.Site + 1} ({structure.Sites[other.Site].Species}) are {other.DistanceAngstrom:g3} Å apart; expected {leastAngstrom} Å or more"
+        );
 }

@@ -11,12 +11,14 @@ internal sealed record SiteOrbits(int[] First, int[] OfSite, int[] Multiplicitie
     public int Count => First.Length;
 
     /// <summary>Every site by itself.</summary>
-    public static SiteOrbits Single(int sites) => new([.. Enumerable.Range(0, sites)], [.. Enumerable.Range(0, sites)], [.. Enumerable.Repeat(1, sites)]);
+    public static SiteOrbits Single(int sites) =>
+        new([.. Enumerable.Range(0, sites)], [.. Enumerable.Range(0, sites)], [.. Enumerable.Repeat(1, sites)]);
 
     /// <summary>The sets of a crystal; where no space group is found, every site by itself.</summary>
     public static SiteOrbits Of(SymmetryResult found, int sites)
     {
-        if (!found.IsFound) return Single(sites);
+        if (!found.IsFound)
+            return Single(sites);
         var (first, sizes) = (new List<int>(), new List<int>());
         var ofSite = new int[sites];
         for (var i = 0; i < ofSite.Length; i++)

@@ -19,9 +19,11 @@ internal readonly struct ComplexVector(Vector512<double> real, Vector512<double>
     public static ComplexVector operator +(ComplexVector a, ComplexVector b) => new(a.Real + b.Real, a.Imaginary + b.Imaginary);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ComplexVector operator *(ComplexVector a, ComplexVector b) => new(
-        Vector512.FusedMultiplyAdd(a.Real, b.Real, -(a.Imaginary * b.Imaginary)),
-        Vector512.FusedMultiplyAdd(a.Real, b.Imaginary, a.Imaginary * b.Real));
+    public static ComplexVector operator *(ComplexVector a, ComplexVector b) =>
+        new(
+            Vector512.FusedMultiplyAdd(a.Real, b.Real, -(a.Imaginary * b.Imaginary)),
+            Vector512.FusedMultiplyAdd(a.Real, b.Imaginary, a.Imaginary * b.Real)
+        );
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ComplexVector operator *(Vector512<double> a, ComplexVector b) => new(a * b.Real, a * b.Imaginary);
@@ -39,7 +41,8 @@ internal readonly struct ComplexVector(Vector512<double> real, Vector512<double>
         Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ComplexVector Load(ReadOnlySpan<double> real, ReadOnlySpan<double> imaginary, int index) => new(Load(real, index), Load(imaginary, index));
+    public static ComplexVector Load(ReadOnlySpan<double> real, ReadOnlySpan<double> imaginary, int index) =>
+        new(Load(real, index), Load(imaginary, index));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(Span<double> real, Span<double> imaginary, int index)

@@ -27,7 +27,8 @@ public static class EisDisturbance
         var random = new RandomSource(seed);
         AddLeads(frequencyHertz, impedanceOhm, options);
         var mean = 0.0;
-        foreach (var value in impedanceOhm) mean += value.Magnitude / impedanceOhm.Length;
+        foreach (var value in impedanceOhm)
+            mean += value.Magnitude / impedanceOhm.Length;
         for (var i = 0; i < impedanceOhm.Length; i++)
         {
             var value = impedanceOhm[i] * (1 + options.Drift * i / Math.Max(1, impedanceOhm.Length - 1));
@@ -38,15 +39,18 @@ public static class EisDisturbance
                 _ => (mean, mean),
             };
             var noise = options.NoiseLevel * new Complex(real * random.NextNormal(), imaginary * random.NextNormal());
-            if (random.NextBool(options.OutlierProbability)) noise += options.OutlierSize * value.Magnitude * new Complex(random.NextNormal(), random.NextNormal());
-            if (IsMains(frequencyHertz[i], options.MainsHertz)) noise += options.MainsSize * value.Magnitude * new Complex(random.NextNormal(), random.NextNormal());
+            if (random.NextBool(options.OutlierProbability))
+                noise += options.OutlierSize * value.Magnitude * new Complex(random.NextNormal(), random.NextNormal());
+            if (IsMains(frequencyHertz[i], options.MainsHertz))
+                noise += options.MainsSize * value.Magnitude * new Complex(random.NextNormal(), random.NextNormal());
             impedanceOhm[i] = value + noise;
         }
     }
 
     private static void AddLeads(ReadOnlySpan<double> frequencyHertz, Span<Complex> impedanceOhm, EisOptions options)
     {
-        if (options.LeadInductanceHenry == 0 && options.StrayCapacitanceFarad == 0) return;
+        if (options.LeadInductanceHenry == 0 && options.StrayCapacitanceFarad == 0)
+            return;
         for (var i = 0; i < impedanceOhm.Length; i++)
         {
             var s = new Complex(0, 2 * Math.PI * frequencyHertz[i]);
@@ -58,7 +62,8 @@ public static class EisDisturbance
     private static bool IsMains(double frequency, double mains)
     {
         for (var harmonic = 1; mains > 0 && harmonic <= 3; harmonic++)
-            if (Math.Abs(frequency / (harmonic * mains) - 1) < 0.03) return true;
+            if (Math.Abs(frequency / (harmonic * mains) - 1) < 0.03)
+                return true;
         return false;
     }
 }

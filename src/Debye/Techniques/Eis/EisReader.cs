@@ -44,41 +44,59 @@ public static class EisReader
     public static ImpedanceSpectrum[] Read(ReadOnlyMemory<byte> content, string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (content.IsEmpty) throw new DataFormatException(name, 0, "the file is empty.");
+        if (content.IsEmpty)
+            throw new DataFormatException(name, 0, "the file is empty.");
         return ImpedanceChecks.ToSpectra(Tables(content, name), name);
     }
 
     private static List<ImpedanceData> Tables(ReadOnlyMemory<byte> content, string name)
     {
         var bytes = content.Span;
-        if (BioLogicMprReader.Is(bytes)) return BioLogicMprReader.Read(bytes, name);
-        if (SpreadsheetReader.Is(bytes)) return SpreadsheetReader.Read(new MemoryStream(content.ToArray()), name);
+        if (BioLogicMprReader.Is(bytes))
+            return BioLogicMprReader.Read(bytes, name);
+        if (SpreadsheetReader.Is(bytes))
+            return SpreadsheetReader.Read(new MemoryStream(content.ToArray()), name);
         // UTF-16 without a byte-order mark, as some programs write JSON.
-        var lines = bytes.StartsWith("{\0"u8) ? Encoding.Unicode.GetString(bytes).ReplaceLineEndings("\n").Split('\n') : TextLines.Split(bytes);
-        if (JsonColumnsReader.Is(lines[0]) || HasExtension(name, ".pssession", ".json")) return JsonColumnsReader.Read(string.Join('\n', lines), name);
+        var lines = bytes.StartsWith("{\0"u8)
+            ? Encoding.Unicode.GetString(bytes).ReplaceLineEndings("\n").Split('\n')
+            : TextLines.Split(bytes);
+        if (JsonColumnsReader.Is(lines[0]) || HasExtension(name, ".pssession", ".json"))
+            return JsonColumnsReader.Read(string.Join('\n', lines), name);
         return TextTables(lines, name);
     }
 
     private static List<ImpedanceData> TextTables(string[] lines, string name)
     {
-        if (BioLogicMptReader.Is(lines)) return BioLogicMptReader.Read(lines, name);
-        if (GamryReader.Is(lines)) return GamryReader.Read(lines, name);
-        if (ZPlotReader.Is(lines)) return ZPlotReader.Read(lines, name);
-        if (VersaStudioReader.Is(lines)) return VersaStudioReader.Read(lines, name);
-        if (EcoChemieDfrReader.Is(lines)) return EcoChemieDfrReader.Read(lines, name);
-        if (EcoChemieP00Reader.Is(lines)) return EcoChemieP00Reader.Read(lines, name);
-        if (IviumReader.Is(lines)) return IviumReader.Read(lines, name);
-        if (RelaxIsReader.Is(lines)) return RelaxIsReader.Read(lines, name);
-        if (ChInstrumentsReader.Is(lines)) return ChInstrumentsReader.Read(lines, name);
-        if (ParstatReader.Is(lines)) return ParstatReader.Read(lines, name);
-        if (PowerSuiteReader.Is(lines)) return PowerSuiteReader.Read(lines, name);
+        if (BioLogicMptReader.Is(lines))
+            return BioLogicMptReader.Read(lines, name);
+        if (GamryReader.Is(lines))
+            return GamryReader.Read(lines, name);
+        if (ZPlotReader.Is(lines))
+            return ZPlotReader.Read(lines, name);
+        if (VersaStudioReader.Is(lines))
+            return VersaStudioReader.Read(lines, name);
+        if (EcoChemieDfrReader.Is(lines))
+            return EcoChemieDfrReader.Read(lines, name);
+        if (EcoChemieP00Reader.Is(lines))
+            return EcoChemieP00Reader.Read(lines, name);
+        if (IviumReader.Is(lines))
+            return IviumReader.Read(lines, name);
+        if (RelaxIsReader.Is(lines))
+            return RelaxIsReader.Read(lines, name);
+        if (ChInstrumentsReader.Is(lines))
+            return ChInstrumentsReader.Read(lines, name);
+        if (ParstatReader.Is(lines))
+            return ParstatReader.Read(lines, name);
+        if (PowerSuiteReader.Is(lines))
+            return PowerSuiteReader.Read(lines, name);
         return HasExtension(name, ".i2b") && I2bReader.Is(lines) ? I2bReader.Read(lines, name) : TextTableReader.Read(lines, name);
     }
 
     private static bool HasExtension(string name, params ReadOnlySpan<string> extensions)
     {
         foreach (var extension in extensions)
-            if (name.EndsWith(extension, StringComparison.OrdinalIgnoreCase)) return true;
+            if (name.EndsWith(extension, StringComparison.OrdinalIgnoreCase))
+                return true;
         return false;
     }
 }

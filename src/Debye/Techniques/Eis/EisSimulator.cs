@@ -45,9 +45,14 @@ public sealed class EisSimulator
     {
         options?.Validate();
         Circuit.Evaluate(_workspace, parameters, withDerivatives: false);
-        for (var i = 0; i < _impedance.Length; i++) _impedance[i] = new Complex(_workspace.Real[i], _workspace.Imaginary[i]);
-        if (options is not null) EisDisturbance.Apply(_frequencyHertz, _impedance, options, seed);
-        return new ImpedanceSpectrum(_frequencyHertz, _impedance) { Source = Circuit.ToString(CircuitNotation.Dashes, withSettings: false) };
+        for (var i = 0; i < _impedance.Length; i++)
+            _impedance[i] = new Complex(_workspace.Real[i], _workspace.Imaginary[i]);
+        if (options is not null)
+            EisDisturbance.Apply(_frequencyHertz, _impedance, options, seed);
+        return new ImpedanceSpectrum(_frequencyHertz, _impedance)
+        {
+            Source = Circuit.ToString(CircuitNotation.Dashes, withSettings: false),
+        };
     }
 
     /// <summary>Simulates many undisturbed spectra: the fast way.</summary>
@@ -60,7 +65,10 @@ public sealed class EisSimulator
         var (width, points) = (Circuit.Parameters.Length, _frequencyHertz.Length);
         var count = parameters.Length / width;
         if (parameters.Length != count * width || real.Length != count * points || imaginary.Length != count * points)
-            throw new ArgumentException($"Expected {width} parameters and twice {points} results for each spectrum, got {parameters.Length}, {real.Length} and {imaginary.Length}.", nameof(parameters));
+            throw new ArgumentException(
+                $"Expected {width} parameters and twice {points} results for each spectrum, got {parameters.Length}, {real.Length} and {imaginary.Length}.",
+                nameof(parameters)
+            );
         for (var i = 0; i < count; i++)
         {
             Circuit.Evaluate(_workspace, parameters.Slice(i * width, width), withDerivatives: false);

@@ -15,7 +15,8 @@ public sealed class FrequencyGrid
     /// <exception cref="ArgumentException">There is none, or one is not finite and above 0.</exception>
     public FrequencyGrid(ReadOnlySpan<double> frequencyHertz)
     {
-        if (frequencyHertz.IsEmpty) throw new ArgumentException("Expected at least one frequency, got none.", nameof(frequencyHertz));
+        if (frequencyHertz.IsEmpty)
+            throw new ArgumentException("Expected at least one frequency, got none.", nameof(frequencyHertz));
         Count = frequencyHertz.Length;
         PaddedCount = (Count + Lanes - 1) / Lanes * Lanes;
         _omega = new double[PaddedCount];
@@ -24,7 +25,10 @@ public sealed class FrequencyGrid
         {
             var frequency = frequencyHertz[Math.Min(i, Count - 1)];
             if (!(frequency > 0) || !double.IsFinite(frequency))
-                throw new ArgumentException($"Frequency {i} is {frequency:g8} Hz, expected a finite number above 0.", nameof(frequencyHertz));
+                throw new ArgumentException(
+                    $"Frequency {i} is {frequency:g8} Hz, expected a finite number above 0.",
+                    nameof(frequencyHertz)
+                );
             _omega[i] = 2 * Math.PI * frequency;
             _lnOmega[i] = Math.Log(_omega[i]);
         }
@@ -51,11 +55,14 @@ public sealed class FrequencyGrid
     public static double[] Logarithmic(double lowHertz, double highHertz, int count)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 2);
-        if (!(lowHertz > 0) || !double.IsFinite(lowHertz)) throw new ArgumentOutOfRangeException(nameof(lowHertz), lowHertz, "Expected a finite frequency above 0 Hz.");
-        if (!(highHertz > 0) || !double.IsFinite(highHertz)) throw new ArgumentOutOfRangeException(nameof(highHertz), highHertz, "Expected a finite frequency above 0 Hz.");
+        if (!(lowHertz > 0) || !double.IsFinite(lowHertz))
+            throw new ArgumentOutOfRangeException(nameof(lowHertz), lowHertz, "Expected a finite frequency above 0 Hz.");
+        if (!(highHertz > 0) || !double.IsFinite(highHertz))
+            throw new ArgumentOutOfRangeException(nameof(highHertz), highHertz, "Expected a finite frequency above 0 Hz.");
         var result = new double[count];
         var (start, step) = (Math.Log(lowHertz), (Math.Log(highHertz) - Math.Log(lowHertz)) / (count - 1));
-        for (var i = 0; i < count; i++) result[i] = Math.Exp(start + i * step);
+        for (var i = 0; i < count; i++)
+            result[i] = Math.Exp(start + i * step);
         (result[0], result[^1]) = (lowHertz, highHertz);
         return result;
     }

@@ -17,7 +17,8 @@ internal static class LeastSquares
         for (var k = 0; k < work.Length; k++)
         {
             diagonal[k] = Reflect(work[k], k);
-            for (var j = k + 1; j < work.Length; j++) Apply(work[k], k, work[j]);
+            for (var j = k + 1; j < work.Length; j++)
+                Apply(work[k], k, work[j]);
             Apply(work[k], k, right);
         }
 
@@ -26,7 +27,8 @@ internal static class LeastSquares
         for (var k = work.Length - 1; k >= 0; k--)
         {
             var sum = right[k];
-            for (var j = k + 1; j < work.Length; j++) sum -= work[j][k] * solution[j];
+            for (var j = k + 1; j < work.Length; j++)
+                sum -= work[j][k] * solution[j];
             // What the columns before already span to rounding takes no part.
             solution[k] = Math.Abs(diagonal[k]) > 1e-14 ? sum / diagonal[k] : 0;
             result[kept[k]] = solution[k] / norms[kept[k]];
@@ -41,18 +43,22 @@ internal static class LeastSquares
     private static double Reflect(double[] column, int from)
     {
         var norm = Math.Sqrt(column.AsSpan(from).ToArray().Sum(value => value * value));
-        if (norm == 0) return 0;
+        if (norm == 0)
+            return 0;
         var diagonal = column[from] > 0 ? -norm : norm;
         column[from] -= diagonal;
         var length = Math.Sqrt(column.AsSpan(from).ToArray().Sum(value => value * value));
-        for (var i = from; i < column.Length; i++) column[i] /= length;
+        for (var i = from; i < column.Length; i++)
+            column[i] /= length;
         return diagonal;
     }
 
     private static void Apply(double[] reflection, int from, double[] vector)
     {
         var product = 0.0;
-        for (var i = from; i < vector.Length; i++) product += reflection[i] * vector[i];
-        for (var i = from; i < vector.Length; i++) vector[i] -= 2 * product * reflection[i];
+        for (var i = from; i < vector.Length; i++)
+            product += reflection[i] * vector[i];
+        for (var i = from; i < vector.Length; i++)
+            vector[i] -= 2 * product * reflection[i];
     }
 }

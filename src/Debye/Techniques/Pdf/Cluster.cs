@@ -27,23 +27,33 @@ public sealed record Cluster
     public static Cluster Sphere(Structure structure, double diameterAngstrom, FractionalPosition? centre = null)
     {
         ArgumentNullException.ThrowIfNull(structure);
-        if (!(diameterAngstrom is > 0 and <= 200)) throw new ArgumentOutOfRangeException(nameof(diameterAngstrom), diameterAngstrom, "The diameter must be above 0 and up to 200 Å.");
-        if (structure.Sites.Any(site => site.Occupancy != 1)) throw new ArgumentException("A particle can only be cut from a crystal whose sites are fully occupied.", nameof(structure));
+        if (!(diameterAngstrom is > 0 and <= 200))
+            throw new ArgumentOutOfRangeException(
+                nameof(diameterAngstrom),
+                diameterAngstrom,
+                "The diameter must be above 0 and up to 200 Å."
+            );
+        if (structure.Sites.Any(site => site.Occupancy != 1))
+            throw new ArgumentException("A particle can only be cut from a crystal whose sites are fully occupied.", nameof(structure));
         var translations = new LatticeTranslations();
         translations.Build(structure.Lattice, diameterAngstrom / 2);
         var atoms = ImmutableArray.CreateBuilder<ClusterAtom>();
         foreach (var site in structure.Sites)
         {
             var d = site.Position - (centre ?? default);
-            var p = structure.Lattice.ToCartesian(new FractionalPosition(d.X - Math.Round(d.X), d.Y - Math.Round(d.Y), d.Z - Math.Round(d.Z)));
+            var p = structure.Lattice.ToCartesian(
+                new FractionalPosition(d.X - Math.Round(d.X), d.Y - Math.Round(d.Y), d.Z - Math.Round(d.Z))
+            );
             for (var i = 0; i < translations.Count; i++)
             {
                 var position = new CartesianPosition(p.X + translations.X[i], p.Y + translations.Y[i], p.Z + translations.Z[i]);
-                if (position.Length <= diameterAngstrom / 2) atoms.Add(new ClusterAtom(site.Species, position, site.UisoAngstrom2));
+                if (position.Length <= diameterAngstrom / 2)
+                    atoms.Add(new ClusterAtom(site.Species, position, site.UisoAngstrom2));
             }
         }
 
-        if (atoms.Count == 0) throw new ArgumentException($"No atom lies within {diameterAngstrom / 2:g3} Å of the centre.", nameof(structure));
+        if (atoms.Count == 0)
+            throw new ArgumentException($"No atom lies within {diameterAngstrom / 2:g3} Å of the centre.", nameof(structure));
         return new Cluster { Id = structure.Id, Atoms = atoms.ToImmutable() };
     }
 }

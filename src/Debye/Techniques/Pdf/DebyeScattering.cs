@@ -31,13 +31,19 @@ public sealed class DebyeScattering
         options.Validate();
         (_cluster, Options) = (cluster, options);
         _species = [.. cluster.Atoms.Select(atom => atom.Species).DistinctBy(species => species.Symbol)];
-        foreach (var species in _species) PdfScattering.Power(species, options);
+        foreach (var species in _species)
+            PdfScattering.Power(species, options);
         _counts = [.. _species.Select(species => (double)cluster.Atoms.Count(atom => atom.Species.Symbol == species.Symbol))];
         DiameterAngstrom = Diameter(cluster);
         _pairs = new PairHistogram(DiameterAngstrom + 1, BinAngstrom, byElements: true);
         var unit = options with { ScatteringPowers = _species.ToImmutableDictionary(species => species.Symbol, _ => 1.0) };
-        _pairs.Cell.LoadCluster([.. cluster.Atoms.Select(atom => atom.Position)], [.. cluster.Atoms.Select(atom => new Site(atom.Species, default, 1, atom.UisoAngstrom2))], unit);
-        if (!_pairs.TryFill(unit)) throw new ArgumentException("The cluster has too many different displacements.", nameof(cluster));
+        _pairs.Cell.LoadCluster(
+            [.. cluster.Atoms.Select(atom => atom.Position)],
+            [.. cluster.Atoms.Select(atom => new Site(atom.Species, default, 1, atom.UisoAngstrom2))],
+            unit
+        );
+        if (!_pairs.TryFill(unit))
+            throw new ArgumentException("The cluster has too many different displacements.", nameof(cluster));
     }
 
     /// <summary>The settings.</summary>
@@ -96,12 +102,14 @@ public sealed class DebyeScattering
     /// <exception cref="InvalidOperationException">The settings have no Qmax.</exception>
     public double[] G(PdfGrid grid)
     {
-        if (Options.QmaxPerAngstrom == 0) throw new InvalidOperationException("The Debye equation needs a Qmax.");
+        if (Options.QmaxPerAngstrom == 0)
+            throw new InvalidOperationException("The Debye equation needs a Qmax.");
         var step = Math.PI / (Math.Max(DiameterAngstrom, grid.LastAngstrom) + 10);
         var f = Reduced(step, (int)Math.Ceiling(Options.QmaxPerAngstrom / step));
         f.AsSpan(0, Math.Min(f.Length, (int)Math.Ceiling(Options.QminPerAngstrom / step))).Clear();
         var g = StructureFactor.GFromReduced(0, step, f, grid);
-        for (var i = 0; i < g.Length; i++) g[i] *= Options.Scale * Math.Exp(-0.5 * Math.Pow(grid.At(i) * Options.QdampPerAngstrom, 2));
+        for (var i = 0; i < g.Length; i++)
+            g[i] *= Options.Scale * Math.Exp(-0.5 * Math.Pow(grid.At(i) * Options.QdampPerAngstrom, 2));
         return g;
     }
 
@@ -109,17 +117,20 @@ public sealed class DebyeScattering
     private void AddKind(PairBins pairs, double step, Span<double> destination)
     {
         var width = PeakWidth.Of(Options);
-        foreach (var (distance, weight) in pairs.Near) AddPair(distance, weight, pairs.Variance * width.Factor(distance), step, destination);
+        foreach (var (distance, weight) in pairs.Near)
+            AddPair(distance, weight, pairs.Variance * width.Factor(distance), step, destination);
         for (var b = PairBins.Offset + 1; b < pairs.Length; b++)
         {
             var r = (b - PairBins.Offset) * BinAngstrom;
-            if (pairs.Bins[b] != 0) AddPair(r, pairs.Bins[b], pairs.Variance * width.Factor(r), step, destination);
+            if (pairs.Bins[b] != 0)
+                AddPair(r, pairs.Bins[b], pairs.Variance * width.Factor(r), step, destination);
         }
     }
 
     private static void AddPair(double r, double weight, double variance, double step, Span<double> destination)
     {
-        if (!(variance > 0)) return;
+        if (!(variance > 0))
+            return;
         var (turnSine, turnCosine) = Math.SinCos(step * r);
         var (sine, cosine) = (0.0, 1.0);
         var (damping, ratio, change) = (weight / r, Math.Exp(-0.5 * variance * step * step), Math.Exp(-variance * step * step));
@@ -134,8 +145,10 @@ public sealed class DebyeScattering
 
     private double Factor(Species species, double q)
     {
-        if (Options.ScatteringPowers is { } given && given.TryGetValue(species.Symbol, out var power)) return power;
-        if (Options.Radiation == PdfRadiation.Neutron) return PdfScattering.Power(species, Options);
+        if (Options.ScatteringPowers is { } given && given.TryGetValue(species.Symbol, out var power))
+            return power;
+        if (Options.Radiation == PdfRadiation.Neutron)
+            return PdfScattering.Power(species, Options);
         return PdfScattering.XRay(Options.UseCharges ? species : species with { Charge = 0 }).At(q / (4 * Math.PI));
     }
 
@@ -163,8 +176,10 @@ public sealed class DebyeScattering
 
     private static double Diameter(Cluster cluster)
     {
-        if (cluster.Atoms.IsDefaultOrEmpty) throw new ArgumentException("The cluster has no atoms.", nameof(cluster));
-        double Extent(Func<CartesianPosition, double> axis) => cluster.Atoms.Max(atom => axis(atom.Position)) - cluster.Atoms.Min(atom => axis(atom.Position));
+        if (cluster.Atoms.IsDefaultOrEmpty)
+            throw new ArgumentException("The cluster has no atoms.", nameof(cluster));
+        double Extent(Func<CartesianPosition, double> axis) =>
+            cluster.Atoms.Max(atom => axis(atom.Position)) - cluster.Atoms.Min(atom => axis(atom.Position));
         return new CartesianPosition(Extent(p => p.X), Extent(p => p.Y), Extent(p => p.Z)).Length;
     }
 }

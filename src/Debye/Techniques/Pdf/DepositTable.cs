@@ -24,13 +24,14 @@ internal static class DepositTable
     {
         var table = new double[(Rows + 1) * Nodes];
         for (var row = 0; row <= Rows; row++)
-            for (var node = 0; node < Nodes; node++)
-            {
-                var weight = 1.0;
-                for (var other = 0; other < Nodes; other++)
-                    if (other != node) weight *= ((double)row / Rows + Before - other) / (node - other);
-                table[row * Nodes + node] = weight;
-            }
+        for (var node = 0; node < Nodes; node++)
+        {
+            var weight = 1.0;
+            for (var other = 0; other < Nodes; other++)
+                if (other != node)
+                    weight *= ((double)row / Rows + Before - other) / (node - other);
+            table[row * Nodes + node] = weight;
+        }
 
         return table;
     }

@@ -19,11 +19,13 @@ internal sealed class FourierPlan
     /// <param name="length">A power of two.</param>
     public FourierPlan(int length)
     {
-        if (length < 1 || !BitOperations.IsPow2(length)) throw new ArgumentOutOfRangeException(nameof(length), length, "The length must be a power of two.");
+        if (length < 1 || !BitOperations.IsPow2(length))
+            throw new ArgumentOutOfRangeException(nameof(length), length, "The length must be a power of two.");
         Length = length;
         (_re, _im, _otherRe, _otherIm) = (new double[length], new double[length], new double[length], new double[length]);
         (_cosine, _sine) = (new double[Math.Max(1, length / 2)], new double[Math.Max(1, length / 2)]);
-        for (var i = 0; i < _cosine.Length; i++) (_sine[i], _cosine[i]) = Math.SinCos(-2 * Math.PI * i / length);
+        for (var i = 0; i < _cosine.Length; i++)
+            (_sine[i], _cosine[i]) = Math.SinCos(-2 * Math.PI * i / length);
     }
 
     /// <summary>Number of points.</summary>
@@ -40,8 +42,10 @@ internal sealed class FourierPlan
     {
         for (var (half, stride) = (Length / 2, 1); half >= 1; (half, stride) = (half / 2, stride * 2))
         {
-            if (stride >= Vector512<double>.Count) WidePass(half, stride);
-            else NarrowPass(half, stride);
+            if (stride >= Vector512<double>.Count)
+                WidePass(half, stride);
+            else
+                NarrowPass(half, stride);
             (_re, _im, _otherRe, _otherIm) = (_otherRe, _otherIm, _re, _im);
         }
     }

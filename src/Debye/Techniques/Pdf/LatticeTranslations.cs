@@ -29,7 +29,8 @@ internal sealed class LatticeTranslations
     {
         get
         {
-            if (_found.Length < Count + Width) _found = new double[Count + Width];
+            if (_found.Length < Count + Width)
+                _found = new double[Count + Width];
             return _found;
         }
     }
@@ -43,27 +44,31 @@ internal sealed class LatticeTranslations
         var (na, nb, nc) = (Bound(lattice, 0, radius), Bound(lattice, 1, radius), Bound(lattice, 2, radius));
         var count = 0;
         for (var a = -na; a <= na; a++)
-            for (var b = -nb; b <= nb; b++)
+        for (var b = -nb; b <= nb; b++)
+        {
+            var (x, y, z) = (a * rows[0] + b * rows[3], a * rows[1] + b * rows[4], a * rows[2] + b * rows[5]);
+            for (var c = -nc; c <= nc; c++)
             {
-                var (x, y, z) = (a * rows[0] + b * rows[3], a * rows[1] + b * rows[4], a * rows[2] + b * rows[5]);
-                for (var c = -nc; c <= nc; c++)
-                {
-                    var (tx, ty, tz) = (x + c * rows[6], y + c * rows[7], z + c * rows[8]);
-                    if (tx * tx + ty * ty + tz * tz > limit) continue;
-                    if (count + Width >= _x.Length) Grow();
-                    (_x[count], _y[count], _z[count]) = (tx, ty, tz);
-                    count++;
-                }
+                var (tx, ty, tz) = (x + c * rows[6], y + c * rows[7], z + c * rows[8]);
+                if (tx * tx + ty * ty + tz * tz > limit)
+                    continue;
+                if (count + Width >= _x.Length)
+                    Grow();
+                (_x[count], _y[count], _z[count]) = (tx, ty, tz);
+                count++;
             }
+        }
 
-        for (; count % Width != 0; count++) (_x[count], _y[count], _z[count]) = (Nowhere, 0, 0);
+        for (; count % Width != 0; count++)
+            (_x[count], _y[count], _z[count]) = (Nowhere, 0, 0);
         Count = count;
     }
 
     /// <summary>Lists the zero vector only: a cluster without a lattice.</summary>
     public void BuildCluster()
     {
-        for (var i = 0; i < Width; i++) (_x[i], _y[i], _z[i]) = (i == 0 ? 0 : Nowhere, 0, 0);
+        for (var i = 0; i < Width; i++)
+            (_x[i], _y[i], _z[i]) = (i == 0 ? 0 : Nowhere, 0, 0);
         Count = Width;
     }
 

@@ -28,7 +28,8 @@ internal sealed class PairBins
     /// <param name="length">Number of wider bins.</param>
     public ReadOnlySpan<float> Coarsened(int times, int length)
     {
-        if (_coarse.Length < length + DepositTable.Nodes) (_coarse, _singles) = (new double[length + DepositTable.Nodes], new float[length + DepositTable.Nodes]);
+        if (_coarse.Length < length + DepositTable.Nodes)
+            (_coarse, _singles) = (new double[length + DepositTable.Nodes], new float[length + DepositTable.Nodes]);
         Array.Clear(_coarse);
         PdfKernels.Coarsen(Bins, times, _coarse);
         System.Numerics.Tensors.TensorPrimitives.ConvertTruncating<double, float>(_coarse, _singles);
@@ -37,7 +38,8 @@ internal sealed class PairBins
 
     public void Reset((int First, int Second) elements, double variance, int length)
     {
-        if (_bins.Length < length) _bins = new double[length];
+        if (_bins.Length < length)
+            _bins = new double[length];
         (Elements, Variance, Length) = (elements, variance, length);
         Bins.Clear();
         Near.Clear();

@@ -40,16 +40,16 @@ public sealed class PairHistogram
     /// <param name="byElements">Whether pairs of different elements are kept apart, for partial functions.</param>
     /// <exception cref="ArgumentOutOfRangeException">A length is out of range.</exception>
     public PairHistogram(double reachAngstrom, double binAngstrom = 0.01, bool byElements = false)
-        : this(new PdfCell(), reachAngstrom, binAngstrom, byElements)
-    {
-    }
+        : this(new PdfCell(), reachAngstrom, binAngstrom, byElements) { }
 
     /// <summary>Creates a histogram of a cell that is loaded elsewhere.</summary>
     internal PairHistogram(PdfCell cell, double reachAngstrom, double binAngstrom, bool byElements)
     {
         _cell = cell;
-        if (!(reachAngstrom is > 0 and <= 1000)) throw new ArgumentOutOfRangeException(nameof(reachAngstrom), reachAngstrom, "The reach must be above 0 and up to 1000 Å.");
-        if (!(binAngstrom is >= 0.001 and <= 0.1)) throw new ArgumentOutOfRangeException(nameof(binAngstrom), binAngstrom, "Bins must be 0.001…0.1 Å wide.");
+        if (!(reachAngstrom is > 0 and <= 1000))
+            throw new ArgumentOutOfRangeException(nameof(reachAngstrom), reachAngstrom, "The reach must be above 0 and up to 1000 Å.");
+        if (!(binAngstrom is >= 0.001 and <= 0.1))
+            throw new ArgumentOutOfRangeException(nameof(binAngstrom), binAngstrom, "Bins must be 0.001…0.1 Å wide.");
         (ReachAngstrom, BinAngstrom, ByElements) = (reachAngstrom, binAngstrom, byElements);
     }
 
@@ -96,7 +96,11 @@ public sealed class PairHistogram
         ArgumentNullException.ThrowIfNull(structure);
         ArgumentNullException.ThrowIfNull(options);
         _cell.Load(structure, options);
-        if (!TryFill(options)) throw new ArgumentException("The displacements of this structure are anisotropic or too many different ones for a histogram.", nameof(structure));
+        if (!TryFill(options))
+            throw new ArgumentException(
+                "The displacements of this structure are anisotropic or too many different ones for a histogram.",
+                nameof(structure)
+            );
     }
 
     /// <summary>Gathers the pairs of a crystal by its independent sites.</summary>
@@ -106,7 +110,8 @@ public sealed class PairHistogram
         ArgumentNullException.ThrowIfNull(structure);
         ArgumentNullException.ThrowIfNull(options);
         _cell.Load(structure, options);
-        if (!TryFill(options)) throw new ArgumentException("There are too many different displacements for a histogram.", nameof(structure));
+        if (!TryFill(options))
+            throw new ArgumentException("There are too many different displacements for a histogram.", nameof(structure));
     }
 
     /// <summary>Below which distance correlated motion bends the law of widths, Å: at least 4, and where it takes more than 70 % of the squared width; 0 without it.</summary>
@@ -133,29 +138,50 @@ public sealed class PairHistogram
         var each = cell.Lattice is null ? cell.Count : cell.NumberDensity * 4 / 3 * Math.PI * reach * reach * reach;
         var (pairs, limit) = (0.5 * cell.Count * each, isBinned ? MaximumBinned : MaximumDrawn);
         if (pairs > limit)
-            throw new ArgumentException($"{cell.Count} atoms have about {pairs:0.0e+0} pairs within {reach:f0} Å, above the limit of {limit:0e+0}: take a smaller cell or range.");
+            throw new ArgumentException(
+                $"{cell.Count} atoms have about {pairs:0.0e+0} pairs within {reach:f0} Å, above the limit of {limit:0e+0}: take a smaller cell or range."
+            );
         if (0.5 * cell.Count * cell.Count > MaximumCellPairs)
-            throw new ArgumentException($"The cell has {cell.Count} atoms, above the limit of {Math.Sqrt(2 * MaximumCellPairs):f0}: take a smaller cell.");
+            throw new ArgumentException(
+                $"The cell has {cell.Count} atoms, above the limit of {Math.Sqrt(2 * MaximumCellPairs):f0}: take a smaller cell."
+            );
     }
 
     /// <summary>Sorts the pairs of the loaded cell into bins; false when its displacements do not allow that.</summary>
     internal bool TryFill(PdfOptions options)
     {
-        if (_cell.IsAnisotropic || !FindKinds()) return false;
+        if (_cell.IsAnisotropic || !FindKinds())
+            return false;
         RefuseTooMany(_cell, ReachAngstrom, isBinned: true);
         NearAngstrom = Math.Max(NearFor(options), PairBins.Offset * BinAngstrom);
         PreparePool();
-        if (_cell.Lattice is null) _translations.BuildCluster();
-        else _translations.Build(_cell.Lattice, ReachAngstrom);
+        if (_cell.Lattice is null)
+            _translations.BuildCluster();
+        else
+            _translations.Build(_cell.Lattice, ReachAngstrom);
         for (var i = 0; i < _cell.Count; i++)
         {
-            if (_cell.UsesOrbits && _cell.Multiplicity[i] == 0) continue;
+            if (_cell.UsesOrbits && _cell.Multiplicity[i] == 0)
+                continue;
             for (var j = _cell.UsesOrbits ? 0 : i; j < _cell.Count; j++)
             {
-                var times = _cell.UsesOrbits ? _cell.Multiplicity[i] : i == j ? 1 : 2;
+                var times =
+                    _cell.UsesOrbits ? _cell.Multiplicity[i]
+                    : i == j ? 1
+                    : 2;
                 var p = _cell.Between(i, j);
                 var target = _pool[KindOf(_kindOfSite[i], _kindOfSite[j])];
-                PdfKernels.DepositPairs(_translations, p.X, p.Y, p.Z, ReachAngstrom, NearAngstrom, _cell.Normalisation * times * _cell.Weight[i] * _cell.Weight[j], 1 / BinAngstrom, target);
+                PdfKernels.DepositPairs(
+                    _translations,
+                    p.X,
+                    p.Y,
+                    p.Z,
+                    ReachAngstrom,
+                    NearAngstrom,
+                    _cell.Normalisation * times * _cell.Weight[i] * _cell.Weight[j],
+                    1 / BinAngstrom,
+                    target
+                );
             }
         }
 
@@ -165,7 +191,8 @@ public sealed class PairHistogram
     private bool FindKinds()
     {
         _kinds.Clear();
-        if (_kindOfSite.Length < _cell.Count) _kindOfSite = new int[_cell.Count];
+        if (_kindOfSite.Length < _cell.Count)
+            _kindOfSite = new int[_cell.Count];
         for (var i = 0; i < _cell.Count; i++)
         {
             var kind = (ByElements ? _cell.Element[i] : -1, _cell.Uiso[i]);
@@ -174,7 +201,8 @@ public sealed class PairHistogram
             {
                 index = _kinds.Count;
                 _kinds.Add(kind);
-                if (_kinds.Count * (_kinds.Count + 1) / 2 > MaximumKinds) return false;
+                if (_kinds.Count * (_kinds.Count + 1) / 2 > MaximumKinds)
+                    return false;
             }
 
             _kindOfSite[i] = index;
@@ -187,10 +215,11 @@ public sealed class PairHistogram
     {
         var length = LengthFor(ReachAngstrom, BinAngstrom);
         Kinds = _kinds.Count * (_kinds.Count + 1) / 2;
-        while (_pool.Count < Kinds) _pool.Add(new PairBins());
+        while (_pool.Count < Kinds)
+            _pool.Add(new PairBins());
         for (var i = 0; i < _kinds.Count; i++)
-            for (var j = i; j < _kinds.Count; j++)
-                _pool[KindOf(i, j)].Reset((_kinds[i].Element, _kinds[j].Element), _kinds[i].Uiso + _kinds[j].Uiso, length);
+        for (var j = i; j < _kinds.Count; j++)
+            _pool[KindOf(i, j)].Reset((_kinds[i].Element, _kinds[j].Element), _kinds[i].Uiso + _kinds[j].Uiso, length);
     }
 
     /// <summary>Number of the unordered pair of two kinds.</summary>

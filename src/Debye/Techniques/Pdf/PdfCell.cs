@@ -60,7 +60,8 @@ internal sealed class PdfCell
     public void Load(Structure structure, PdfOptions options)
     {
         Begin(structure.Lattice, structure.Sites.Length);
-        foreach (var site in structure.Sites) Add(site, options, site.Position.Wrapped());
+        foreach (var site in structure.Sites)
+            Add(site, options, site.Position.Wrapped());
         Finish();
         UsesOrbits = !IsAnisotropic && SiteOrbits.TryFind(structure, this);
     }
@@ -72,7 +73,8 @@ internal sealed class PdfCell
         {
             var site = new Site(independent.Species, independent.Position, independent.Occupancy);
             var first = Count;
-            foreach (var map in independent.Wyckoff.Positions) Add(site, options, map.Apply(independent.Position).Wrapped());
+            foreach (var map in independent.Wyckoff.Positions)
+                Add(site, options, map.Apply(independent.Position).Wrapped());
             Multiplicity[first] = Count - first;
         }
 
@@ -83,15 +85,22 @@ internal sealed class PdfCell
     public void LoadCluster(ReadOnlySpan<CartesianPosition> positions, ReadOnlySpan<Site> sites, PdfOptions options)
     {
         Begin(null, sites.Length);
-        for (var i = 0; i < sites.Length; i++) Add(sites[i], options, new FractionalPosition(positions[i].X, positions[i].Y, positions[i].Z));
+        for (var i = 0; i < sites.Length; i++)
+            Add(sites[i], options, new FractionalPosition(positions[i].X, positions[i].Y, positions[i].Z));
         Finish();
     }
 
     /// <summary>From atom <paramref name="first"/> to the nearest image of atom <paramref name="second"/> in fractions, Å.</summary>
     public CartesianPosition Between(int first, int second)
     {
-        var (x, y, z) = (Position[3 * second] - Position[3 * first], Position[3 * second + 1] - Position[3 * first + 1], Position[3 * second + 2] - Position[3 * first + 2]);
-        return Lattice is null ? new CartesianPosition(x, y, z) : Lattice.ToCartesian(new FractionalPosition(x - Math.Round(x), y - Math.Round(y), z - Math.Round(z)));
+        var (x, y, z) = (
+            Position[3 * second] - Position[3 * first],
+            Position[3 * second + 1] - Position[3 * first + 1],
+            Position[3 * second + 2] - Position[3 * first + 2]
+        );
+        return Lattice is null
+            ? new CartesianPosition(x, y, z)
+            : Lattice.ToCartesian(new FractionalPosition(x - Math.Round(x), y - Math.Round(y), z - Math.Round(z)));
     }
 
     /// <summary>Summed weight of an element.</summary>
@@ -99,7 +108,8 @@ internal sealed class PdfCell
     {
         var sum = 0.0;
         for (var i = 0; i < Count; i++)
-            if (Element[i] == element) sum += Weight[i];
+            if (Element[i] == element)
+                sum += Weight[i];
         return sum;
     }
 
@@ -108,7 +118,14 @@ internal sealed class PdfCell
         if (count > _capacity)
         {
             _capacity = count;
-            (Position, Weight, Element, Uiso, Tensor, Multiplicity) = (new double[3 * count], new double[count], new int[count], new double[count], new double[6 * count], new int[count]);
+            (Position, Weight, Element, Uiso, Tensor, Multiplicity) = (
+                new double[3 * count],
+                new double[count],
+                new int[count],
+                new double[count],
+                new double[6 * count],
+                new int[count]
+            );
         }
 
         Array.Clear(Multiplicity);
@@ -127,8 +144,10 @@ internal sealed class PdfCell
         TotalWeight += Weight[i];
         var tensor = Tensor.AsSpan(6 * i, 6);
         var given = SiteDisplacement.Of(site, i, Lattice, options, tensor);
-        if (given == DisplacementSource.Assumed) AssumedCount++;
-        if (given == DisplacementSource.Anisotropic) IsAnisotropic = true;
+        if (given == DisplacementSource.Assumed)
+            AssumedCount++;
+        if (given == DisplacementSource.Anisotropic)
+            IsAnisotropic = true;
         Uiso[i] = Math.Max(tensor[0], Math.Max(tensor[1], tensor[2]));
         SmallestUiso = Math.Min(SmallestUiso, given == DisplacementSource.Anisotropic ? SiteDisplacement.Smallest(tensor) : Uiso[i]);
         LargestUiso = Math.Max(LargestUiso, Uiso[i]);
@@ -137,15 +156,19 @@ internal sealed class PdfCell
     private int IndexOf(string symbol)
     {
         var index = _elements.IndexOf(symbol);
-        if (index >= 0) return index;
+        if (index >= 0)
+            return index;
         _elements.Add(symbol);
         return _elements.Count - 1;
     }
 
     private void Finish()
     {
-        if (Count == 0) throw new ArgumentException("The structure has no sites.");
-        if (!(Occupancy > 0)) throw new ArgumentException("The structure has no atoms: every occupancy is 0.");
-        if (Math.Abs(TotalWeight) < 1e-6 * Occupancy) throw new ArgumentException("The scattering powers of the atoms add up to 0: G(r) is not defined for such a sample.");
+        if (Count == 0)
+            throw new ArgumentException("The structure has no sites.");
+        if (!(Occupancy > 0))
+            throw new ArgumentException("The structure has no atoms: every occupancy is 0.");
+        if (Math.Abs(TotalWeight) < 1e-6 * Occupancy)
+            throw new ArgumentException("The scattering powers of the atoms add up to 0: G(r) is not defined for such a sample.");
     }
 }

@@ -18,12 +18,24 @@ public sealed class PdfData
     public PdfData(PdfQuantity quantity, ReadOnlySpan<double> x, ReadOnlySpan<double> y, ReadOnlySpan<double> sigma = default)
     {
         if (x.IsEmpty || x.Length != y.Length || (sigma.Length > 0 && sigma.Length != x.Length))
-            throw new ArgumentException($"Expected as many values as points of the axis and at least one, got {x.Length} points, {y.Length} values and {sigma.Length} uncertainties.", nameof(y));
+            throw new ArgumentException(
+                $"Expected as many values as points of the axis and at least one, got {x.Length} points, {y.Length} values and {sigma.Length} uncertainties.",
+                nameof(y)
+            );
         for (var i = 0; i < x.Length; i++)
         {
-            if (!double.IsFinite(x[i]) || !double.IsFinite(y[i]) || x[i] < 0) throw new ArgumentException($"Point {i} is ({x[i]:g6}, {y[i]:g6}); expected finite numbers and an axis that is not negative.", nameof(x));
-            if (i > 0 && x[i] <= x[i - 1]) throw new ArgumentException($"The axis does not increase at point {i} ({x[i]:g8} after {x[i - 1]:g8}).", nameof(x));
-            if (sigma.Length > 0 && !(sigma[i] >= 0 && double.IsFinite(sigma[i]))) throw new ArgumentException($"The uncertainty of point {i} is {sigma[i]:g6}; expected a finite number of at least 0.", nameof(sigma));
+            if (!double.IsFinite(x[i]) || !double.IsFinite(y[i]) || x[i] < 0)
+                throw new ArgumentException(
+                    $"Point {i} is ({x[i]:g6}, {y[i]:g6}); expected finite numbers and an axis that is not negative.",
+                    nameof(x)
+                );
+            if (i > 0 && x[i] <= x[i - 1])
+                throw new ArgumentException($"The axis does not increase at point {i} ({x[i]:g8} after {x[i - 1]:g8}).", nameof(x));
+            if (sigma.Length > 0 && !(sigma[i] >= 0 && double.IsFinite(sigma[i])))
+                throw new ArgumentException(
+                    $"The uncertainty of point {i} is {sigma[i]:g6}; expected a finite number of at least 0.",
+                    nameof(sigma)
+                );
         }
 
         (Quantity, _x, _y, _sigma) = (quantity, x.ToArray(), y.ToArray(), sigma.ToArray());

@@ -30,7 +30,8 @@ public sealed class PdfEngine
     {
         ArgumentNullException.ThrowIfNull(widest);
         widest.Validate();
-        if (widest.UniformUisoAngstrom2 is not { } uiso) throw new ArgumentException("An engine needs the largest displacement that will be drawn.", nameof(widest));
+        if (widest.UniformUisoAngstrom2 is not { } uiso)
+            throw new ArgumentException("An engine needs the largest displacement that will be drawn.", nameof(widest));
         _widest = widest;
         Pairs = new PairHistogram(PairHistogram.ReachFor(widest, uiso), binAngstrom);
     }
@@ -69,7 +70,8 @@ public sealed class PdfEngine
     /// <exception cref="ArgumentException">The length is wrong, or two atoms are on top of each other.</exception>
     public void Render(Span<float> destination)
     {
-        if (Operator is null) throw new InvalidOperationException("This engine has no fixed settings: give some to draw with.");
+        if (Operator is null)
+            throw new InvalidOperationException("This engine has no fixed settings: give some to draw with.");
         Operator.Apply(Pairs, destination);
     }
 
@@ -83,8 +85,10 @@ public sealed class PdfEngine
     /// <inheritdoc cref="Render(PdfOptions, PdfGrid, Span{double})"/>
     public void Render(PdfOptions options, PdfGrid grid, Span<float> destination)
     {
-        if (_values.Length < grid.Count) _values = new double[grid.Count];
+        if (_values.Length < grid.Count)
+            _values = new double[grid.Count];
         _renderer.Render(Pairs, options, grid, _values.AsSpan(0, grid.Count));
-        for (var i = 0; i < grid.Count; i++) destination[i] = (float)_values[i];
+        for (var i = 0; i < grid.Count; i++)
+            destination[i] = (float)_values[i];
     }
 }

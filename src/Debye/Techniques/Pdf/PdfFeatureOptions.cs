@@ -32,7 +32,13 @@ public sealed record PdfFeatureOptions
     /// <exception cref="ArgumentOutOfRangeException">A value is outside the range its property states.</exception>
     public void Validate()
     {
-        if (!(Grid.FirstAngstrom > 0 && Grid.StepAngstrom > 0 && Grid.Count >= 2)) throw new ArgumentOutOfRangeException(nameof(Grid), Grid, $"{nameof(Grid)} must start above 0 Å and have at least 2 points.");
-        if (!(MinimumRangeAngstrom > 0)) throw new ArgumentOutOfRangeException(nameof(MinimumRangeAngstrom), MinimumRangeAngstrom, $"{nameof(MinimumRangeAngstrom)} must be above 0 Å.");
+        if (!(Grid.FirstAngstrom > 0 && Grid.StepAngstrom > 0 && Grid.Count >= 2))
+            throw new ArgumentOutOfRangeException(nameof(Grid), Grid, $"{nameof(Grid)} must start above 0 Å and have at least 2 points.");
+        if (!(MinimumRangeAngstrom > 0))
+            throw new ArgumentOutOfRangeException(
+                nameof(MinimumRangeAngstrom),
+                MinimumRangeAngstrom,
+                $"{nameof(MinimumRangeAngstrom)} must be above 0 Å."
+            );
     }
 }

@@ -48,15 +48,21 @@ public sealed class PdfFeatures
         options ??= new PdfFeatureOptions();
         options.Validate();
         var grid = options.Grid;
-        var pair = data.Quantity == PdfQuantity.PairDistribution ? data : PdfTransform.ToPairDistribution(data, rminAngstrom: 0, rmaxAngstrom: grid.LastAngstrom + 1, rstepAngstrom: 0.02);
+        var pair =
+            data.Quantity == PdfQuantity.PairDistribution
+                ? data
+                : PdfTransform.ToPairDistribution(data, rminAngstrom: 0, rmaxAngstrom: grid.LastAngstrom + 1, rstepAngstrom: 0.02);
         var (first, last) = Covered(pair, grid, options.MinimumRangeAngstrom);
         RequireFine(pair);
         var g = Resample(pair.X, pair.Y, grid, options.Resampling);
         var values = new float[grid.Count];
-        if (!TryScale(g, values)) throw new ArgumentException("The curve is flat within the model's range: there is nothing to compare.", nameof(data));
+        if (!TryScale(g, values))
+            throw new ArgumentException("The curve is flat within the model's range: there is nothing to compare.", nameof(data));
         var notes = pair.Notes;
         if (first > 0 || last < grid.Count - 1)
-            notes = notes.Add($"Measured from {pair.X[0]:0.###} to {pair.X[^1]:0.###} Å; the model's grid goes from {grid.FirstAngstrom:0.###} to {grid.LastAngstrom:0.###} Å and is 0 where nothing was measured.");
+            notes = notes.Add(
+                $"Measured from {pair.X[0]:0.###} to {pair.X[^1]:0.###} Å; the model's grid goes from {grid.FirstAngstrom:0.###} to {grid.LastAngstrom:0.###} Å and is 0 where nothing was measured."
+            );
         return new PdfFeatures(g, values, first, last, notes);
     }
 
@@ -68,8 +74,10 @@ public sealed class PdfFeatures
     public static bool TryScale<T>(ReadOnlySpan<T> g, Span<float> destination)
         where T : IBinaryFloatingPointIeee754<T>
     {
-        if (destination.Length != g.Length) throw new ArgumentException($"Expected {g.Length} places, got {destination.Length}.", nameof(destination));
-        if (g.IsEmpty) return false;
+        if (destination.Length != g.Length)
+            throw new ArgumentException($"Expected {g.Length} places, got {destination.Length}.", nameof(destination));
+        if (g.IsEmpty)
+            return false;
         var (low, high) = (TensorPrimitives.Min(g), TensorPrimitives.Max(g));
         if (!(high > low))
         {
@@ -78,7 +86,8 @@ public sealed class PdfFeatures
         }
 
         var scale = T.One / (high - low);
-        for (var i = 0; i < g.Length; i++) destination[i] = float.CreateTruncating((g[i] - low) * scale);
+        for (var i = 0; i < g.Length; i++)
+            destination[i] = float.CreateTruncating((g[i] - low) * scale);
         return true;
     }
 
@@ -89,13 +98,23 @@ public sealed class PdfFeatures
     /// <param name="resampling">How.</param>
     public static double[] Resample(ReadOnlySpan<double> rAngstrom, ReadOnlySpan<double> g, PdfGrid grid, PdfResampling resampling)
     {
-        if (rAngstrom.Length != g.Length || g.Length < 3) throw new ArgumentException($"Expected one value for each of at least 3 points, got {g.Length} for {rAngstrom.Length}.", nameof(g));
+        if (rAngstrom.Length != g.Length || g.Length < 3)
+            throw new ArgumentException(
+                $"Expected one value for each of at least 3 points, got {g.Length} for {rAngstrom.Length}.",
+                nameof(g)
+            );
         var result = grid.ToArray();
         switch (resampling)
         {
-            case PdfResampling.Linear: PdfKernels.Linear(rAngstrom, g, result); break;
-            case PdfResampling.Quadratic: new QuadraticSpline(rAngstrom, g).Evaluate(result); break;
-            default: PdfKernels.BandLimited(rAngstrom, g, Math.PI / grid.StepAngstrom, result); break;
+            case PdfResampling.Linear:
+                PdfKernels.Linear(rAngstrom, g, result);
+                break;
+            case PdfResampling.Quadratic:
+                new QuadraticSpline(rAngstrom, g).Evaluate(result);
+                break;
+            default:
+                PdfKernels.BandLimited(rAngstrom, g, Math.PI / grid.StepAngstrom, result);
+                break;
         }
 
         return result;
@@ -106,14 +125,29 @@ public sealed class PdfFeatures
         // A curve that starts at the very point of the grid counts as covering it.
         var slack = 1e-9 * grid.LastAngstrom;
         var (low, high) = (Math.Max(pair.X[0], grid.FirstAngstrom), Math.Min(pair.X[^1], grid.LastAngstrom));
-        if (high <= low) throw new ArgumentException($"The curve goes from {pair.X[0]:0.###} to {pair.X[^1]:0.###} Å; nothing of it lies within the model's {grid.FirstAngstrom:0.###}…{grid.LastAngstrom:0.###} Å.", nameof(pair));
-        if (high - low < minimum) throw new ArgumentException($"The curve goes from {pair.X[0]:0.###} to {pair.X[^1]:0.###} Å; that is {high - low:0.##} Å of the model's {grid.FirstAngstrom:0.###}…{grid.LastAngstrom:0.###} Å, at least {minimum:0.##} Å are needed.", nameof(pair));
-        return ((int)Math.Ceiling((low - grid.FirstAngstrom - slack) / grid.StepAngstrom), (int)Math.Floor((high - grid.FirstAngstrom + slack) / grid.StepAngstrom));
+        if (high <= low)
+            throw new ArgumentException(
+                $"The curve goes from {pair.X[0]:0.###} to {pair.X[^1]:0.###} Å; nothing of it lies within the model's {grid.FirstAngstrom:0.###}…{grid.LastAngstrom:0.###} Å.",
+                nameof(pair)
+            );
+        if (high - low < minimum)
+            throw new ArgumentException(
+                $"The curve goes from {pair.X[0]:0.###} to {pair.X[^1]:0.###} Å; that is {high - low:0.##} Å of the model's {grid.FirstAngstrom:0.###}…{grid.LastAngstrom:0.###} Å, at least {minimum:0.##} Å are needed.",
+                nameof(pair)
+            );
+        return (
+            (int)Math.Ceiling((low - grid.FirstAngstrom - slack) / grid.StepAngstrom),
+            (int)Math.Floor((high - grid.FirstAngstrom + slack) / grid.StepAngstrom)
+        );
     }
 
     private static void RequireFine(PdfData pair)
     {
         for (var i = 1; i < pair.Length; i++)
-            if (pair.X[i] - pair.X[i - 1] > CoarsestStepAngstrom) throw new ArgumentException($"The curve has no point between {pair.X[i - 1]:0.###} and {pair.X[i]:0.###} Å; steps of at most {CoarsestStepAngstrom} Å are needed.", nameof(pair));
+            if (pair.X[i] - pair.X[i - 1] > CoarsestStepAngstrom)
+                throw new ArgumentException(
+                    $"The curve has no point between {pair.X[i - 1]:0.###} and {pair.X[i]:0.###} Å; steps of at most {CoarsestStepAngstrom} Å are needed.",
+                    nameof(pair)
+                );
     }
 }

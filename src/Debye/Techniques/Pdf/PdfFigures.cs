@@ -41,7 +41,11 @@ public static class PdfFigures
         ArgumentNullException.ThrowIfNull(rAngstrom);
         ArgumentNullException.ThrowIfNull(measured);
         ArgumentNullException.ThrowIfNull(known);
-        if (measured.Length != rAngstrom.Length || (known.Length > 0 && known.Length != rAngstrom.Length)) throw new ArgumentException($"Expected {rAngstrom.Length} values of each curve, got {measured.Length} and {known.Length}.", nameof(measured));
+        if (measured.Length != rAngstrom.Length || (known.Length > 0 && known.Length != rAngstrom.Length))
+            throw new ArgumentException(
+                $"Expected {rAngstrom.Length} values of each curve, got {measured.Length} and {known.Length}.",
+                nameof(measured)
+            );
         List<PlotSeries> series = [new LineSeries("measured", PlotColors.Measured, rAngstrom, measured)];
         int[] inside = [.. Enumerable.Range(0, known.Length).Where(i => double.IsFinite(known[i]))];
         if (inside.Length > 0)
@@ -52,6 +56,15 @@ public static class PdfFigures
             series.Add(new LineSeries("difference", "#888", At(rAngstrom), Array.ConvertAll(inside, i => measured[i] - known[i] + below)));
         }
 
-        return new SvgPlot { Width = 900, Height = 320, Title = title, XLabel = "r (Å)", YLabel = "G (scaled)", LabelsBelowZero = true, Series = [.. series] };
+        return new SvgPlot
+        {
+            Width = 900,
+            Height = 320,
+            Title = title,
+            XLabel = "r (Å)",
+            YLabel = "G (scaled)",
+            LabelsBelowZero = true,
+            Series = [.. series],
+        };
     }
 }

@@ -40,7 +40,8 @@ public readonly record struct PdfGrid(double FirstAngstrom, double StepAngstrom,
     public double[] ToArray()
     {
         var result = new double[Count];
-        for (var i = 0; i < Count; i++) result[i] = At(i);
+        for (var i = 0; i < Count; i++)
+            result[i] = At(i);
         return result;
     }
 }

@@ -62,7 +62,8 @@ public sealed class PdfHeader
         get
         {
             foreach (var name in (string[])["mode", "stype", "radiation", ProgramEntry])
-                if (Find(name) is { } entry && RadiationOf(entry.Text) is { } radiation) return radiation;
+                if (Find(name) is { } entry && RadiationOf(entry.Text) is { } radiation)
+                    return radiation;
             return null;
         }
     }
@@ -74,15 +75,17 @@ public sealed class PdfHeader
     public PdfHeaderEntry? Find(params ReadOnlySpan<string> names)
     {
         foreach (var name in names)
-            foreach (var entry in Entries)
-                if (entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) return entry;
+        foreach (var entry in Entries)
+            if (entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                return entry;
         return null;
     }
 
     /// <summary>The number an entry starts with; null where it is missing or outside the range.</summary>
     private double? Number(double low, double high, params ReadOnlySpan<string> names)
     {
-        if (Find(names) is not { } entry) return null;
+        if (Find(names) is not { } entry)
+            return null;
         var text = entry.Text.AsSpan();
         var end = text.IndexOfAny(" \t,;(");
         return TextLines.TryNumber(end < 0 ? text : text[..end], out var value) && value >= low && value <= high ? value : null;
@@ -90,8 +93,11 @@ public sealed class PdfHeader
 
     private static PdfRadiation? RadiationOf(string text)
     {
-        if (text.Equals("N", StringComparison.OrdinalIgnoreCase) || Has("neutron") || Has("PDFgetN")) return PdfRadiation.Neutron;
-        return text.Equals("X", StringComparison.OrdinalIgnoreCase) || Has("xray") || Has("x-ray") || Has("PDFgetX") || Has("Get_XPDF") ? PdfRadiation.XRay : null;
+        if (text.Equals("N", StringComparison.OrdinalIgnoreCase) || Has("neutron") || Has("PDFgetN"))
+            return PdfRadiation.Neutron;
+        return text.Equals("X", StringComparison.OrdinalIgnoreCase) || Has("xray") || Has("x-ray") || Has("PDFgetX") || Has("Get_XPDF")
+            ? PdfRadiation.XRay
+            : null;
 
         bool Has(string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);
     }

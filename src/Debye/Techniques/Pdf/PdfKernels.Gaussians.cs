@@ -28,11 +28,14 @@ internal static partial class PdfKernels
         var half = halfWidth * sigma;
         var low = Math.Max(0, (int)Math.Floor((centre - half) / step));
         var high = Math.Min(count - 1, (int)Math.Floor((centre + half) / step));
-        if (high < low) return;
+        if (high < low)
+            return;
         var amplitude = area / (sigma * Math.Sqrt(2 * Math.PI));
         var inverse = 1 / (sigma * sigma);
-        if (sigma < step) AddNarrow(grid, amplitude, centre, inverse, step, low, high);
-        else AddWide(grid, amplitude, centre, inverse, step, low, high);
+        if (sigma < step)
+            AddNarrow(grid, amplitude, centre, inverse, step, low, high);
+        else
+            AddWide(grid, amplitude, centre, inverse, step, low, high);
     }
 
     private static void AddWide(Span<double> grid, double amplitude, double centre, double inverse, double step, int low, int high)
@@ -48,8 +51,10 @@ internal static partial class PdfKernels
         for (var k = firstBlock; k <= lastBlock; k += Vector512<double>.Count)
         {
             var added = value;
-            if (k < low) added &= Vector512.GreaterThanOrEqual(Lanes, Vector512.Create((double)(low - k)));
-            if (k == lastBlock) added &= Vector512.LessThanOrEqual(Lanes, Vector512.Create((double)(high - k)));
+            if (k < low)
+                added &= Vector512.GreaterThanOrEqual(Lanes, Vector512.Create((double)(low - k)));
+            if (k == lastBlock)
+                added &= Vector512.LessThanOrEqual(Lanes, Vector512.Create((double)(high - k)));
             (Vector512.LoadUnsafe(ref start, (nuint)k) + added).StoreUnsafe(ref start, (nuint)k);
             value *= ratio;
             ratio *= change;

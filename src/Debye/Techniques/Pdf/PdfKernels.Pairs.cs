@@ -23,7 +23,17 @@ internal static partial class PdfKernels
     /// <param name="weight">w_i·w_j/(N⟨f⟩²) and how often the pair counts.</param>
     /// <param name="inverseStep">Bins in 1 Å.</param>
     /// <param name="target">Receives the pairs.</param>
-    public static void DepositPairs(LatticeTranslations t, double px, double py, double pz, double reach, double near, double weight, double inverseStep, PairBins target)
+    public static void DepositPairs(
+        LatticeTranslations t,
+        double px,
+        double py,
+        double pz,
+        double reach,
+        double near,
+        double weight,
+        double inverseStep,
+        PairBins target
+    )
     {
         var count = Gather(t, px, py, pz, reach);
         ref var squares = ref MemoryMarshal.GetReference(t.Found);
@@ -34,8 +44,10 @@ internal static partial class PdfKernels
             var square = Vector512.LoadUnsafe(ref squares, (nuint)i);
             var lanes = Math.Min(Lane, count - i);
             var r = Vector512.Sqrt(square);
-            if (Vector512.LessThanAny(square, listed)) DepositNear(r, lanes, near, weight, inverseStep, target);
-            else Deposit(r, 0, lanes, weight, inverseStep, ref bins);
+            if (Vector512.LessThanAny(square, listed))
+                DepositNear(r, lanes, near, weight, inverseStep, target);
+            else
+                Deposit(r, 0, lanes, weight, inverseStep, ref bins);
         }
     }
 
@@ -51,7 +63,11 @@ internal static partial class PdfKernels
         nuint count = 0;
         for (nuint i = 0; i < (nuint)t.Count; i += Lane)
         {
-            var (dx, dy, dz) = (Vector512.LoadUnsafe(ref x, i) + vx, Vector512.LoadUnsafe(ref y, i) + vy, Vector512.LoadUnsafe(ref z, i) + vz);
+            var (dx, dy, dz) = (
+                Vector512.LoadUnsafe(ref x, i) + vx,
+                Vector512.LoadUnsafe(ref y, i) + vy,
+                Vector512.LoadUnsafe(ref z, i) + vz
+            );
             var square = dx * dx + dy * dy + dz * dz;
             var inside = Vector512.LessThan(square, farthest) & Vector512.GreaterThan(square, nearest);
             var found = inside.ExtractMostSignificantBits();
@@ -62,7 +78,8 @@ internal static partial class PdfKernels
             }
             else
             {
-                for (; found != 0; found &= found - 1) Unsafe.Add(ref squares, count++) = square.GetElement(BitOperations.TrailingZeroCount(found));
+                for (; found != 0; found &= found - 1)
+                    Unsafe.Add(ref squares, count++) = square.GetElement(BitOperations.TrailingZeroCount(found));
             }
         }
 
@@ -77,8 +94,10 @@ internal static partial class PdfKernels
         for (var lane = 0; lane < lanes; lane++)
         {
             var distance = r.GetElement(lane);
-            if (distance < near) target.Near.Add((distance, weight));
-            else Deposit(r, lane, lane + 1, weight, inverseStep, ref MemoryMarshal.GetReference(target.Bins));
+            if (distance < near)
+                target.Near.Add((distance, weight));
+            else
+                Deposit(r, lane, lane + 1, weight, inverseStep, ref MemoryMarshal.GetReference(target.Bins));
         }
     }
 
@@ -113,19 +132,36 @@ internal static partial class PdfKernels
     /// <param name="peaks">Law of widths, grid, convention.</param>
     /// <param name="grid">Receives the sum.</param>
     /// <returns>Number of pairs that correlated motion left without width.</returns>
-    public static int AddPairs(LatticeTranslations t, double px, double py, double pz, ReadOnlySpan<double> tensor, double weight, in PeakShape peaks, Span<double> grid)
+    public static int AddPairs(
+        LatticeTranslations t,
+        double px,
+        double py,
+        double pz,
+        ReadOnlySpan<double> tensor,
+        double weight,
+        in PeakShape peaks,
+        Span<double> grid
+    )
     {
         var dropped = 0;
         ref var x = ref MemoryMarshal.GetReference(t.X);
         ref var y = ref MemoryMarshal.GetReference(t.Y);
         ref var z = ref MemoryMarshal.GetReference(t.Z);
-        var (farthest, nearest) = (Vector512.Create(peaks.Reach * peaks.Reach), Vector512.Create(SamePositionAngstrom * SamePositionAngstrom));
+        var (farthest, nearest) = (
+            Vector512.Create(peaks.Reach * peaks.Reach),
+            Vector512.Create(SamePositionAngstrom * SamePositionAngstrom)
+        );
         for (nuint i = 0; i < (nuint)t.Count; i += Lane)
         {
-            var (dx, dy, dz) = (Vector512.LoadUnsafe(ref x, i) + Vector512.Create(px), Vector512.LoadUnsafe(ref y, i) + Vector512.Create(py), Vector512.LoadUnsafe(ref z, i) + Vector512.Create(pz));
+            var (dx, dy, dz) = (
+                Vector512.LoadUnsafe(ref x, i) + Vector512.Create(px),
+                Vector512.LoadUnsafe(ref y, i) + Vector512.Create(py),
+                Vector512.LoadUnsafe(ref z, i) + Vector512.Create(pz)
+            );
             var square = dx * dx + dy * dy + dz * dz;
             var found = (Vector512.LessThan(square, farthest) & Vector512.GreaterThan(square, nearest)).ExtractMostSignificantBits();
-            if (found == 0) continue;
+            if (found == 0)
+                continue;
             var across = dx * dy * tensor[3] + dx * dz * tensor[4] + dy * dz * tensor[5];
             var variance = (dx * dx * tensor[0] + dy * dy * tensor[1] + dz * dz * tensor[2] + across + across) / square;
             var r = Vector512.Sqrt(square);
@@ -133,7 +169,8 @@ internal static partial class PdfKernels
             {
                 var lane = BitOperations.TrailingZeroCount(found);
                 var distance = r.GetElement(lane);
-                if (!peaks.Add(grid, weight, distance, variance.GetElement(lane))) dropped++;
+                if (!peaks.Add(grid, weight, distance, variance.GetElement(lane)))
+                    dropped++;
             }
         }
 

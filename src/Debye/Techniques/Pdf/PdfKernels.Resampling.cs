@@ -13,7 +13,8 @@ internal static partial class PdfKernels
         for (var i = 0; i < positions.Length; i++)
         {
             var position = positions[i];
-            while (k < x.Length - 2 && x[k + 1] < position) k++;
+            while (k < x.Length - 2 && x[k + 1] < position)
+                k++;
             positions[i] = position < x[0] || position > x[^1] ? 0 : y[k] + (y[k + 1] - y[k]) * (position - x[k]) / (x[k + 1] - x[k]);
         }
     }
@@ -39,9 +40,12 @@ internal static partial class PdfKernels
     private static double BandLimited(ReadOnlySpan<double> r, ReadOnlySpan<double> g, double q, double reach, double at)
     {
         var (sum, weights) = (0.0, 0.0);
-        for (var k = Below(r, at - reach); k < r.Length && r[k] < at + reach; k++) Add(r[k] - at, k, r, g);
-        for (var k = 1; k < r.Length && 2 * r[0] - r[k] > at - reach; k++) Add(2 * r[0] - r[k] - at, k, r, g);
-        for (var k = r.Length - 2; k >= 0 && 2 * r[^1] - r[k] < at + reach; k--) Add(2 * r[^1] - r[k] - at, k, r, g);
+        for (var k = Below(r, at - reach); k < r.Length && r[k] < at + reach; k++)
+            Add(r[k] - at, k, r, g);
+        for (var k = 1; k < r.Length && 2 * r[0] - r[k] > at - reach; k++)
+            Add(2 * r[0] - r[k] - at, k, r, g);
+        for (var k = r.Length - 2; k >= 0 && 2 * r[^1] - r[k] < at + reach; k--)
+            Add(2 * r[^1] - r[k] - at, k, r, g);
         return sum / weights;
 
         void Add(double distance, int k, ReadOnlySpan<double> r, ReadOnlySpan<double> g)

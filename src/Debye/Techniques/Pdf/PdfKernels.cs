@@ -23,14 +23,16 @@ internal static partial class PdfKernels
     public static void DivideByGrid(Span<double> values, PdfRange range)
     {
         values[0] = 0;
-        for (var k = 1; k < values.Length; k++) values[k] /= k * range.Step;
+        for (var k = 1; k < values.Length; k++)
+            values[k] /= k * range.Step;
     }
 
     /// <summary>Adds −4πρr from the first point of the range on.</summary>
     public static void AddBaseline(Span<double> values, PdfRange range, double density)
     {
         var slope = -4 * Math.PI * density * range.Step;
-        for (var k = range.First; k < values.Length; k++) values[k] += slope * k;
+        for (var k = range.First; k < values.Length; k++)
+            values[k] += slope * k;
     }
 
     /// <summary>Multiplies with scale, exp(−(r·Qdamp)²/2) and, of a sphere of diameter d, 1 − 1.5 (r/d) + 0.5 (r/d)³.</summary>
@@ -57,9 +59,12 @@ internal static partial class PdfKernels
         {
             var position = grid.At(i) / range.Step;
             var nearest = Math.Round(position);
-            if (position < range.First - 1e-6 || position > last + 1e-6) destination[i] = 0;
-            else if (Math.Abs(position - nearest) < 1e-7) destination[i] = values[Math.Min((int)nearest, range.Count - 1)];
-            else destination[i] = Interpolate(values, range, position);
+            if (position < range.First - 1e-6 || position > last + 1e-6)
+                destination[i] = 0;
+            else if (Math.Abs(position - nearest) < 1e-7)
+                destination[i] = values[Math.Min((int)nearest, range.Count - 1)];
+            else
+                destination[i] = Interpolate(values, range, position);
         }
     }
 
@@ -72,7 +77,8 @@ internal static partial class PdfKernels
         {
             var weight = 1.0;
             for (var other = 0; other < nodes; other++)
-                if (other != node) weight *= (position - low - other) / (node - other);
+                if (other != node)
+                    weight *= (position - low - other) / (node - other);
             sum += weight * values[low + node];
         }
 

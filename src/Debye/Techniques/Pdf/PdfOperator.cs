@@ -32,19 +32,20 @@ public sealed class PdfOperator
     /// <exception cref="ArgumentException">The settings leave the displacement to the structure, or have correlated motion.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of range.</exception>
     public PdfOperator(PdfOptions options, PdfGrid grid)
-        : this(options, grid, binAngstrom: null)
-    {
-    }
+        : this(options, grid, binAngstrom: null) { }
 
     /// <summary>Makes the matrix with bins of a width; null for the one that fits the displacement.</summary>
     internal PdfOperator(PdfOptions options, PdfGrid grid, double? binAngstrom)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        if (options.UniformUisoAngstrom2 is not { } uiso) throw new ArgumentException("An operator needs one displacement for all atoms.", nameof(options));
-        if (PairHistogram.NearFor(options) > 0) throw new ArgumentException("An operator allows no correlated motion.", nameof(options));
+        if (options.UniformUisoAngstrom2 is not { } uiso)
+            throw new ArgumentException("An operator needs one displacement for all atoms.", nameof(options));
+        if (PairHistogram.NearFor(options) > 0)
+            throw new ArgumentException("An operator allows no correlated motion.", nameof(options));
         (Options, Grid, ReachAngstrom) = (options, grid, PairHistogram.ReachFor(options, uiso));
-        if (uiso < NarrowestUiso) throw new ArgumentException($"An operator needs a displacement of {NarrowestUiso} Å² or more, got {uiso:g3}.", nameof(options));
+        if (uiso < NarrowestUiso)
+            throw new ArgumentException($"An operator needs a displacement of {NarrowestUiso} Å² or more, got {uiso:g3}.", nameof(options));
         BinAngstrom = binAngstrom ?? BinFor(uiso);
         var bins = PairHistogram.LengthFor(ReachAngstrom, BinAngstrom);
         _stride = (bins + Width - 1) / Width * Width;
@@ -83,10 +84,15 @@ public sealed class PdfOperator
     public void Apply(PairHistogram pairs, Span<float> destination)
     {
         ArgumentNullException.ThrowIfNull(pairs);
-        if (destination.Length != Grid.Count) throw new ArgumentException($"Expected room for {Grid.Count} points, got {destination.Length}.", nameof(destination));
+        if (destination.Length != Grid.Count)
+            throw new ArgumentException($"Expected room for {Grid.Count} points, got {destination.Length}.", nameof(destination));
         if (pairs.ReachAngstrom != ReachAngstrom || pairs.BinAngstrom != BinAngstrom / Refinement || pairs.Kinds != 1)
-            throw new ArgumentException("The histogram was not made for this operator, or was not loaded with its settings.", nameof(pairs));
-        if (pairs[0].Near.Count > 0) throw new ArgumentException($"Two atoms are only {pairs[0].Near[0].Distance:g3} Å apart.", nameof(pairs));
+            throw new ArgumentException(
+                "The histogram was not made for this operator, or was not loaded with its settings.",
+                nameof(pairs)
+            );
+        if (pairs[0].Near.Count > 0)
+            throw new ArgumentException($"Two atoms are only {pairs[0].Near[0].Distance:g3} Å apart.", nameof(pairs));
         var singles = pairs[0].Coarsened(Refinement, _stride);
         for (var i = 0; i < destination.Length; i++)
             destination[i] = Dot(_matrix.AsSpan(i * _stride, _stride), singles) + (float)pairs.NumberDensity * _baseline[i];
@@ -104,10 +110,15 @@ public sealed class PdfOperator
         for (; i + 2 * Width <= row.Length; i += 2 * Width)
         {
             even = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref a, (nuint)i), Vector512.LoadUnsafe(ref b, (nuint)i), even);
-            odd = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref a, (nuint)(i + Width)), Vector512.LoadUnsafe(ref b, (nuint)(i + Width)), odd);
+            odd = Vector512.FusedMultiplyAdd(
+                Vector512.LoadUnsafe(ref a, (nuint)(i + Width)),
+                Vector512.LoadUnsafe(ref b, (nuint)(i + Width)),
+                odd
+            );
         }
 
-        if (i < row.Length) even = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref a, (nuint)i), Vector512.LoadUnsafe(ref b, (nuint)i), even);
+        if (i < row.Length)
+            even = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref a, (nuint)i), Vector512.LoadUnsafe(ref b, (nuint)i), even);
         return Vector512.Sum(even + odd);
     }
 
@@ -123,12 +134,14 @@ public sealed class PdfOperator
             shape.Add(sum, 1, (b - PairBins.Offset) * BinAngstrom, variance);
             renderer.Finish(sum, 0, Options, range);
             PdfKernels.Resample(sum, range, Grid, Options, column);
-            for (var i = 0; i < column.Length; i++) _matrix[i * _stride + b] = (float)column[i];
+            for (var i = 0; i < column.Length; i++)
+                _matrix[i * _stride + b] = (float)column[i];
         }
 
         var baseline = renderer.Clear(range);
         renderer.Finish(baseline, 1, Options, range);
         PdfKernels.Resample(baseline, range, Grid, Options, column);
-        for (var i = 0; i < column.Length; i++) _baseline[i] = (float)column[i];
+        for (var i = 0; i < column.Length; i++)
+            _baseline[i] = (float)column[i];
     }
 }

@@ -67,7 +67,14 @@ public sealed record PdfOptions
     public ImmutableDictionary<string, double>? ScatteringPowers { get; init; }
 
     /// <summary>No band limit, no resolution, no envelope: the bare pair sum.</summary>
-    public static PdfOptions Bare { get; } = new() { QminPerAngstrom = 0, QmaxPerAngstrom = 0, QdampPerAngstrom = 0, QbroadPerAngstrom = 0 };
+    public static PdfOptions Bare { get; } =
+        new()
+        {
+            QminPerAngstrom = 0,
+            QmaxPerAngstrom = 0,
+            QdampPerAngstrom = 0,
+            QbroadPerAngstrom = 0,
+        };
 
     /// <summary>Checks every range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside the range its property states.</exception>
@@ -75,23 +82,37 @@ public sealed record PdfOptions
     {
         Require(QminPerAngstrom is >= 0 and <= 100, nameof(QminPerAngstrom), QminPerAngstrom, "0…100 1/Å");
         Require(QmaxPerAngstrom is >= 0 and <= 1000, nameof(QmaxPerAngstrom), QmaxPerAngstrom, "0…1000 1/Å");
-        Require(QmaxPerAngstrom == 0 || QmaxPerAngstrom > QminPerAngstrom, nameof(QmaxPerAngstrom), QmaxPerAngstrom, "above Qmin, or 0 for none");
+        Require(
+            QmaxPerAngstrom == 0 || QmaxPerAngstrom > QminPerAngstrom,
+            nameof(QmaxPerAngstrom),
+            QmaxPerAngstrom,
+            "above Qmin, or 0 for none"
+        );
         Require(QdampPerAngstrom is >= 0 and <= 1, nameof(QdampPerAngstrom), QdampPerAngstrom, "0…1 1/Å");
         Require(QbroadPerAngstrom is >= 0 and <= 1, nameof(QbroadPerAngstrom), QbroadPerAngstrom, "0…1 1/Å");
         Require(Delta1Angstrom is >= 0 and <= 10, nameof(Delta1Angstrom), Delta1Angstrom, "0…10 Å");
         Require(Delta2Angstrom2 is >= 0 and <= 100, nameof(Delta2Angstrom2), Delta2Angstrom2, "0…100 Å²");
         Require(Scale > 0 && double.IsFinite(Scale), nameof(Scale), Scale, "a finite number above 0");
-        if (DefaultUisoAngstrom2 is { } missing) Require(missing is > 0 and <= 10, nameof(DefaultUisoAngstrom2), missing, "above 0 and up to 10 Å²");
-        if (UniformUisoAngstrom2 is { } uniform) Require(uniform is > 0 and <= 10, nameof(UniformUisoAngstrom2), uniform, "above 0 and up to 10 Å²");
-        if (DiameterAngstrom is { } diameter) Require(diameter > 0 && double.IsFinite(diameter), nameof(DiameterAngstrom), diameter, "a finite length above 0 Å");
+        if (DefaultUisoAngstrom2 is { } missing)
+            Require(missing is > 0 and <= 10, nameof(DefaultUisoAngstrom2), missing, "above 0 and up to 10 Å²");
+        if (UniformUisoAngstrom2 is { } uniform)
+            Require(uniform is > 0 and <= 10, nameof(UniformUisoAngstrom2), uniform, "above 0 and up to 10 Å²");
+        if (DiameterAngstrom is { } diameter)
+            Require(diameter > 0 && double.IsFinite(diameter), nameof(DiameterAngstrom), diameter, "a finite length above 0 Å");
         Require(MinimumRAngstrom >= 0, nameof(MinimumRAngstrom), MinimumRAngstrom, "0 Å or more");
-        Require(MaximumRAngstrom > MinimumRAngstrom && MaximumRAngstrom <= 500, nameof(MaximumRAngstrom), MaximumRAngstrom, "above the minimum and up to 500 Å");
+        Require(
+            MaximumRAngstrom > MinimumRAngstrom && MaximumRAngstrom <= 500,
+            nameof(MaximumRAngstrom),
+            MaximumRAngstrom,
+            "above the minimum and up to 500 Å"
+        );
         Require(StepAngstrom is >= 0.001 and <= 0.1, nameof(StepAngstrom), StepAngstrom, "0.001…0.1 Å");
         Require(RangeMarginAngstrom is >= 0 and <= 10, nameof(RangeMarginAngstrom), RangeMarginAngstrom, "0…10 Å");
     }
 
     private static void Require(bool holds, string name, double value, string range)
     {
-        if (!holds) throw new ArgumentOutOfRangeException(name, value, $"{name} must be {range}, is {value}.");
+        if (!holds)
+            throw new ArgumentOutOfRangeException(name, value, $"{name} must be {range}, is {value}.");
     }
 }

@@ -22,12 +22,13 @@ public enum PdfQuantity
 /// <summary>Names of the quantities for messages.</summary>
 internal static class PdfQuantityNames
 {
-    public static string Symbol(this PdfQuantity quantity) => quantity switch
-    {
-        PdfQuantity.PairDistribution => "G(r)",
-        PdfQuantity.ReducedStructure => "F(Q)",
-        PdfQuantity.StructureFactor => "S(Q)",
-        PdfQuantity.IntensityOverQ => "I(Q)",
-        _ => "I(2θ)",
-    };
+    public static string Symbol(this PdfQuantity quantity) =>
+        quantity switch
+        {
+            PdfQuantity.PairDistribution => "G(r)",
+            PdfQuantity.ReducedStructure => "F(Q)",
+            PdfQuantity.StructureFactor => "S(Q)",
+            PdfQuantity.IntensityOverQ => "I(Q)",
+            _ => "I(2θ)",
+        };
 }

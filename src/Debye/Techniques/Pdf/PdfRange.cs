@@ -30,7 +30,8 @@ internal readonly record struct PdfRange(double Step, int First, int Count, doub
         var isLimited = options.QmaxPerAngstrom > 0 && options.QmaxPerAngstrom < Math.PI / options.StepAngstrom;
         var ripple = isLimited ? Ripples * 2 * Math.PI / options.QmaxPerAngstrom : 0;
         var tail = HalfWidth * Math.Sqrt(widestVariance * WidestFactor(options, end));
-        if (ripple + tail > MaximumExtension) (ripple, tail) = (ripple * MaximumExtension / (ripple + tail), tail * MaximumExtension / (ripple + tail));
+        if (ripple + tail > MaximumExtension)
+            (ripple, tail) = (ripple * MaximumExtension / (ripple + tail), tail * MaximumExtension / (ripple + tail));
         var first = Math.Max(0, CeilingSteps(options.MinimumRAngstrom - ripple, options.StepAngstrom));
         return new PdfRange(options.StepAngstrom, first, CeilingSteps(end + ripple, options.StepAngstrom), end + ripple + tail);
     }
@@ -45,7 +46,14 @@ internal readonly record struct PdfRange(double Step, int First, int Count, doub
 
     private static double WidestFactor(PdfOptions options, double end)
     {
-        double At(double r) => Math.Max(0, 1 - options.Delta1Angstrom / r - options.Delta2Angstrom2 / (r * r) + options.QbroadPerAngstrom * options.QbroadPerAngstrom * r * r);
+        double At(double r) =>
+            Math.Max(
+                0,
+                1
+                    - options.Delta1Angstrom / r
+                    - options.Delta2Angstrom2 / (r * r)
+                    + options.QbroadPerAngstrom * options.QbroadPerAngstrom * r * r
+            );
         return Math.Max(At(end), At(Math.Max(options.MinimumRAngstrom, options.StepAngstrom)));
     }
 }

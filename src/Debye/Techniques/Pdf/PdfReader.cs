@@ -39,7 +39,8 @@ public static class PdfReader
     /// <param name="name">Name for messages and <see cref="PdfData.Source"/>; its extension helps where the content leaves a choice.</param>
     /// <param name="axis">What the first column counts, where the caller knows it; null to take it from the file.</param>
     /// <exception cref="DataFormatException">The content holds no curve, or one that makes no sense.</exception>
-    public static PdfData Read(Stream stream, string name, PdfAxisUnit? axis) => Read(WholeFile.Read(stream, name, MaximumBytes), name, axis);
+    public static PdfData Read(Stream stream, string name, PdfAxisUnit? axis) =>
+        Read(WholeFile.Read(stream, name, MaximumBytes), name, axis);
 
     /// <summary>The curve of a file's content.</summary>
     /// <param name="content">The bytes of the file.</param>
@@ -49,7 +50,8 @@ public static class PdfReader
     public static PdfData Read(ReadOnlyMemory<byte> content, string name, PdfAxisUnit? axis = null)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (content.IsEmpty) throw new DataFormatException(name, 0, "the file is empty.");
+        if (content.IsEmpty)
+            throw new DataFormatException(name, 0, "the file is empty.");
         var table = ColumnTable.Read(TextLines.Split(content.Span), name);
         var header = HeaderScan.Read(table.Header);
         table.Require(name);

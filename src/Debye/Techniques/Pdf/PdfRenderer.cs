@@ -27,10 +27,12 @@ public sealed class PdfRenderer
         ArgumentNullException.ThrowIfNull(pairs);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        if (destination.Length != grid.Count) throw new ArgumentException($"Expected room for {grid.Count} points, got {destination.Length}.", nameof(destination));
+        if (destination.Length != grid.Count)
+            throw new ArgumentException($"Expected room for {grid.Count} points, got {destination.Length}.", nameof(destination));
         var range = RangeOf(pairs, options);
         var sum = Clear(range);
-        for (var kind = 0; kind < pairs.Kinds; kind++) AddPeaks(pairs, kind, options, range, sum);
+        for (var kind = 0; kind < pairs.Kinds; kind++)
+            AddPeaks(pairs, kind, options, range, sum);
         Finish(sum, pairs.NumberDensity, options, range);
         PdfKernels.Resample(sum, range, grid, options, destination);
     }
@@ -41,9 +43,15 @@ public sealed class PdfRenderer
         var (smallest, largest) = options.UniformUisoAngstrom2 is { } u ? (u, u) : (pairs.Cell.SmallestUiso, pairs.Cell.LargestUiso);
         var range = PdfRange.Of(options, 2 * largest);
         if (range.PairReach > pairs.ReachAngstrom + 1e-9)
-            throw new ArgumentException($"The settings need pairs up to {range.PairReach:f3} Å, the histogram holds them up to {pairs.ReachAngstrom:f3} Å.", nameof(pairs));
+            throw new ArgumentException(
+                $"The settings need pairs up to {range.PairReach:f3} Å, the histogram holds them up to {pairs.ReachAngstrom:f3} Å.",
+                nameof(pairs)
+            );
         if (PairHistogram.NearFor(options) > pairs.NearAngstrom)
-            throw new ArgumentException("The settings have more correlated motion than those the histogram was loaded with.", nameof(options));
+            throw new ArgumentException(
+                "The settings have more correlated motion than those the histogram was loaded with.",
+                nameof(options)
+            );
         var sigma = Math.Sqrt(2 * smallest * PairHistogram.NarrowestFactor(options));
         return sigma >= NarrowestInBins * pairs.BinAngstrom
             ? range
@@ -55,7 +63,8 @@ public sealed class PdfRenderer
     {
         DroppedPairs = 0;
         var length = range.Count + PdfKernels.Padding;
-        if (_sum.Length < length) _sum = new double[length];
+        if (_sum.Length < length)
+            _sum = new double[length];
         var sum = _sum.AsSpan(0, length);
         sum.Clear();
         return sum;
@@ -67,10 +76,12 @@ public sealed class PdfRenderer
         var shape = PeakShape.Of(options, range);
         var variance = options.UniformUisoAngstrom2 is { } u ? 2 * u : pairs[kind].Variance;
         foreach (var (distance, weight) in CollectionsMarshal.AsSpan(pairs[kind].Near))
-            if (!shape.Add(sum, weight, distance, variance)) DroppedPairs++;
+            if (!shape.Add(sum, weight, distance, variance))
+                DroppedPairs++;
         var bins = pairs[kind].Bins;
         for (var b = PairBins.Offset + 1; b < bins.Length; b++)
-            if (bins[b] != 0) shape.Add(sum, bins[b], (b - PairBins.Offset) * pairs.BinAngstrom, variance);
+            if (bins[b] != 0)
+                shape.Add(sum, bins[b], (b - PairBins.Offset) * pairs.BinAngstrom, variance);
     }
 
     /// <summary>From the sum of peaks to G(r), in place.</summary>
@@ -83,11 +94,14 @@ public sealed class PdfRenderer
         var values = sum[..range.Count];
         values[..Math.Min(range.First, range.Count)].Clear();
         sum[range.Count..].Clear();
-        if (options.Convention == PdfConvention.PdfFit2) PdfKernels.DivideByGrid(values, range);
+        if (options.Convention == PdfConvention.PdfFit2)
+            PdfKernels.DivideByGrid(values, range);
         PdfKernels.AddBaseline(values, range, density);
-        if (options.Convention == PdfConvention.PdfFit2) PdfKernels.Envelope(values, range, options);
+        if (options.Convention == PdfConvention.PdfFit2)
+            PdfKernels.Envelope(values, range, options);
         LimitBand(values, options, range);
-        if (options.Convention == PdfConvention.DiffPy) PdfKernels.Envelope(values, range, options);
+        if (options.Convention == PdfConvention.DiffPy)
+            PdfKernels.Envelope(values, range, options);
     }
 
     private void LimitBand(Span<double> values, PdfOptions options, PdfRange range)
@@ -96,22 +110,27 @@ public sealed class PdfRenderer
         var step = Math.PI / (padded * range.Step);
         var qmin = options.Convention == PdfConvention.PdfFit2 ? 0 : options.QminPerAngstrom;
         var isOpen = options.QmaxPerAngstrom == 0 || options.QmaxPerAngstrom >= Math.PI / range.Step;
-        if (isOpen && qmin <= step) return;
-        if (_transformed.Length < padded) _transformed = new double[padded];
+        if (isOpen && qmin <= step)
+            return;
+        if (_transformed.Length < padded)
+            _transformed = new double[padded];
         var spectrum = _transformed.AsSpan(0, padded);
         values.CopyTo(spectrum);
         spectrum[values.Length..].Clear();
         var transform = TransformOf(padded);
         transform.Apply(spectrum);
         spectrum[..Math.Min(padded, (int)Math.Ceiling(qmin / step))].Clear();
-        if (!isOpen) spectrum[Math.Min(padded, (int)Math.Ceiling(options.QmaxPerAngstrom / step))..].Clear();
+        if (!isOpen)
+            spectrum[Math.Min(padded, (int)Math.Ceiling(options.QmaxPerAngstrom / step))..].Clear();
         transform.Apply(spectrum);
-        for (var k = 0; k < values.Length; k++) values[k] = spectrum[k] * (2.0 / padded);
+        for (var k = 0; k < values.Length; k++)
+            values[k] = spectrum[k] * (2.0 / padded);
     }
 
     private SineTransform TransformOf(int length)
     {
-        if (!_transforms.TryGetValue(length, out var transform)) _transforms[length] = transform = new SineTransform(length);
+        if (!_transforms.TryGetValue(length, out var transform))
+            _transforms[length] = transform = new SineTransform(length);
         return transform;
     }
 }

@@ -13,8 +13,10 @@ public static class PdfScattering
     public static double Power(Species species, PdfOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (options.ScatteringPowers is { } given && given.TryGetValue(species.Symbol, out var power)) return power;
-        if (options.Radiation == PdfRadiation.XRay) return XRay(options.UseCharges ? species : species with { Charge = 0 }).At(0);
+        if (options.ScatteringPowers is { } given && given.TryGetValue(species.Symbol, out var power))
+            return power;
+        if (options.Radiation == PdfRadiation.XRay)
+            return XRay(options.UseCharges ? species : species with { Charge = 0 }).At(0);
         return ElementScattering.NeutronLengthFemtometre(species)?.Real
             ?? throw new ArgumentException($"There is no neutron scattering length for {species}.", nameof(species));
     }

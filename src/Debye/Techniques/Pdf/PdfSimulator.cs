@@ -59,12 +59,20 @@ public sealed class PdfSimulator
         };
     }
 
-    private (double[] Total, ImmutableArray<PartialPdf> Partials) Curves(Structure structure, PdfRange range, bool withPartials, PdfGrid grid, ref int dropped)
+    private (double[] Total, ImmutableArray<PartialPdf> Partials) Curves(
+        Structure structure,
+        PdfRange range,
+        bool withPartials,
+        PdfGrid grid,
+        ref int dropped
+    )
     {
-        if (Histogram(range, withPartials) is { } pairs) return FromHistogram(pairs, range, withPartials, grid, ref dropped);
+        if (Histogram(range, withPartials) is { } pairs)
+            return FromHistogram(pairs, range, withPartials, grid, ref dropped);
         PairHistogram.RefuseTooMany(_cell, range.PairReach, isBinned: false);
         _translations.Build(structure.Lattice, range.PairReach);
-        if (!withPartials) return (Direct(range, null, grid, ref dropped), []);
+        if (!withPartials)
+            return (Direct(range, null, grid, ref dropped), []);
         var parts = ImmutableArray.CreateBuilder<PartialPdf>();
         foreach (var pair in ElementPairs())
             parts.Add(new PartialPdf(_cell.Elements[pair.First], _cell.Elements[pair.Second], Direct(range, pair, grid, ref dropped)));
@@ -75,16 +83,24 @@ public sealed class PdfSimulator
     private PairHistogram? Histogram(PdfRange range, bool withPartials)
     {
         // Without a band limit the cut tails of single peaks stay visible: only the sum over pairs has them where they belong.
-        if (_cell.IsAnisotropic || Options.QmaxPerAngstrom == 0) return null;
+        if (_cell.IsAnisotropic || Options.QmaxPerAngstrom == 0)
+            return null;
         var sigma = Math.Sqrt(2 * _cell.SmallestUiso * PairHistogram.NarrowestFactor(Options));
         var bin = Math.Min(WidestBin, sigma / ExactInBins);
-        if (bin < NarrowestBin) return null;
+        if (bin < NarrowestBin)
+            return null;
         if (_pairs is null || _pairs.ReachAngstrom != range.PairReach || _pairs.BinAngstrom != bin || _pairs.ByElements != withPartials)
             _pairs = new PairHistogram(_cell, range.PairReach, bin, withPartials);
         return _pairs.TryFill(Options) ? _pairs : null;
     }
 
-    private (double[] Total, ImmutableArray<PartialPdf> Partials) FromHistogram(PairHistogram pairs, PdfRange range, bool withPartials, PdfGrid grid, ref int dropped)
+    private (double[] Total, ImmutableArray<PartialPdf> Partials) FromHistogram(
+        PairHistogram pairs,
+        PdfRange range,
+        bool withPartials,
+        PdfGrid grid,
+        ref int dropped
+    )
     {
         if (!withPartials)
         {
@@ -99,7 +115,8 @@ public sealed class PdfSimulator
         {
             var sum = _renderer.Clear(range);
             for (var kind = 0; kind < pairs.Kinds; kind++)
-                if (pairs[kind].Elements == pair || pairs[kind].Elements == (pair.Second, pair.First)) _renderer.AddPeaks(pairs, kind, Options, range, sum);
+                if (pairs[kind].Elements == pair || pairs[kind].Elements == (pair.Second, pair.First))
+                    _renderer.AddPeaks(pairs, kind, Options, range, sum);
             dropped += _renderer.DroppedPairs;
             parts.Add(new PartialPdf(_cell.Elements[pair.First], _cell.Elements[pair.Second], Finished(sum, range, pair, grid)));
         }
@@ -113,14 +130,16 @@ public sealed class PdfSimulator
         var shape = PeakShape.Of(Options, range);
         Span<double> tensor = stackalloc double[6];
         for (var i = 0; i < _cell.Count; i++)
-            for (var j = i; j < _cell.Count; j++)
-            {
-                if (pair is { } wanted && (_cell.Element[i], _cell.Element[j]) != wanted && (_cell.Element[j], _cell.Element[i]) != wanted) continue;
-                for (var e = 0; e < 6; e++) tensor[e] = _cell.Tensor[6 * i + e] + _cell.Tensor[6 * j + e];
-                var p = _cell.Between(i, j);
-                var weight = _cell.Normalisation * _cell.Weight[i] * _cell.Weight[j] * (i == j ? 1 : 2);
-                dropped += PdfKernels.AddPairs(_translations, p.X, p.Y, p.Z, tensor, weight, shape, sum);
-            }
+        for (var j = i; j < _cell.Count; j++)
+        {
+            if (pair is { } wanted && (_cell.Element[i], _cell.Element[j]) != wanted && (_cell.Element[j], _cell.Element[i]) != wanted)
+                continue;
+            for (var e = 0; e < 6; e++)
+                tensor[e] = _cell.Tensor[6 * i + e] + _cell.Tensor[6 * j + e];
+            var p = _cell.Between(i, j);
+            var weight = _cell.Normalisation * _cell.Weight[i] * _cell.Weight[j] * (i == j ? 1 : 2);
+            dropped += PdfKernels.AddPairs(_translations, p.X, p.Y, p.Z, tensor, weight, shape, sum);
+        }
 
         return Finished(sum, range, pair, grid);
     }
@@ -140,15 +159,16 @@ public sealed class PdfSimulator
     private IEnumerable<(int First, int Second)> ElementPairs()
     {
         for (var i = 0; i < _cell.Elements.Count; i++)
-            for (var j = i; j < _cell.Elements.Count; j++)
-                yield return (i, j);
+        for (var j = i; j < _cell.Elements.Count; j++)
+            yield return (i, j);
     }
 
     private static double[] Total(IEnumerable<PartialPdf> parts, PdfGrid grid)
     {
         var total = new double[grid.Count];
         foreach (var part in parts)
-            for (var i = 0; i < total.Length; i++) total[i] += part.G.Span[i];
+            for (var i = 0; i < total.Length; i++)
+                total[i] += part.G.Span[i];
         return total;
     }
 
@@ -156,8 +176,11 @@ public sealed class PdfSimulator
     {
         var notes = ImmutableArray.CreateBuilder<string>();
         if (_cell.AssumedCount > 0)
-            notes.Add($"{_cell.AssumedCount} of {_cell.Count} sites give no displacement; assumed Uiso = {Options.DefaultUisoAngstrom2:0.######} Å²");
-        if (dropped > 0) notes.Add($"correlated motion leaves {dropped} pairs without width; they are left out");
+            notes.Add(
+                $"{_cell.AssumedCount} of {_cell.Count} sites give no displacement; assumed Uiso = {Options.DefaultUisoAngstrom2:0.######} Å²"
+            );
+        if (dropped > 0)
+            notes.Add($"correlated motion leaves {dropped} pairs without width; they are left out");
         return notes.ToImmutable();
     }
 }

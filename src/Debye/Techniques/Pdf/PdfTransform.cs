@@ -17,13 +17,27 @@ public static class PdfTransform
     /// <param name="lorch">Whether F is multiplied by the window sin(πQ/Qmax)/(πQ/Qmax) of E. Lorch, J. Phys. C 2, 229 (1969).</param>
     /// <exception cref="ArgumentException">The curve is an intensity, or fewer than 10 of its points lie between the limits.</exception>
     public static PdfData ToPairDistribution(
-        PdfData data, double rminAngstrom = 0, double rmaxAngstrom = 30, double rstepAngstrom = 0.01, double? qminPerAngstrom = null, double? qmaxPerAngstrom = null, bool lorch = false)
+        PdfData data,
+        double rminAngstrom = 0,
+        double rmaxAngstrom = 30,
+        double rstepAngstrom = 0.01,
+        double? qminPerAngstrom = null,
+        double? qmaxPerAngstrom = null,
+        bool lorch = false
+    )
     {
         ArgumentNullException.ThrowIfNull(data);
-        if (data.Quantity == PdfQuantity.PairDistribution) return data;
+        if (data.Quantity == PdfQuantity.PairDistribution)
+            return data;
         if (data.Quantity is not (PdfQuantity.ReducedStructure or PdfQuantity.StructureFactor))
-            throw new ArgumentException($"The file holds {data.Quantity.Symbol()}: reduce it to G(r) first (debye pdf reduce).", nameof(data));
-        var (low, high) = (qminPerAngstrom ?? data.Header.QminPerAngstrom ?? 0, qmaxPerAngstrom ?? data.Header.QmaxPerAngstrom ?? data.X[^1]);
+            throw new ArgumentException(
+                $"The file holds {data.Quantity.Symbol()}: reduce it to G(r) first (debye pdf reduce).",
+                nameof(data)
+            );
+        var (low, high) = (
+            qminPerAngstrom ?? data.Header.QminPerAngstrom ?? 0,
+            qmaxPerAngstrom ?? data.Header.QmaxPerAngstrom ?? data.X[^1]
+        );
         var (q, f, sigma) = Between(data, low, high);
         if (lorch)
         {
@@ -34,7 +48,8 @@ public static class PdfTransform
         var r = Grid(rminAngstrom, rmaxAngstrom, rstepAngstrom);
         var (g, uncertainty) = (new double[r.Length], new double[sigma.Length > 0 ? r.Length : 0]);
         PdfKernels.PairDistribution(q, f, r, g);
-        if (sigma.Length > 0) PdfKernels.PairDistributionSigma(q, sigma, r, uncertainty);
+        if (sigma.Length > 0)
+            PdfKernels.PairDistributionSigma(q, sigma, r, uncertainty);
         var window = lorch ? " with a Lorch window" : "";
         return new PdfData(PdfQuantity.PairDistribution, r, g, uncertainty)
         {
@@ -47,9 +62,14 @@ public static class PdfTransform
     /// <summary>The distances of a uniform grid, both ends included, Å.</summary>
     internal static double[] Grid(double rmin, double rmax, double rstep)
     {
-        if (!(rmin >= 0 && rmax > rmin && rstep > 0 && (rmax - rmin) / rstep is >= 1 and <= 10_000_000)) throw new ArgumentException($"Expected 0 ≤ rmin < rmax and a step above 0, got {rmin:g6}, {rmax:g6} and {rstep:g6} Å.", nameof(rstep));
+        if (!(rmin >= 0 && rmax > rmin && rstep > 0 && (rmax - rmin) / rstep is >= 1 and <= 10_000_000))
+            throw new ArgumentException(
+                $"Expected 0 ≤ rmin < rmax and a step above 0, got {rmin:g6}, {rmax:g6} and {rstep:g6} Å.",
+                nameof(rstep)
+            );
         var r = new double[1 + (int)Math.Floor((rmax - rmin) / rstep + 1e-6)];
-        for (var i = 0; i < r.Length; i++) r[i] = rmin + i * rstep;
+        for (var i = 0; i < r.Length; i++)
+            r[i] = rmin + i * rstep;
         return r;
     }
 
@@ -66,15 +86,23 @@ public static class PdfTransform
     private static (double[] Q, double[] F, double[] Sigma) Between(PdfData data, double low, double high)
     {
         var (first, end) = (0, data.Length);
-        while (first < end && data.X[first] < low - 1e-9) first++;
-        while (end > first && data.X[end - 1] > high + 1e-9) end--;
-        if (end - first < PdfReader.MinimumPoints) throw new ArgumentException($"{end - first} points lie between Q = {low:g6} and {high:g6} 1/Å; at least {PdfReader.MinimumPoints} are needed.", nameof(data));
+        while (first < end && data.X[first] < low - 1e-9)
+            first++;
+        while (end > first && data.X[end - 1] > high + 1e-9)
+            end--;
+        if (end - first < PdfReader.MinimumPoints)
+            throw new ArgumentException(
+                $"{end - first} points lie between Q = {low:g6} and {high:g6} 1/Å; at least {PdfReader.MinimumPoints} are needed.",
+                nameof(data)
+            );
         var (q, f) = (data.X[first..end].ToArray(), data.Y[first..end].ToArray());
         var sigma = data.Sigma.IsEmpty ? [] : data.Sigma[first..end].ToArray();
         if (data.Quantity == PdfQuantity.StructureFactor)
         {
-            for (var i = 0; i < q.Length; i++) f[i] = q[i] * (f[i] - 1);
-            for (var i = 0; i < sigma.Length; i++) sigma[i] *= q[i];
+            for (var i = 0; i < q.Length; i++)
+                f[i] = q[i] * (f[i] - 1);
+            for (var i = 0; i < sigma.Length; i++)
+                sigma[i] *= q[i];
         }
 
         return (q, f, sigma);

@@ -14,9 +14,12 @@ public static class PdfWriter
         ArgumentNullException.ThrowIfNull(data);
         var text = new StringBuilder("[DEFAULT]\n\n");
         foreach (var entry in data.Header.Entries)
-            if (!IsReplaced(entry.Name)) text.Append($"{entry.Name} = {entry.Text}\n");
-        if (OutputType(data.Quantity) is { } type) text.Append($"outputtype = {type}\n");
-        foreach (var note in data.Notes) text.Append($"# note: {note.ReplaceLineEndings(" ")}\n");
+            if (!IsReplaced(entry.Name))
+                text.Append($"{entry.Name} = {entry.Text}\n");
+        if (OutputType(data.Quantity) is { } type)
+            text.Append($"outputtype = {type}\n");
+        foreach (var note in data.Notes)
+            text.Append($"# note: {note.ReplaceLineEndings(" ")}\n");
         text.Append("\n# End of config --------------------------------------------------------------\n\n#### start data\n#S 1\n");
         text.Append($"#L {Labels(data.Quantity)}{(data.Sigma.IsEmpty ? "" : "  sigma")}\n");
         for (var i = 0; i < data.Length; i++)
@@ -28,25 +31,28 @@ public static class PdfWriter
         return text.ToString();
     }
 
-    private static bool IsReplaced(string name) => name.Equals("outputtype", StringComparison.OrdinalIgnoreCase) || name == PdfHeader.ProgramEntry;
+    private static bool IsReplaced(string name) =>
+        name.Equals("outputtype", StringComparison.OrdinalIgnoreCase) || name == PdfHeader.ProgramEntry;
 
-    private static string? OutputType(PdfQuantity quantity) => quantity switch
-    {
-        PdfQuantity.PairDistribution => "gr",
-        PdfQuantity.ReducedStructure => "fq",
-        PdfQuantity.StructureFactor => "sq",
-        PdfQuantity.IntensityOverQ => "iq",
-        _ => null,
-    };
+    private static string? OutputType(PdfQuantity quantity) =>
+        quantity switch
+        {
+            PdfQuantity.PairDistribution => "gr",
+            PdfQuantity.ReducedStructure => "fq",
+            PdfQuantity.StructureFactor => "sq",
+            PdfQuantity.IntensityOverQ => "iq",
+            _ => null,
+        };
 
-    private static string Labels(PdfQuantity quantity) => quantity switch
-    {
-        PdfQuantity.PairDistribution => @"r($\AA$)  G($\AA^{-2}$)",
-        PdfQuantity.ReducedStructure => @"Q($\AA^{-1}$)  F($\AA^{-1}$)",
-        PdfQuantity.StructureFactor => @"Q($\AA^{-1}$)  S",
-        PdfQuantity.IntensityOverQ => @"Q($\AA^{-1}$)  I",
-        _ => "2theta(degrees)  I",
-    };
+    private static string Labels(PdfQuantity quantity) =>
+        quantity switch
+        {
+            PdfQuantity.PairDistribution => @"r($\AA$)  G($\AA^{-2}$)",
+            PdfQuantity.ReducedStructure => @"Q($\AA^{-1}$)  F($\AA^{-1}$)",
+            PdfQuantity.StructureFactor => @"Q($\AA^{-1}$)  S",
+            PdfQuantity.IntensityOverQ => @"Q($\AA^{-1}$)  I",
+            _ => "2theta(degrees)  I",
+        };
 
     private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

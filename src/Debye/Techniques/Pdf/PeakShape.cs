@@ -15,7 +15,14 @@ internal readonly record struct PeakShape(PeakWidth Width, double HalfWidth, dou
     public static PeakShape Of(PdfOptions options, PdfRange range)
     {
         var isOther = options.Convention == PdfConvention.PdfFit2;
-        return new(PeakWidth.Of(options), isOther ? HalfWidthOfPdfFit2 : PdfRange.HalfWidth, range.Step, range.Count, range.PairReach, isOther);
+        return new(
+            PeakWidth.Of(options),
+            isOther ? HalfWidthOfPdfFit2 : PdfRange.HalfWidth,
+            range.Step,
+            range.Count,
+            range.PairReach,
+            isOther
+        );
     }
 
     /// <summary>Adds one pair (or a bin of pairs).</summary>
@@ -27,7 +34,8 @@ internal readonly record struct PeakShape(PeakWidth Width, double HalfWidth, dou
     public bool Add(Span<double> grid, double weight, double r, double variance)
     {
         var factor = Width.Factor(r);
-        if (!(factor > 0)) return false;
+        if (!(factor > 0))
+            return false;
         PdfKernels.AddGaussian(grid, DividesByGrid ? weight : weight / r, r, Math.Sqrt(variance * factor), HalfWidth, Step, Count);
         return true;
     }

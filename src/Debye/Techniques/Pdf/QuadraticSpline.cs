@@ -19,8 +19,10 @@ internal sealed class QuadraticSpline
     {
         var n = x.Length;
         _knots = new double[n + 3];
-        for (var i = 0; i < 3; i++) (_knots[i], _knots[n + i]) = (x[0], x[^1]);
-        for (var i = 1; i < n - 2; i++) _knots[i + 2] = 0.5 * (x[i] + x[i + 1]);
+        for (var i = 0; i < 3; i++)
+            (_knots[i], _knots[n + i]) = (x[0], x[^1]);
+        for (var i = 1; i < n - 2; i++)
+            _knots[i + 2] = 0.5 * (x[i] + x[i + 1]);
         var (lower, diagonal, upper) = (new double[n], new double[n], new double[n]);
         Span<double> basis = stackalloc double[3];
         for (var i = 0; i < n; i++)
@@ -30,9 +32,15 @@ internal sealed class QuadraticSpline
             for (var k = 0; k < 3; k++)
                 switch (span - 2 + k - i)
                 {
-                    case -1: lower[i] = basis[k]; break;
-                    case 0: diagonal[i] = basis[k]; break;
-                    case 1: upper[i] = basis[k]; break;
+                    case -1:
+                        lower[i] = basis[k];
+                        break;
+                    case 0:
+                        diagonal[i] = basis[k];
+                        break;
+                    case 1:
+                        upper[i] = basis[k];
+                        break;
                 }
         }
 
@@ -54,8 +62,10 @@ internal sealed class QuadraticSpline
                 continue;
             }
 
-            if (x < _knots[span]) span = 2;
-            while (span < n - 1 && x >= _knots[span + 1]) span++;
+            if (x < _knots[span])
+                span = 2;
+            while (span < n - 1 && x >= _knots[span + 1])
+                span++;
             Basis(span, x, basis);
             positions[i] = basis[0] * _coefficients[span - 2] + basis[1] * _coefficients[span - 1] + basis[2] * _coefficients[span];
         }
@@ -84,7 +94,8 @@ internal sealed class QuadraticSpline
         }
 
         result[^1] /= diagonal[^1];
-        for (var i = result.Length - 2; i >= 0; i--) result[i] = (result[i] - upper[i] * result[i + 1]) / diagonal[i];
+        for (var i = result.Length - 2; i >= 0; i--)
+            result[i] = (result[i] - upper[i] * result[i + 1]) / diagonal[i];
         return result;
     }
 }

@@ -22,7 +22,8 @@ public sealed class SineTransform
         Length = length;
         _plan = new FourierPlan(length / 2);
         (_sine, _cosine, _folded) = (new double[length], new double[length], new double[length]);
-        for (var i = 0; i < length; i++) (_sine[i], _cosine[i]) = Math.SinCos(Math.PI * i / length);
+        for (var i = 0; i < length; i++)
+            (_sine[i], _cosine[i]) = Math.SinCos(Math.PI * i / length);
     }
 
     /// <summary>Number of points.</summary>
@@ -33,11 +34,13 @@ public sealed class SineTransform
     /// <exception cref="ArgumentException">The number of values is not <see cref="Length"/>.</exception>
     public void Apply(Span<double> values)
     {
-        if (values.Length != Length) throw new ArgumentException($"Expected {Length} values, got {values.Length}.", nameof(values));
+        if (values.Length != Length)
+            throw new ArgumentException($"Expected {Length} values, got {values.Length}.", nameof(values));
         Fold(values);
         var re = _plan.Real;
         var im = _plan.Imaginary;
-        for (var i = 0; i < re.Length; i++) (re[i], im[i]) = (_folded[2 * i], _folded[2 * i + 1]);
+        for (var i = 0; i < re.Length; i++)
+            (re[i], im[i]) = (_folded[2 * i], _folded[2 * i + 1]);
         _plan.Transform();
         Unfold(values);
     }

@@ -27,18 +27,28 @@ internal static class SiteDisplacement
     /// <exception cref="ArgumentException">Nothing is given and no default either, or a tensor is not positive.</exception>
     public static DisplacementSource Of(Site site, int index, Lattice? lattice, PdfOptions options, Span<double> tensor)
     {
-        if (options.UniformUisoAngstrom2 is { } uniform) return Isotropic(uniform, tensor);
+        if (options.UniformUisoAngstrom2 is { } uniform)
+            return Isotropic(uniform, tensor);
         if (site.Uij is { } u && (u.U11 != 0 || u.U22 != 0 || u.U33 != 0))
         {
             ToCartesian(u, lattice, tensor);
-            if (Smallest(tensor) > 0 && tensor[0] + tensor[1] + tensor[2] <= 30) return DisplacementSource.Anisotropic;
-            throw new ArgumentException($"The displacement tensor of site {index + 1} ({site.Species}) is not positive definite or above 10 Å².");
+            if (Smallest(tensor) > 0 && tensor[0] + tensor[1] + tensor[2] <= 30)
+                return DisplacementSource.Anisotropic;
+            throw new ArgumentException(
+                $"The displacement tensor of site {index + 1} ({site.Species}) is not positive definite or above 10 Å²."
+            );
         }
 
         if (site.UisoAngstrom2 is { } own && own != 0)
-            return own is > 0 and <= 10 ? Isotropic(own, tensor) : throw new ArgumentException($"The displacement of site {index + 1} ({site.Species}) is {own:g4} Å²; expected above 0 and up to 10 Å².");
+            return own is > 0 and <= 10
+                ? Isotropic(own, tensor)
+                : throw new ArgumentException(
+                    $"The displacement of site {index + 1} ({site.Species}) is {own:g4} Å²; expected above 0 and up to 10 Å²."
+                );
         if (options.DefaultUisoAngstrom2 is not { } missing)
-            throw new ArgumentException($"Site {index + 1} ({site.Species}) has no displacement parameter, without which peaks have no width: give a default.");
+            throw new ArgumentException(
+                $"Site {index + 1} ({site.Species}) has no displacement parameter, without which peaks have no width: give a default."
+            );
         Isotropic(missing, tensor);
         return DisplacementSource.Assumed;
     }
@@ -51,7 +61,8 @@ internal static class SiteDisplacement
         var (x, y, z) = (t[0] - mean, t[1] - mean, t[2] - mean);
         var off = t[3] * t[3] + t[4] * t[4] + t[5] * t[5];
         var p = Math.Sqrt((x * x + y * y + z * z + 2 * off) / 6);
-        if (p < 1e-15) return mean;
+        if (p < 1e-15)
+            return mean;
         var determinant = x * (y * z - t[5] * t[5]) - t[3] * (t[3] * z - t[5] * t[4]) + t[4] * (t[3] * t[5] - y * t[4]);
         var angle = Math.Acos(Math.Clamp(determinant / (2 * p * p * p), -1, 1)) / 3;
         return mean + 2 * p * Math.Cos(angle + 2 * Math.PI / 3);
@@ -75,15 +86,17 @@ internal static class SiteDisplacement
             for (var i = 0; i < 3; i++)
             {
                 var n = Math.Sqrt(inverse[i] * inverse[i] + inverse[3 + i] * inverse[3 + i] + inverse[6 + i] * inverse[6 + i]);
-                for (var x = 0; x < 3; x++) axes[3 * i + x] = n * lattice.Rows[3 * i + x];
+                for (var x = 0; x < 3; x++)
+                    axes[3 * i + x] = n * lattice.Rows[3 * i + x];
             }
         }
 
-        ReadOnlySpan<int> rows = [0, 1, 2, 0, 0, 1], columns = [0, 1, 2, 1, 2, 2];
+        ReadOnlySpan<int> rows = [0, 1, 2, 0, 0, 1],
+            columns = [0, 1, 2, 1, 2, 2];
         tensor.Clear();
         for (var e = 0; e < 6; e++)
-            for (var i = 0; i < 3; i++)
-                for (var j = 0; j < 3; j++)
-                    tensor[e] += axes[3 * i + rows[e]] * full[3 * i + j] * axes[3 * j + columns[e]];
+        for (var i = 0; i < 3; i++)
+        for (var j = 0; j < 3; j++)
+            tensor[e] += axes[3 * i + rows[e]] * full[3 * i + j] * axes[3 * j + columns[e]];
     }
 }

@@ -13,20 +13,25 @@ internal static class SiteOrbits
     public static bool TryFind(Structure structure, PdfCell cell)
     {
         var operations = structure.KnownOperations;
-        if (operations.IsDefault || operations.Length < 2 || cell.Count < 2) return false;
+        if (operations.IsDefault || operations.Length < 2 || cell.Count < 2)
+            return false;
         foreach (var operation in operations)
-            if (!IsIsometry(operation, structure.Lattice)) return false;
+            if (!IsIsometry(operation, structure.Lattice))
+                return false;
         var multiplicity = new int[cell.Count];
         var owner = new int[cell.Count];
         Array.Fill(owner, -1);
         for (var i = 0; i < cell.Count; i++)
         {
-            if (owner[i] >= 0) continue;
+            if (owner[i] >= 0)
+                continue;
             foreach (var operation in operations)
             {
                 var image = Find(structure, cell, i, operation);
-                if (image < 0 || (owner[image] >= 0 && owner[image] != i)) return false;
-                if (owner[image] < 0) multiplicity[i]++;
+                if (image < 0 || (owner[image] >= 0 && owner[image] != i))
+                    return false;
+                if (owner[image] < 0)
+                    multiplicity[i]++;
                 owner[image] = i;
             }
         }
@@ -41,11 +46,14 @@ internal static class SiteOrbits
         var image = operation.Apply(new FractionalPosition(p[0], p[1], p[2]));
         for (var j = 0; j < cell.Count; j++)
         {
-            if (cell.Element[j] != cell.Element[site] || cell.Weight[j] != cell.Weight[site] || cell.Uiso[j] != cell.Uiso[site]) continue;
+            if (cell.Element[j] != cell.Element[site] || cell.Weight[j] != cell.Weight[site] || cell.Uiso[j] != cell.Uiso[site])
+                continue;
             var (x, y, z) = (image.X - cell.Position[3 * j], image.Y - cell.Position[3 * j + 1], image.Z - cell.Position[3 * j + 2]);
             var (dx, dy, dz) = (x - Math.Round(x), y - Math.Round(y), z - Math.Round(z));
-            if (Math.Abs(dx) + Math.Abs(dy) + Math.Abs(dz) > 1e-3) continue;
-            if (structure.Lattice.ToCartesian(new FractionalPosition(dx, dy, dz)).Length < ToleranceAngstrom) return j;
+            if (Math.Abs(dx) + Math.Abs(dy) + Math.Abs(dz) > 1e-3)
+                continue;
+            if (structure.Lattice.ToCartesian(new FractionalPosition(dx, dy, dz)).Length < ToleranceAngstrom)
+                return j;
         }
 
         return -1;
@@ -57,14 +65,15 @@ internal static class SiteOrbits
         ReadOnlySpan<int> w = [o.W11, o.W12, o.W13, o.W21, o.W22, o.W23, o.W31, o.W32, o.W33];
         var g = lattice.MetricTensor();
         for (var i = 0; i < 3; i++)
-            for (var j = 0; j < 3; j++)
-            {
-                var turned = 0.0;
-                for (var k = 0; k < 3; k++)
-                    for (var l = 0; l < 3; l++)
-                        turned += w[3 * k + i] * g[3 * k + l] * w[3 * l + j];
-                if (Math.Abs(turned - g[3 * i + j]) > 1e-7 * Math.Sqrt(g[4 * i] * g[4 * j])) return false;
-            }
+        for (var j = 0; j < 3; j++)
+        {
+            var turned = 0.0;
+            for (var k = 0; k < 3; k++)
+            for (var l = 0; l < 3; l++)
+                turned += w[3 * k + i] * g[3 * k + l] * w[3 * l + j];
+            if (Math.Abs(turned - g[3 * i + j]) > 1e-7 * Math.Sqrt(g[4 * i] * g[4 * j]))
+                return false;
+        }
 
         return true;
     }

@@ -18,9 +18,11 @@ public static class StructureFactor
     /// <exception cref="ArgumentException">There is not one value for each distance.</exception>
     public static double[] ReducedFromG(PdfGrid grid, ReadOnlySpan<double> g, ReadOnlySpan<double> qPerAngstrom)
     {
-        if (g.Length != grid.Count) throw new ArgumentException($"Expected {grid.Count} values, got {g.Length}.", nameof(g));
+        if (g.Length != grid.Count)
+            throw new ArgumentException($"Expected {grid.Count} values, got {g.Length}.", nameof(g));
         var result = new double[qPerAngstrom.Length];
-        for (var i = 0; i < result.Length; i++) result[i] = grid.StepAngstrom * SineSum(g, qPerAngstrom[i] * grid.FirstAngstrom, qPerAngstrom[i] * grid.StepAngstrom);
+        for (var i = 0; i < result.Length; i++)
+            result[i] = grid.StepAngstrom * SineSum(g, qPerAngstrom[i] * grid.FirstAngstrom, qPerAngstrom[i] * grid.StepAngstrom);
         return result;
     }
 
@@ -44,9 +46,11 @@ public static class StructureFactor
     /// <exception cref="ArgumentException">Lengths differ.</exception>
     public static double[] FromReduced(ReadOnlySpan<double> qPerAngstrom, ReadOnlySpan<double> f)
     {
-        if (qPerAngstrom.Length != f.Length) throw new ArgumentException($"Expected {qPerAngstrom.Length} values of F, got {f.Length}.", nameof(f));
+        if (qPerAngstrom.Length != f.Length)
+            throw new ArgumentException($"Expected {qPerAngstrom.Length} values of F, got {f.Length}.", nameof(f));
         var result = new double[f.Length];
-        for (var i = 0; i < result.Length; i++) result[i] = 1 + f[i] / qPerAngstrom[i];
+        for (var i = 0; i < result.Length; i++)
+            result[i] = 1 + f[i] / qPerAngstrom[i];
         return result;
     }
 

@@ -16,11 +16,19 @@ public sealed class MaterialSpectrum
     public MaterialSpectrum(SpectrumAxisUnit unit, ReadOnlySpan<double> axis, ReadOnlySpan<double> intensity)
     {
         if (axis.Length != intensity.Length || axis.IsEmpty)
-            throw new ArgumentException($"Expected one intensity for each of at least one axis value, got {axis.Length} axis values and {intensity.Length} intensities.", nameof(intensity));
+            throw new ArgumentException(
+                $"Expected one intensity for each of at least one axis value, got {axis.Length} axis values and {intensity.Length} intensities.",
+                nameof(intensity)
+            );
         for (var i = 0; i < axis.Length; i++)
         {
-            if (!double.IsFinite(axis[i]) || !double.IsFinite(intensity[i])) throw new ArgumentException($"Point {i} is not finite.", nameof(axis));
-            if (i > 0 && axis[i] <= axis[i - 1]) throw new ArgumentException($"The axis does not increase at point {i} ({axis[i]:g8} after {axis[i - 1]:g8}).", nameof(axis));
+            if (!double.IsFinite(axis[i]) || !double.IsFinite(intensity[i]))
+                throw new ArgumentException($"Point {i} is not finite.", nameof(axis));
+            if (i > 0 && axis[i] <= axis[i - 1])
+                throw new ArgumentException(
+                    $"The axis does not increase at point {i} ({axis[i]:g8} after {axis[i - 1]:g8}).",
+                    nameof(axis)
+                );
         }
 
         (Unit, _axis, _intensity) = (unit, axis.ToArray(), intensity.ToArray());
@@ -61,14 +69,15 @@ public sealed class MaterialSpectrum
 
     /// <summary>The same sample with other numbers.</summary>
     /// <inheritdoc cref="MaterialSpectrum(SpectrumAxisUnit, ReadOnlySpan{double}, ReadOnlySpan{double})"/>
-    public MaterialSpectrum WithPoints(SpectrumAxisUnit unit, ReadOnlySpan<double> axis, ReadOnlySpan<double> intensity) => new(unit, axis, intensity)
-    {
-        Source = Source,
-        Label = Label,
-        Group = Group,
-        LiveTimeSeconds = LiveTimeSeconds,
-        RealTimeSeconds = RealTimeSeconds,
-        Fields = Fields,
-        Notes = Notes,
-    };
+    public MaterialSpectrum WithPoints(SpectrumAxisUnit unit, ReadOnlySpan<double> axis, ReadOnlySpan<double> intensity) =>
+        new(unit, axis, intensity)
+        {
+            Source = Source,
+            Label = Label,
+            Group = Group,
+            LiveTimeSeconds = LiveTimeSeconds,
+            RealTimeSeconds = RealTimeSeconds,
+            Fields = Fields,
+            Notes = Notes,
+        };
 }

@@ -37,7 +37,8 @@ public static class SpectraReader
     /// <param name="stream">Read to its end.</param>
     /// <param name="name">Name for messages and <see cref="MaterialSpectrum.Source"/>.</param>
     /// <exception cref="DataFormatException">The content cannot be read, or holds no spectrum.</exception>
-    public static IReadOnlyList<MaterialSpectrum> ReadAll(Stream stream, string name) => ReadAll(WholeFile.Read(stream, name, MaximumBytes), name);
+    public static IReadOnlyList<MaterialSpectrum> ReadAll(Stream stream, string name) =>
+        ReadAll(WholeFile.Read(stream, name, MaximumBytes), name);
 
     /// <summary>Every spectrum of a file's content.</summary>
     /// <param name="content">The bytes of the file.</param>
@@ -47,11 +48,15 @@ public static class SpectraReader
     {
         ArgumentNullException.ThrowIfNull(name);
         var bytes = SafeGzip.Unpack(content, name, MaximumBytes).Span;
-        if (bytes.IsEmpty) throw new DataFormatException(name, 0, "the file is empty.");
-        if (NpyArray.Is(bytes)) return NpyFolder.Rows(NpyArray.Read(bytes, name), name);
-        if (SpcReader.Is(bytes)) return SpcReader.Read(bytes, name);
+        if (bytes.IsEmpty)
+            throw new DataFormatException(name, 0, "the file is empty.");
+        if (NpyArray.Is(bytes))
+            return NpyFolder.Rows(NpyArray.Read(bytes, name), name);
+        if (SpcReader.Is(bytes))
+            return SpcReader.Read(bytes, name);
         var lines = TextLines.Split(bytes);
-        if (JcampDx.Is(lines)) return JcampSpectra.Read(lines, name);
+        if (JcampDx.Is(lines))
+            return JcampSpectra.Read(lines, name);
         return GammaSpeReader.Is(lines) ? [GammaSpeReader.Read(lines, name)] : SpectrumTable.Read(lines, name);
     }
 }

@@ -15,29 +15,39 @@ public static class SpectrumLabels
     /// <param name="groupColumn">Column that says what belongs together; null where nothing is known.</param>
     /// <param name="sourceColumn">Column with names; null to keep what the spectra have.</param>
     /// <exception cref="DataFormatException">The table cannot be read, has no such column, or as many rows as there are not spectra.</exception>
-    public static IReadOnlyList<MaterialSpectrum> Attach(IReadOnlyList<MaterialSpectrum> spectra, string path, string labelColumn, string? groupColumn = null, string? sourceColumn = null)
+    public static IReadOnlyList<MaterialSpectrum> Attach(
+        IReadOnlyList<MaterialSpectrum> spectra,
+        string path,
+        string labelColumn,
+        string? groupColumn = null,
+        string? sourceColumn = null
+    )
     {
         ArgumentNullException.ThrowIfNull(spectra);
         ArgumentNullException.ThrowIfNull(labelColumn);
         var content = SafeGzip.Unpack(WholeFile.Read(path, SpectraReader.MaximumBytes), path, SpectraReader.MaximumBytes);
         var table = new TableText(TextLines.Split(content.Span), path);
-        if (table.Count - 1 != spectra.Count) throw new DataFormatException(path, 0, $"{table.Count - 1} rows under the header for {spectra.Count} spectra.");
+        if (table.Count - 1 != spectra.Count)
+            throw new DataFormatException(path, 0, $"{table.Count - 1} rows under the header for {spectra.Count} spectra.");
         var (label, group, source) = (Column(table, labelColumn), Column(table, groupColumn), Column(table, sourceColumn));
         var result = new List<MaterialSpectrum>(spectra.Count);
         for (var i = 0; i < spectra.Count; i++)
         {
             var (own, cells, fields) = (spectra[i], table.Row(i + 1), spectra[i].Fields.ToBuilder());
-            for (var j = 0; j < cells.Length; j++) fields[table.Row(0)[j]] = cells[j];
-            result.Add(new MaterialSpectrum(own.Unit, own.Axis, own.Intensity)
-            {
-                Source = source is { } named ? cells[named] : own.Source,
-                Label = cells[label!.Value],
-                Group = group is { } grouped ? cells[grouped] : own.Group,
-                LiveTimeSeconds = Time(fields, "live_time_s") ?? own.LiveTimeSeconds,
-                RealTimeSeconds = Time(fields, "real_time_s") ?? own.RealTimeSeconds,
-                Fields = fields.ToImmutable(),
-                Notes = own.Notes,
-            });
+            for (var j = 0; j < cells.Length; j++)
+                fields[table.Row(0)[j]] = cells[j];
+            result.Add(
+                new MaterialSpectrum(own.Unit, own.Axis, own.Intensity)
+                {
+                    Source = source is { } named ? cells[named] : own.Source,
+                    Label = cells[label!.Value],
+                    Group = group is { } grouped ? cells[grouped] : own.Group,
+                    LiveTimeSeconds = Time(fields, "live_time_s") ?? own.LiveTimeSeconds,
+                    RealTimeSeconds = Time(fields, "real_time_s") ?? own.RealTimeSeconds,
+                    Fields = fields.ToImmutable(),
+                    Notes = own.Notes,
+                }
+            );
         }
 
         return result;
@@ -45,11 +55,23 @@ public static class SpectrumLabels
 
     private static int? Column(TableText table, string? name)
     {
-        if (name is null) return null;
+        if (name is null)
+            return null;
         var index = Array.IndexOf(table.Row(0), name);
-        return index >= 0 ? index : throw new DataFormatException(table.Path, table.Line(0), $"no column '{name}'; there are {string.Join(", ", table.Row(0).Take(12))}.");
+        return index >= 0
+            ? index
+            : throw new DataFormatException(
+                table.Path,
+                table.Line(0),
+                $"no column '{name}'; there are {string.Join(", ", table.Row(0).Take(12))}."
+            );
     }
 
     private static double? Time(ImmutableDictionary<string, string>.Builder fields, string name) =>
-        fields.TryGetValue(name, out var text) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value > 0 && double.IsFinite(value) ? value : null;
+        fields.TryGetValue(name, out var text)
+        && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+        && value > 0
+        && double.IsFinite(value)
+            ? value
+            : null;
 }

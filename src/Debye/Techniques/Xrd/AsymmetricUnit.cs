@@ -29,7 +29,12 @@ internal sealed class AsymmetricUnit
     /// <param name="toleranceAngstrom">How far a site may be from the image of another, Å.</param>
     /// <exception cref="ArgumentException">An operation moves a site to where no equal site is.</exception>
     public ReadOnlySpan<XrdSite> Find(
-        Structure structure, ImmutableArray<SymmetryOperation> operations, XrdScatterers scatterers, double defaultUiso, double toleranceAngstrom)
+        Structure structure,
+        ImmutableArray<SymmetryOperation> operations,
+        XrdScatterers scatterers,
+        double defaultUiso,
+        double toleranceAngstrom
+    )
     {
         Load(structure);
         LargestDeviationAngstrom = 0;
@@ -38,29 +43,51 @@ internal sealed class AsymmetricUnit
         var count = 0;
         for (var i = 0; i < structure.Sites.Length; i++)
         {
-            if (_done[i]) continue;
+            if (_done[i])
+                continue;
             var site = structure.Sites[i];
             var position = operations.IsDefaultOrEmpty ? site.Position : Symmetrise(i, site.Position, operations, axes, toleranceAngstrom);
-            if (count == _sites.Length) Array.Resize(ref _sites, 2 * count);
-            _sites[count++] = new XrdSite(scatterers.IndexOf(site.Species), position, site.Occupancy, site.UisoAngstrom2 ?? defaultUiso, site.Uij);
+            if (count == _sites.Length)
+                Array.Resize(ref _sites, 2 * count);
+            _sites[count++] = new XrdSite(
+                scatterers.IndexOf(site.Species),
+                position,
+                site.Occupancy,
+                site.UisoAngstrom2 ?? defaultUiso,
+                site.Uij
+            );
         }
 
         return _sites.AsSpan(0, count);
     }
 
     private FractionalPosition Symmetrise(
-        int index, FractionalPosition start, ImmutableArray<SymmetryOperation> operations, FractionalPosition axes, double tolerance)
+        int index,
+        FractionalPosition start,
+        ImmutableArray<SymmetryOperation> operations,
+        FractionalPosition axes,
+        double tolerance
+    )
     {
-        double sumX = 0, sumY = 0, sumZ = 0;
+        double sumX = 0,
+            sumY = 0,
+            sumZ = 0;
         foreach (ref readonly var operation in operations.AsSpan())
         {
             var image = operation.Apply(start);
             var j = Nearest(_kind[index], image, axes, tolerance * tolerance, out var delta);
-            if (j < 0) throw new ArgumentException($"The operation {operation} moves site {index + 1} to where no equal site is.", nameof(operations));
+            if (j < 0)
+                throw new ArgumentException(
+                    $"The operation {operation} moves site {index + 1} to where no equal site is.",
+                    nameof(operations)
+                );
             _done[j] = true;
-            if (Math.Abs(delta.X) + Math.Abs(delta.Y) + Math.Abs(delta.Z) < 1e-14) continue;
+            if (Math.Abs(delta.X) + Math.Abs(delta.Y) + Math.Abs(delta.Z) < 1e-14)
+                continue;
             LargestDeviationAngstrom = Math.Max(
-                LargestDeviationAngstrom, Math.Abs(delta.X * axes.X) + Math.Abs(delta.Y * axes.Y) + Math.Abs(delta.Z * axes.Z));
+                LargestDeviationAngstrom,
+                Math.Abs(delta.X * axes.X) + Math.Abs(delta.Y * axes.Y) + Math.Abs(delta.Z * axes.Z)
+            );
             var back = PullBack(operation, delta);
             (sumX, sumY, sumZ) = (sumX + back.X, sumY + back.Y, sumZ + back.Z);
         }
@@ -75,12 +102,14 @@ internal sealed class AsymmetricUnit
         delta = default;
         for (var j = 0; j < _kind.Length && limit > 1e-12; j++)
         {
-            if (_kind[j] != kind) continue;
+            if (_kind[j] != kind)
+                continue;
             var (dx, dy, dz) = (_x[j] - image.X, _y[j] - image.Y, _z[j] - image.Z);
             (dx, dy, dz) = (dx - Math.Round(dx), dy - Math.Round(dy), dz - Math.Round(dz));
             var (ax, ay, az) = (dx * axes.X, dy * axes.Y, dz * axes.Z);
             var distance = ax * ax + ay * ay + az * az;
-            if (distance >= limit) continue;
+            if (distance >= limit)
+                continue;
             (best, limit, delta) = (j, distance, new FractionalPosition(dx, dy, dz));
         }
 
@@ -94,20 +123,26 @@ internal sealed class AsymmetricUnit
         return new FractionalPosition(
             sign * ((o.W22 * o.W33 - o.W23 * o.W32) * d.X + (o.W13 * o.W32 - o.W12 * o.W33) * d.Y + (o.W12 * o.W23 - o.W13 * o.W22) * d.Z),
             sign * ((o.W23 * o.W31 - o.W21 * o.W33) * d.X + (o.W11 * o.W33 - o.W13 * o.W31) * d.Y + (o.W13 * o.W21 - o.W11 * o.W23) * d.Z),
-            sign * ((o.W21 * o.W32 - o.W22 * o.W31) * d.X + (o.W12 * o.W31 - o.W11 * o.W32) * d.Y + (o.W11 * o.W22 - o.W12 * o.W21) * d.Z));
+            sign * ((o.W21 * o.W32 - o.W22 * o.W31) * d.X + (o.W12 * o.W31 - o.W11 * o.W32) * d.Y + (o.W11 * o.W22 - o.W12 * o.W21) * d.Z)
+        );
     }
 
     private void Load(Structure structure)
     {
         var n = structure.Sites.Length;
-        if (_kind.Length != n) (_kind, _done, _x, _y, _z) = (new int[n], new bool[n], new double[n], new double[n], new double[n]);
+        if (_kind.Length != n)
+            (_kind, _done, _x, _y, _z) = (new int[n], new bool[n], new double[n], new double[n], new double[n]);
         Array.Clear(_done);
         _kinds.Clear();
         for (var i = 0; i < n; i++)
         {
             var site = structure.Sites[i];
-            var kind = _kinds.FindIndex(k => k.Species == site.Species && k.Occupancy == site.Occupancy
-                && k.UisoAngstrom2 == site.UisoAngstrom2 && k.Uij is null == site.Uij is null);
+            var kind = _kinds.FindIndex(k =>
+                k.Species == site.Species
+                && k.Occupancy == site.Occupancy
+                && k.UisoAngstrom2 == site.UisoAngstrom2
+                && k.Uij is null == site.Uij is null
+            );
             if (kind < 0)
             {
                 kind = _kinds.Count;

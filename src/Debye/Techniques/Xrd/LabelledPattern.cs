@@ -25,8 +25,10 @@ public static class LabelledPatternReader
     public static IEnumerable<LabelledPattern> Read(string path)
     {
         var plain = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
-        if (plain.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)) return ReadCsv(path);
-        if (plain.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) return ReadJson(path);
+        if (plain.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
+            return ReadCsv(path);
+        if (plain.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+            return ReadJson(path);
         throw new DataFormatException(path, 0, "a set of labelled patterns is a .csv or .json file, plain or .gz");
     }
 
@@ -42,13 +44,16 @@ public static class LabelledPatternReader
         var header = (NextLine(reader, path, 1) ?? throw new DataFormatException(path, 1, "the file is empty")).Split(',');
         var first = Array.FindIndex(header, field => double.TryParse(field, CultureInfo.InvariantCulture, out _));
         var label = Array.IndexOf(header, "space_group");
-        if (first < 0 || label < 0) throw new DataFormatException(path, 1, "expected a header with id, space_group and the angles 2θ in degrees");
+        if (first < 0 || label < 0)
+            throw new DataFormatException(path, 1, "expected a header with id, space_group and the angles 2θ in degrees");
         var axis = Numbers(header.AsSpan(first), path, 1);
         for (var line = 2; NextLine(reader, path, line) is { } text; line++)
         {
-            if (text.Length == 0) continue;
+            if (text.Length == 0)
+                continue;
             var fields = text.Split(',');
-            if (fields.Length != header.Length) throw new DataFormatException(path, line, $"{fields.Length} columns, the header has {header.Length}");
+            if (fields.Length != header.Length)
+                throw new DataFormatException(path, line, $"{fields.Length} columns, the header has {header.Length}");
             yield return Make(fields[0], GroupOf(fields[label], path, line), axis, Numbers(fields.AsSpan(first), path, line), path, line);
         }
     }
@@ -64,10 +69,12 @@ public static class LabelledPatternReader
                 throw new DataFormatException(path, 0, "expected an array 'patterns' or 'samples'");
             var result = new List<LabelledPattern>();
             foreach (var item in items.EnumerateArray())
-                if (SpaceGroupOf(item) is { } group) result.Add(FromJson(item, group, path));
+                if (SpaceGroupOf(item) is { } group)
+                    result.Add(FromJson(item, group, path));
             return result;
         }
-        catch (Exception problem) when (problem is JsonException or InvalidDataException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception problem)
+            when (problem is JsonException or InvalidDataException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
             throw new DataFormatException(path, 0, "no set of labelled patterns: " + problem.Message, problem);
         }
@@ -88,16 +95,20 @@ public static class LabelledPatternReader
         }
 
         foreach (var key in (ReadOnlySpan<string>)["id", "sample", "file"])
-            if (item.TryGetProperty(key, out var name)) return Make(name.ToString(), group, axis, intensity, path, 0);
+            if (item.TryGetProperty(key, out var name))
+                return Make(name.ToString(), group, axis, intensity, path, 0);
         return Make("", group, axis, intensity, path, 0);
     }
 
     private static int? SpaceGroupOf(JsonElement item)
     {
-        if (item.TryGetProperty("space_group", out var number)) return number.GetInt32();
-        if (!item.TryGetProperty("phases", out var phases) || phases.GetArrayLength() != 1) return null;
+        if (item.TryGetProperty("space_group", out var number))
+            return number.GetInt32();
+        if (!item.TryGetProperty("phases", out var phases) || phases.GetArrayLength() != 1)
+            return null;
         foreach (var key in (ReadOnlySpan<string>)["sg_spglib", "sg_in_cif"])
-            if (phases[0].TryGetProperty(key, out var found) && found.ValueKind == JsonValueKind.Number) return found.GetInt32();
+            if (phases[0].TryGetProperty(key, out var found) && found.ValueKind == JsonValueKind.Number)
+                return found.GetInt32();
         return null;
     }
 
@@ -115,13 +126,15 @@ public static class LabelledPatternReader
 
     private static int GroupOf(string text, string path, int line) =>
         int.TryParse(text, CultureInfo.InvariantCulture, out var group) && group is >= 1 and <= 230
-            ? group : throw new DataFormatException(path, line, $"'{text}' is no space-group number (1…230)");
+            ? group
+            : throw new DataFormatException(path, line, $"'{text}' is no space-group number (1…230)");
 
     private static double[] Numbers(ReadOnlySpan<string> fields, string path, int line)
     {
         var numbers = new double[fields.Length];
         for (var i = 0; i < numbers.Length; i++)
-            if (!double.TryParse(fields[i], CultureInfo.InvariantCulture, out numbers[i])) throw new DataFormatException(path, line, $"'{fields[i]}' is no number");
+            if (!double.TryParse(fields[i], CultureInfo.InvariantCulture, out numbers[i]))
+                throw new DataFormatException(path, line, $"'{fields[i]}' is no number");
         return numbers;
     }
 

@@ -16,7 +16,9 @@ public sealed class ReflectionSymmetry
 {
     private static readonly double[] Weights = [1000000000039, 803847577293, 698970004336];
     private static readonly Lazy<ReflectionSymmetry>[] Settings =
-        [.. SpaceGroups.Settings.Select(setting => new Lazy<ReflectionSymmetry>(() => From(setting.Operations)))];
+    [
+        .. SpaceGroups.Settings.Select(setting => new Lazy<ReflectionSymmetry>(() => From(setting.Operations))),
+    ];
 
     private ReflectionSymmetry(ReadOnlySpan<SymmetryOperation> operations)
     {
@@ -28,7 +30,8 @@ public sealed class ReflectionSymmetry
             var key = Key(operation, 1);
             if (operation.IsPureTranslation && !IsZero(operation))
                 centrings.AddRange([operation.TranslationX, operation.TranslationY, operation.TranslationZ]);
-            if (keys.Contains(key)) continue;
+            if (keys.Contains(key))
+                continue;
             keys.Add(key);
             rotations.Add(operation);
         }
@@ -36,7 +39,10 @@ public sealed class ReflectionSymmetry
         Centrings = [.. centrings];
         Order = operations.Length;
         if (rotations.Count * (Centrings.Length / 3 + 1) != Order)
-            throw new ArgumentException($"{Order} operations with {rotations.Count} rotations and {Centrings.Length / 3} centring vectors are no group.", nameof(operations));
+            throw new ArgumentException(
+                $"{Order} operations with {rotations.Count} rotations and {Centrings.Length / 3} centring vectors are no group.",
+                nameof(operations)
+            );
         var inversion = keys.IndexOf(Key(SymmetryOperation.Identity, -1));
         IsCentrosymmetric = inversion >= 0;
         if (IsCentrosymmetric)
@@ -107,11 +113,13 @@ public sealed class ReflectionSymmetry
         foreach (ref readonly var operation in Rotations.AsSpan())
         {
             var deviation = AddImage(operation, metric, sum);
-            if (deviation > 0.01 * size) throw new ArgumentException($"The operation {operation} does not fit the lattice {lattice}.", nameof(lattice));
+            if (deviation > 0.01 * size)
+                throw new ArgumentException($"The operation {operation} does not fit the lattice {lattice}.", nameof(lattice));
             largest = Math.Max(largest, deviation);
         }
 
-        if (largest < 1e-9 * size) return lattice;
+        if (largest < 1e-9 * size)
+            return lattice;
         var n = Rotations.Length;
         var (a, b, c) = (Math.Sqrt(sum[0] / n), Math.Sqrt(sum[4] / n), Math.Sqrt(sum[8] / n));
         return Lattice.FromParameters(a, b, c, Angle(sum[5] / n, b, c), Angle(sum[2] / n, a, c), Angle(sum[1] / n, a, b));
@@ -149,8 +157,10 @@ public sealed class ReflectionSymmetry
             for (var sign = 1; sign >= -1; sign -= 2)
             {
                 var score = sign * Score(Weights, image.H, image.K, image.L);
-                if (score > bestScore) (best, bestScore, equal) = (new Hkl(sign * image.H, sign * image.K, sign * image.L), score, 0);
-                if (score == bestScore) equal++;
+                if (score > bestScore)
+                    (best, bestScore, equal) = (new Hkl(sign * image.H, sign * image.K, sign * image.L), score, 0);
+                if (score == bestScore)
+                    equal++;
             }
         }
 
@@ -161,7 +171,8 @@ public sealed class ReflectionSymmetry
     public bool IsAbsent(Hkl hkl)
     {
         for (var i = 0; i < Centrings.Length; i += 3)
-            if (!IsWhole(Score(Centrings.AsSpan(i, 3), hkl.H, hkl.K, hkl.L))) return true;
+            if (!IsWhole(Score(Centrings.AsSpan(i, 3), hkl.H, hkl.K, hkl.L)))
+                return true;
         return IsAbsentByGlideOrScrew(hkl.H, hkl.K, hkl.L);
     }
 
@@ -170,9 +181,11 @@ public sealed class ReflectionSymmetry
         var score = Score(Weights, h, k, l);
         for (var i = 1; i < Rotations.Length; i++)
         {
-            if (Score(RotationScores.AsSpan(3 * i, 3), h, k, l) != score) continue;
+            if (Score(RotationScores.AsSpan(3 * i, 3), h, k, l) != score)
+                continue;
             var t = Rotations[i];
-            if (!IsWhole(h * t.TranslationX + k * t.TranslationY + l * t.TranslationZ)) return true;
+            if (!IsWhole(h * t.TranslationX + k * t.TranslationY + l * t.TranslationZ))
+                return true;
         }
 
         return false;
@@ -192,19 +205,21 @@ public sealed class ReflectionSymmetry
         for (var i = 0; i < rotations.Count; i++)
         {
             var mate = keys.IndexOf(Key(rotations[i], -1));
-            if (mate < 0 || mate > i) laue.AddRange(ScoreVector(rotations[i]));
-            if (!IsCentrosymmetric || mate > i) half.Add(rotations[i]);
+            if (mate < 0 || mate > i)
+                laue.AddRange(ScoreVector(rotations[i]));
+            if (!IsCentrosymmetric || mate > i)
+                half.Add(rotations[i]);
         }
 
         return ([.. half], [.. laue]);
     }
 
     private static double[] ScoreVector(SymmetryOperation o) =>
-    [
-        o.W11 * Weights[0] + o.W12 * Weights[1] + o.W13 * Weights[2],
-        o.W21 * Weights[0] + o.W22 * Weights[1] + o.W23 * Weights[2],
-        o.W31 * Weights[0] + o.W32 * Weights[1] + o.W33 * Weights[2],
-    ];
+        [
+            o.W11 * Weights[0] + o.W12 * Weights[1] + o.W13 * Weights[2],
+            o.W21 * Weights[0] + o.W22 * Weights[1] + o.W23 * Weights[2],
+            o.W31 * Weights[0] + o.W32 * Weights[1] + o.W33 * Weights[2],
+        ];
 
     private static long Key(SymmetryOperation o, int sign)
     {

@@ -15,10 +15,20 @@ public static class XrdAxis
     /// <param name="targetAngstrom">Wavelength of the result, Å; default Cu Kα1.</param>
     /// <returns>2θ against unchanged intensities, the axis no longer evenly spaced.</returns>
     /// <exception cref="ArgumentException">A wavelength is needed and neither given nor carried, or is not positive.</exception>
-    public static Spectrum ToTwoTheta(Spectrum pattern, double? wavelengthAngstrom = null, double targetAngstrom = XrdTables.CopperKAlpha1Angstrom)
+    public static Spectrum ToTwoTheta(
+        Spectrum pattern,
+        double? wavelengthAngstrom = null,
+        double targetAngstrom = XrdTables.CopperKAlpha1Angstrom
+    )
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(targetAngstrom);
-        return Convert(pattern, wavelengthAngstrom, AxisKind.TwoThetaDegrees, q => Math.Asin(q * targetAngstrom / (4 * Math.PI)) * (360 / Math.PI), targetAngstrom);
+        return Convert(
+            pattern,
+            wavelengthAngstrom,
+            AxisKind.TwoThetaDegrees,
+            q => Math.Asin(q * targetAngstrom / (4 * Math.PI)) * (360 / Math.PI),
+            targetAngstrom
+        );
     }
 
     /// <summary>The pattern against Q = 4π sin θ / λ, 1/Å; points at 0 or below are left out.</summary>
@@ -36,14 +46,18 @@ public static class XrdAxis
         for (var i = 0; i < pattern.Length; i++)
         {
             var value = pattern.Axis[i];
-            var q = value <= 0 ? double.NaN : pattern.Kind switch
-            {
-                AxisKind.TwoThetaDegrees => 4 * Math.PI * Math.Sin(value * (Math.PI / 360)) / wavelength!.Value,
-                AxisKind.QPerAngstrom => value,
-                _ => 2 * Math.PI / value,
-            };
+            var q =
+                value <= 0
+                    ? double.NaN
+                    : pattern.Kind switch
+                    {
+                        AxisKind.TwoThetaDegrees => 4 * Math.PI * Math.Sin(value * (Math.PI / 360)) / wavelength!.Value,
+                        AxisKind.QPerAngstrom => value,
+                        _ => 2 * Math.PI / value,
+                    };
             var moved = fromQ(q);
-            if (!double.IsFinite(moved)) continue;
+            if (!double.IsFinite(moved))
+                continue;
             axis.Add(moved);
             intensity.Add(pattern.Intensity[i]);
         }

@@ -32,7 +32,13 @@ internal sealed class XrdCell
     /// <param name="scatterers">What the sites' indices mean.</param>
     /// <param name="sites">One site for each orbit.</param>
     /// <param name="toleranceAngstrom">Images closer than this along every axis are one.</param>
-    public void Load(Lattice lattice, ReflectionSymmetry symmetry, XrdScatterers scatterers, ReadOnlySpan<XrdSite> sites, double toleranceAngstrom)
+    public void Load(
+        Lattice lattice,
+        ReflectionSymmetry symmetry,
+        XrdScatterers scatterers,
+        ReadOnlySpan<XrdSite> sites,
+        double toleranceAngstrom
+    )
     {
         _groups.Clear();
         _count = 0;
@@ -41,10 +47,12 @@ internal sealed class XrdCell
         var tolerance = new FractionalPosition(toleranceAngstrom / lattice.A, toleranceAngstrom / lattice.B, toleranceAngstrom / lattice.C);
         for (var i = 0; i < sites.Length; i++)
         {
-            if (IsLoaded(sites[i])) continue;
+            if (IsLoaded(sites[i]))
+                continue;
             var (first, site) = (_count, sites[i]);
             for (var j = i; j < sites.Length; j++)
-                if (SameGroup(site, sites[j])) AddImages(lattice, symmetry, sites[j], tolerance);
+                if (SameGroup(site, sites[j]))
+                    AddImages(lattice, symmetry, sites[j], tolerance);
             var entry = scatterers[site.Scatterer];
             HasImaginary |= entry.Imaginary != 0;
             _groups.Add(new Group(site.Scatterer, entry, site.UisoAngstrom2, site.Uij is not null, first, _count));
@@ -54,7 +62,12 @@ internal sealed class XrdCell
     private bool IsLoaded(in XrdSite site)
     {
         foreach (var group in _groups)
-            if (group.Scatterer == site.Scatterer && group.IsAnisotropic == site.Uij is not null && (group.IsAnisotropic || group.Uiso == site.UisoAngstrom2)) return true;
+            if (
+                group.Scatterer == site.Scatterer
+                && group.IsAnisotropic == site.Uij is not null
+                && (group.IsAnisotropic || group.Uiso == site.UisoAngstrom2)
+            )
+                return true;
         return false;
     }
 
@@ -68,12 +81,14 @@ internal sealed class XrdCell
         foreach (ref readonly var operation in symmetry.Images.AsSpan())
         {
             var p = operation.Apply(site.Position) - symmetry.OriginShift;
-            if (IsKnown(p, first, centrings, tolerance)) continue;
+            if (IsKnown(p, first, centrings, tolerance))
+                continue;
             Reserve();
             (X[_count], Y[_count], Z[_count]) = (p.X, p.Y, p.Z);
             var pair = IsCentred && !Equivalent(p.X + p.X, p.Y + p.Y, p.Z + p.Z, centrings, tolerance);
             Weight[_count] = site.Occupancy * (centrings.Length / 3 + 1) * (pair ? 2 : 1);
-            if (site.Uij is { } u) WriteBeta(lattice, operation, u, Beta.AsSpan(6 * _count, 6));
+            if (site.Uij is { } u)
+                WriteBeta(lattice, operation, u, Beta.AsSpan(6 * _count, 6));
             _count++;
         }
     }
@@ -82,8 +97,10 @@ internal sealed class XrdCell
     {
         for (var i = first; i < _count; i++)
         {
-            if (Equivalent(p.X - X[i], p.Y - Y[i], p.Z - Z[i], centrings, tolerance)) return true;
-            if (IsCentred && Equivalent(p.X + X[i], p.Y + Y[i], p.Z + Z[i], centrings, tolerance)) return true;
+            if (Equivalent(p.X - X[i], p.Y - Y[i], p.Z - Z[i], centrings, tolerance))
+                return true;
+            if (IsCentred && Equivalent(p.X + X[i], p.Y + Y[i], p.Z + Z[i], centrings, tolerance))
+                return true;
         }
 
         return false;
@@ -91,9 +108,11 @@ internal sealed class XrdCell
 
     private static bool Equivalent(double x, double y, double z, double[] centrings, FractionalPosition tolerance)
     {
-        if (IsWhole(x, y, z, tolerance)) return true;
+        if (IsWhole(x, y, z, tolerance))
+            return true;
         for (var n = 0; n < centrings.Length; n += 3)
-            if (IsWhole(x - centrings[n], y - centrings[n + 1], z - centrings[n + 2], tolerance)) return true;
+            if (IsWhole(x - centrings[n], y - centrings[n + 1], z - centrings[n + 2], tolerance))
+                return true;
         return false;
     }
 
@@ -109,9 +128,15 @@ internal sealed class XrdCell
         const double Factor = 2 * Math.PI * Math.PI;
         ReadOnlySpan<double> beta =
         [
-            Factor * a * a * u.U11, Factor * a * b * u.U12, Factor * a * c * u.U13,
-            Factor * a * b * u.U12, Factor * b * b * u.U22, Factor * b * c * u.U23,
-            Factor * a * c * u.U13, Factor * b * c * u.U23, Factor * c * c * u.U33,
+            Factor * a * a * u.U11,
+            Factor * a * b * u.U12,
+            Factor * a * c * u.U13,
+            Factor * a * b * u.U12,
+            Factor * b * b * u.U22,
+            Factor * b * c * u.U23,
+            Factor * a * c * u.U13,
+            Factor * b * c * u.U23,
+            Factor * c * c * u.U33,
         ];
         ReadOnlySpan<double> w = [o.W11, o.W12, o.W13, o.W21, o.W22, o.W23, o.W31, o.W32, o.W33];
         ReadOnlySpan<int> rows = [0, 1, 2, 0, 0, 1];
@@ -120,14 +145,16 @@ internal sealed class XrdCell
         {
             var sum = 0.0;
             for (var i = 0; i < 3; i++)
-                for (var j = 0; j < 3; j++) sum += w[3 * rows[n] + i] * beta[3 * i + j] * w[3 * columns[n] + j];
+            for (var j = 0; j < 3; j++)
+                sum += w[3 * rows[n] + i] * beta[3 * i + j] * w[3 * columns[n] + j];
             destination[n] = sum;
         }
     }
 
     private void Reserve()
     {
-        if (_count < X.Length) return;
+        if (_count < X.Length)
+            return;
         Array.Resize(ref X, 2 * _count);
         Array.Resize(ref Y, 2 * _count);
         Array.Resize(ref Z, 2 * _count);

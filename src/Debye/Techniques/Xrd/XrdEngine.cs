@@ -42,7 +42,8 @@ public sealed class XrdEngine
     {
         ArgumentNullException.ThrowIfNull(crystal);
         var count = crystal.Sites.Length;
-        if (_sites.Length < count) _sites = new XrdSite[2 * count];
+        if (_sites.Length < count)
+            _sites = new XrdSite[2 * count];
         for (var i = 0; i < count; i++)
         {
             var site = crystal.Sites[i];
@@ -62,8 +63,13 @@ public sealed class XrdEngine
     /// <returns><see cref="Reflections"/>, not sorted.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The range is empty or starts at 0 or below.</exception>
     public XrdReflections Compute(
-        Lattice lattice, ReflectionSymmetry symmetry, ReadOnlySpan<XrdSite> sites,
-        double minimumInverseD, double maximumInverseD, double toleranceAngstrom = 0.01)
+        Lattice lattice,
+        ReflectionSymmetry symmetry,
+        ReadOnlySpan<XrdSite> sites,
+        double minimumInverseD,
+        double maximumInverseD,
+        double toleranceAngstrom = 0.01
+    )
     {
         ArgumentNullException.ThrowIfNull(lattice);
         ArgumentNullException.ThrowIfNull(symmetry);
@@ -74,7 +80,13 @@ public sealed class XrdEngine
         XrdKernels.ReciprocalMetric(lattice.Inverse, metric);
         ReadOnlySpan<double> axes = [lattice.A, lattice.B, lattice.C];
         XrdKernels.ListReflections(
-            metric, axes, symmetry, minimumInverseD * minimumInverseD, maximumInverseD * maximumInverseD, Reflections);
+            metric,
+            axes,
+            symmetry,
+            minimumInverseD * minimumInverseD,
+            maximumInverseD * maximumInverseD,
+            Reflections
+        );
         XrdKernels.StructureFactors(_cell, Reflections);
         return Reflections;
     }

@@ -81,11 +81,15 @@ public sealed class XrdFeatures
     public static XrdFeatures FromPattern(Spectrum pattern, double wavelengthAngstrom, int points)
     {
         var angles = new double[pattern.Length];
-        for (var i = 0; i < angles.Length; i++) angles[i] = ReferenceAngle(pattern.Axis[i], pattern.Kind, wavelengthAngstrom);
+        for (var i = 0; i < angles.Length; i++)
+            angles[i] = ReferenceAngle(pattern.Axis[i], pattern.Kind, wavelengthAngstrom);
         var usable = Array.FindAll(angles, angle => angle is >= FirstTwoThetaDegrees and <= 90);
         var covered = usable.Length < 2 ? 0 : usable.Max() - usable.Min();
         if (covered < MinRangeDegrees || usable.Length < 100)
-            throw new ArgumentException($"The pattern has {usable.Length} points over {covered:f1}° within 5…90° 2θ (Cu Kα1); at least 100 points over {MinRangeDegrees}° are needed.", nameof(pattern));
+            throw new ArgumentException(
+                $"The pattern has {usable.Length} points over {covered:f1}° within 5…90° 2θ (Cu Kα1); at least 100 points over {MinRangeDegrees}° are needed.",
+                nameof(pattern)
+            );
         var grid = new float[AngularPoints];
         var (first, last) = Resample(angles, pattern.Intensity, grid);
         return FromGrid(grid, first, last, points);
@@ -100,7 +104,8 @@ public sealed class XrdFeatures
     {
         var values = new float[points];
         var (start, end) = Compute(grid, first, last, values);
-        if (end < 0) throw new ArgumentException("The pattern holds no intensity above its background.", nameof(grid));
+        if (end < 0)
+            throw new ArgumentException("The pattern holds no intensity above its background.", nameof(grid));
         return new XrdFeatures(values, start, end);
     }
 
@@ -111,12 +116,14 @@ public sealed class XrdFeatures
 
     private static (int First, int Last) Compute(Span<float> grid, int first, int last, Span<float> destination)
     {
-        if (grid.Length != AngularPoints) throw new ArgumentException($"Expected {AngularPoints} points, got {grid.Length}.", nameof(grid));
+        if (grid.Length != AngularPoints)
+            throw new ArgumentException($"Expected {AngularPoints} points, got {grid.Length}.", nameof(grid));
         SubtractBackground(grid.Slice(first, last - first + 1));
         destination.Clear();
         var bounds = AverageToLogGrid(grid, first, last, destination);
         var largest = TensorPrimitives.Max<float>(destination);
-        if (!(largest > 0)) return (0, -1);
+        if (!(largest > 0))
+            return (0, -1);
         TensorPrimitives.Multiply(destination, 1 / largest, destination);
         TensorPrimitives.Sqrt<float>(destination, destination);
         return bounds;
@@ -139,10 +146,12 @@ public sealed class XrdFeatures
     {
         var sums = new double[AngularPoints];
         var counts = new int[AngularPoints];
-        int first = AngularPoints, last = -1;
+        int first = AngularPoints,
+            last = -1;
         for (var i = 0; i < angles.Length; i++)
         {
-            if (!(angles[i] >= FirstTwoThetaDegrees && angles[i] <= 90)) continue;
+            if (!(angles[i] >= FirstTwoThetaDegrees && angles[i] <= 90))
+                continue;
             var bin = Math.Clamp((int)Math.Round((angles[i] - FirstTwoThetaDegrees) / StepTwoThetaDegrees), 0, AngularPoints - 1);
             sums[bin] += Math.Max(0, intensity[i]);
             counts[bin]++;
@@ -153,7 +162,8 @@ public sealed class XrdFeatures
         var previous = first;
         for (var bin = first; bin <= last; bin++)
         {
-            if (counts[bin] == 0) continue;
+            if (counts[bin] == 0)
+                continue;
             grid[bin] = (float)(sums[bin] / counts[bin]);
             for (var gap = previous + 1; gap < bin; gap++)
                 grid[gap] = grid[previous] + (grid[bin] - grid[previous]) * (gap - previous) / (bin - previous);
@@ -175,7 +185,14 @@ public sealed class XrdFeatures
         TensorPrimitives.Sqrt<float>(smooth, smooth);
         var noise = NoiseWidth(smooth, next);
         smooth.CopyTo(work);
-        for (var half = Math.Min(SnipHalfWidth, (n - 1) / 2); half >= 1; half -= half > 16 ? 4 : half > 6 ? 2 : 1)
+        for (
+            var half = Math.Min(SnipHalfWidth, (n - 1) / 2);
+            half >= 1;
+            half -=
+                    half > 16 ? 4
+                    : half > 6 ? 2
+                    : 1
+        )
         {
             work.CopyTo(next);
             ClipStep(work, next, half);
@@ -216,8 +233,10 @@ public sealed class XrdFeatures
     private static float NoiseWidth(ReadOnlySpan<float> y, Span<float> scratch)
     {
         var count = y.Length - 2 * NoiseLag;
-        if (count <= 0) return 0;
-        for (var i = 0; i < count; i++) scratch[i] = Math.Abs(y[i] - 2 * y[i + NoiseLag] + y[i + 2 * NoiseLag]);
+        if (count <= 0)
+            return 0;
+        for (var i = 0; i < count; i++)
+            scratch[i] = Math.Abs(y[i] - 2 * y[i + NoiseLag] + y[i + 2 * NoiseLag]);
         scratch[..count].Sort();
         return scratch[count / 2] / (0.6745f * MathF.Sqrt(6));
     }
@@ -225,7 +244,8 @@ public sealed class XrdFeatures
     private static void ClipStep(ReadOnlySpan<float> source, Span<float> destination, int half)
     {
         var count = source.Length - 2 * half;
-        if (count <= 0) return;
+        if (count <= 0)
+            return;
         var left = source[..count];
         var centre = source.Slice(half, count);
         var right = source.Slice(2 * half, count);
@@ -238,17 +258,21 @@ public sealed class XrdFeatures
             Vector.Min(mean, new Vector<float>(centre[i..])).CopyTo(target[i..]);
         }
 
-        for (; i < count; i++) target[i] = Math.Min(centre[i], 0.5f * (left[i] + right[i]));
+        for (; i < count; i++)
+            target[i] = Math.Min(centre[i], 0.5f * (left[i] + right[i]));
     }
 
     private static (int First, int Last) AverageToLogGrid(ReadOnlySpan<float> grid, int first, int last, Span<float> destination)
     {
         var edges = LogGridEdges.For(destination.Length);
-        int start = destination.Length, end = -1;
+        int start = destination.Length,
+            end = -1;
         for (var j = 0; j < destination.Length; j++)
         {
-            double low = edges[j], high = edges[j + 1];
-            if (low < first - 0.5 || high > last + 0.5) continue;
+            double low = edges[j],
+                high = edges[j + 1];
+            if (low < first - 0.5 || high > last + 0.5)
+                continue;
             start = Math.Min(start, j);
             end = j;
             destination[j] = AverageBetween(grid, low, high);
@@ -268,10 +292,13 @@ public sealed class XrdFeatures
             return grid[index] + (grid[index + 1] - grid[index]) * part;
         }
 
-        int from = Math.Max(0, (int)Math.Ceiling(low)), to = Math.Min(grid.Length - 1, (int)Math.Floor(high));
-        if (to < from) return grid[Math.Clamp((int)Math.Round(0.5 * (low + high)), 0, grid.Length - 1)];
+        int from = Math.Max(0, (int)Math.Ceiling(low)),
+            to = Math.Min(grid.Length - 1, (int)Math.Floor(high));
+        if (to < from)
+            return grid[Math.Clamp((int)Math.Round(0.5 * (low + high)), 0, grid.Length - 1)];
         float sum = 0;
-        for (var i = from; i <= to; i++) sum += grid[i];
+        for (var i = from; i <= to; i++)
+            sum += grid[i];
         return sum / (to - from + 1);
     }
 

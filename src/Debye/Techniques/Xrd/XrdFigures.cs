@@ -19,10 +19,17 @@ public static class XrdFigures
     public static SvgPlot Calculated(string title, XrdPattern pattern, Spectrum? profile = null)
     {
         ArgumentNullException.ThrowIfNull(pattern);
-        var sticks = pattern.Peaks.ToArray().Select(peak => new Stick(peak.TwoThetaDegrees, profile is null ? peak.Intensity : -PhaseDepth / 100 * peak.Intensity,
-            $"{string.Join("  ", pattern.FamiliesOf(peak).ToArray().Select(family => Text(family.Hkl)))}  2θ {peak.TwoThetaDegrees:f3}°  d {peak.DAngstrom:f4} Å  I {peak.Intensity:f1}")).ToArray();
+        var sticks = pattern
+            .Peaks.ToArray()
+            .Select(peak => new Stick(
+                peak.TwoThetaDegrees,
+                profile is null ? peak.Intensity : -PhaseDepth / 100 * peak.Intensity,
+                $"{string.Join("  ", pattern.FamiliesOf(peak).ToArray().Select(family => Text(family.Hkl)))}  2θ {peak.TwoThetaDegrees:f3}°  d {peak.DAngstrom:f4} Å  I {peak.Intensity:f1}"
+            ))
+            .ToArray();
         List<PlotSeries> series = [new StickSeries(profile is null ? "" : "reflections", PlotColors.Calculated, sticks)];
-        if (profile is not null) series.Add(new LineSeries("pattern", PlotColors.Measured, profile.Axis.ToArray(), Scaled(profile)));
+        if (profile is not null)
+            series.Add(new LineSeries("pattern", PlotColors.Measured, profile.Axis.ToArray(), Scaled(profile)));
         return new SvgPlot
         {
             Title = $"{title}, λ = {pattern.Options.WavelengthAngstrom:0.#####} Å",
@@ -46,10 +53,23 @@ public static class XrdFigures
         if (phase is not null)
         {
             var name = $"{phase.Entry.Formula} {phase.Entry.Id}, space group {phase.Entry.SpaceGroup}";
-            series.Add(new StickSeries(name, PlotColors.Calculated, [.. Reflections(phase, wavelengthAngstrom).Where(stick => stick.X >= range.Item1 && stick.X <= range.Item2)]));
+            series.Add(
+                new StickSeries(
+                    name,
+                    PlotColors.Calculated,
+                    [.. Reflections(phase, wavelengthAngstrom).Where(stick => stick.X >= range.Item1 && stick.X <= range.Item2)]
+                )
+            );
         }
 
-        return new SvgPlot { Title = title, XLabel = AngleLabel, YLabel = IntensityLabel, XRange = range, Series = series };
+        return new SvgPlot
+        {
+            Title = title,
+            XLabel = AngleLabel,
+            YLabel = IntensityLabel,
+            XRange = range,
+            Series = series,
+        };
     }
 
     private static IEnumerable<Stick> Reflections(LibraryMatch phase, double wavelengthAngstrom)
@@ -58,15 +78,21 @@ public static class XrdFigures
         {
             var d = 1 / Math.Sqrt(phase.Entry.InverseDSquared(i, phase.Metric.Span));
             var angle = XrdAxis.TwoThetaDegrees(d, wavelengthAngstrom);
-            if (!double.IsFinite(angle)) continue;
-            yield return new Stick(angle, -PhaseDepth * phase.Entry.Intensity(i), $"{Text(phase.Entry.Reflection(i))}  2θ {angle:f3}°  d {d:f4} Å");
+            if (!double.IsFinite(angle))
+                continue;
+            yield return new Stick(
+                angle,
+                -PhaseDepth * phase.Entry.Intensity(i),
+                $"{Text(phase.Entry.Reflection(i))}  2θ {angle:f3}°  d {d:f4} Å"
+            );
         }
     }
 
     private static double[] Scaled(Spectrum pattern)
     {
         var largest = 0.0;
-        foreach (var value in pattern.Intensity) largest = Math.Max(largest, value);
+        foreach (var value in pattern.Intensity)
+            largest = Math.Max(largest, value);
         var scale = largest > 0 ? 100 / largest : 1;
         return [.. pattern.Intensity.ToArray().Select(value => Math.Max(0, value) * scale)];
     }

@@ -35,14 +35,16 @@ public readonly record struct XrdGrid(AxisKind Kind, bool IsLogarithmic, double 
     public double[] ToArray()
     {
         var values = new double[Count];
-        for (var i = 0; i < Count; i++) values[i] = this[i];
+        for (var i = 0; i < Count; i++)
+            values[i] = this[i];
         return values;
     }
 
     /// <summary>Fractional index of a position and how many steps one degree of 2θ is there.</summary>
     internal (double Index, double StepsPerDegree) Locate(double twoThetaDegrees, double wavelengthAngstrom)
     {
-        if (Kind == AxisKind.TwoThetaDegrees) return ((twoThetaDegrees - First) / Step, 1 / Step);
+        if (Kind == AxisKind.TwoThetaDegrees)
+            return ((twoThetaDegrees - First) / Step, 1 / Step);
         var (sin, cos) = Math.SinCos(twoThetaDegrees * (Math.PI / 360));
         var q = 4 * Math.PI * sin / wavelengthAngstrom;
         var perDegree = 4 * Math.PI * cos / wavelengthAngstrom * (Math.PI / 360);
@@ -54,7 +56,8 @@ public readonly record struct XrdGrid(AxisKind Kind, bool IsLogarithmic, double 
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 2);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(first, 0);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(last, first);
-        if (log) (first, last) = (Math.Log(first), Math.Log(last));
+        if (log)
+            (first, last) = (Math.Log(first), Math.Log(last));
         return new XrdGrid(kind, log, first, (last - first) / (count - 1), count);
     }
 }

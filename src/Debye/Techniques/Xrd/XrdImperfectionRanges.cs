@@ -20,23 +20,24 @@ public readonly record struct ParameterRange(double Low, double High)
 public sealed record XrdImperfectionRanges
 {
     /// <summary>Nothing but Gaussian size broadening of 20–100 nm: the training data of ML4pXRDs.</summary>
-    public static XrdImperfectionRanges SizeOnly { get; } = new()
-    {
-        GaussFwhmDegrees = default,
-        FwhmSlope = default,
-        LorentzFwhmDegrees = default,
-        SizeShape = SizeShape.Gaussian,
-        SizeNanometre = new(20, 100),
-        Microstrain = default,
-        ZeroShiftDegrees = default,
-        DisplacementMillimetre = default,
-        TextureProbability = 0,
-        BackgroundProbability = 0,
-        HumpProbability = 0,
-        ImpurityProbability = 0,
-        NoiseProbability = 0,
-        SubtractedProbability = 0,
-    };
+    public static XrdImperfectionRanges SizeOnly { get; } =
+        new()
+        {
+            GaussFwhmDegrees = default,
+            FwhmSlope = default,
+            LorentzFwhmDegrees = default,
+            SizeShape = SizeShape.Gaussian,
+            SizeNanometre = new(20, 100),
+            Microstrain = default,
+            ZeroShiftDegrees = default,
+            DisplacementMillimetre = default,
+            TextureProbability = 0,
+            BackgroundProbability = 0,
+            HumpProbability = 0,
+            ImpurityProbability = 0,
+            NoiseProbability = 0,
+            SubtractedProbability = 0,
+        };
 
     /// <summary>Instrumental Gaussian FWHM at low angle, √W, degrees; default 0.03…0.12.</summary>
     public ParameterRange GaussFwhmDegrees { get; init; } = new(0.03, 0.12);
@@ -127,23 +128,43 @@ public sealed record XrdImperfectionRanges
     internal Hkl? DrawTexture(ref RandomSource random, out double march)
     {
         march = 1;
-        if (!random.NextBool(TextureProbability)) return null;
+        if (!random.NextBool(TextureProbability))
+            return null;
         march = March.DrawLog(ref random);
         // Cleavage and growth faces are planes of low indices.
-        ReadOnlySpan<Hkl> axes = [new(0, 0, 1), new(0, 0, 1), new(1, 0, 0), new(0, 1, 0), new(1, 1, 0), new(1, 1, 1), new(1, 0, 1), new(0, 1, 1)];
+        ReadOnlySpan<Hkl> axes =
+        [
+            new(0, 0, 1),
+            new(0, 0, 1),
+            new(1, 0, 0),
+            new(0, 1, 0),
+            new(1, 1, 0),
+            new(1, 1, 1),
+            new(1, 0, 1),
+            new(0, 1, 1),
+        ];
         return axes[random.NextInt(axes.Length)];
     }
 
     internal ImmutableArray<double> DrawBackground(ref RandomSource random, out double height)
     {
         height = 0;
-        if (!random.NextBool(BackgroundProbability)) return [];
+        if (!random.NextBool(BackgroundProbability))
+            return [];
         height = BackgroundHeight.DrawLog(ref random);
         // Mostly a decline towards high angle, with weaker terms of higher order.
-        return [1, random.NextDouble(-0.8, 0.2), random.NextDouble(-0.2, 0.4), random.NextDouble(-0.15, 0.15), random.NextDouble(-0.1, 0.1)];
+        return
+        [
+            1,
+            random.NextDouble(-0.8, 0.2),
+            random.NextDouble(-0.2, 0.4),
+            random.NextDouble(-0.15, 0.15),
+            random.NextDouble(-0.1, 0.1),
+        ];
     }
 
-    internal AmorphousHump? DrawHump(ref RandomSource random) => random.NextBool(HumpProbability)
-        ? new AmorphousHump(HumpCentreDegrees.Draw(ref random), HumpFwhmDegrees.Draw(ref random), HumpHeight.Draw(ref random))
-        : null;
+    internal AmorphousHump? DrawHump(ref RandomSource random) =>
+        random.NextBool(HumpProbability)
+            ? new AmorphousHump(HumpCentreDegrees.Draw(ref random), HumpFwhmDegrees.Draw(ref random), HumpHeight.Draw(ref random))
+            : null;
 }

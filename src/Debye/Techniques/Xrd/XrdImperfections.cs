@@ -73,7 +73,8 @@ public sealed record XrdImperfections
             ImpurityShare = random.NextBool(ranges.ImpurityProbability) ? ranges.ImpurityShare.Draw(ref random) : 0,
             PeakCounts = random.NextBool(ranges.NoiseProbability) ? ranges.PeakCounts.DrawLog(ref random) : null,
         };
-        if (imperfections.PeakCounts is null || !random.NextBool(ranges.SubtractedProbability)) return imperfections;
+        if (imperfections.PeakCounts is null || !random.NextBool(ranges.SubtractedProbability))
+            return imperfections;
         var noise = ranges.ConstantNoise.DrawLog(ref random);
         return imperfections with
         {
@@ -92,9 +93,19 @@ public sealed record XrdImperfections
         Profile.Validate();
         XrdOptions.Require(ZeroShiftDegrees is >= -2 and <= 2, nameof(ZeroShiftDegrees), ZeroShiftDegrees, "−2…2°");
         XrdOptions.Require(DisplacementMillimetre is >= -2 and <= 2, nameof(DisplacementMillimetre), DisplacementMillimetre, "−2…2 mm");
-        XrdOptions.Require(GoniometerRadiusMillimetre is >= 50 and <= 1000, nameof(GoniometerRadiusMillimetre), GoniometerRadiusMillimetre, "50…1000 mm");
+        XrdOptions.Require(
+            GoniometerRadiusMillimetre is >= 50 and <= 1000,
+            nameof(GoniometerRadiusMillimetre),
+            GoniometerRadiusMillimetre,
+            "50…1000 mm"
+        );
         XrdOptions.Require(March is >= 0.05 and <= 20, nameof(March), March, "0.05…20");
-        XrdOptions.Require(BackgroundCoefficients.Length <= 12, nameof(BackgroundCoefficients), BackgroundCoefficients.Length, "at most 12 numbers");
+        XrdOptions.Require(
+            BackgroundCoefficients.Length <= 12,
+            nameof(BackgroundCoefficients),
+            BackgroundCoefficients.Length,
+            "at most 12 numbers"
+        );
         XrdOptions.Require(BackgroundHeight is >= 0 and <= 100, nameof(BackgroundHeight), BackgroundHeight, "0…100");
         if (Hump is { } hump)
         {
@@ -105,11 +116,17 @@ public sealed record XrdImperfections
 
         XrdOptions.Require(ImpurityShare is >= 0 and <= 1, nameof(ImpurityShare), ImpurityShare, "0…1");
         XrdOptions.Require(ConstantNoise is >= 0 and <= 1, nameof(ConstantNoise), ConstantNoise, "0…1");
-        if (PeakCounts is { } counts) XrdOptions.Require(counts is >= 1 and <= 1e9, nameof(PeakCounts), counts, "1…1e9");
+        if (PeakCounts is { } counts)
+            XrdOptions.Require(counts is >= 1 and <= 1e9, nameof(PeakCounts), counts, "1…1e9");
     }
 
     /// <summary>Where a peak is found: zero shift and displacement added.</summary>
-    internal double Move(double twoThetaDegrees) => twoThetaDegrees + ZeroShiftDegrees
-        - (DisplacementMillimetre == 0 ? 0 : 2 * DisplacementMillimetre / GoniometerRadiusMillimetre
-            * Math.Cos(twoThetaDegrees * (Math.PI / 360)) * (180 / Math.PI));
+    internal double Move(double twoThetaDegrees) =>
+        twoThetaDegrees
+        + ZeroShiftDegrees
+        - (
+            DisplacementMillimetre == 0
+                ? 0
+                : 2 * DisplacementMillimetre / GoniometerRadiusMillimetre * Math.Cos(twoThetaDegrees * (Math.PI / 360)) * (180 / Math.PI)
+        );
 }

@@ -26,7 +26,8 @@ internal static partial class XrdKernels
     /// </remarks>
     public static double Poisson(double mean, ref RandomSource random)
     {
-        if (!(mean > 0)) return 0;
+        if (!(mean > 0))
+            return 0;
         if (mean > 12)
         {
             var root = Math.Sqrt(mean) + random.NextNormal() / 2;

@@ -46,7 +46,8 @@ internal static partial class XrdKernels
             return;
         }
 
-        for (var lane = 0; start + lane <= last; lane++) destination[start + lane] += values[lane];
+        for (var lane = 0; start + lane <= last; lane++)
+            destination[start + lane] += values[lane];
     }
 
     /// <summary>Adds a Chebyshev series Σ c_k T_k(x), x running from −1 to 1 over the points.</summary>
@@ -59,8 +60,10 @@ internal static partial class XrdKernels
     /// <summary>Clenshaw's sum of a Chebyshev series.</summary>
     public static double Chebyshev(ReadOnlySpan<double> coefficients, double x)
     {
-        double next = 0, afterNext = 0;
-        for (var k = coefficients.Length - 1; k > 0; k--) (next, afterNext) = (coefficients[k] + 2 * x * next - afterNext, next);
+        double next = 0,
+            afterNext = 0;
+        for (var k = coefficients.Length - 1; k > 0; k--)
+            (next, afterNext) = (coefficients[k] + 2 * x * next - afterNext, next);
         return (coefficients.Length > 0 ? coefficients[0] : 0) + x * next - afterNext;
     }
 }

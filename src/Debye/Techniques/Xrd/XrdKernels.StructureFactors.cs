@@ -23,10 +23,12 @@ internal static partial class XrdKernels
         var (h0, k0, l0) = (Vector512.Create(r.H, start), Vector512.Create(r.K, start), Vector512.Create(r.L, start));
         var (h1, k1, l1) = (Vector512.Create(r.H, start + 8), Vector512.Create(r.K, start + 8), Vector512.Create(r.L, start + 8));
         var (s0, s1) = (Vector512.Create(r.InverseD2, start) * 0.25, Vector512.Create(r.InverseD2, start + 8) * 0.25);
-        Sums total0 = default, total1 = default;
+        Sums total0 = default,
+            total1 = default;
         foreach (var group in cell.Groups)
         {
-            Sums sum0 = default, sum1 = default;
+            Sums sum0 = default,
+                sum1 = default;
             if (group.IsAnisotropic)
             {
                 sum0 = AnisotropicSum(cell, group, h0, k0, l0);
@@ -50,8 +52,17 @@ internal static partial class XrdKernels
     }
 
     private static void CosineSum(
-        XrdCell cell, in XrdCell.Group group, Vector512<double> h0, Vector512<double> k0, Vector512<double> l0,
-        Vector512<double> h1, Vector512<double> k1, Vector512<double> l1, ref Sums sum0, ref Sums sum1)
+        XrdCell cell,
+        in XrdCell.Group group,
+        Vector512<double> h0,
+        Vector512<double> k0,
+        Vector512<double> l0,
+        Vector512<double> h1,
+        Vector512<double> k1,
+        Vector512<double> l1,
+        ref Sums sum0,
+        ref Sums sum1
+    )
     {
         var (cos0, cos1) = (Vector512<double>.Zero, Vector512<double>.Zero);
         for (var i = group.First; i < group.End; i++)
@@ -66,8 +77,17 @@ internal static partial class XrdKernels
     }
 
     private static void PhaseSum(
-        XrdCell cell, in XrdCell.Group group, Vector512<double> h0, Vector512<double> k0, Vector512<double> l0,
-        Vector512<double> h1, Vector512<double> k1, Vector512<double> l1, ref Sums sum0, ref Sums sum1)
+        XrdCell cell,
+        in XrdCell.Group group,
+        Vector512<double> h0,
+        Vector512<double> k0,
+        Vector512<double> l0,
+        Vector512<double> h1,
+        Vector512<double> k1,
+        Vector512<double> l1,
+        ref Sums sum0,
+        ref Sums sum1
+    )
     {
         var (cos0, cos1, sin0, sin1) = (Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero);
         for (var i = group.First; i < group.End; i++)
@@ -91,11 +111,15 @@ internal static partial class XrdKernels
         for (var i = group.First; i < group.End; i++)
         {
             var beta = cell.Beta.AsSpan(6 * i, 6);
-            var exponent = h * h * beta[0] + k * k * beta[1] + l * l * beta[2] + (h * k * beta[3] + h * l * beta[4] + k * l * beta[5]) * 2.0;
+            var exponent =
+                h * h * beta[0] + k * k * beta[1] + l * l * beta[2] + (h * k * beta[3] + h * l * beta[4] + k * l * beta[5]) * 2.0;
             var weight = Vector512.Exp(-exponent) * cell.Weight[i];
-            var (sin, cos) = SinCosTurns(Phase(Vector512.Create(cell.X[i]), Vector512.Create(cell.Y[i]), Vector512.Create(cell.Z[i]), h, k, l));
+            var (sin, cos) = SinCosTurns(
+                Phase(Vector512.Create(cell.X[i]), Vector512.Create(cell.Y[i]), Vector512.Create(cell.Z[i]), h, k, l)
+            );
             sum.Real += weight * cos;
-            if (!cell.IsCentred) sum.Imaginary += weight * sin;
+            if (!cell.IsCentred)
+                sum.Imaginary += weight * sin;
         }
 
         return sum;
@@ -107,7 +131,8 @@ internal static partial class XrdKernels
         var factor = Vector512<double>.Zero;
         for (var i = 0; i < entry.Amplitudes.Length; i++)
             factor += Vector512.Exp(s2 * -entry.Widths[i]) * entry.Amplitudes[i];
-        if (entry.TimesS2) factor *= s2 * FormFactor.MottBethe;
+        if (entry.TimesS2)
+            factor *= s2 * FormFactor.MottBethe;
         factor += Vector512.Create(entry.Constant);
         var imaginary = Vector512.Create(entry.Imaginary);
         if (group.Uiso != 0 && !group.IsAnisotropic)
@@ -119,14 +144,20 @@ internal static partial class XrdKernels
 
         total.Real = Vector512.FusedMultiplyAdd(factor, sum.Real, total.Real);
         total.Imaginary = Vector512.FusedMultiplyAdd(factor, sum.Imaginary, total.Imaginary);
-        if (entry.Imaginary == 0) return;
+        if (entry.Imaginary == 0)
+            return;
         total.AbsorbedReal = Vector512.FusedMultiplyAdd(imaginary, sum.Real, total.AbsorbedReal);
         total.AbsorbedImaginary = Vector512.FusedMultiplyAdd(imaginary, sum.Imaginary, total.AbsorbedImaginary);
     }
 
     private static Vector512<double> Phase(
-        Vector512<double> x, Vector512<double> y, Vector512<double> z, Vector512<double> h, Vector512<double> k, Vector512<double> l) =>
-        Vector512.FusedMultiplyAdd(h, x, Vector512.FusedMultiplyAdd(k, y, l * z));
+        Vector512<double> x,
+        Vector512<double> y,
+        Vector512<double> z,
+        Vector512<double> h,
+        Vector512<double> k,
+        Vector512<double> l
+    ) => Vector512.FusedMultiplyAdd(h, x, Vector512.FusedMultiplyAdd(k, y, l * z));
 
     private static void ClearPadding(XrdReflections r)
     {

@@ -21,11 +21,19 @@ internal static partial class XrdKernels
 
     /// <summary>1/d² = h·G*·h for each triple of indices.</summary>
     public static void InverseDSquared(
-        ReadOnlySpan<double> h, ReadOnlySpan<double> k, ReadOnlySpan<double> l, ReadOnlySpan<double> metric, Span<double> destination)
+        ReadOnlySpan<double> h,
+        ReadOnlySpan<double> k,
+        ReadOnlySpan<double> l,
+        ReadOnlySpan<double> metric,
+        Span<double> destination
+    )
     {
         for (var i = 0; i < destination.Length; i++)
         {
-            destination[i] = metric[0] * h[i] * h[i] + metric[1] * k[i] * k[i] + metric[2] * l[i] * l[i]
+            destination[i] =
+                metric[0] * h[i] * h[i]
+                + metric[1] * k[i] * k[i]
+                + metric[2] * l[i] * l[i]
                 + 2 * (metric[3] * h[i] * k[i] + metric[4] * h[i] * l[i] + metric[5] * k[i] * l[i]);
         }
     }

@@ -54,12 +54,13 @@ public sealed record XrdOptions
     public double SymmetrySearchAngstrom { get; init; } = 1e-3;
 
     /// <summary>What pymatgen's XRDCalculator computes at a wavelength: its form factors, no ions, no displacement.</summary>
-    public static XrdOptions PymatgenParity(double wavelengthAngstrom = 1.5406) => new()
-    {
-        WavelengthAngstrom = wavelengthAngstrom,
-        FormFactors = FormFactorTable.Pymatgen,
-        UseCharges = false,
-    };
+    public static XrdOptions PymatgenParity(double wavelengthAngstrom = 1.5406) =>
+        new()
+        {
+            WavelengthAngstrom = wavelengthAngstrom,
+            FormFactors = FormFactorTable.Pymatgen,
+            UseCharges = false,
+        };
 
     /// <summary>Checks every range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside the range its property states.</exception>
@@ -70,17 +71,33 @@ public sealed record XrdOptions
             Require(second is >= 0.01 and <= 10, nameof(SecondWavelengthAngstrom), second, "0.01…10 Å");
         Require(SecondWavelengthRatio is >= 0 and <= 1, nameof(SecondWavelengthRatio), SecondWavelengthRatio, "0…1");
         Require(MinimumTwoThetaDegrees > 0, nameof(MinimumTwoThetaDegrees), MinimumTwoThetaDegrees, "above 0°");
-        Require(MaximumTwoThetaDegrees > MinimumTwoThetaDegrees && MaximumTwoThetaDegrees < 180, nameof(MaximumTwoThetaDegrees), MaximumTwoThetaDegrees, "above the minimum and below 180°");
-        Require(MonochromatorTwoThetaDegrees is >= 0 and <= 90, nameof(MonochromatorTwoThetaDegrees), MonochromatorTwoThetaDegrees, "0…90°");
+        Require(
+            MaximumTwoThetaDegrees > MinimumTwoThetaDegrees && MaximumTwoThetaDegrees < 180,
+            nameof(MaximumTwoThetaDegrees),
+            MaximumTwoThetaDegrees,
+            "above the minimum and below 180°"
+        );
+        Require(
+            MonochromatorTwoThetaDegrees is >= 0 and <= 90,
+            nameof(MonochromatorTwoThetaDegrees),
+            MonochromatorTwoThetaDegrees,
+            "0…90°"
+        );
         Require(DefaultUisoAngstrom2 is >= 0 and <= 1, nameof(DefaultUisoAngstrom2), DefaultUisoAngstrom2, "0…1 Å²");
         Require(MergeToleranceDegrees is >= 0 and <= 1, nameof(MergeToleranceDegrees), MergeToleranceDegrees, "0…1°");
         Require(MinimumRelativeIntensity is >= 0 and < 1, nameof(MinimumRelativeIntensity), MinimumRelativeIntensity, "0…1");
         Require(SymmetrySearchAngstrom is >= 0 and <= 0.1, nameof(SymmetrySearchAngstrom), SymmetrySearchAngstrom, "0…0.1 Å");
-        Require(SymmetryToleranceAngstrom is > 0 and <= 1, nameof(SymmetryToleranceAngstrom), SymmetryToleranceAngstrom, "above 0, up to 1 Å");
+        Require(
+            SymmetryToleranceAngstrom is > 0 and <= 1,
+            nameof(SymmetryToleranceAngstrom),
+            SymmetryToleranceAngstrom,
+            "above 0, up to 1 Å"
+        );
     }
 
     internal static void Require(bool holds, string name, double value, string range)
     {
-        if (!holds) throw new ArgumentOutOfRangeException(name, value, $"{name} must be {range}.");
+        if (!holds)
+            throw new ArgumentOutOfRangeException(name, value, $"{name} must be {range}.");
     }
 }

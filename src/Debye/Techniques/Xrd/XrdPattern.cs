@@ -12,7 +12,15 @@ namespace Debye.Techniques.Xrd;
 /// <param name="FamilyCount">Number of its families.</param>
 /// <param name="Line">1 for the first wavelength, 2 for the second.</param>
 public readonly record struct XrdPeak(
-    double TwoThetaDegrees, double DAngstrom, double Intensity, Hkl Hkl, int Multiplicity, int FirstFamily, int FamilyCount, int Line)
+    double TwoThetaDegrees,
+    double DAngstrom,
+    double Intensity,
+    Hkl Hkl,
+    int Multiplicity,
+    int FirstFamily,
+    int FamilyCount,
+    int Line
+)
 {
     /// <summary>Momentum transfer Q = 2π/d, 1/Å.</summary>
     public double QPerAngstrom => 2 * Math.PI / DAngstrom;

@@ -16,9 +16,11 @@ internal sealed class XrdPeaks
         _families.Clear();
         Sort(reflections);
         AddLine(reflections, options, options.WavelengthAngstrom, 1, 1);
-        if (options.SecondWavelengthAngstrom is { } second) AddLine(reflections, options, second, options.SecondWavelengthRatio, 2);
+        if (options.SecondWavelengthAngstrom is { } second)
+            AddLine(reflections, options, second, options.SecondWavelengthRatio, 2);
         var strongest = 0.0;
-        foreach (var peak in _peaks) strongest = Math.Max(strongest, peak.Intensity);
+        foreach (var peak in _peaks)
+            strongest = Math.Max(strongest, peak.Intensity);
         return new XrdPattern(ScaledPeaks(strongest, options), ScaledFamilies(strongest), strongest, options);
     }
 
@@ -26,7 +28,8 @@ internal sealed class XrdPeaks
     public static double LorentzPolarisation(double sinTheta2, double monochromatorCos2, Radiation radiation)
     {
         var lorentz = 1 / (sinTheta2 * Math.Sqrt(1 - sinTheta2));
-        if (radiation == Radiation.Neutron) return lorentz;
+        if (radiation == Radiation.Neutron)
+            return lorentz;
         var cosTwoTheta = 1 - 2 * sinTheta2;
         return (1 + monochromatorCos2 * cosTwoTheta * cosTwoTheta) * lorentz;
     }
@@ -41,7 +44,8 @@ internal sealed class XrdPeaks
         {
             var i = _order[n];
             var sin2 = r.InverseD2[i] * factor;
-            if (sin2 < low || sin2 > high) continue;
+            if (sin2 < low || sin2 > high)
+                continue;
             var intensity = strength * r.F2[i] * r.Mult[i] * LorentzPolarisation(sin2, cosMono * cosMono, options.Radiation);
             var twoTheta = Math.Asin(Math.Sqrt(sin2)) * (360 / Math.PI);
             var d = 1 / Math.Sqrt(r.InverseD2[i]);
@@ -64,7 +68,8 @@ internal sealed class XrdPeaks
     {
         var peak = _peaks[index];
         var strongest = 0.0;
-        for (var f = peak.FirstFamily; f < _families.Count; f++) strongest = Math.Max(strongest, _families[f].Intensity);
+        for (var f = peak.FirstFamily; f < _families.Count; f++)
+            strongest = Math.Max(strongest, _families[f].Intensity);
         _peaks[index] = peak with
         {
             Intensity = peak.Intensity + intensity,
@@ -77,16 +82,20 @@ internal sealed class XrdPeaks
     private XrdPeak[] ScaledPeaks(double strongest, XrdOptions options)
     {
         var kept = _peaks.FindAll(peak => peak.Intensity > options.MinimumRelativeIntensity * strongest).ToArray();
-        for (var i = 0; i < kept.Length; i++) kept[i] = kept[i] with { Intensity = kept[i].Intensity / strongest * 100 };
-        if (options.SecondWavelengthAngstrom is not null) Array.Sort(kept, (a, b) => a.TwoThetaDegrees.CompareTo(b.TwoThetaDegrees));
+        for (var i = 0; i < kept.Length; i++)
+            kept[i] = kept[i] with { Intensity = kept[i].Intensity / strongest * 100 };
+        if (options.SecondWavelengthAngstrom is not null)
+            Array.Sort(kept, (a, b) => a.TwoThetaDegrees.CompareTo(b.TwoThetaDegrees));
         return kept;
     }
 
     private XrdFamily[] ScaledFamilies(double strongest)
     {
-        if (strongest == 0) return [];
+        if (strongest == 0)
+            return [];
         var all = _families.ToArray();
-        for (var i = 0; i < all.Length; i++) all[i] = all[i] with { Intensity = all[i].Intensity / strongest * 100 };
+        for (var i = 0; i < all.Length; i++)
+            all[i] = all[i] with { Intensity = all[i].Intensity / strongest * 100 };
         return all;
     }
 
@@ -100,22 +109,29 @@ internal sealed class XrdPeaks
     private void Sort(XrdReflections r)
     {
         var n = r.Count;
-        if (_order.Length < n) (_order, _buckets) = (new int[2 * n], new int[2 * n + 2]);
-        if (n == 0) return;
+        if (_order.Length < n)
+            (_order, _buckets) = (new int[2 * n], new int[2 * n + 2]);
+        if (n == 0)
+            return;
         var largest = 0.0;
-        for (var i = 0; i < n; i++) largest = Math.Max(largest, r.InverseD2[i]);
+        for (var i = 0; i < n; i++)
+            largest = Math.Max(largest, r.InverseD2[i]);
         var scale = (n - 1) / (largest * Math.Sqrt(largest));
         var buckets = _buckets.AsSpan(0, n + 1);
         buckets.Clear();
-        for (var i = 0; i < n; i++) buckets[Bucket(r.InverseD2[i], scale) + 1]++;
-        for (var i = 1; i <= n; i++) buckets[i] += buckets[i - 1];
-        for (var i = 0; i < n; i++) _order[buckets[Bucket(r.InverseD2[i], scale)]++] = i;
+        for (var i = 0; i < n; i++)
+            buckets[Bucket(r.InverseD2[i], scale) + 1]++;
+        for (var i = 1; i <= n; i++)
+            buckets[i] += buckets[i - 1];
+        for (var i = 0; i < n; i++)
+            _order[buckets[Bucket(r.InverseD2[i], scale)]++] = i;
         for (var i = 1; i < n; i++)
         {
             var moving = _order[i];
             var key = r.InverseD2[moving];
             var j = i - 1;
-            for (; j >= 0 && r.InverseD2[_order[j]] > key; j--) _order[j + 1] = _order[j];
+            for (; j >= 0 && r.InverseD2[_order[j]] > key; j--)
+                _order[j + 1] = _order[j];
             _order[j + 1] = moving;
         }
     }

@@ -44,15 +44,16 @@ public sealed record XrdProfile
     public double Microstrain { get; init; }
 
     /// <summary>The Gaussian size broadening of ML4pXRDs without an instrument; 20–100 nm in its training.</summary>
-    public static XrdProfile GaussianSize(double sizeNanometre) => new()
-    {
-        U = 0,
-        V = 0,
-        W = 0,
-        LorentzFwhmDegrees = 0,
-        SizeNanometre = sizeNanometre,
-        SizeShape = SizeShape.Gaussian,
-    };
+    public static XrdProfile GaussianSize(double sizeNanometre) =>
+        new()
+        {
+            U = 0,
+            V = 0,
+            W = 0,
+            LorentzFwhmDegrees = 0,
+            SizeNanometre = sizeNanometre,
+            SizeShape = SizeShape.Gaussian,
+        };
 
     /// <summary>Checks every range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside the range its property states.</exception>
@@ -62,7 +63,8 @@ public sealed record XrdProfile
         XrdOptions.Require(V is >= -1 and <= 1, nameof(V), V, "−1…1 degrees²");
         XrdOptions.Require(W is >= 0 and <= 4, nameof(W), W, "0…4 degrees²");
         XrdOptions.Require(LorentzFwhmDegrees is >= 0 and <= 2, nameof(LorentzFwhmDegrees), LorentzFwhmDegrees, "0…2°");
-        if (SizeNanometre is { } size) XrdOptions.Require(size is >= 1 and <= 1e5, nameof(SizeNanometre), size, "1…100,000 nm");
+        if (SizeNanometre is { } size)
+            XrdOptions.Require(size is >= 1 and <= 1e5, nameof(SizeNanometre), size, "1…100,000 nm");
         XrdOptions.Require(ScherrerConstant is >= 0.5 and <= 1.5, nameof(ScherrerConstant), ScherrerConstant, "0.5…1.5");
         XrdOptions.Require(Microstrain is >= 0 and <= 0.05, nameof(Microstrain), Microstrain, "0…0.05");
     }
@@ -79,8 +81,10 @@ public sealed record XrdProfile
         if (SizeNanometre is { } size)
         {
             var broadening = ScherrerConstant * wavelengthAngstrom / (10 * size * cos) * (180 / Math.PI);
-            if (SizeShape == SizeShape.Gaussian) gaussSquared += broadening * broadening;
-            else lorentz += broadening;
+            if (SizeShape == SizeShape.Gaussian)
+                gaussSquared += broadening * broadening;
+            else
+                lorentz += broadening;
         }
 
         return Join(Math.Max(Math.Sqrt(gaussSquared), 1e-4), lorentz);
@@ -88,7 +92,8 @@ public sealed record XrdProfile
 
     private static (double Fwhm, double Eta) Join(double g, double l)
     {
-        if (l == 0) return (g, 0);
+        if (l == 0)
+            return (g, 0);
         var ratio = l / g;
         var polynomial = 1 + ratio * (2.69269 + ratio * (2.42843 + ratio * (4.47163 + ratio * (0.07842 + ratio))));
         var width = g * Math.Pow(polynomial, 0.2);

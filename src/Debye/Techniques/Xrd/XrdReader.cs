@@ -39,28 +39,36 @@ public static class XrdReader
     public static IReadOnlyList<Spectrum> ReadAll(ReadOnlyMemory<byte> content, string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (content.IsEmpty) throw new DataFormatException(name, 0, "the file is empty.");
+        if (content.IsEmpty)
+            throw new DataFormatException(name, 0, "the file is empty.");
         return Scans(content, name).ConvertAll(scan => scan.ToSpectrum(name));
     }
 
     private static List<ScanData> Scans(ReadOnlyMemory<byte> content, string name)
     {
         var bytes = content.Span;
-        if (BrukerRawReader.Is(bytes)) return BrukerRawReader.Read(bytes, name);
-        if (bytes.StartsWith("PK"u8)) return BrukerBrmlReader.Read(new MemoryStream(content.ToArray()), name);
-        if (LooksLikeXml(bytes)) return XrdmlReader.Read(new MemoryStream(content.ToArray()), name);
+        if (BrukerRawReader.Is(bytes))
+            return BrukerRawReader.Read(bytes, name);
+        if (bytes.StartsWith("PK"u8))
+            return BrukerBrmlReader.Read(new MemoryStream(content.ToArray()), name);
+        if (LooksLikeXml(bytes))
+            return XrdmlReader.Read(new MemoryStream(content.ToArray()), name);
         var lines = TextLines.Split(bytes);
-        if (JcampDx.Is(lines)) return JcampReader.Read(lines, name);
+        if (JcampDx.Is(lines))
+            return JcampReader.Read(lines, name);
         return GsasReader.Is(lines) ? GsasReader.Read(lines, name) : [TwoColumnReader.Read(lines, name)];
     }
 
     private static bool LooksLikeXml(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])) bytes = bytes[2..];
-        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF])) bytes = bytes[3..];
+        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
+            bytes = bytes[2..];
+        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
+            bytes = bytes[3..];
         foreach (var b in bytes)
         {
-            if (b is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or 0) continue;
+            if (b is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or 0)
+                continue;
             return b == (byte)'<';
         }
 

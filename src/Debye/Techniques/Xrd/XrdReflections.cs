@@ -35,7 +35,9 @@ public sealed class XrdReflections
     public void Load(ReadOnlySpan<Hkl> hkl, ReadOnlySpan<float> multiplicity, ReadOnlySpan<float> structureFactorSquared, Lattice lattice)
     {
         if (multiplicity.Length != hkl.Length || structureFactorSquared.Length != hkl.Length)
-            throw new ArgumentException($"{hkl.Length} indices, {multiplicity.Length} multiplicities and {structureFactorSquared.Length} |F|² do not fit together.");
+            throw new ArgumentException(
+                $"{hkl.Length} indices, {multiplicity.Length} multiplicities and {structureFactorSquared.Length} |F|² do not fit together."
+            );
         Reserve(hkl.Length);
         for (var i = 0; i < hkl.Length; i++)
         {
@@ -61,15 +63,23 @@ public sealed class XrdReflections
     /// <exception cref="ArgumentException">Not six numbers.</exception>
     public void MoveTo(ReadOnlySpan<double> reciprocalMetric)
     {
-        if (reciprocalMetric.Length != 6) throw new ArgumentException($"A metric tensor has six numbers, not {reciprocalMetric.Length}.", nameof(reciprocalMetric));
-        XrdKernels.InverseDSquared(H.AsSpan(0, Count), K.AsSpan(0, Count), L.AsSpan(0, Count), reciprocalMetric, InverseD2.AsSpan(0, Count));
+        if (reciprocalMetric.Length != 6)
+            throw new ArgumentException($"A metric tensor has six numbers, not {reciprocalMetric.Length}.", nameof(reciprocalMetric));
+        XrdKernels.InverseDSquared(
+            H.AsSpan(0, Count),
+            K.AsSpan(0, Count),
+            L.AsSpan(0, Count),
+            reciprocalMetric,
+            InverseD2.AsSpan(0, Count)
+        );
     }
 
     /// <summary>Makes room for a number of families, plus padding for whole SIMD blocks.</summary>
     internal void Reserve(int count)
     {
         var needed = count + 2 * XrdKernels.Block;
-        if (H.Length >= needed) return;
+        if (H.Length >= needed)
+            return;
         var size = Math.Max(needed, 2 * H.Length);
         Array.Resize(ref H, size);
         Array.Resize(ref K, size);

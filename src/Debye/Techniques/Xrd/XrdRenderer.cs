@@ -52,7 +52,11 @@ public sealed class XrdRenderer
     {
         ArgumentNullException.ThrowIfNull(pattern);
         foreach (ref readonly var peak in pattern.Peaks.Span)
-            Add(peak.TwoThetaDegrees, peak.Intensity, peak.Line == 2 ? pattern.Options.SecondWavelengthAngstrom!.Value : pattern.Options.WavelengthAngstrom);
+            Add(
+                peak.TwoThetaDegrees,
+                peak.Intensity,
+                peak.Line == 2 ? pattern.Options.SecondWavelengthAngstrom!.Value : pattern.Options.WavelengthAngstrom
+            );
     }
 
     /// <summary>Adds unsorted families of reflections, both lines of a doublet, with Lorentz-polarisation and texture.</summary>
@@ -62,7 +66,8 @@ public sealed class XrdRenderer
     {
         ArgumentNullException.ThrowIfNull(reflections);
         AddLine(reflections, texture, Options.WavelengthAngstrom, 1);
-        if (Options.SecondWavelengthAngstrom is { } second) AddLine(reflections, texture, second, Options.SecondWavelengthRatio);
+        if (Options.SecondWavelengthAngstrom is { } second)
+            AddLine(reflections, texture, second, Options.SecondWavelengthRatio);
     }
 
     /// <summary>Draws the collected peaks; the strongest sample peak gets a height near 1.</summary>
@@ -74,12 +79,15 @@ public sealed class XrdRenderer
     public void Render(in XrdGrid grid, XrdImperfections imperfections, ref RandomSource random, Span<float> destination)
     {
         ArgumentNullException.ThrowIfNull(imperfections);
-        if (destination.Length != grid.Count) throw new ArgumentException($"The grid has {grid.Count} points, the destination {destination.Length}.", nameof(destination));
+        if (destination.Length != grid.Count)
+            throw new ArgumentException($"The grid has {grid.Count} points, the destination {destination.Length}.", nameof(destination));
         destination.Clear();
         DrawPeaks(grid, imperfections, destination);
         DrawBackground(grid, imperfections, destination);
-        if (imperfections.PeakCounts is { } counts) XrdKernels.AddPoissonNoise(destination, counts, ref random);
-        if (imperfections.ConstantNoise > 0) XrdKernels.AddConstantNoise(destination, imperfections.ConstantNoise, ref random);
+        if (imperfections.PeakCounts is { } counts)
+            XrdKernels.AddPoissonNoise(destination, counts, ref random);
+        if (imperfections.ConstantNoise > 0)
+            XrdKernels.AddConstantNoise(destination, imperfections.ConstantNoise, ref random);
     }
 
     private void AddLine(XrdReflections r, XrdTexture? texture, double wavelength, double strength)
@@ -90,9 +98,11 @@ public sealed class XrdRenderer
         {
             var g2 = r.InverseD2[i];
             var sin2 = g2 * wavelength * wavelength / 4;
-            if (sin2 < low || sin2 > high) continue;
+            if (sin2 < low || sin2 > high)
+                continue;
             var area = strength * r.F2[i] * r.Mult[i] * XrdPeaks.LorentzPolarisation(sin2, cosMono * cosMono, Options.Radiation);
-            if (texture is not null) area *= texture.Factor(r.H[i], r.K[i], r.L[i], g2);
+            if (texture is not null)
+                area *= texture.Factor(r.H[i], r.K[i], r.L[i], g2);
             Add(Math.Asin(Math.Sqrt(sin2)) * (360 / Math.PI), area, wavelength);
         }
     }
@@ -114,7 +124,8 @@ public sealed class XrdRenderer
     {
         var samples = _impurityStart < 0 ? _count : _impurityStart;
         var strongest = Strongest(0, samples, imperfections.Profile);
-        if (strongest == 0) return;
+        if (strongest == 0)
+            return;
         var negligible = OmittedTails / Math.Max(1, _count);
         Draw(grid, imperfections, 0, samples, 1 / strongest, negligible, destination);
         var impurity = Strongest(samples, _count, imperfections.Profile);
@@ -128,7 +139,8 @@ public sealed class XrdRenderer
         var (best, bestArea) = (0.0, 0.0);
         for (var i = first; i < end; i++)
         {
-            if (_area[i] <= 0 || _area[i] < 0.05 * bestArea) continue;
+            if (_area[i] <= 0 || _area[i] < 0.05 * bestArea)
+                continue;
             bestArea = Math.Max(bestArea, _area[i]);
             var (fwhm, eta) = profile.At(_twoTheta[i], _wavelength[i]);
             best = Math.Max(best, _area[i] * Height(eta) / fwhm);
@@ -138,24 +150,36 @@ public sealed class XrdRenderer
     }
 
     private void Draw(
-        in XrdGrid grid, XrdImperfections imperfections, int first, int end, double scale, double negligible, Span<float> destination)
+        in XrdGrid grid,
+        XrdImperfections imperfections,
+        int first,
+        int end,
+        double scale,
+        double negligible,
+        Span<float> destination
+    )
     {
         for (var i = first; i < end; i++)
         {
             var position = imperfections.Move(_twoTheta[i]);
-            if (position is <= 0 or >= 180) continue;
+            if (position is <= 0 or >= 180)
+                continue;
             var (fwhm, eta) = imperfections.Profile.At(position, _wavelength[i]);
             var height = scale * _area[i] / fwhm;
-            if (height < negligible) continue;
+            if (height < negligible)
+                continue;
             var (centre, steps) = grid.Locate(position, Options.WavelengthAngstrom);
             var width = fwhm * steps;
-            if (eta < 1) XrdKernels.AddGaussian(destination, centre, width, (1 - eta) * XrdKernels.GaussHeight * height);
-            if (eta == 0) continue;
+            if (eta < 1)
+                XrdKernels.AddGaussian(destination, centre, width, (1 - eta) * XrdKernels.GaussHeight * height);
+            if (eta == 0)
+                continue;
             var lorentz = eta * XrdKernels.LorentzHeight * height;
             var reach = width / 2 * Math.Sqrt(Math.Max(0, lorentz / negligible - 1));
             var from = (int)Math.Max(0, Math.Ceiling(centre - reach));
             var to = (int)Math.Min(destination.Length - 1, Math.Floor(centre + reach));
-            if (from <= to) XrdKernels.AddLorentzian(destination, centre, width, lorentz, from, to);
+            if (from <= to)
+                XrdKernels.AddLorentzian(destination, centre, width, lorentz, from, to);
         }
     }
 
@@ -170,10 +194,13 @@ public sealed class XrdRenderer
         }
 
         var coefficients = imperfections.BackgroundCoefficients;
-        if (imperfections.BackgroundHeight == 0 || coefficients.IsDefaultOrEmpty) return;
+        if (imperfections.BackgroundHeight == 0 || coefficients.IsDefaultOrEmpty)
+            return;
         var lowest = 0.0;
-        for (var i = 0; i <= 64; i++) lowest = Math.Min(lowest, XrdKernels.Chebyshev(coefficients.AsSpan(), i / 32.0 - 1));
+        for (var i = 0; i <= 64; i++)
+            lowest = Math.Min(lowest, XrdKernels.Chebyshev(coefficients.AsSpan(), i / 32.0 - 1));
         XrdKernels.AddChebyshev(destination, coefficients.AsSpan(), lowest, imperfections.BackgroundHeight);
-        if (lowest < 0) TensorPrimitives.Max(destination, 0f, destination);
+        if (lowest < 0)
+            TensorPrimitives.Max(destination, 0f, destination);
     }
 }

@@ -25,12 +25,18 @@ public sealed class XrdScatterers
     /// <param name="anomalousWavelengthAngstrom">Adds f' and f'' at this wavelength; null leaves them out.</param>
     /// <exception cref="ArgumentException">Anomalous factors are asked for away from Cu Kα (1.53…1.55 Å) and Mo Kα (0.705…0.715 Å), where none are tabulated.</exception>
     public XrdScatterers(
-        Radiation radiation = Radiation.XRay, FormFactorTable table = FormFactorTable.WaasmaierKirfel1995,
-        bool useCharges = true, double? anomalousWavelengthAngstrom = null)
+        Radiation radiation = Radiation.XRay,
+        FormFactorTable table = FormFactorTable.WaasmaierKirfel1995,
+        bool useCharges = true,
+        double? anomalousWavelengthAngstrom = null
+    )
     {
         (Radiation, Table, UseCharges, AnomalousWavelengthAngstrom) = (radiation, table, useCharges, anomalousWavelengthAngstrom);
         if (anomalousWavelengthAngstrom is { } wavelength && !IsCopper(wavelength) && !IsMolybdenum(wavelength))
-            throw new ArgumentException($"Anomalous factors are tabulated for Cu Kα and Mo Kα only, not for {wavelength:g6} Å.", nameof(anomalousWavelengthAngstrom));
+            throw new ArgumentException(
+                $"Anomalous factors are tabulated for Cu Kα and Mo Kα only, not for {wavelength:g6} Å.",
+                nameof(anomalousWavelengthAngstrom)
+            );
     }
 
     /// <summary>X-rays or neutrons.</summary>
@@ -49,7 +55,8 @@ public sealed class XrdScatterers
     /// <exception cref="ArgumentException">Nothing is tabulated for the species.</exception>
     public int IndexOf(Species species)
     {
-        if (_indices.TryGetValue(species, out var index)) return index;
+        if (_indices.TryGetValue(species, out var index))
+            return index;
         _entries.Add(Radiation == Radiation.Neutron ? Neutron(species) : XRay(species));
         return _indices[species] = _entries.Count - 1;
     }
@@ -58,7 +65,8 @@ public sealed class XrdScatterers
 
     private static Entry Neutron(Species species)
     {
-        var length = ElementScattering.NeutronLengthFemtometre(species)
+        var length =
+            ElementScattering.NeutronLengthFemtometre(species)
             ?? throw new ArgumentException($"There is no neutron scattering length for {species}.", nameof(species));
         return new Entry([], [], false, length.Real, length.Imaginary);
     }
@@ -69,7 +77,8 @@ public sealed class XrdScatterers
         var (real, imaginary) = (factor.Constant, 0.0);
         if (AnomalousWavelengthAngstrom is { } wavelength)
         {
-            var extra = (IsCopper(wavelength) ? ElementScattering.AnomalousCopper(species) : ElementScattering.AnomalousMolybdenum(species))
+            var extra =
+                (IsCopper(wavelength) ? ElementScattering.AnomalousCopper(species) : ElementScattering.AnomalousMolybdenum(species))
                 ?? throw new ArgumentException($"There are no anomalous factors for {species}.", nameof(species));
             real += extra.Real;
             imaginary = extra.Imaginary;
@@ -93,4 +102,9 @@ public sealed class XrdScatterers
 /// <param name="UisoAngstrom2">Isotropic mean-square displacement, Å²; ignored when <paramref name="Uij"/> is given.</param>
 /// <param name="Uij">Anisotropic displacement, Å².</param>
 public readonly record struct XrdSite(
-    int Scatterer, FractionalPosition Position, double Occupancy = 1, double UisoAngstrom2 = 0, AnisotropicDisplacement? Uij = null);
+    int Scatterer,
+    FractionalPosition Position,
+    double Occupancy = 1,
+    double UisoAngstrom2 = 0,
+    AnisotropicDisplacement? Uij = null
+);

@@ -25,9 +25,14 @@ public sealed class XrdSimulator
     {
         Options = options ?? new XrdOptions();
         Options.Validate();
-        _engine = new XrdEngine(new XrdScatterers(
-            Options.Radiation, Options.FormFactors, Options.UseCharges,
-            Options.AnomalousDispersion ? Options.WavelengthAngstrom : null));
+        _engine = new XrdEngine(
+            new XrdScatterers(
+                Options.Radiation,
+                Options.FormFactors,
+                Options.UseCharges,
+                Options.AnomalousDispersion ? Options.WavelengthAngstrom : null
+            )
+        );
     }
 
     /// <summary>The settings.</summary>
@@ -57,9 +62,10 @@ public sealed class XrdSimulator
         var details = imperfections ?? new XrdImperfections();
         details.Validate();
         var operations = OperationsOf(structure);
-        var texture = details.TextureAxis is { } axis && details.March != 1
-            ? new XrdTexture(axis, details.March, structure.Lattice, ReflectionSymmetry.From(operations))
-            : null;
+        var texture =
+            details.TextureAxis is { } axis && details.March != 1
+                ? new XrdTexture(axis, details.March, structure.Lattice, ReflectionSymmetry.From(operations))
+                : null;
         var renderer = new XrdRenderer(Options);
         renderer.Add(Reflections(structure, operations), texture);
         var values = new float[grid.Count];
@@ -83,16 +89,20 @@ public sealed class XrdSimulator
         var shortest = Math.Min(Options.WavelengthAngstrom, Options.SecondWavelengthAngstrom ?? double.MaxValue);
         var longest = Math.Max(Options.WavelengthAngstrom, Options.SecondWavelengthAngstrom ?? 0);
         return _engine.Compute(
-            lattice, symmetry, sites,
+            lattice,
+            symmetry,
+            sites,
             2 * Math.Sin(Options.MinimumTwoThetaDegrees * (Math.PI / 360)) / longest,
             2 * Math.Sin(Options.MaximumTwoThetaDegrees * (Math.PI / 360)) / shortest,
-            1e-4 + 3 * _unit.LargestDeviationAngstrom);
+            1e-4 + 3 * _unit.LargestDeviationAngstrom
+        );
     }
 
     private ImmutableArray<SymmetryOperation> OperationsOf(Structure structure)
     {
         ArgumentNullException.ThrowIfNull(structure);
-        if (!structure.KnownOperations.IsDefaultOrEmpty || Options.SymmetrySearchAngstrom == 0) return structure.KnownOperations;
+        if (!structure.KnownOperations.IsDefaultOrEmpty || Options.SymmetrySearchAngstrom == 0)
+            return structure.KnownOperations;
         return SymmetryFinder.Find(structure, Options.SymmetrySearchAngstrom).Operations;
     }
 }

@@ -3,8 +3,9 @@ namespace Debye.Techniques.Xrd;
 /// <summary>Constants of powder diffraction.</summary>
 public static class XrdTables
 {
-    private static readonly Lazy<Dictionary<string, double>> Named = new(() => Resources
-        .Rows("wavelengths.tsv").ToDictionary(row => row[0], row => double.Parse(row[1]), StringComparer.OrdinalIgnoreCase));
+    private static readonly Lazy<Dictionary<string, double>> Named = new(() =>
+        Resources.Rows("wavelengths.tsv").ToDictionary(row => row[0], row => double.Parse(row[1]), StringComparer.OrdinalIgnoreCase)
+    );
 
     /// <summary>Cu Kα1, Å. Source: pymatgen's table (the value most programs use).</summary>
     public const double CopperKAlpha1Angstrom = 1.54056;
@@ -24,6 +25,9 @@ public static class XrdTables
         var plain = name.Replace('α', 'a').Replace('β', 'b').Replace(" ", "").Replace("-", "");
         return Named.Value.TryGetValue(plain, out var value)
             ? value
-            : throw new ArgumentException($"No X-ray line is called '{name}'; known are {string.Join(", ", Named.Value.Keys)}.", nameof(name));
+            : throw new ArgumentException(
+                $"No X-ray line is called '{name}'; known are {string.Join(", ", Named.Value.Keys)}.",
+                nameof(name)
+            );
     }
 }

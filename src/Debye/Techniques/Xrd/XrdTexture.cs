@@ -32,7 +32,8 @@ public sealed class XrdTexture
         foreach (var operation in symmetry.Rotations)
         {
             var image = operation.Apply(axis);
-            if (!images.Contains(new Hkl(-image.H, -image.K, -image.L))) images.Add(image);
+            if (!images.Contains(new Hkl(-image.H, -image.K, -image.L)))
+                images.Add(image);
         }
 
         _directions = [.. images.SelectMany(h => Direction(h, g))];

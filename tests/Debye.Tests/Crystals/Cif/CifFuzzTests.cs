@@ -9,12 +9,42 @@ namespace Debye.Tests.Crystals.Cif;
 public sealed class CifFuzzTests
 {
     private static readonly string[] Words =
-        ["loop_", "data_", "_cell_length_a", "'", "\"", ";", "\n;", "#", "?", ".", "-", "1e999", "nan", "x,y,z", "-x,2*y,z", "0/0", "\0", "\uFEFF", "save_", "(", ")", "999999999999", "\r", "\t", "'x+1/7,y,z'"];
+    [
+        "loop_",
+        "data_",
+        "_cell_length_a",
+        "'",
+        "\"",
+        ";",
+        "\n;",
+        "#",
+        "?",
+        ".",
+        "-",
+        "1e999",
+        "nan",
+        "x,y,z",
+        "-x,2*y,z",
+        "0/0",
+        "\0",
+        "\uFEFF",
+        "save_",
+        "(",
+        ")",
+        "999999999999",
+        "\r",
+        "\t",
+        "'x+1/7,y,z'",
+    ];
 
     [Fact]
     public void Parse_MutatedText_ReadsOrSaysWhatIsWrong()
     {
-        var texts = Directory.GetFiles(Path.GetDirectoryName(CifReaderTests.Fixture("quartz.cif"))!, "*.cif").Order().Select(File.ReadAllText).ToArray();
+        var texts = Directory
+            .GetFiles(Path.GetDirectoryName(CifReaderTests.Fixture("quartz.cif"))!, "*.cif")
+            .Order()
+            .Select(File.ReadAllText)
+            .ToArray();
         var (read, refused) = (0, 0);
         var clock = Stopwatch.StartNew();
         for (var round = 0; round < 3000; round++)

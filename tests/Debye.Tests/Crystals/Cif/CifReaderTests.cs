@@ -60,7 +60,10 @@ public sealed class CifReaderTests
         structures[0].Sites.Length.ShouldBe(8);
         structures[0].Sites[0].ShouldBe(new Site(new Species(29), default, 0.75, 0.55 / (8 * Math.PI * Math.PI)));
         structures[0].Sites[4].ShouldBe(new Site(new Species(79), default, 0.25));
-        structures[1].Sites.Select(site => site.Species).Distinct().ShouldBe([new Species(1, 0, true), new Species(26, 3), new Species(8, -2)]);
+        structures[1]
+            .Sites.Select(site => site.Species)
+            .Distinct()
+            .ShouldBe([new Species(1, 0, true), new Species(26, 3), new Species(8, -2)]);
         structures[1].StatedSpaceGroup.ShouldBe(48);
         structures[1].Sites.Length.ShouldBe(8 + 2 + 4);
     }
@@ -86,7 +89,10 @@ public sealed class CifReaderTests
     [InlineData("data_x\n_space_group_IT_number 1\n" + Cell + Sites + "Na1 0 0 0 Cl1 0 0 0", "shares its position")]
     [InlineData("data_x\n_symmetry_equiv_pos_as_xyz 'x,y'\n" + Cell + Sites + "Na1 0 0 0", "no symmetry operation")]
     [InlineData("data_x\n_symmetry_equiv_pos_as_xyz 'x+0.011,y+0.017,z'\n" + Cell + Sites + "Na1 0 0 0", "make no space group")]
-    [InlineData("data_x\n_cell_length_a 0\n_cell_length_b 4\n_cell_length_c 4\n_space_group_IT_number 1\n" + Sites + "Na1 0 0 0", "No cell has")]
+    [InlineData(
+        "data_x\n_cell_length_a 0\n_cell_length_b 4\n_cell_length_c 4\n_space_group_IT_number 1\n" + Sites + "Na1 0 0 0",
+        "No cell has"
+    )]
     public void Parse_Damaged_NamesPlaceAndReason(string text, string reason)
     {
         var problem = Should.Throw<DataFormatException>(() => CifReader.Parse(text, "bad.cif"));
@@ -97,7 +103,12 @@ public sealed class CifReaderTests
     [Fact]
     public void Parse_CentringLeftOutAndAtomsRepeated_GivesTheFullCellOnce()
     {
-        var text = "data_x\n" + Cell + "loop_ _symmetry_equiv_pos_as_xyz x,y,z -x,-y,-z x+1/2,y+1/2,z x,y+1/2,z+1/2\n" + Sites + "Na1 0 0 0 Na2 0.5 0.5 0 Cl1 0.5 0.5 0.5";
+        var text =
+            "data_x\n"
+            + Cell
+            + "loop_ _symmetry_equiv_pos_as_xyz x,y,z -x,-y,-z x+1/2,y+1/2,z x,y+1/2,z+1/2\n"
+            + Sites
+            + "Na1 0 0 0 Na2 0.5 0.5 0 Cl1 0.5 0.5 0.5";
         var structure = CifReader.Parse(text, "x.cif")[0];
         structure.KnownOperations.Length.ShouldBe(8);
         structure.Formula.ShouldBe("NaCl");

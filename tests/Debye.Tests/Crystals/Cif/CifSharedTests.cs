@@ -16,17 +16,18 @@ public sealed class CifSharedTests
         var different = new List<string>();
         var read = 0;
         foreach (var sample in document.RootElement.GetProperty("samples").EnumerateArray())
-            foreach (var phase in sample.GetProperty("phases").EnumerateArray())
-            {
-                // Where the reference program could not read the file, the declared number counts.
-                var found = phase.GetProperty("sg_spglib");
-                var expected = (found.ValueKind == JsonValueKind.Number ? found : phase.GetProperty("sg_in_cif")).GetInt32();
-                var name = phase.GetProperty("file").GetString()!;
-                var structure = CifReader.Parse(phase.GetProperty("cif").GetString()!, name)[0];
-                read++;
-                var ours = SymmetryFinder.Find(structure).SpaceGroupNumber;
-                if (ours != expected) different.Add($"{name}: {ours} instead of {expected}");
-            }
+        foreach (var phase in sample.GetProperty("phases").EnumerateArray())
+        {
+            // Where the reference program could not read the file, the declared number counts.
+            var found = phase.GetProperty("sg_spglib");
+            var expected = (found.ValueKind == JsonValueKind.Number ? found : phase.GetProperty("sg_in_cif")).GetInt32();
+            var name = phase.GetProperty("file").GetString()!;
+            var structure = CifReader.Parse(phase.GetProperty("cif").GetString()!, name)[0];
+            read++;
+            var ours = SymmetryFinder.Find(structure).SpaceGroupNumber;
+            if (ours != expected)
+                different.Add($"{name}: {ours} instead of {expected}");
+        }
 
         read.ShouldBeGreaterThan(25);
         different.ShouldBeEmpty();
@@ -44,7 +45,8 @@ public sealed class CifSharedTests
             var structure = CifReader.Parse(entry.GetProperty("cif").GetString()!, name)[0];
             read++;
             var found = SymmetryFinder.Find(structure).SpaceGroupNumber;
-            if (found != entry.GetProperty("space_group").GetInt32()) different.Add($"{name}: {found}");
+            if (found != entry.GetProperty("space_group").GetInt32())
+                different.Add($"{name}: {found}");
         }
 
         read.ShouldBe(84);

@@ -10,32 +10,47 @@ public sealed class NeighbourFinderTests
 {
     [Fact]
     public void Within_AnyCrystal_EqualsEveryImageInABox() =>
-        Prop.ForAll(ArbMap.Default.ArbFor<ulong>(), seed =>
-        {
-            var random = new RandomSource(seed);
-            var structure = RandomCrystals.Draw(ref random);
-            var radius = random.NextDouble(0.5, 9);
-            var finder = new NeighbourFinder();
-            finder.Load(structure);
-            for (var site = 0; site < structure.Sites.Length; site++)
-                Difference(finder.Within(site, radius), PlainNeighbours.Within(structure, site, radius)).ShouldBeNull();
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(150).WithQuietOnSuccess(true));
+        Prop.ForAll(
+                ArbMap.Default.ArbFor<ulong>(),
+                seed =>
+                {
+                    var random = new RandomSource(seed);
+                    var structure = RandomCrystals.Draw(ref random);
+                    var radius = random.NextDouble(0.5, 9);
+                    var finder = new NeighbourFinder();
+                    finder.Load(structure);
+                    for (var site = 0; site < structure.Sites.Length; site++)
+                        Difference(finder.Within(site, radius), PlainNeighbours.Within(structure, site, radius)).ShouldBeNull();
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(150).WithQuietOnSuccess(true));
 
     [Fact]
     public void Nearest_AnyCrystal_AreTheFirstOfAll() =>
-        Prop.ForAll(ArbMap.Default.ArbFor<ulong>(), seed =>
-        {
-            var random = new RandomSource(seed);
-            var structure = RandomCrystals.Draw(ref random);
-            var (count, radius) = (1 + random.NextInt(20), random.NextDouble(0.5, 12));
-            var finder = new NeighbourFinder();
-            finder.Load(structure);
-            for (var site = 0; site < structure.Sites.Length; site++)
-            {
-                var expected = PlainNeighbours.Within(structure, site, radius).Take(count).Select(neighbour => neighbour.DistanceAngstrom);
-                finder.Nearest(site, count, radius).ToArray().Select(neighbour => neighbour.DistanceAngstrom).ShouldBe(expected, 1e-9);
-            }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(150).WithQuietOnSuccess(true));
+        Prop.ForAll(
+                ArbMap.Default.ArbFor<ulong>(),
+                seed =>
+                {
+                    var random = new RandomSource(seed);
+                    var structure = RandomCrystals.Draw(ref random);
+                    var (count, radius) = (1 + random.NextInt(20), random.NextDouble(0.5, 12));
+                    var finder = new NeighbourFinder();
+                    finder.Load(structure);
+                    for (var site = 0; site < structure.Sites.Length; site++)
+                    {
+                        var expected = PlainNeighbours
+                            .Within(structure, site, radius)
+                            .Take(count)
+                            .Select(neighbour => neighbour.DistanceAngstrom);
+                        finder
+                            .Nearest(site, count, radius)
+                            .ToArray()
+                            .Select(neighbour => neighbour.DistanceAngstrom)
+                            .ShouldBe(expected, 1e-9);
+                    }
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(150).WithQuietOnSuccess(true));
 
     [Fact]
     public void Within_ManyStructuresInTurn_NothingOfTheLastRemains()
@@ -96,7 +111,12 @@ public sealed class NeighbourFinderTests
         found.Length.ShouldBe(18);
         found[0].DistanceAngstrom.ShouldBe(1, 1e-9);
         var image = found[0].Image;
-        finder.Within(0, 1.42)[0].DistanceAngstrom.ShouldBe(new Lattice([1, 0, 0, 400, 1, 0, -70, 300, 1]).ToCartesian(new FractionalPosition(image.A, image.B, image.C)).Length, 1e-6);
+        finder
+            .Within(0, 1.42)[0]
+            .DistanceAngstrom.ShouldBe(
+                new Lattice([1, 0, 0, 400, 1, 0, -70, 300, 1]).ToCartesian(new FractionalPosition(image.A, image.B, image.C)).Length,
+                1e-6
+            );
     }
 
     [Fact]
@@ -114,8 +134,12 @@ public sealed class NeighbourFinderTests
     {
         var finder = new NeighbourFinder();
         Should.Throw<ArgumentException>(() => finder.Load(RandomCrystals.Of(Lattice.Cubic(3)))).Message.ShouldContain("no sites");
-        Should.Throw<ArgumentException>(() => finder.Load(RandomCrystals.Of(Lattice.Cubic(3), (0, 1e9, 0)))).Message.ShouldContain("beyond");
-        Should.Throw<ArgumentException>(() => finder.Load(RandomCrystals.Of(new Lattice([0.01, 0, 0, 0, 10, 0, 0, 0, 10]), (0, 0, 0)))).Message.ShouldContain("repeats after 0.01 Å");
+        Should
+            .Throw<ArgumentException>(() => finder.Load(RandomCrystals.Of(Lattice.Cubic(3), (0, 1e9, 0))))
+            .Message.ShouldContain("beyond");
+        Should
+            .Throw<ArgumentException>(() => finder.Load(RandomCrystals.Of(new Lattice([0.01, 0, 0, 0, 10, 0, 0, 0, 10]), (0, 0, 0))))
+            .Message.ShouldContain("repeats after 0.01 Å");
     }
 
     [Fact]
@@ -132,12 +156,17 @@ public sealed class NeighbourFinderTests
     /// <summary>The first difference between two lists of neighbours, or null: same members, ascending, distances to 1e-9 Å.</summary>
     private static string? Difference(ReadOnlySpan<PeriodicNeighbour> found, List<PeriodicNeighbour> expected)
     {
-        if (found.Length != expected.Count) return $"{found.Length} neighbours, expected {expected.Count}";
+        if (found.Length != expected.Count)
+            return $"{found.Length} neighbours, expected {expected.Count}";
         for (var i = 1; i < found.Length; i++)
-            if (found[i].DistanceAngstrom < found[i - 1].DistanceAngstrom) return $"neighbour {i} is nearer than the one before";
+            if (found[i].DistanceAngstrom < found[i - 1].DistanceAngstrom)
+                return $"neighbour {i} is nearer than the one before";
         var byPlace = expected.ToDictionary(neighbour => (neighbour.Site, neighbour.Image), neighbour => neighbour.DistanceAngstrom);
         foreach (var neighbour in found)
-            if (!byPlace.TryGetValue((neighbour.Site, neighbour.Image), out var distance) || Math.Abs(distance - neighbour.DistanceAngstrom) > 1e-9)
+            if (
+                !byPlace.TryGetValue((neighbour.Site, neighbour.Image), out var distance)
+                || Math.Abs(distance - neighbour.DistanceAngstrom) > 1e-9
+            )
                 return $"{neighbour} is not there";
         return null;
     }

@@ -14,15 +14,21 @@ internal static class PlainNeighbours
         for (var j = 0; j < structure.Sites.Length; j++)
         {
             var difference = structure.Sites[j].Position - centre;
-            var (a, b, c) = (Range(lattice, 0, radiusAngstrom, difference.X), Range(lattice, 1, radiusAngstrom, difference.Y), Range(lattice, 2, radiusAngstrom, difference.Z));
+            var (a, b, c) = (
+                Range(lattice, 0, radiusAngstrom, difference.X),
+                Range(lattice, 1, radiusAngstrom, difference.Y),
+                Range(lattice, 2, radiusAngstrom, difference.Z)
+            );
             for (var i = a.Low; i <= a.High; i++)
-                for (var k = b.Low; k <= b.High; k++)
-                    for (var l = c.Low; l <= c.High; l++)
-                    {
-                        if (j == site && (i, k, l) == (0, 0, 0)) continue;
-                        var distance = lattice.ToCartesian(difference + new FractionalPosition(i, k, l)).Length;
-                        if (distance <= radiusAngstrom) found.Add(new PeriodicNeighbour(j, distance, new CellImage(i, k, l)));
-                    }
+            for (var k = b.Low; k <= b.High; k++)
+            for (var l = c.Low; l <= c.High; l++)
+            {
+                if (j == site && (i, k, l) == (0, 0, 0))
+                    continue;
+                var distance = lattice.ToCartesian(difference + new FractionalPosition(i, k, l)).Length;
+                if (distance <= radiusAngstrom)
+                    found.Add(new PeriodicNeighbour(j, distance, new CellImage(i, k, l)));
+            }
         }
 
         found.Sort((p, q) => p.DistanceAngstrom.CompareTo(q.DistanceAngstrom));

@@ -6,12 +6,13 @@ namespace Debye.Tests.Crystals.Symmetry;
 public sealed class ParentFinderTests
 {
     /// <summary>Lead at the corner of a 4.2 Å cube, a second atom on the axis through the centre: P4mm unless it is in the centre.</summary>
-    private static Structure Cube(string second, double z) => new()
-    {
-        Id = "cube",
-        Lattice = Lattice.FromParameters(4.2, 4.2, 4.2, 90, 90, 90),
-        Sites = [Atom("Pb", 0, 0, 0), Atom(second, 0.5, 0.5, z)],
-    };
+    private static Structure Cube(string second, double z) =>
+        new()
+        {
+            Id = "cube",
+            Lattice = Lattice.FromParameters(4.2, 4.2, 4.2, 90, 90, 90),
+            Sites = [Atom("Pb", 0, 0, 0), Atom(second, 0.5, 0.5, z)],
+        };
 
     private static Site Atom(string symbol, double x, double y, double z) =>
         new(new Species(Elements.AtomicNumber(symbol)), new FractionalPosition(x, y, z));
@@ -44,7 +45,8 @@ public sealed class ParentFinderTests
     {
         var framework = ParentFinder.Framework(Cube(second, 0.5 + 0.9 / 4.2), 0.25, 0.4, 0.06);
         (framework?.Setting.SpaceGroupNumber ?? 0).ShouldBe(expected);
-        if (framework is not null) framework.Sites.ShouldHaveSingleItem().Species.AtomicNumber.ShouldBe(82);
+        if (framework is not null)
+            framework.Sites.ShouldHaveSingleItem().Species.AtomicNumber.ShouldBe(82);
     }
 
     [Fact]

@@ -27,16 +27,20 @@ public sealed class SymmetryFinderTests
         var exact = 0;
         var total = 0;
         foreach (var setting in SpaceGroups.Settings.Where(setting => setting.IsDefault))
-            foreach (var position in setting.WyckoffPositions)
-            {
-                var structure = ProbeCrystal.For(setting, 5, position);
-                var result = SymmetryFinder.Find(structure, 1e-4);
-                result.SpaceGroupNumber.ShouldBe(setting.SpaceGroupNumber, $"{setting.Symbol} {position}");
-                var found = result.WyckoffPositions[^1];
-                (found.Multiplicity, found.DegreesOfFreedom).ShouldBe((position.Multiplicity, position.DegreesOfFreedom), $"{setting.Symbol} {position} named {found}");
-                total++;
-                if (found.Letter == position.Letter) exact++;
-            }
+        foreach (var position in setting.WyckoffPositions)
+        {
+            var structure = ProbeCrystal.For(setting, 5, position);
+            var result = SymmetryFinder.Find(structure, 1e-4);
+            result.SpaceGroupNumber.ShouldBe(setting.SpaceGroupNumber, $"{setting.Symbol} {position}");
+            var found = result.WyckoffPositions[^1];
+            (found.Multiplicity, found.DegreesOfFreedom).ShouldBe(
+                (position.Multiplicity, position.DegreesOfFreedom),
+                $"{setting.Symbol} {position} named {found}"
+            );
+            total++;
+            if (found.Letter == position.Letter)
+                exact++;
+        }
 
         exact.ShouldBeGreaterThan(total / 2, $"{exact} of {total}");
     }
@@ -51,7 +55,8 @@ public sealed class SymmetryFinderTests
             foreach (var site in structure.Sites)
             {
                 var x = result.ToStandard.Apply(site.Position);
-                result.Conventional!.Sites.Any(other => other.Species == site.Species && ProbeCrystal.Near(other.Position, x))
+                result
+                    .Conventional!.Sites.Any(other => other.Species == site.Species && ProbeCrystal.Near(other.Position, x))
                     .ShouldBeTrue($"Hall {setting.HallNumber} {site}");
             }
 
@@ -66,26 +71,46 @@ public sealed class SymmetryFinderTests
     public void Find_OtherCellOriginAndOrder_SameSpaceGroup()
     {
         var cells = Gen.Elements<int[]>(
-            [1, 0, 0, 0, 1, 0, 0, 0, 1], [1, 1, 0, 0, 1, 0, 0, 0, 1], [0, 1, 0, 0, 0, 1, 1, 0, 0], [1, 0, -1, 1, 1, 0, 0, 1, 2],
-            [2, 0, 0, 0, 1, 0, 0, 0, 1], [1, 1, 0, -1, 1, 0, 0, 0, 1], [1, 2, 0, 0, 1, 3, 0, 0, -1]);
-        var cases =
-            from hall in Gen.Choose(1, 530)
-            from cell in cells
-            from seed in Gen.Choose(1, 1000)
-            select (hall, cell, seed);
-        Prop.ForAll(cases.ToArbitrary(), c =>
-        {
-            var setting = SpaceGroups.Setting(c.hall);
-            var recast = ProbeCrystal.Recast(ProbeCrystal.For(setting, (ulong)c.seed), c.cell, new FractionalPosition(0.137, 0.71, 0.29));
-            var shuffled = recast with { Sites = [.. recast.Sites.OrderBy(site => Math.Sin(1e4 * site.Position.X))] };
-            return SymmetryFinder.Find(shuffled, 1e-4).SpaceGroupNumber == setting.SpaceGroupNumber;
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(150).WithReplay(20260101, 1));
+            [1, 0, 0, 0, 1, 0, 0, 0, 1],
+            [1, 1, 0, 0, 1, 0, 0, 0, 1],
+            [0, 1, 0, 0, 0, 1, 1, 0, 0],
+            [1, 0, -1, 1, 1, 0, 0, 1, 2],
+            [2, 0, 0, 0, 1, 0, 0, 0, 1],
+            [1, 1, 0, -1, 1, 0, 0, 0, 1],
+            [1, 2, 0, 0, 1, 3, 0, 0, -1]
+        );
+        var cases = from hall in Gen.Choose(1, 530) from cell in cells from seed in Gen.Choose(1, 1000) select (hall, cell, seed);
+        Prop.ForAll(
+                cases.ToArbitrary(),
+                c =>
+                {
+                    var setting = SpaceGroups.Setting(c.hall);
+                    var recast = ProbeCrystal.Recast(
+                        ProbeCrystal.For(setting, (ulong)c.seed),
+                        c.cell,
+                        new FractionalPosition(0.137, 0.71, 0.29)
+                    );
+                    var shuffled = recast with { Sites = [.. recast.Sites.OrderBy(site => Math.Sin(1e4 * site.Position.X))] };
+                    return SymmetryFinder.Find(shuffled, 1e-4).SpaceGroupNumber == setting.SpaceGroupNumber;
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(150).WithReplay(20260101, 1));
     }
 
     [Fact]
     public void Find_Supercell_EquivalenceFollowsTheOperationsOfTheCell()
     {
-        var rocksalt = Cubic(4, ("Na", 0, 0, 0), ("Na", 0, 0.5, 0.5), ("Na", 0.5, 0, 0.5), ("Na", 0.5, 0.5, 0), ("Cl", 0.5, 0, 0), ("Cl", 0, 0.5, 0), ("Cl", 0, 0, 0.5), ("Cl", 0.5, 0.5, 0.5));
+        var rocksalt = Cubic(
+            4,
+            ("Na", 0, 0, 0),
+            ("Na", 0, 0.5, 0.5),
+            ("Na", 0.5, 0, 0.5),
+            ("Na", 0.5, 0.5, 0),
+            ("Cl", 0.5, 0, 0),
+            ("Cl", 0, 0.5, 0),
+            ("Cl", 0, 0, 0.5),
+            ("Cl", 0.5, 0.5, 0.5)
+        );
         var doubled = ProbeCrystal.Recast(rocksalt, [1, 0, 0, 0, 1, 0, 0, 0, 2], default);
         var result = SymmetryFinder.Find(doubled);
         result.SpaceGroupNumber.ShouldBe(225);
@@ -103,11 +128,16 @@ public sealed class SymmetryFinderTests
         var mixed = new Structure
         {
             Lattice = Lattice.Cubic(3.75),
-            Sites = [.. new[] { (0.0, 0.0, 0.0), (0.0, 0.5, 0.5), (0.5, 0.0, 0.5), (0.5, 0.5, 0.0) }.SelectMany(p => new[]
-            {
-                new Site(new Species(29), new FractionalPosition(p.Item1, p.Item2, p.Item3), 0.75),
-                new Site(new Species(79), new FractionalPosition(p.Item1, p.Item2, p.Item3), 0.25),
-            })],
+            Sites =
+            [
+                .. new[] { (0.0, 0.0, 0.0), (0.0, 0.5, 0.5), (0.5, 0.0, 0.5), (0.5, 0.5, 0.0) }.SelectMany(p =>
+                    new[]
+                    {
+                        new Site(new Species(29), new FractionalPosition(p.Item1, p.Item2, p.Item3), 0.75),
+                        new Site(new Species(79), new FractionalPosition(p.Item1, p.Item2, p.Item3), 0.25),
+                    }
+                ),
+            ],
         };
         var result = SymmetryFinder.Find(mixed);
         result.SpaceGroupNumber.ShouldBe(225);
@@ -133,14 +163,21 @@ public sealed class SymmetryFinderTests
         {
             var random = new RandomSource(31, (ulong)round);
             var rows = new double[9];
-            for (var i = 0; i < 9; i++) rows[i] = (i % 4 == 0 ? 4 : 0) + random.NextDouble(-1, 1) * (round % 3 == 0 ? 12 : 0.05);
-            if (Math.Abs(rows[0] * (rows[4] * rows[8] - rows[5] * rows[7])) < 1) rows = [4, 0, 0, 0, 4, 0, 0, 0, 4];
+            for (var i = 0; i < 9; i++)
+                rows[i] = (i % 4 == 0 ? 4 : 0) + random.NextDouble(-1, 1) * (round % 3 == 0 ? 12 : 0.05);
+            if (Math.Abs(rows[0] * (rows[4] * rows[8] - rows[5] * rows[7])) < 1)
+                rows = [4, 0, 0, 0, 4, 0, 0, 0, 4];
             var sites = ImmutableArray.CreateBuilder<Site>();
             for (var i = 0; i < 1 + random.NextInt(12); i++)
             {
                 // Coordinates near a coarse grid are symmetric by accident, within some tolerance.
                 double Coordinate(ref RandomSource r) => r.NextInt(4) / 4.0 + r.NextDouble(-0.03, 0.03);
-                sites.Add(new Site(new Species(1 + random.NextInt(2)), new FractionalPosition(Coordinate(ref random), Coordinate(ref random), Coordinate(ref random))));
+                sites.Add(
+                    new Site(
+                        new Species(1 + random.NextInt(2)),
+                        new FractionalPosition(Coordinate(ref random), Coordinate(ref random), Coordinate(ref random))
+                    )
+                );
             }
 
             Lattice lattice;
@@ -157,14 +194,22 @@ public sealed class SymmetryFinderTests
             foreach (var tolerance in (double[])[1e-3, 0.1, 0.3, 1, 3])
             {
                 var result = SymmetryFinder.Find(structure, tolerance);
-                if (result.IsFound) result.WyckoffPositions.Length.ShouldBe(structure.Sites.Length);
+                if (result.IsFound)
+                    result.WyckoffPositions.Length.ShouldBe(structure.Sites.Length);
             }
         }
     }
 
-    private static Structure Cubic(double edge, params (string Symbol, double X, double Y, double Z)[] atoms) => new()
-    {
-        Lattice = Lattice.Cubic(edge),
-        Sites = [.. atoms.Select(atom => new Site(new Species(Elements.AtomicNumber(atom.Symbol)), new FractionalPosition(atom.X, atom.Y, atom.Z)))],
-    };
+    private static Structure Cubic(double edge, params (string Symbol, double X, double Y, double Z)[] atoms) =>
+        new()
+        {
+            Lattice = Lattice.Cubic(edge),
+            Sites =
+            [
+                .. atoms.Select(atom => new Site(
+                    new Species(Elements.AtomicNumber(atom.Symbol)),
+                    new FractionalPosition(atom.X, atom.Y, atom.Z)
+                )),
+            ],
+        };
 }

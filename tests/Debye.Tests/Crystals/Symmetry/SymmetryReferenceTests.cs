@@ -13,7 +13,10 @@ public sealed class SymmetryReferenceTests
     [Fact]
     public void Find_EveryTwentiethOf21377Structures_AgreesWithSpglib()
     {
-        var structures = StructureJsonLines.Read(SharedData.Require("data/bandgap/structures.jsonl.gz")).Where((_, i) => i % 20 == 0).ToArray();
+        var structures = StructureJsonLines
+            .Read(SharedData.Require("data/bandgap/structures.jsonl.gz"))
+            .Where((_, i) => i % 20 == 0)
+            .ToArray();
         var wrong = structures.Where(structure => SymmetryFinder.Find(structure).SpaceGroupNumber != structure.StatedSpaceGroup).ToArray();
         (wrong.Length / (double)structures.Length).ShouldBeLessThan(0.002, string.Join(' ', wrong.Select(structure => structure.Id)));
     }
@@ -31,12 +34,14 @@ public sealed class SymmetryReferenceTests
             found.Conventional!.Sites.DistinctBy(Place).Count().ShouldBe(expected.GetProperty("n_std").GetInt32(), structure.Id);
             found.Primitive!.Sites.DistinctBy(Place).Count().ShouldBe(expected.GetProperty("n_primitive").GetInt32(), structure.Id);
             Points(structure, found.EquivalentSites).ShouldBe(Numbers(expected, "equivalent_atoms"), structure.Id);
-            SameCell(found.Conventional.Lattice, expected.GetProperty("std_lattice")).ShouldBeTrue($"{structure.Id}: {found.Conventional.Lattice}");
+            SameCell(found.Conventional.Lattice, expected.GetProperty("std_lattice"))
+                .ShouldBeTrue($"{structure.Id}: {found.Conventional.Lattice}");
             var letters = string.Concat(PerPoint(structure, found.WyckoffPositions.AsSpan()).Select(position => position.Letter));
             var theirs = expected.GetProperty("wyckoffs").GetString()!;
             SamePartition(letters, theirs, found.Setting!).ShouldBeTrue($"{structure.Id}: {letters} and {theirs}");
             total++;
-            if (letters == theirs) same++;
+            if (letters == theirs)
+                same++;
         }
 
         total.ShouldBe(45);
@@ -55,8 +60,10 @@ public sealed class SymmetryReferenceTests
     private static bool SamePartition(string ours, string theirs, SpaceGroupSetting setting)
     {
         var pairs = ours.Zip(theirs).Distinct().ToArray();
-        if (pairs.Select(pair => pair.First).Distinct().Count() != pairs.Length) return false;
-        if (pairs.Select(pair => pair.Second).Distinct().Count() != pairs.Length) return false;
+        if (pairs.Select(pair => pair.First).Distinct().Count() != pairs.Length)
+            return false;
+        if (pairs.Select(pair => pair.Second).Distinct().Count() != pairs.Length)
+            return false;
         return pairs.All(pair =>
         {
             var (a, b) = (Position(setting, pair.First), Position(setting, pair.Second));
@@ -64,18 +71,23 @@ public sealed class SymmetryReferenceTests
         });
     }
 
-    private static WyckoffPosition Position(SpaceGroupSetting setting, char letter) => setting.WyckoffPositions.Single(position => position.Letter == letter);
+    private static WyckoffPosition Position(SpaceGroupSetting setting, char letter) =>
+        setting.WyckoffPositions.Single(position => position.Letter == letter);
 
     private static bool SameCell(Lattice ours, JsonElement rows, bool anyPrimitive = false)
     {
-        var theirs = new Lattice(rows.EnumerateArray().SelectMany(row => row.EnumerateArray().Select(value => value.GetDouble())).ToArray());
-        if (anyPrimitive) theirs = theirs.NiggliReduced();
+        var theirs = new Lattice(
+            rows.EnumerateArray().SelectMany(row => row.EnumerateArray().Select(value => value.GetDouble())).ToArray()
+        );
+        if (anyPrimitive)
+            theirs = theirs.NiggliReduced();
         double[] a = [ours.A, ours.B, ours.C, ours.AlphaDegrees, ours.BetaDegrees, ours.GammaDegrees];
         double[] b = [theirs.A, theirs.B, theirs.C, theirs.AlphaDegrees, theirs.BetaDegrees, theirs.GammaDegrees];
         return a.Zip(b).All(pair => Math.Abs(pair.First - pair.Second) < 0.01);
     }
 
-    private static int[] Numbers(JsonElement expected, string key) => [.. expected.GetProperty(key).EnumerateArray().Select(value => value.GetInt32())];
+    private static int[] Numbers(JsonElement expected, string key) =>
+        [.. expected.GetProperty(key).EnumerateArray().Select(value => value.GetInt32())];
 
     private static FractionalPosition Place(Site site) =>
         new(Math.Round(site.Position.X, 4) % 1, Math.Round(site.Position.Y, 4) % 1, Math.Round(site.Position.Z, 4) % 1);
@@ -100,11 +112,18 @@ public sealed class SymmetryReferenceTests
 
     private static IEnumerable<(Structure Structure, JsonElement Spglib)> References()
     {
-        using var stream = new GZipStream(File.OpenRead(SharedData.Require("reference/xrd/reference_patterns.json.gz")), CompressionMode.Decompress);
+        using var stream = new GZipStream(
+            File.OpenRead(SharedData.Require("reference/xrd/reference_patterns.json.gz")),
+            CompressionMode.Decompress
+        );
         using var document = JsonDocument.Parse(stream);
         foreach (var entry in document.RootElement.GetProperty("structures").EnumerateArray())
         {
-            var rows = entry.GetProperty("lattice_matrix").EnumerateArray().SelectMany(row => row.EnumerateArray().Select(value => value.GetDouble())).ToArray();
+            var rows = entry
+                .GetProperty("lattice_matrix")
+                .EnumerateArray()
+                .SelectMany(row => row.EnumerateArray().Select(value => value.GetDouble()))
+                .ToArray();
             var sites = ImmutableArray.CreateBuilder<Site>();
             foreach (var site in entry.GetProperty("sites").EnumerateArray())
             {
@@ -116,7 +135,15 @@ public sealed class SymmetryReferenceTests
                 }
             }
 
-            yield return (new Structure { Id = entry.GetProperty("id").GetString()!, Lattice = new Lattice(rows), Sites = sites.ToImmutable() }, entry.GetProperty("spglib").Clone());
+            yield return (
+                new Structure
+                {
+                    Id = entry.GetProperty("id").GetString()!,
+                    Lattice = new Lattice(rows),
+                    Sites = sites.ToImmutable(),
+                },
+                entry.GetProperty("spglib").Clone()
+            );
         }
     }
 }

@@ -27,9 +27,20 @@ public sealed class CgcnnGraphReferenceTests
     }
 
     private static List<(int, CellImage)> Places(CrystalGraph graph, int site) =>
-        [.. Enumerable.Range(graph.Offsets[site], graph.Offsets[site + 1] - graph.Offsets[site]).Select(e => (graph.Neighbours[e], graph.Images[e]))];
+        [
+            .. Enumerable
+                .Range(graph.Offsets[site], graph.Offsets[site + 1] - graph.Offsets[site])
+                .Select(e => (graph.Neighbours[e], graph.Images[e])),
+        ];
 
     private static List<(int, CellImage)> Places(JsonElement detail, int site) =>
-        [.. detail.GetProperty("nbr_idx")[site].EnumerateArray().Zip(detail.GetProperty("nbr_image")[site].EnumerateArray(), (index, image) =>
-            (index.GetInt32(), new CellImage(image[0].GetInt32(), image[1].GetInt32(), image[2].GetInt32())))];
+        [
+            .. detail
+                .GetProperty("nbr_idx")[site]
+                .EnumerateArray()
+                .Zip(
+                    detail.GetProperty("nbr_image")[site].EnumerateArray(),
+                    (index, image) => (index.GetInt32(), new CellImage(image[0].GetInt32(), image[1].GetInt32(), image[2].GetInt32()))
+                ),
+        ];
 }

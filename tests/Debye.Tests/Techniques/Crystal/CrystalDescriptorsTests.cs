@@ -64,11 +64,24 @@ public sealed class CrystalDescriptorsTests
         var longer = new Structure
         {
             Lattice = Lattice.FromParameters(5.64, 5.64, 11.28, 90, 90, 90),
-            Sites = [.. s_salt.Sites.SelectMany(site => new[] { 0.0, 0.5 }.Select(z => site with { Position = new FractionalPosition(site.Position.X, site.Position.Y, (site.Position.Z / 2) + z) })).OrderBy(_ => random.NextDouble())],
+            Sites =
+            [
+                .. s_salt
+                    .Sites.SelectMany(site =>
+                        new[] { 0.0, 0.5 }.Select(z =>
+                            site with
+                            {
+                                Position = new FractionalPosition(site.Position.X, site.Position.Y, (site.Position.Z / 2) + z),
+                            }
+                        )
+                    )
+                    .OrderBy(_ => random.NextDouble()),
+            ],
         };
         var actual = describer.Describe(longer);
         for (var k = 0; k < expected.Length; k++)
-            if (!float.IsNaN(expected[k])) actual[k].ShouldBe(expected[k], 1e-3f * (1 + Math.Abs(expected[k])), CrystalDescriptors.Names[k]);
+            if (!float.IsNaN(expected[k]))
+                actual[k].ShouldBe(expected[k], 1e-3f * (1 + Math.Abs(expected[k])), CrystalDescriptors.Names[k]);
     }
 
     [Fact]
@@ -116,9 +129,15 @@ public sealed class CrystalDescriptorsTests
     {
         var describer = new CrystalDescriptors();
         Should.Throw<ArgumentException>(() => describer.Describe(s_salt with { Sites = [] })).Message.ShouldContain("no sites");
-        Should.Throw<ArgumentException>(() => describer.Describe(s_salt with { Sites = [At(11, 0, 0, 0) with { Occupancy = 0.5 }] })).Message.ShouldContain("site 1 (Na) is occupied to 0.5");
-        Should.Throw<ArgumentException>(() => describer.Describe(s_salt with { Sites = [At(101, 0, 0, 0)] })).Message.ShouldContain("beyond the 100");
-        Should.Throw<ArgumentException>(() => describer.Describe(s_salt with { Sites = [At(11, 0, 0, 0), At(17, 0.01, 0, 0)] })).Message.ShouldContain("Å apart");
+        Should
+            .Throw<ArgumentException>(() => describer.Describe(s_salt with { Sites = [At(11, 0, 0, 0) with { Occupancy = 0.5 }] }))
+            .Message.ShouldContain("site 1 (Na) is occupied to 0.5");
+        Should
+            .Throw<ArgumentException>(() => describer.Describe(s_salt with { Sites = [At(101, 0, 0, 0)] }))
+            .Message.ShouldContain("beyond the 100");
+        Should
+            .Throw<ArgumentException>(() => describer.Describe(s_salt with { Sites = [At(11, 0, 0, 0), At(17, 0.01, 0, 0)] }))
+            .Message.ShouldContain("Å apart");
     }
 
     [Fact]
@@ -128,23 +147,65 @@ public sealed class CrystalDescriptorsTests
         graph.Sites.ShouldBe(2);
         graph.Multiplicities.ToArray().ShouldBe([4, 4]);
         graph.Neighbours.ToArray().ShouldAllBe(node => node < 2);
-        Should.Throw<ArgumentException>(() => new CrystalOptions { MergeEquivalentSites = true }.Validate()).Message.ShouldContain("Shells");
+        Should
+            .Throw<ArgumentException>(() => new CrystalOptions { MergeEquivalentSites = true }.Validate())
+            .Message.ShouldContain("Shells");
     }
 
     [Fact]
     public void Elements_Metals_AreThoseOfThePeriodicTable()
     {
-        string[] others = ["H", "He", "B", "C", "N", "O", "F", "Ne", "Si", "P", "S", "Cl", "Ar", "Ge", "As", "Se", "Br", "Kr", "Sb", "Te", "I", "Xe", "At", "Rn", "Ts", "Og"];
+        string[] others =
+        [
+            "H",
+            "He",
+            "B",
+            "C",
+            "N",
+            "O",
+            "F",
+            "Ne",
+            "Si",
+            "P",
+            "S",
+            "Cl",
+            "Ar",
+            "Ge",
+            "As",
+            "Se",
+            "Br",
+            "Kr",
+            "Sb",
+            "Te",
+            "I",
+            "Xe",
+            "At",
+            "Rn",
+            "Ts",
+            "Og",
+        ];
         Enumerable.Range(1, Elements.Count).Where(z => !Elements.IsMetal(z)).Select(Elements.Symbol).ShouldBe(others);
     }
 
-    private static Dictionary<string, float> Named(float[] values) => CrystalDescriptors.Names.Zip(values).ToDictionary(pair => pair.First, pair => pair.Second);
+    private static Dictionary<string, float> Named(float[] values) =>
+        CrystalDescriptors.Names.Zip(values).ToDictionary(pair => pair.First, pair => pair.Second);
 
-    private static Structure Cubic(string id, double edge, (int Z, double X, double Y, double Zz) first, (int Z, double X, double Y, double Zz)? second, bool faces)
+    private static Structure Cubic(
+        string id,
+        double edge,
+        (int Z, double X, double Y, double Zz) first,
+        (int Z, double X, double Y, double Zz)? second,
+        bool faces
+    )
     {
         (double X, double Y, double Z)[] centrings = faces ? [(0, 0, 0), (0, 0.5, 0.5), (0.5, 0, 0.5), (0.5, 0.5, 0)] : [(0, 0, 0)];
         var kinds = second is { } other ? new[] { first, other } : [first];
-        return new Structure { Id = id, Lattice = Lattice.Cubic(edge), Sites = [.. kinds.SelectMany(kind => centrings.Select(c => At(kind.Z, kind.X + c.X, kind.Y + c.Y, kind.Zz + c.Z)))] };
+        return new Structure
+        {
+            Id = id,
+            Lattice = Lattice.Cubic(edge),
+            Sites = [.. kinds.SelectMany(kind => centrings.Select(c => At(kind.Z, kind.X + c.X, kind.Y + c.Y, kind.Zz + c.Z)))],
+        };
     }
 
     private static Site At(int number, double x, double y, double z) => new(new Species(number), new FractionalPosition(x, y, z));

@@ -11,7 +11,13 @@ public sealed class CrystalGraphFileTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("debye-graphs").FullName;
 
-    private static CrystalOptions Options { get; } = new() { Neighbours = 5, RadiusAngstrom = 6.5, Rule = NeighbourRule.Shells };
+    private static CrystalOptions Options { get; } =
+        new()
+        {
+            Neighbours = 5,
+            RadiusAngstrom = 6.5,
+            Rule = NeighbourRule.Shells,
+        };
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -44,7 +50,8 @@ public sealed class CrystalGraphFileTests : IDisposable
         Should.Throw<InvalidOperationException>(() => CrystalGraphFile.Write(path, Failing(), Options, "failing"));
         CrystalGraphFile.Read(path).Source.ShouldBe("random crystals");
 
-        static IEnumerable<CrystalGraph> Failing() => Enumerable.Range(0, 3).Select<int, CrystalGraph>(_ => throw new InvalidOperationException("no more"));
+        static IEnumerable<CrystalGraph> Failing() =>
+            Enumerable.Range(0, 3).Select<int, CrystalGraph>(_ => throw new InvalidOperationException("no more"));
     }
 
     [Fact]
@@ -62,7 +69,8 @@ public sealed class CrystalGraphFileTests : IDisposable
     public void Read_TruncatedFiles_NothingButDataFormatException()
     {
         var content = File.ReadAllBytes(Written(Graphs()));
-        for (var length = 0; length < content.Length; length += 1 + length / 40) Complaint(content[..length]).ShouldStartWith("damaged.dbxg: ");
+        for (var length = 0; length < content.Length; length += 1 + length / 40)
+            Complaint(content[..length]).ShouldStartWith("damaged.dbxg: ");
     }
 
     /// <summary>With right checksums, damage reaches the records themselves.</summary>
@@ -71,7 +79,8 @@ public sealed class CrystalGraphFileTests : IDisposable
     {
         var random = new RandomSource(3);
         var graph = CrystalGraphRecord.Write(Graphs()[4]);
-        for (var n = 0; n < 5000; n++) RecordProblem(Damage.Mutate(graph, ref random)).ShouldBeNull();
+        for (var n = 0; n < 5000; n++)
+            RecordProblem(Damage.Mutate(graph, ref random)).ShouldBeNull();
     }
 
     [Fact]
@@ -79,12 +88,14 @@ public sealed class CrystalGraphFileTests : IDisposable
     {
         var content = File.ReadAllBytes(Written(Graphs()));
         var random = new RandomSource(4);
-        for (var n = 0; n < 2000; n++) Complaint(Damage.Mutate(content, ref random)).ShouldNotContain("\n");
+        for (var n = 0; n < 2000; n++)
+            Complaint(Damage.Mutate(content, ref random)).ShouldNotContain("\n");
     }
 
     [Fact]
     public void Read_RandomBytes_NothingButDataFormatException() =>
-        Prop.ForAll<byte[]>(bytes => Complaint([.. "DBXG"u8, 1, .. bytes ?? []]).ShouldStartWith("damaged.dbxg: ")).QuickCheckThrowOnFailure();
+        Prop.ForAll<byte[]>(bytes => Complaint([.. "DBXG"u8, 1, .. bytes ?? []]).ShouldStartWith("damaged.dbxg: "))
+            .QuickCheckThrowOnFailure();
 
     private static CrystalGraph[] Graphs()
     {
@@ -97,7 +108,13 @@ public sealed class CrystalGraphFileTests : IDisposable
     {
         var list = new List<Structure> { RandomCrystals.Of(Lattice.Cubic(30), (0, 0, 0)) };
         for (var n = 1; n <= 4; n++)
-            list.Add(CrystalGraphTests.RockSalt(1) with { Id = $"salt-{n} Ω", Lattice = new Lattice([5 + random.NextDouble(0, 1), 0, 0, n, 5.5, 0, 0, -n, 6]) });
+            list.Add(
+                CrystalGraphTests.RockSalt(1) with
+                {
+                    Id = $"salt-{n} Ω",
+                    Lattice = new Lattice([5 + random.NextDouble(0, 1), 0, 0, n, 5.5, 0, 0, -n, 6]),
+                }
+            );
         return list;
     }
 

@@ -32,7 +32,8 @@ public sealed class EisSimulatorTests
         var (real, imaginary) = (new double[122], new double[122]);
         simulator.SimulateMany([.. s_parameters, .. second], real, imaginary);
         var one = simulator.Simulate(second);
-        for (var i = 0; i < one.Length; i++) new Complex(real[61 + i], imaginary[61 + i]).ShouldBe(one.ImpedanceOhm[i]);
+        for (var i = 0; i < one.Length; i++)
+            new Complex(real[61 + i], imaginary[61 + i]).ShouldBe(one.ImpedanceOhm[i]);
         Should.Throw<ArgumentException>(() => simulator.SimulateMany(s_parameters, real, imaginary));
     }
 
@@ -44,13 +45,23 @@ public sealed class EisSimulatorTests
     {
         var simulator = Create(20_000);
         var options = new EisOptions { NoiseLevel = 0.01, NoiseKind = kind };
-        var (clean, noisy, again, other) = (simulator.Simulate(s_parameters), simulator.Simulate(s_parameters, options, 7), simulator.Simulate(s_parameters, options, 7), simulator.Simulate(s_parameters, options, 8));
+        var (clean, noisy, again, other) = (
+            simulator.Simulate(s_parameters),
+            simulator.Simulate(s_parameters, options, 7),
+            simulator.Simulate(s_parameters, options, 7),
+            simulator.Simulate(s_parameters, options, 8)
+        );
         var mean = clean.ImpedanceOhm.ToArray().Average(value => value.Magnitude);
         var sum = 0.0;
         for (var i = 0; i < clean.Length; i++)
         {
             var z = clean.ImpedanceOhm[i];
-            var scale = kind switch { EisNoise.Modulus => z.Magnitude, EisNoise.Proportional => Math.Abs(z.Imaginary), _ => mean };
+            var scale = kind switch
+            {
+                EisNoise.Modulus => z.Magnitude,
+                EisNoise.Proportional => Math.Abs(z.Imaginary),
+                _ => mean,
+            };
             sum += Math.Pow((noisy.ImpedanceOhm[i] - z).Imaginary / scale, 2);
         }
 

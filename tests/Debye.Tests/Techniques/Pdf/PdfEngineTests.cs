@@ -20,7 +20,9 @@ public sealed class PdfEngineTests
             engine.Load(reference.Structure);
             engine.Render(values);
             var exact = simulator.Simulate(reference.Structure, PdfGrid.SpaceGroupNetwork).G.Span;
-            PdfSimulatorTests.Deviation(Array.ConvertAll(values, value => (double)value), exact).ShouldBeLessThan(1e-4, reference.Structure.Id);
+            PdfSimulatorTests
+                .Deviation(Array.ConvertAll(values, value => (double)value), exact)
+                .ShouldBeLessThan(1e-4, reference.Structure.Id);
         }
     }
 
@@ -54,7 +56,9 @@ public sealed class PdfEngineTests
                 Scale = random.NextDouble(0.5, 2),
             };
             engine.Render(options, PdfGrid.SpaceGroupNetwork, values);
-            PdfSimulatorTests.Deviation(values, new PdfSimulator(options).Simulate(PdfSimulatorTests.Perovskite, PdfGrid.SpaceGroupNetwork).G.Span).ShouldBeLessThan(1e-6);
+            PdfSimulatorTests
+                .Deviation(values, new PdfSimulator(options).Simulate(PdfSimulatorTests.Perovskite, PdfGrid.SpaceGroupNetwork).G.Span)
+                .ShouldBeLessThan(1e-6);
             values[^1].ShouldBe(0);
         }
     }
@@ -78,9 +82,17 @@ public sealed class PdfEngineTests
         var engine = new PdfEngine(Settings);
         engine.Load(PdfSimulatorTests.Nickel);
         var values = new double[209];
-        Should.Throw<ArgumentException>(() => engine.Render(Settings with { MaximumRAngstrom = 40 }, PdfGrid.SpaceGroupNetwork, values)).Message.ShouldContain("histogram holds");
-        Should.Throw<ArgumentException>(() => engine.Render(Settings with { UniformUisoAngstrom2 = 0.0002 }, PdfGrid.SpaceGroupNetwork, values)).Message.ShouldContain("narrower bins");
-        Should.Throw<ArgumentException>(() => engine.Render(Settings with { Delta2Angstrom2 = 2 }, PdfGrid.SpaceGroupNetwork, values)).Message.ShouldContain("correlated motion");
+        Should
+            .Throw<ArgumentException>(() => engine.Render(Settings with { MaximumRAngstrom = 40 }, PdfGrid.SpaceGroupNetwork, values))
+            .Message.ShouldContain("histogram holds");
+        Should
+            .Throw<ArgumentException>(() =>
+                engine.Render(Settings with { UniformUisoAngstrom2 = 0.0002 }, PdfGrid.SpaceGroupNetwork, values)
+            )
+            .Message.ShouldContain("narrower bins");
+        Should
+            .Throw<ArgumentException>(() => engine.Render(Settings with { Delta2Angstrom2 = 2 }, PdfGrid.SpaceGroupNetwork, values))
+            .Message.ShouldContain("correlated motion");
         Should.Throw<InvalidOperationException>(() => engine.Render(new float[209]));
         Should.Throw<ArgumentException>(() => new PdfOperator(new PdfOptions(), PdfGrid.SpaceGroupNetwork));
         Should.Throw<ArgumentException>(() => new PdfOperator(Settings with { UniformUisoAngstrom2 = 1e-4 }, PdfGrid.SpaceGroupNetwork));
@@ -90,7 +102,14 @@ public sealed class PdfEngineTests
     [Fact]
     public void StructureFactor_RoundTrip_GivesGBack()
     {
-        var options = PdfOptions.Bare with { UniformUisoAngstrom2 = 0.01, MinimumRAngstrom = 0, MaximumRAngstrom = 20, QdampPerAngstrom = 0.15, RangeMarginAngstrom = 0 };
+        var options = PdfOptions.Bare with
+        {
+            UniformUisoAngstrom2 = 0.01,
+            MinimumRAngstrom = 0,
+            MaximumRAngstrom = 20,
+            QdampPerAngstrom = 0.15,
+            RangeMarginAngstrom = 0,
+        };
         var pdf = new PdfSimulator(options).Simulate(PdfSimulatorTests.Nickel);
         var q = Enumerable.Range(0, 2000).Select(i => 0.025 * i).ToArray();
         var f = StructureFactor.ReducedFromG(pdf.Grid, pdf.G.Span, q);
@@ -104,7 +123,11 @@ public sealed class PdfEngineTests
     public void StructureFactor_Nickel_PeaksAtFirstReflection()
     {
         var q = Enumerable.Range(0, 130).Select(i => 2 + 0.01 * i).ToArray();
-        var f = StructureFactor.ReducedOf(PdfSimulatorTests.Nickel, new PdfOptions { UniformUisoAngstrom2 = 0.006, MaximumRAngstrom = 60 }, q);
+        var f = StructureFactor.ReducedOf(
+            PdfSimulatorTests.Nickel,
+            new PdfOptions { UniformUisoAngstrom2 = 0.006, MaximumRAngstrom = 60 },
+            q
+        );
         q[Array.IndexOf(f, f.Max())].ShouldBe(2 * Math.PI * Math.Sqrt(3) / 3.52, 0.02);
     }
 }

@@ -10,7 +10,8 @@ namespace Debye.Tests.Techniques.Pdf;
 public sealed class PdfFeaturesTests
 {
     /// <summary>A curve that is band-limited to Q = 20 1/Å: peaks at 3 and 7.5 Å.</summary>
-    private static double Limited(double r) => Peak(r - 3) + 0.6 * Peak(r - 7.5) - 0.4 * Peak(r - 12.2) - Peak(r + 3) - 0.6 * Peak(r + 7.5) + 0.4 * Peak(r + 12.2);
+    private static double Limited(double r) =>
+        Peak(r - 3) + 0.6 * Peak(r - 7.5) - 0.4 * Peak(r - 12.2) - Peak(r + 3) - 0.6 * Peak(r + 7.5) + 0.4 * Peak(r + 12.2);
 
     private static double Peak(double x) => Math.Abs(x) < 1e-9 ? 1 : Math.Pow(Math.Sin(5 * x) / (5 * x), 4);
 
@@ -25,9 +26,24 @@ public sealed class PdfFeaturesTests
     {
         // scipy.interpolate.interp1d(x, y, kind="quadratic"), SciPy 1.10.1.
         double[] positions = [0, 0.1, 0.4, 0.45, 0.8, 1.3, 1.9, 2.5, 3.0, 3.3, 3.4, -0.1];
-        double[] expected = [1.0, -1.03212723186, -0.935745536284, -0.181729632302, 3.07236608853, 1.45889006672, -0.405151522224, 1.5678568497, 1.96238842034, 1.5, 0, 0];
+        double[] expected =
+        [
+            1.0,
+            -1.03212723186,
+            -0.935745536284,
+            -0.181729632302,
+            3.07236608853,
+            1.45889006672,
+            -0.405151522224,
+            1.5678568497,
+            1.96238842034,
+            1.5,
+            0,
+            0,
+        ];
         new QuadraticSpline([0, 0.3, 0.5, 1.1, 1.6, 2.0, 2.9, 3.3], [1, -2, 0.5, 3, -1, 0, 2, 1.5]).Evaluate(positions);
-        for (var i = 0; i < positions.Length; i++) positions[i].ShouldBe(expected[i], 1e-10);
+        for (var i = 0; i < positions.Length; i++)
+            positions[i].ShouldBe(expected[i], 1e-10);
     }
 
     [Fact]
@@ -37,7 +53,8 @@ public sealed class PdfFeaturesTests
         double[] positions = [0.05, 0.51, 1.234, 2.7];
         var wanted = positions.Select(value => 2 - 3 * value + 0.7 * value * value).ToArray();
         new QuadraticSpline(x, Array.ConvertAll(x, value => 2 - 3 * value + 0.7 * value * value)).Evaluate(positions);
-        for (var i = 0; i < wanted.Length; i++) positions[i].ShouldBe(wanted[i], 1e-12);
+        for (var i = 0; i < wanted.Length; i++)
+            positions[i].ShouldBe(wanted[i], 1e-12);
     }
 
     [Theory]
@@ -49,7 +66,8 @@ public sealed class PdfFeaturesTests
         var data = Curve(0, 40, 0.01, Limited);
         var grid = PdfGrid.SpaceGroupNetwork;
         var values = PdfFeatures.Resample(data.X, data.Y, grid, resampling);
-        for (var i = 0; i < grid.Count; i++) values[i].ShouldBe(Limited(grid.At(i)), tolerance);
+        for (var i = 0; i < grid.Count; i++)
+            values[i].ShouldBe(Limited(grid.At(i)), tolerance);
     }
 
     [Fact]
@@ -61,7 +79,8 @@ public sealed class PdfFeaturesTests
         Worst(PdfResampling.BandLimited).ShouldBeLessThan(0.3 * Worst(PdfResampling.Quadratic));
         Worst(PdfResampling.BandLimited).ShouldBeLessThan(0.01);
 
-        double Worst(PdfResampling resampling) => PdfFeatures.Resample(data.X, data.Y, grid, resampling).Select((value, i) => Math.Abs(value - Limited(grid.At(i)))).Max();
+        double Worst(PdfResampling resampling) =>
+            PdfFeatures.Resample(data.X, data.Y, grid, resampling).Select((value, i) => Math.Abs(value - Limited(grid.At(i)))).Max();
     }
 
     [Fact]
@@ -73,7 +92,8 @@ public sealed class PdfFeaturesTests
         // The band keeps 22.9 of the 314 1/Å that the step carries: the noise falls by the root of that.
         Spread(PdfResampling.BandLimited).ShouldBe(0.1 * Math.Sqrt(22.9 / 314), 0.005);
 
-        double Spread(PdfResampling resampling) => Math.Sqrt(PdfFeatures.Resample(data.X, data.Y, PdfGrid.SpaceGroupNetwork, resampling).Average(value => value * value));
+        double Spread(PdfResampling resampling) =>
+            Math.Sqrt(PdfFeatures.Resample(data.X, data.Y, PdfGrid.SpaceGroupNetwork, resampling).Average(value => value * value));
     }
 
     [Fact]
@@ -92,7 +112,8 @@ public sealed class PdfFeaturesTests
     {
         var plain = PdfFeatures.FromData(Curve(0, 40, 0.01, Limited)).Values.ToArray();
         var scaled = PdfFeatures.FromData(Curve(0, 40, 0.01, r => 7 * Limited(r))).Values.ToArray();
-        for (var i = 0; i < plain.Length; i++) scaled[i].ShouldBe(plain[i], 1e-6);
+        for (var i = 0; i < plain.Length; i++)
+            scaled[i].ShouldBe(plain[i], 1e-6);
     }
 
     [Fact]
@@ -129,7 +150,11 @@ public sealed class PdfFeaturesTests
         // F of a Gaussian at 4 Å: F(Q) = w sin(4Q) exp(-(0.1 Q)²/2), G = w exp(-(r-4)²/0.02) / sqrt(2π)/0.1.
         double[] q = [.. Enumerable.Range(1, 2500).Select(i => 0.02 * i)];
         double F(double value) => 2 * Math.Sin(4 * value) * Math.Exp(-0.005 * value * value);
-        var data = new PdfData(quantity, q, Array.ConvertAll(q, value => quantity == PdfQuantity.ReducedStructure ? F(value) : 1 + F(value) / value));
+        var data = new PdfData(
+            quantity,
+            q,
+            Array.ConvertAll(q, value => quantity == PdfQuantity.ReducedStructure ? F(value) : 1 + F(value) / value)
+        );
         var features = PdfFeatures.FromData(data);
         features.Notes.ShouldHaveSingleItem().ShouldContain("Transformed");
         var grid = PdfGrid.SpaceGroupNetwork;
@@ -144,7 +169,12 @@ public sealed class PdfFeaturesTests
         var curves = SharedData.Require("data/pdf/experimental_gr.json.gz");
         var reference = SharedData.Require("data/pdf/experimental_209.csv.gz");
         using var json = JsonDocument.Parse(Unpacked(curves));
-        var rows = new StreamReader(Unpacked(reference)).ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(',')).ToDictionary(cells => cells[0]);
+        var rows = new StreamReader(Unpacked(reference))
+            .ReadToEnd()
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Skip(1)
+            .Select(line => line.Split(','))
+            .ToDictionary(cells => cells[0]);
         var count = 0;
         foreach (var curve in json.RootElement.EnumerateArray())
         {

@@ -6,12 +6,19 @@ namespace Debye.Tests.Techniques.Pdf;
 public sealed class PdfOptionsTests
 {
     public static TheoryData<PdfOptions> Wrong() =>
-    [
-        new PdfOptions { QmaxPerAngstrom = 0.3 }, new PdfOptions { QminPerAngstrom = -1 }, new PdfOptions { QdampPerAngstrom = double.NaN },
-        new PdfOptions { StepAngstrom = 0 }, new PdfOptions { MaximumRAngstrom = 1 }, new PdfOptions { MaximumRAngstrom = 1e6 },
-        new PdfOptions { DefaultUisoAngstrom2 = 0 }, new PdfOptions { UniformUisoAngstrom2 = -1 }, new PdfOptions { DiameterAngstrom = 0 },
-        new PdfOptions { Scale = double.PositiveInfinity }, new PdfOptions { Delta2Angstrom2 = 1000 },
-    ];
+        [
+            new PdfOptions { QmaxPerAngstrom = 0.3 },
+            new PdfOptions { QminPerAngstrom = -1 },
+            new PdfOptions { QdampPerAngstrom = double.NaN },
+            new PdfOptions { StepAngstrom = 0 },
+            new PdfOptions { MaximumRAngstrom = 1 },
+            new PdfOptions { MaximumRAngstrom = 1e6 },
+            new PdfOptions { DefaultUisoAngstrom2 = 0 },
+            new PdfOptions { UniformUisoAngstrom2 = -1 },
+            new PdfOptions { DiameterAngstrom = 0 },
+            new PdfOptions { Scale = double.PositiveInfinity },
+            new PdfOptions { Delta2Angstrom2 = 1000 },
+        ];
 
     [Theory]
     [MemberData(nameof(Wrong))]
@@ -37,6 +44,14 @@ public sealed class PdfOptionsTests
         var neutron = options with { Radiation = PdfRadiation.Neutron };
         PdfScattering.Power(new Species(1), neutron).ShouldBeLessThan(0);
         PdfScattering.Power(new Species(1, 0, true), neutron).ShouldBe(6.671, 1e-3);
-        PdfScattering.Power(new Species(28), neutron with { ScatteringPowers = System.Collections.Immutable.ImmutableDictionary<string, double>.Empty.Add("Ni", -8.7) }).ShouldBe(-8.7);
+        PdfScattering
+            .Power(
+                new Species(28),
+                neutron with
+                {
+                    ScatteringPowers = System.Collections.Immutable.ImmutableDictionary<string, double>.Empty.Add("Ni", -8.7),
+                }
+            )
+            .ShouldBe(-8.7);
     }
 }

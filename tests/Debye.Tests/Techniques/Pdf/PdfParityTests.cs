@@ -53,7 +53,8 @@ public sealed class PdfParityTests
         for (var i = 0; i < expected.Length; i++)
         {
             largest = Math.Max(largest, Math.Abs(expected[i]));
-            if (curve.Grid.At(i) >= from) worst = Math.Max(worst, Math.Abs(curve.G.Span[i] - expected[i]));
+            if (curve.Grid.At(i) >= from)
+                worst = Math.Max(worst, Math.Abs(curve.G.Span[i] - expected[i]));
         }
 
         return worst / largest;

@@ -10,25 +10,27 @@ public sealed class PdfSimulatorTests
 
     internal static Structure Nickel { get; } = Cubic("Ni", 3.52, (28, 0, 0, 0), (28, 0.5, 0.5, 0), (28, 0.5, 0, 0.5), (28, 0, 0.5, 0.5));
 
-    internal static Structure Perovskite { get; } = new()
-    {
-        Id = "CaTiO3",
-        Lattice = Lattice.FromParameters(5.38, 5.44, 7.64, 88, 91, 93),
-        Sites =
-        [
-            new Site(new Species(20), new FractionalPosition(0.01, 0.03, 0.25), 1, 0.006),
-            new Site(new Species(22), new FractionalPosition(0.5, 0, 0), 1, 0.004),
-            new Site(new Species(8), new FractionalPosition(0.07, 0.48, 0.25), 0.9, 0.009),
-            new Site(new Species(8), new FractionalPosition(0.71, 0.29, 0.04), 1, 0.009),
-        ],
-    };
+    internal static Structure Perovskite { get; } =
+        new()
+        {
+            Id = "CaTiO3",
+            Lattice = Lattice.FromParameters(5.38, 5.44, 7.64, 88, 91, 93),
+            Sites =
+            [
+                new Site(new Species(20), new FractionalPosition(0.01, 0.03, 0.25), 1, 0.006),
+                new Site(new Species(22), new FractionalPosition(0.5, 0, 0), 1, 0.004),
+                new Site(new Species(8), new FractionalPosition(0.07, 0.48, 0.25), 0.9, 0.009),
+                new Site(new Species(8), new FractionalPosition(0.71, 0.29, 0.04), 1, 0.009),
+            ],
+        };
 
-    private static Structure Cubic(string id, double edge, params (int Z, double X, double Y, double Zz)[] atoms) => new()
-    {
-        Id = id,
-        Lattice = Lattice.Cubic(edge),
-        Sites = [.. atoms.Select(atom => new Site(new Species(atom.Z), new FractionalPosition(atom.X, atom.Y, atom.Zz)))],
-    };
+    private static Structure Cubic(string id, double edge, params (int Z, double X, double Y, double Zz)[] atoms) =>
+        new()
+        {
+            Id = id,
+            Lattice = Lattice.Cubic(edge),
+            Sites = [.. atoms.Select(atom => new Site(new Species(atom.Z), new FractionalPosition(atom.X, atom.Y, atom.Zz)))],
+        };
 
     [Theory]
     [InlineData(0, 0, 0.01, PdfRadiation.XRay)]
@@ -49,7 +51,8 @@ public sealed class PdfSimulatorTests
             Scale = 0.7,
         };
         var grid = PdfGrid.Of(options);
-        Deviation(new PdfSimulator(options).Simulate(Perovskite, grid).G.Span, PlainPdf.Calculate(Perovskite, options, grid)).ShouldBeLessThan(3e-6);
+        Deviation(new PdfSimulator(options).Simulate(Perovskite, grid).G.Span, PlainPdf.Calculate(Perovskite, options, grid))
+            .ShouldBeLessThan(3e-6);
     }
 
     [Fact]
@@ -60,7 +63,8 @@ public sealed class PdfSimulatorTests
         for (var i = 0; i < pdf.Grid.Count; i++)
         {
             var r = pdf.Grid.At(i);
-            if (r is > 2 and < 3) count += r * (pdf.G.Span[i] + 4 * Math.PI * pdf.NumberDensityPerAngstrom3 * r) * pdf.Grid.StepAngstrom;
+            if (r is > 2 and < 3)
+                count += r * (pdf.G.Span[i] + 4 * Math.PI * pdf.NumberDensityPerAngstrom3 * r) * pdf.Grid.StepAngstrom;
         }
 
         count.ShouldBe(12, 1e-3);
@@ -73,9 +77,15 @@ public sealed class PdfSimulatorTests
         var sites = ImmutableArray.CreateBuilder<Site>();
         foreach (var site in Perovskite.Sites)
             for (var n = 0; n < 2; n++)
-                sites.Add(site with { Position = new FractionalPosition((site.Position.X + n) / 2 + 0.137, site.Position.Y + 0.6, site.Position.Z - 0.9) });
+                sites.Add(
+                    site with
+                    {
+                        Position = new FractionalPosition((site.Position.X + n) / 2 + 0.137, site.Position.Y + 0.6, site.Position.Z - 0.9),
+                    }
+                );
         var rows = Perovskite.Lattice.Rows.ToArray();
-        for (var i = 0; i < 3; i++) rows[i] *= 2;
+        for (var i = 0; i < 3; i++)
+            rows[i] *= 2;
         var super = new PdfSimulator(Uniform).Simulate(new Structure { Lattice = new Lattice(rows), Sites = sites.ToImmutable() });
         Deviation(super.G.Span, plain.Span).ShouldBeLessThan(1e-10);
     }
@@ -87,7 +97,11 @@ public sealed class PdfSimulatorTests
         var rows = Perovskite.Lattice.Rows.ToArray();
         for (var i = 0; i < 3; i++)
             (rows[3 * i], rows[3 * i + 1]) = (c * rows[3 * i] - s * rows[3 * i + 1], s * rows[3 * i] + c * rows[3 * i + 1]);
-        Deviation(new PdfSimulator(Uniform).Simulate(Perovskite with { Lattice = new Lattice(rows) }).G.Span, new PdfSimulator(Uniform).Simulate(Perovskite).G.Span).ShouldBeLessThan(1e-9);
+        Deviation(
+                new PdfSimulator(Uniform).Simulate(Perovskite with { Lattice = new Lattice(rows) }).G.Span,
+                new PdfSimulator(Uniform).Simulate(Perovskite).G.Span
+            )
+            .ShouldBeLessThan(1e-9);
     }
 
     [Fact]
@@ -95,14 +109,16 @@ public sealed class PdfSimulatorTests
     {
         const double half = 3.52 / 2;
         var primitive = new Structure { Lattice = new Lattice([0, half, half, half, 0, half, half, half, 0]), Sites = [Nickel.Sites[0]] };
-        Deviation(new PdfSimulator(Uniform).Simulate(primitive).G.Span, new PdfSimulator(Uniform).Simulate(Nickel).G.Span).ShouldBeLessThan(1e-9);
+        Deviation(new PdfSimulator(Uniform).Simulate(primitive).G.Span, new PdfSimulator(Uniform).Simulate(Nickel).G.Span)
+            .ShouldBeLessThan(1e-9);
     }
 
     [Fact]
     public void Simulate_OneElement_IndependentOfScatteringPower()
     {
         var neutron = Uniform with { Radiation = PdfRadiation.Neutron };
-        Deviation(new PdfSimulator(neutron).Simulate(Nickel).G.Span, new PdfSimulator(Uniform).Simulate(Nickel).G.Span).ShouldBeLessThan(1e-12);
+        Deviation(new PdfSimulator(neutron).Simulate(Nickel).G.Span, new PdfSimulator(Uniform).Simulate(Nickel).G.Span)
+            .ShouldBeLessThan(1e-12);
     }
 
     [Fact]
@@ -111,13 +127,19 @@ public sealed class PdfSimulatorTests
         // U on the axes of an oblique cell that is isotropic in space: U_ij = U·(a*_i·a*_j)/(|a*_i||a*_j|).
         var m = Perovskite.Lattice.ReciprocalMetricTensor();
         double Of(int i, int j, double u) => u * m[3 * i + j] / Math.Sqrt(m[4 * i] * m[4 * j]);
-        var sites = Perovskite.Sites.Select(site => site with
-        {
-            UisoAngstrom2 = null,
-            Uij = site.UisoAngstrom2 is { } u ? new AnisotropicDisplacement(u, u, u, Of(0, 1, u), Of(0, 2, u), Of(1, 2, u)) : null,
-        });
+        var sites = Perovskite.Sites.Select(site =>
+            site with
+            {
+                UisoAngstrom2 = null,
+                Uij = site.UisoAngstrom2 is { } u ? new AnisotropicDisplacement(u, u, u, Of(0, 1, u), Of(0, 2, u), Of(1, 2, u)) : null,
+            }
+        );
         var options = new PdfOptions();
-        Deviation(new PdfSimulator(options).Simulate(Perovskite with { Sites = [.. sites] }).G.Span, new PdfSimulator(options).Simulate(Perovskite).G.Span).ShouldBeLessThan(1e-6);
+        Deviation(
+                new PdfSimulator(options).Simulate(Perovskite with { Sites = [.. sites] }).G.Span,
+                new PdfSimulator(options).Simulate(Perovskite).G.Span
+            )
+            .ShouldBeLessThan(1e-6);
     }
 
     [Fact]
@@ -144,19 +166,33 @@ public sealed class PdfSimulatorTests
     public void Simulate_KnownOperations_ChangeNothing()
     {
         var operations = SpaceGroups.Default(225).Operations;
-        Deviation(new PdfSimulator(Uniform).Simulate(Nickel with { KnownOperations = operations }).G.Span, new PdfSimulator(Uniform).Simulate(Nickel).G.Span).ShouldBeLessThan(1e-9);
+        Deviation(
+                new PdfSimulator(Uniform).Simulate(Nickel with { KnownOperations = operations }).G.Span,
+                new PdfSimulator(Uniform).Simulate(Nickel).G.Span
+            )
+            .ShouldBeLessThan(1e-9);
     }
 
     [Fact]
     public void Simulate_TooManyPairs_IsRefused()
     {
-        static Structure Glass(int count) => new()
-        {
-            Lattice = Lattice.Cubic(Math.Cbrt(20.0 * count)),
-            Sites = [.. Enumerable.Range(0, count).Select(i => new Site(new Species(6), new FractionalPosition(i * 0.618034 % 1, i * 0.3247 % 1, i / (double)count)))],
-        };
-        Should.Throw<ArgumentException>(() => new PdfSimulator(Uniform with { MaximumRAngstrom = 200 }).Simulate(Glass(20000))).Message.ShouldContain("pairs within");
-        Should.Throw<ArgumentException>(() => new PdfSimulator(Uniform with { MaximumRAngstrom = 10 }).Simulate(Glass(40000))).Message.ShouldContain("40000 atoms");
+        static Structure Glass(int count) =>
+            new()
+            {
+                Lattice = Lattice.Cubic(Math.Cbrt(20.0 * count)),
+                Sites =
+                [
+                    .. Enumerable
+                        .Range(0, count)
+                        .Select(i => new Site(new Species(6), new FractionalPosition(i * 0.618034 % 1, i * 0.3247 % 1, i / (double)count))),
+                ],
+            };
+        Should
+            .Throw<ArgumentException>(() => new PdfSimulator(Uniform with { MaximumRAngstrom = 200 }).Simulate(Glass(20000)))
+            .Message.ShouldContain("pairs within");
+        Should
+            .Throw<ArgumentException>(() => new PdfSimulator(Uniform with { MaximumRAngstrom = 10 }).Simulate(Glass(40000)))
+            .Message.ShouldContain("40000 atoms");
         new PdfSimulator(Uniform with { MaximumRAngstrom = 8 }).Simulate(Glass(3000)).G.Length.ShouldBe(651);
     }
 

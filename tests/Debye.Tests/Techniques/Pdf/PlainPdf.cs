@@ -18,7 +18,11 @@ internal static class PlainPdf
         for (var i = 0; i < grid.Count; i++)
         {
             var (r, k) = (grid.At(i), (int)Math.Round(grid.At(i) / step));
-            var sphere = options.DiameterAngstrom is { } d ? r < d ? 1 - 1.5 * r / d + 0.5 * Math.Pow(r / d, 3) : 0 : 1;
+            var sphere = options.DiameterAngstrom is { } d
+                ? r < d
+                    ? 1 - 1.5 * r / d + 0.5 * Math.Pow(r / d, 3)
+                    : 0
+                : 1;
             result[i] = limited[k] * options.Scale * sphere * Math.Exp(-0.5 * Math.Pow(r * options.QdampPerAngstrom, 2));
         }
 
@@ -34,22 +38,26 @@ internal static class PlainPdf
         var g = new double[count];
         var n = (int)Math.Ceiling(reach / MinimumHeight(structure.Lattice)) + 1;
         for (var i = 0; i < sites.Length; i++)
-            for (var j = 0; j < sites.Length; j++)
-                for (var a = -n; a <= n; a++)
-                    for (var b = -n; b <= n; b++)
-                        for (var c = -n; c <= n; c++)
-                        {
-                            var d = structure.Lattice.ToCartesian(sites[j].Position - sites[i].Position + new FractionalPosition(a, b, c));
-                            var r = d.Length;
-                            if (r < 1e-3 || r > reach) continue;
-                            var variance = Variance(sites[i], options) + Variance(sites[j], options);
-                            var sigma = Math.Sqrt(variance * (1 - options.Delta1Angstrom / r - options.Delta2Angstrom2 / (r * r) + Math.Pow(options.QbroadPerAngstrom * r, 2)));
-                            var height = weights[i] * weights[j] * atoms / (total * total) / r / (sigma * Math.Sqrt(2 * Math.PI));
-                            for (var k = Math.Max(first, (int)((r - 6 * sigma) / step)); k < Math.Min(count, (int)((r + 6 * sigma) / step) + 1); k++)
-                                g[k] += height * Math.Exp(-Math.Pow((k * step - r) / sigma, 2) / 2);
-                        }
+        for (var j = 0; j < sites.Length; j++)
+        for (var a = -n; a <= n; a++)
+        for (var b = -n; b <= n; b++)
+        for (var c = -n; c <= n; c++)
+        {
+            var d = structure.Lattice.ToCartesian(sites[j].Position - sites[i].Position + new FractionalPosition(a, b, c));
+            var r = d.Length;
+            if (r < 1e-3 || r > reach)
+                continue;
+            var variance = Variance(sites[i], options) + Variance(sites[j], options);
+            var sigma = Math.Sqrt(
+                variance * (1 - options.Delta1Angstrom / r - options.Delta2Angstrom2 / (r * r) + Math.Pow(options.QbroadPerAngstrom * r, 2))
+            );
+            var height = weights[i] * weights[j] * atoms / (total * total) / r / (sigma * Math.Sqrt(2 * Math.PI));
+            for (var k = Math.Max(first, (int)((r - 6 * sigma) / step)); k < Math.Min(count, (int)((r + 6 * sigma) / step) + 1); k++)
+                g[k] += height * Math.Exp(-Math.Pow((k * step - r) / sigma, 2) / 2);
+        }
 
-        for (var k = first; k < count; k++) g[k] -= 4 * Math.PI * k * step * atoms / structure.Lattice.VolumeAngstrom3;
+        for (var k = first; k < count; k++)
+            g[k] -= 4 * Math.PI * k * step * atoms / structure.Lattice.VolumeAngstrom3;
         return g;
     }
 
@@ -61,8 +69,10 @@ internal static class PlainPdf
         for (var m = (int)Math.Ceiling(options.QminPerAngstrom / spacing); m < (int)Math.Ceiling(options.QmaxPerAngstrom / spacing); m++)
         {
             var f = 0.0;
-            for (var k = 0; k < g.Length; k++) f += g[k] * Math.Sin(Math.PI * m * k / padded);
-            for (var k = 0; k < g.Length; k++) result[k] += 2.0 / padded * f * Math.Sin(Math.PI * m * k / padded);
+            for (var k = 0; k < g.Length; k++)
+                f += g[k] * Math.Sin(Math.PI * m * k / padded);
+            for (var k = 0; k < g.Length; k++)
+                result[k] += 2.0 / padded * f * Math.Sin(Math.PI * m * k / padded);
         }
 
         return result;

@@ -16,10 +16,16 @@ internal sealed record ReferencePdf(Structure Structure, ImmutableDictionary<str
         using var stream = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
         using var document = JsonDocument.Parse(stream);
         var root = document.RootElement;
-        var neutron = root.GetProperty("scattering_factors_Q0").GetProperty("neutron").EnumerateObject().ToImmutableDictionary(item => item.Name, item => item.Value.GetDouble());
+        var neutron = root.GetProperty("scattering_factors_Q0")
+            .GetProperty("neutron")
+            .EnumerateObject()
+            .ToImmutableDictionary(item => item.Name, item => item.Value.GetDouble());
         var settings = Sets.ToDictionary(name => name, name => Options(root.GetProperty("param_sets").GetProperty(name), neutron));
         foreach (var element in root.GetProperty("structures").EnumerateArray())
-            yield return new ReferencePdf(Read(element), Sets.ToImmutableDictionary(name => name, name => new ReferenceCurve(settings[name], Curve(element, name))));
+            yield return new ReferencePdf(
+                Read(element),
+                Sets.ToImmutableDictionary(name => name, name => new ReferenceCurve(settings[name], Curve(element, name)))
+            );
     }
 
     /// <summary>The structures of a file without curves, such as the cells of the speed comparison.</summary>
@@ -61,12 +67,20 @@ internal sealed record ReferencePdf(Structure Structure, ImmutableDictionary<str
         var cell = e.GetProperty("lattice").EnumerateArray().Select(value => value.GetDouble()).ToArray();
         var uiso = e.TryGetProperty("uiso", out var given) ? given : default;
         var tensors = e.TryGetProperty("uaniso", out var anisotropic) ? anisotropic : default;
-        var sites = e.GetProperty("sites").EnumerateArray().Select((site, index) => new Site(
-            new Species(Elements.AtomicNumber(site[0].GetString()!)),
-            new FractionalPosition(site[1].GetDouble(), site[2].GetDouble(), site[3].GetDouble()),
-            1,
-            uiso.ValueKind == JsonValueKind.Object && uiso.TryGetProperty(site[0].GetString()!, out var u) ? u.GetDouble() : null,
-            Tensor(tensors, index)));
+        var sites = e.GetProperty("sites")
+            .EnumerateArray()
+            .Select(
+                (site, index) =>
+                    new Site(
+                        new Species(Elements.AtomicNumber(site[0].GetString()!)),
+                        new FractionalPosition(site[1].GetDouble(), site[2].GetDouble(), site[3].GetDouble()),
+                        1,
+                        uiso.ValueKind == JsonValueKind.Object && uiso.TryGetProperty(site[0].GetString()!, out var u)
+                            ? u.GetDouble()
+                            : null,
+                        Tensor(tensors, index)
+                    )
+            );
         return new Structure
         {
             Id = e.GetProperty("id").GetString()!,
@@ -77,7 +91,8 @@ internal sealed record ReferencePdf(Structure Structure, ImmutableDictionary<str
 
     private static AnisotropicDisplacement? Tensor(JsonElement tensors, int index)
     {
-        if (tensors.ValueKind != JsonValueKind.Object || !tensors.TryGetProperty(index.ToString(), out var values)) return null;
+        if (tensors.ValueKind != JsonValueKind.Object || !tensors.TryGetProperty(index.ToString(), out var values))
+            return null;
         var u = values.EnumerateArray().Select(value => value.GetDouble()).ToArray();
         return new AnisotropicDisplacement(u[0], u[1], u[2], u[3], u[4], u[5]);
     }

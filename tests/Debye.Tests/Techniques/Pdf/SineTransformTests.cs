@@ -18,7 +18,8 @@ public sealed class SineTransformTests
         for (var m = 0; m < length; m++)
         {
             var sum = 0.0;
-            for (var k = 1; k < length; k++) sum += values[k] * Math.Sin(Math.PI * m * k / length);
+            for (var k = 1; k < length; k++)
+                sum += values[k] * Math.Sin(Math.PI * m * k / length);
             transformed[m].ShouldBe(sum, 1e-10);
         }
     }
@@ -31,7 +32,8 @@ public sealed class SineTransformTests
         var copy = values.ToArray();
         transform.Apply(copy);
         transform.Apply(copy);
-        for (var i = 0; i < values.Length; i++) (copy[i] * 2 / 4096).ShouldBe(values[i], 1e-12);
+        for (var i = 0; i < values.Length; i++)
+            (copy[i] * 2 / 4096).ShouldBe(values[i], 1e-12);
     }
 
     [Fact]

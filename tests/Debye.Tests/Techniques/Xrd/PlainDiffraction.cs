@@ -17,23 +17,32 @@ internal static class PlainDiffraction
         double[] v = [h.H, h.K, h.L];
         var sum = 0.0;
         for (var i = 0; i < 3; i++)
-            for (var j = 0; j < 3; j++) sum += v[i] * g[3 * i + j] * v[j];
+        for (var j = 0; j < 3; j++)
+            sum += v[i] * g[3 * i + j] * v[j];
         return sum;
     }
 
     /// <summary>A lattice that a group leaves unchanged: the mean of a random metric over its rotations.</summary>
     public static Lattice RandomLattice(IEnumerable<SymmetryOperation> operations, ref RandomSource random)
     {
-        var start = Lattice.FromParameters(
-            random.NextDouble(4, 8), random.NextDouble(4, 8), random.NextDouble(4, 8),
-            random.NextDouble(75, 105), random.NextDouble(75, 105), random.NextDouble(75, 105)).MetricTensor();
+        var start = Lattice
+            .FromParameters(
+                random.NextDouble(4, 8),
+                random.NextDouble(4, 8),
+                random.NextDouble(4, 8),
+                random.NextDouble(75, 105),
+                random.NextDouble(75, 105),
+                random.NextDouble(75, 105)
+            )
+            .MetricTensor();
         var mean = new double[9];
         foreach (var o in operations)
         {
             double[] w = [o.W11, o.W12, o.W13, o.W21, o.W22, o.W23, o.W31, o.W32, o.W33];
             for (var i = 0; i < 9; i++)
-                for (var a = 0; a < 3; a++)
-                    for (var b = 0; b < 3; b++) mean[i] += w[3 * a + i / 3] * start[3 * a + b] * w[3 * b + i % 3];
+            for (var a = 0; a < 3; a++)
+            for (var b = 0; b < 3; b++)
+                mean[i] += w[3 * a + i / 3] * start[3 * a + b] * w[3 * b + i % 3];
         }
 
         var n = operations.Count();
@@ -50,7 +59,8 @@ internal static class PlainDiffraction
         foreach (var operation in operations)
         {
             var image = operation.Apply(start).Wrapped();
-            if (!orbit.Exists(p => Near(p.X - image.X) && Near(p.Y - image.Y) && Near(p.Z - image.Z))) orbit.Add(image);
+            if (!orbit.Exists(p => Near(p.X - image.X) && Near(p.Y - image.Y) && Near(p.Z - image.Z)))
+                orbit.Add(image);
         }
 
         return orbit;
@@ -65,7 +75,8 @@ internal static class PlainDiffraction
         FractionalPosition[] starts =
         [
             new(random.NextDouble(0.12, 0.14), random.NextDouble(0.20, 0.23), random.NextDouble(0.32, 0.35)),
-            new(0, 0, 0), new(0, 0, random.NextDouble(0.13, 0.2)),
+            new(0, 0, 0),
+            new(0, 0, random.NextDouble(0.13, 0.2)),
         ];
         Species[] species = [new(8, -2), new(26, 3), new(20)];
         for (var i = 0; i < starts.Length; i++)
@@ -86,7 +97,11 @@ internal static class PlainDiffraction
         foreach (var site in structure.Sites)
         {
             var phase = 2 * Math.PI * (h.H * site.Position.X + h.K * site.Position.Y + h.L * site.Position.Z);
-            sum += site.Occupancy * Displacement(structure.Lattice, site, h, s2) * scattering(site, Math.Sqrt(s2)) * Complex.FromPolarCoordinates(1, phase);
+            sum +=
+                site.Occupancy
+                * Displacement(structure.Lattice, site, h, s2)
+                * scattering(site, Math.Sqrt(s2))
+                * Complex.FromPolarCoordinates(1, phase);
         }
 
         return sum.Real * sum.Real + sum.Imaginary * sum.Imaginary;
@@ -94,9 +109,12 @@ internal static class PlainDiffraction
 
     private static double Displacement(Lattice lattice, Site site, Hkl h, double s2)
     {
-        if (site.Uij is not { } u) return Math.Exp(-8 * Math.PI * Math.PI * (site.UisoAngstrom2 ?? 0) * s2);
+        if (site.Uij is not { } u)
+            return Math.Exp(-8 * Math.PI * Math.PI * (site.UisoAngstrom2 ?? 0) * s2);
         var g = lattice.ReciprocalMetricTensor();
         var (a, b, c) = (h.H * Math.Sqrt(g[0]), h.K * Math.Sqrt(g[4]), h.L * Math.Sqrt(g[8]));
-        return Math.Exp(-2 * Math.PI * Math.PI * (a * a * u.U11 + b * b * u.U22 + c * c * u.U33 + 2 * (a * b * u.U12 + a * c * u.U13 + b * c * u.U23)));
+        return Math.Exp(
+            -2 * Math.PI * Math.PI * (a * a * u.U11 + b * b * u.U22 + c * c * u.U33 + 2 * (a * b * u.U12 + a * c * u.U13 + b * c * u.U23))
+        );
     }
 }

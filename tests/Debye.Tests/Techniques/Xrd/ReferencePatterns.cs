@@ -8,13 +8,23 @@ namespace Debye.Tests.Techniques.Xrd;
 
 /// <summary>One structure of the reference set with pymatgen's pattern and the operations that spglib found.</summary>
 internal sealed record ReferencePattern(
-    Structure Structure, int SpaceGroup, double[] TwoTheta, double[] Intensity, double[] RawIntensity, double[] D)
+    Structure Structure,
+    int SpaceGroup,
+    double[] TwoTheta,
+    double[] Intensity,
+    double[] RawIntensity,
+    double[] D
+)
 {
     public static IEnumerable<ReferencePattern> All()
     {
-        using var stream = new GZipStream(File.OpenRead(SharedData.Require("reference/xrd/reference_patterns.json.gz")), CompressionMode.Decompress);
+        using var stream = new GZipStream(
+            File.OpenRead(SharedData.Require("reference/xrd/reference_patterns.json.gz")),
+            CompressionMode.Decompress
+        );
         using var document = JsonDocument.Parse(stream);
-        foreach (var element in document.RootElement.GetProperty("structures").EnumerateArray()) yield return Read(element);
+        foreach (var element in document.RootElement.GetProperty("structures").EnumerateArray())
+            yield return Read(element);
     }
 
     private static ReferencePattern Read(JsonElement e)
@@ -37,8 +47,11 @@ internal sealed record ReferencePattern(
                 KnownOperations = Operations(e.GetProperty("spglib")),
             },
             e.GetProperty("spglib").GetProperty("number").GetInt32(),
-            Numbers(pattern.GetProperty("two_theta")), Numbers(pattern.GetProperty("intensity_scaled")),
-            Numbers(pattern.GetProperty("intensity_raw")), Numbers(pattern.GetProperty("d")));
+            Numbers(pattern.GetProperty("two_theta")),
+            Numbers(pattern.GetProperty("intensity_scaled")),
+            Numbers(pattern.GetProperty("intensity_raw")),
+            Numbers(pattern.GetProperty("d"))
+        );
     }
 
     /// <summary>Operations of the standard setting moved into the structure's own cell: x_std = P x + p.</summary>
@@ -76,11 +89,11 @@ internal sealed record ReferencePattern(
     {
         var result = new double[9];
         for (var i = 0; i < 9; i++)
-            for (var k = 0; k < 3; k++) result[i] += a[3 * (i / 3) + k] * b[3 * k + i % 3];
+        for (var k = 0; k < 3; k++)
+            result[i] += a[3 * (i / 3) + k] * b[3 * k + i % 3];
         return result;
     }
 
-    private static double[] Numbers(JsonElement e) => e.ValueKind == JsonValueKind.Array
-        ? [.. e.EnumerateArray().SelectMany(Numbers)]
-        : [e.GetDouble()];
+    private static double[] Numbers(JsonElement e) =>
+        e.ValueKind == JsonValueKind.Array ? [.. e.EnumerateArray().SelectMany(Numbers)] : [e.GetDouble()];
 }

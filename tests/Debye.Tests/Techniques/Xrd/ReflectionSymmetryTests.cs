@@ -21,7 +21,8 @@ public sealed class ReflectionSymmetryTests
                 orbit.ShouldContain(representative);
                 foreach (var member in orbit)
                 {
-                    if (seen.TryGetValue(member, out var known)) known.ShouldBe(representative, setting.Symbol);
+                    if (seen.TryGetValue(member, out var known))
+                        known.ShouldBe(representative, setting.Symbol);
                     seen[member] = representative;
                 }
             }
@@ -100,7 +101,8 @@ public sealed class ReflectionSymmetryTests
             var metric = new double[6];
             XrdKernels.ReciprocalMetric(lattice.Inverse, metric);
             XrdKernels.ListReflections(metric, [lattice.A, lattice.B, lattice.C], symmetry, 0.01, 0.36, reflections);
-            var expected = Indices(6).Count(h => PlainDiffraction.InverseDSquared(lattice, h) is >= 0.01 and <= 0.36 && !symmetry.IsAbsent(h));
+            var expected = Indices(6)
+                .Count(h => PlainDiffraction.InverseDSquared(lattice, h) is >= 0.01 and <= 0.36 && !symmetry.IsAbsent(h));
             reflections.Multiplicity.ToArray().Sum().ShouldBe(expected, setting.Symbol);
             for (var i = 0; i < reflections.Count; i++)
                 symmetry.Family(reflections.Hkl(i)).ShouldBe((reflections.Hkl(i), (int)reflections.Multiplicity[i]));
@@ -118,9 +120,10 @@ public sealed class ReflectionSymmetryTests
     private static IEnumerable<Hkl> Indices(int limit)
     {
         for (var h = -limit; h <= limit; h++)
-            for (var k = -limit; k <= limit; k++)
-                for (var l = -limit; l <= limit; l++)
-                    if (h != 0 || k != 0 || l != 0) yield return new Hkl(h, k, l);
+        for (var k = -limit; k <= limit; k++)
+        for (var l = -limit; l <= limit; l++)
+            if (h != 0 || k != 0 || l != 0)
+                yield return new Hkl(h, k, l);
     }
 
     private static HashSet<Hkl> Orbit(SpaceGroupSetting setting, Hkl hkl)

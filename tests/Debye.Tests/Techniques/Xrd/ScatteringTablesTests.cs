@@ -14,9 +14,11 @@ public sealed class ScatteringTablesTests
         var compared = 0;
         foreach (var row in Rows(file))
         {
-            if (!Species.TryParse(row[0], out var species) || species.ToString() != row[0]) continue;
+            if (!Species.TryParse(row[0], out var species) || species.ToString() != row[0])
+                continue;
             var factor = FormFactor.Of(species, table);
-            if (species.IsDeuterium) continue;
+            if (species.IsDeuterium)
+                continue;
             factor.Label.ShouldBe(row[0]);
             for (var i = 0; i < gaussians; i++)
             {
@@ -38,7 +40,8 @@ public sealed class ScatteringTablesTests
         {
             var species = new Species(int.Parse(row[0]));
             // Above uranium the check table holds labels misread as isotopes.
-            if (species.AtomicNumber > 92) continue;
+            if (species.AtomicNumber > 92)
+                continue;
             if (row[6].Length > 0 && ElementScattering.CovalentRadiusAngstrom(species) is { } radius)
                 radius.ShouldBe(double.Parse(row[6]), 1e-4, row[1]);
             if (row[11].Length > 0)
@@ -47,7 +50,8 @@ public sealed class ScatteringTablesTests
                 ElementScattering.NeutronLengthFemtometre(species)!.Value.Imaginary.ShouldBe(double.Parse(row[12]), 1e-4, row[1]);
             }
 
-            if (row[14].Length == 0) continue;
+            if (row[14].Length == 0)
+                continue;
             ElementScattering.AnomalousCopper(species)!.Value.Real.ShouldBe(double.Parse(row[14]), 1e-3, row[1]);
             ElementScattering.AnomalousCopper(species)!.Value.Imaginary.ShouldBe(double.Parse(row[15]), 1e-3, row[1]);
             ElementScattering.AnomalousMolybdenum(species)!.Value.Real.ShouldBe(double.Parse(row[16]), 1e-3, row[1]);

@@ -11,7 +11,12 @@ public sealed class XrdImperfectionsTests
         var (random, grid, values) = (new RandomSource(1), XrdGrid.TwoTheta(5, 90, 8501), new float[8501]);
         var renderer = new XrdRenderer();
         renderer.Add(20, 1);
-        var imperfections = new XrdImperfections { ConstantNoise = 0.02, BackgroundCoefficients = [1], BackgroundHeight = 0.2 };
+        var imperfections = new XrdImperfections
+        {
+            ConstantNoise = 0.02,
+            BackgroundCoefficients = [1],
+            BackgroundHeight = 0.2,
+        };
         renderer.Render(grid, imperfections, ref random, values);
         var flat = values.AsSpan(4000).ToArray();
         var mean = flat.Average();
@@ -27,7 +32,8 @@ public sealed class XrdImperfectionsTests
     {
         var random = new RandomSource(1);
         var ranges = new XrdImperfectionRanges { NoiseProbability = 0, SubtractedProbability = 1 };
-        for (var i = 0; i < 50; i++) XrdImperfections.Draw(ranges, ref random).ConstantNoise.ShouldBe(0);
+        for (var i = 0; i < 50; i++)
+            XrdImperfections.Draw(ranges, ref random).ConstantNoise.ShouldBe(0);
     }
 
     [Fact]

@@ -35,18 +35,25 @@ public sealed class XrdParityTests
         var (angle, intensity) = (0.0, 0.0);
         for (var i = 0; i < reference.TwoTheta.Length; i++)
         {
-            if (reference.Intensity[i] < Ignored) continue;
+            if (reference.Intensity[i] < Ignored)
+                continue;
             var match = Array.FindIndex(peaks, p => Math.Abs(p.TwoThetaDegrees - reference.TwoTheta[i]) < 1e-6);
-            match.ShouldBeGreaterThanOrEqualTo(0, $"{reference.Structure.Id}: no peak at {reference.TwoTheta[i]:f7} ({reference.Intensity[i]:g4})");
+            match.ShouldBeGreaterThanOrEqualTo(
+                0,
+                $"{reference.Structure.Id}: no peak at {reference.TwoTheta[i]:f7} ({reference.Intensity[i]:g4})"
+            );
             used[match] = true;
-            Math.Abs(peaks[match].Intensity - reference.Intensity[i]).ShouldBeLessThan(1e-4, $"{reference.Structure.Id} at {reference.TwoTheta[i]:f4}");
+            Math.Abs(peaks[match].Intensity - reference.Intensity[i])
+                .ShouldBeLessThan(1e-4, $"{reference.Structure.Id} at {reference.TwoTheta[i]:f4}");
             angle = Math.Max(angle, Math.Abs(peaks[match].TwoThetaDegrees - reference.TwoTheta[i]));
             intensity = Math.Max(intensity, Math.Abs(peaks[match].Intensity - reference.Intensity[i]));
             peaks[match].DAngstrom.ShouldBe(reference.D[i], 1e-6);
         }
 
         for (var i = 0; i < peaks.Length; i++)
-            (used[i] || peaks[i].Intensity < Ignored).ShouldBeTrue($"{reference.Structure.Id}: extra peak at {peaks[i].TwoThetaDegrees:f5} ({peaks[i].Intensity:g4})");
+            (used[i] || peaks[i].Intensity < Ignored).ShouldBeTrue(
+                $"{reference.Structure.Id}: extra peak at {peaks[i].TwoThetaDegrees:f5} ({peaks[i].Intensity:g4})"
+            );
         pattern.Scale.ShouldBe(reference.RawIntensity.Max(), 1e-6 * pattern.Scale);
         return (angle, intensity);
     }

@@ -16,7 +16,15 @@ public sealed class XrdRendererTests
         var random = new RandomSource(2);
         for (var trial = 0; trial < 10; trial++)
         {
-            var imperfections = XrdImperfections.Draw(new XrdImperfectionRanges { NoiseProbability = 0, BackgroundProbability = 0, HumpProbability = 0 }, ref random);
+            var imperfections = XrdImperfections.Draw(
+                new XrdImperfectionRanges
+                {
+                    NoiseProbability = 0,
+                    BackgroundProbability = 0,
+                    HumpProbability = 0,
+                },
+                ref random
+            );
             var grid = logQ ? XrdGrid.LogQ(0.3558, 5.7676, 3001) : XrdGrid.TwoTheta(5, 90, 4096);
             var renderer = new XrdRenderer();
             var (angles, areas) = (new double[peaks], new double[peaks]);
@@ -30,7 +38,8 @@ public sealed class XrdRendererTests
             renderer.Render(grid, imperfections, ref random, fast);
             var plain = Plain(grid, imperfections, angles, areas);
             var largest = plain.Max();
-            for (var i = 0; i < grid.Count; i++) Math.Abs(fast[i] - plain[i]).ShouldBeLessThan(1e-4 * largest, $"point {i}");
+            for (var i = 0; i < grid.Count; i++)
+                Math.Abs(fast[i] - plain[i]).ShouldBeLessThan(1e-4 * largest, $"point {i}");
         }
     }
 
@@ -46,11 +55,34 @@ public sealed class XrdRendererTests
     [Fact]
     public void Profile_PureParts_KeepTheirWidths()
     {
-        new XrdProfile { U = 0, V = 0, W = 0.01, LorentzFwhmDegrees = 0 }.At(50, 1.54).ShouldBe((0.1, 0));
-        var (fwhm, eta) = new XrdProfile { U = 0, V = 0, W = 0, LorentzFwhmDegrees = 0.2 }.At(50, 1.54);
+        new XrdProfile
+        {
+            U = 0,
+            V = 0,
+            W = 0.01,
+            LorentzFwhmDegrees = 0,
+        }
+            .At(50, 1.54)
+            .ShouldBe((0.1, 0));
+        var (fwhm, eta) = new XrdProfile
+        {
+            U = 0,
+            V = 0,
+            W = 0,
+            LorentzFwhmDegrees = 0.2,
+        }.At(50, 1.54);
         fwhm.ShouldBe(0.2, 1e-3);
         eta.ShouldBe(1, 1e-3);
-        var strained = new XrdProfile { U = 0, V = 0, W = 0, LorentzFwhmDegrees = 0, Microstrain = 0.01 }.At(60, 1.54).FwhmDegrees;
+        var strained = new XrdProfile
+        {
+            U = 0,
+            V = 0,
+            W = 0,
+            LorentzFwhmDegrees = 0,
+            Microstrain = 0.01,
+        }
+            .At(60, 1.54)
+            .FwhmDegrees;
         strained.ShouldBe(4 * 0.01 * Math.Tan(Math.PI / 6) * 180 / Math.PI, 1e-2);
     }
 
@@ -78,7 +110,17 @@ public sealed class XrdRendererTests
         var grid = XrdGrid.TwoTheta(30, 50, 20001);
         var values = new float[20001];
         var random = new RandomSource(0);
-        renderer.Render(grid, new XrdImperfections { ZeroShiftDegrees = 0.1, DisplacementMillimetre = 0.2, GoniometerRadiusMillimetre = 200 }, ref random, values);
+        renderer.Render(
+            grid,
+            new XrdImperfections
+            {
+                ZeroShiftDegrees = 0.1,
+                DisplacementMillimetre = 0.2,
+                GoniometerRadiusMillimetre = 200,
+            },
+            ref random,
+            values
+        );
         var expected = 40.1 - 2 * 0.2 / 200 * Math.Cos(20 * Math.PI / 180) * 180 / Math.PI;
         grid[Array.IndexOf(values, values.Max())].ShouldBe(expected, 0.0011);
     }
@@ -177,7 +219,10 @@ public sealed class XrdRendererTests
         var random = new RandomSource(1);
         var lattice = PlainDiffraction.RandomLattice(setting.Operations, ref random);
         var symmetry = ReflectionSymmetry.From(setting.Operations);
-        var (one, many) = (new XrdTexture(new Hkl(1, 0, 2), 0.6, lattice, ReflectionSymmetry.None), new XrdTexture(new Hkl(1, 0, 2), 0.6, lattice, symmetry));
+        var (one, many) = (
+            new XrdTexture(new Hkl(1, 0, 2), 0.6, lattice, ReflectionSymmetry.None),
+            new XrdTexture(new Hkl(1, 0, 2), 0.6, lattice, symmetry)
+        );
         foreach (var h in (Hkl[])[new(1, 0, 2), new(2, 1, 4), new(0, 0, 6), new(1, 1, 0)])
         {
             var g2 = PlainDiffraction.InverseDSquared(lattice, h);
@@ -193,11 +238,18 @@ public sealed class XrdRendererTests
         {
             Id = "Si",
             Lattice = Lattice.Cubic(5.431),
-            Sites = [.. PlainDiffraction.Orbit(SpaceGroups.Default(227).Operations, new(0, 0, 0)).Select(p => new Site(new Species(14), p))],
+            Sites =
+            [
+                .. PlainDiffraction.Orbit(SpaceGroups.Default(227).Operations, new(0, 0, 0)).Select(p => new Site(new Species(14), p)),
+            ],
             KnownOperations = SpaceGroups.Default(227).Operations,
         };
         silicon.Sites.Length.ShouldBe(8);
-        var pattern = new XrdSimulator().Pattern(silicon, XrdGrid.TwoTheta(20, 80, 3001), new XrdImperfections { TextureAxis = new(1, 1, 1), March = 0.8 });
+        var pattern = new XrdSimulator().Pattern(
+            silicon,
+            XrdGrid.TwoTheta(20, 80, 3001),
+            new XrdImperfections { TextureAxis = new(1, 1, 1), March = 0.8 }
+        );
         pattern.Kind.ShouldBe(AxisKind.TwoThetaDegrees);
         pattern.WavelengthAngstrom.ShouldBe(1.54056);
         pattern.Axis[pattern.Intensity.IndexOf(pattern.Intensity.ToArray().Max())].ShouldBe(28.44, 0.03);
@@ -216,8 +268,15 @@ public sealed class XrdRendererTests
         var strongest = heights.Max();
         for (var i = 0; i < angles.Length; i++)
         {
-            var position = angles[i] + imperfections.ZeroShiftDegrees - 2 * imperfections.DisplacementMillimetre
-                / imperfections.GoniometerRadiusMillimetre * Math.Cos(angles[i] * Math.PI / 360) * 180 / Math.PI;
+            var position =
+                angles[i]
+                + imperfections.ZeroShiftDegrees
+                - 2
+                    * imperfections.DisplacementMillimetre
+                    / imperfections.GoniometerRadiusMillimetre
+                    * Math.Cos(angles[i] * Math.PI / 360)
+                    * 180
+                    / Math.PI;
             var (fwhm, eta) = imperfections.Profile.At(position, 1.54056);
             var theta = position * Math.PI / 360;
             var (centre, width) = grid.IsLogarithmic
@@ -226,8 +285,14 @@ public sealed class XrdRendererTests
             for (var n = 0; n < grid.Count; n++)
             {
                 var x = (grid.First + n * grid.Step - centre) / width;
-                values[n] += areas[i] / fwhm / strongest * (eta * 2 / Math.PI / (1 + 4 * x * x)
-                    + (1 - eta) * 2 * Math.Sqrt(Math.Log(2) / Math.PI) * Math.Exp(-4 * Math.Log(2) * x * x));
+                values[n] +=
+                    areas[i]
+                    / fwhm
+                    / strongest
+                    * (
+                        eta * 2 / Math.PI / (1 + 4 * x * x)
+                        + (1 - eta) * 2 * Math.Sqrt(Math.Log(2) / Math.PI) * Math.Exp(-4 * Math.Log(2) * x * x)
+                    );
             }
         }
 

@@ -72,7 +72,14 @@ public sealed class XrdSimulatorTests
     [InlineData(Radiation.Neutron, false)]
     public void Reflections_AgreeWithThePlainSum(Radiation radiation, bool anomalous)
     {
-        var simulator = new XrdSimulator(new XrdOptions { Radiation = radiation, AnomalousDispersion = anomalous, MaximumTwoThetaDegrees = 50 });
+        var simulator = new XrdSimulator(
+            new XrdOptions
+            {
+                Radiation = radiation,
+                AnomalousDispersion = anomalous,
+                MaximumTwoThetaDegrees = 50,
+            }
+        );
         foreach (var group in (int[])[1, 4, 19, 33, 62, 88, 148, 152, 186, 198, 216, 225, 227])
         {
             var random = new RandomSource(5, (ulong)group);
@@ -88,7 +95,8 @@ public sealed class XrdSimulatorTests
 
         Complex Scattering(Site site, double s)
         {
-            if (radiation == Radiation.Neutron) return ElementScattering.NeutronLengthFemtometre(site.Species)!.Value;
+            if (radiation == Radiation.Neutron)
+                return ElementScattering.NeutronLengthFemtometre(site.Species)!.Value;
             return FormFactor.Of(site.Species).At(s) + (anomalous ? ElementScattering.AnomalousCopper(site.Species)!.Value : 0);
         }
     }
@@ -127,22 +135,51 @@ public sealed class XrdSimulatorTests
         var simulator = new XrdSimulator();
         var reference = simulator.Peaks(crystal);
         var shift = new FractionalPosition(0.123, 0.456, 0.789);
-        ShouldHaveSamePeaks(reference, simulator.Peaks(crystal with { Sites = [.. crystal.Sites.Select(s => s with { Position = s.Position + shift })] }, []));
+        ShouldHaveSamePeaks(
+            reference,
+            simulator.Peaks(crystal with { Sites = [.. crystal.Sites.Select(s => s with { Position = s.Position + shift })] }, [])
+        );
 
         var m = crystal.Lattice.Rows;
         var turned = new Lattice([m[3], m[4], m[5], m[6], m[7], m[8], m[0], m[1], m[2]]);
-        ShouldHaveSamePeaks(reference, simulator.Peaks(new Structure
-        {
-            Lattice = turned,
-            Sites = [.. crystal.Sites.Select(s => s with { Position = new(s.Position.Y, s.Position.Z, s.Position.X) })],
-        }));
+        ShouldHaveSamePeaks(
+            reference,
+            simulator.Peaks(
+                new Structure
+                {
+                    Lattice = turned,
+                    Sites = [.. crystal.Sites.Select(s => s with { Position = new(s.Position.Y, s.Position.Z, s.Position.X) })],
+                }
+            )
+        );
 
         var doubled = new Lattice([2 * m[0], 2 * m[1], 2 * m[2], m[3], m[4], m[5], m[6], m[7], m[8]]);
-        ShouldHaveSamePeaks(reference, simulator.Peaks(new Structure
-        {
-            Lattice = doubled,
-            Sites = [.. crystal.Sites.SelectMany(s => new[] { s with { Position = new(s.Position.X / 2, s.Position.Y, s.Position.Z) }, s with { Position = new(s.Position.X / 2 + 0.5, s.Position.Y, s.Position.Z) } })],
-        }), 4);
+        ShouldHaveSamePeaks(
+            reference,
+            simulator.Peaks(
+                new Structure
+                {
+                    Lattice = doubled,
+                    Sites =
+                    [
+                        .. crystal.Sites.SelectMany(s =>
+                            new[]
+                            {
+                                s with
+                                {
+                                    Position = new(s.Position.X / 2, s.Position.Y, s.Position.Z),
+                                },
+                                s with
+                                {
+                                    Position = new(s.Position.X / 2 + 0.5, s.Position.Y, s.Position.Z),
+                                },
+                            }
+                        ),
+                    ],
+                }
+            ),
+            4
+        );
     }
 
     [Fact]
@@ -166,7 +203,16 @@ public sealed class XrdSimulatorTests
         foreach (var site in crystal.Sites)
         {
             var p = site.Position;
-            sites.Add(site with { Position = new(p.X + random.NextDouble(-Shift, Shift), p.Y + random.NextDouble(-Shift, Shift), p.Z + random.NextDouble(-Shift, Shift)) });
+            sites.Add(
+                site with
+                {
+                    Position = new(
+                        p.X + random.NextDouble(-Shift, Shift),
+                        p.Y + random.NextDouble(-Shift, Shift),
+                        p.Z + random.NextDouble(-Shift, Shift)
+                    ),
+                }
+            );
         }
 
         var distorted = crystal with { Sites = [.. sites] };
@@ -210,8 +256,12 @@ public sealed class XrdSimulatorTests
         var simulator = new XrdSimulator();
         var broken = Halite with { Sites = Halite.Sites.RemoveAt(3) };
         Should.Throw<ArgumentException>(() => simulator.Peaks(broken)).Message.ShouldContain("no equal site");
-        Should.Throw<ArgumentException>(() => simulator.Peaks(Halite with { Lattice = Lattice.FromParameters(5, 6, 7, 90, 90, 90) })).Message.ShouldContain("does not fit the lattice");
-        Should.Throw<ArgumentException>(() => simulator.Peaks(Halite with { Sites = [new Site(new Species(110), default)], KnownOperations = [] }));
+        Should
+            .Throw<ArgumentException>(() => simulator.Peaks(Halite with { Lattice = Lattice.FromParameters(5, 6, 7, 90, 90, 90) }))
+            .Message.ShouldContain("does not fit the lattice");
+        Should.Throw<ArgumentException>(() =>
+            simulator.Peaks(Halite with { Sites = [new Site(new Species(110), default)], KnownOperations = [] })
+        );
         Should.Throw<ArgumentOutOfRangeException>(() => new XrdSimulator(new XrdOptions { WavelengthAngstrom = double.NaN }));
         Should.Throw<ArgumentOutOfRangeException>(() => new XrdSimulator(new XrdOptions { MaximumTwoThetaDegrees = 200 }));
         Should.Throw<ArgumentException>(() => new XrdSimulator(new XrdOptions { WavelengthAngstrom = 1.0, AnomalousDispersion = true }));
@@ -221,14 +271,20 @@ public sealed class XrdSimulatorTests
     public void Peaks_NothingToSee_IsAnEmptyPattern()
     {
         new XrdSimulator().Peaks(Halite with { Sites = [], KnownOperations = [] }).Peaks.Length.ShouldBe(0);
-        new XrdSimulator(new XrdOptions { WavelengthAngstrom = 9 }).Peaks(Halite with { Lattice = Lattice.Cubic(3) }).Peaks.Length.ShouldBe(0);
+        new XrdSimulator(new XrdOptions { WavelengthAngstrom = 9 })
+            .Peaks(Halite with { Lattice = Lattice.Cubic(3) })
+            .Peaks.Length.ShouldBe(0);
     }
 
     [Fact]
     public void MoveTo_StrainedLattice_EqualsAFreshList()
     {
         var engine = new XrdEngine(new XrdScatterers());
-        XrdSite[] sites = [new(engine.Scatterers.IndexOf(new Species(11)), default), new(engine.Scatterers.IndexOf(new Species(17)), new(0.5, 0, 0))];
+        XrdSite[] sites =
+        [
+            new(engine.Scatterers.IndexOf(new Species(11)), default),
+            new(engine.Scatterers.IndexOf(new Species(17)), new(0.5, 0, 0)),
+        ];
         var symmetry = ReflectionSymmetry.From(SpaceGroups.Default(225).Operations);
         var reflections = engine.Compute(Lattice.Cubic(5.64), symmetry, sites, 0.1, 1.0);
         reflections.MoveTo(Lattice.Cubic(5.7));
@@ -246,14 +302,17 @@ public sealed class XrdSimulatorTests
         for (var i = 0; i < 60; i++)
         {
             var random = new RandomSource(23, (ulong)i);
-            if (sampler.Sample(sampler.DrawSpaceGroup(ref random), ref random).Crystal is not { } crystal) continue;
+            if (sampler.Sample(sampler.DrawSpaceGroup(ref random), ref random).Crystal is not { } crystal)
+                continue;
             var reflections = engine.Compute(crystal, 0.0566, maximum);
             var total = 0.0;
-            for (var n = 0; n < reflections.Count; n++) total += reflections.Multiplicity[n] * reflections.StructureFactorSquared[n] * reflections.InverseDSquared[n];
+            for (var n = 0; n < reflections.Count; n++)
+                total += reflections.Multiplicity[n] * reflections.StructureFactorSquared[n] * reflections.InverseDSquared[n];
             var plain = simulator.Reflections(crystal.Expand(), []);
             var expected = 0.0;
             for (var n = 0; n < plain.Count; n++)
-                if (plain.InverseDSquared[n] >= 0.0566 * 0.0566) expected += 2 * plain.StructureFactorSquared[n] * plain.InverseDSquared[n];
+                if (plain.InverseDSquared[n] >= 0.0566 * 0.0566)
+                    expected += 2 * plain.StructureFactorSquared[n] * plain.InverseDSquared[n];
             total.ShouldBe(expected, 1e-8 * expected, crystal.Setting.Symbol);
         }
     }
@@ -262,12 +321,18 @@ public sealed class XrdSimulatorTests
     public void Compute_WarmEngine_AllocatesNothing()
     {
         var engine = new XrdEngine(new XrdScatterers());
-        XrdSite[] sites = [new(engine.Scatterers.IndexOf(new Species(11)), default), new(engine.Scatterers.IndexOf(new Species(17)), new(0.5, 0, 0))];
+        XrdSite[] sites =
+        [
+            new(engine.Scatterers.IndexOf(new Species(11)), default),
+            new(engine.Scatterers.IndexOf(new Species(17)), new(0.5, 0, 0)),
+        ];
         var symmetry = ReflectionSymmetry.From(SpaceGroups.Default(225).Operations);
         var lattice = Lattice.Cubic(5.64);
-        for (var i = 0; i < 50; i++) engine.Compute(lattice, symmetry, sites, 0.1, 1.0);
+        for (var i = 0; i < 50; i++)
+            engine.Compute(lattice, symmetry, sites, 0.1, 1.0);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 100; i++) engine.Compute(lattice, symmetry, sites, 0.1, 1.0);
+        for (var i = 0; i < 100; i++)
+            engine.Compute(lattice, symmetry, sites, 0.1, 1.0);
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(200);
     }
 
@@ -283,10 +348,12 @@ public sealed class XrdSimulatorTests
     }
 
     private static IEnumerable<Site> Sites(Species species, double x) =>
-    [
-        new(species, new(x, 0, 0)), new(species, new(x, 0.5, 0.5)),
-        new(species, new(x + 0.5, 0, 0.5)), new(species, new(x + 0.5, 0.5, 0)),
-    ];
+        [
+            new(species, new(x, 0, 0)),
+            new(species, new(x, 0.5, 0.5)),
+            new(species, new(x + 0.5, 0, 0.5)),
+            new(species, new(x + 0.5, 0.5, 0)),
+        ];
 
     /// <summary>U of an image: as a tensor on dimensionless coordinates, U/(a*a*) transforms as W · W^T.</summary>
     private static AnisotropicDisplacement Turn(AnisotropicDisplacement u, SymmetryOperation o, Lattice lattice)
@@ -297,10 +364,10 @@ public sealed class XrdSimulatorTests
         double[] w = [o.W11, o.W12, o.W13, o.W21, o.W22, o.W23, o.W31, o.W32, o.W33];
         var turned = new double[9];
         for (var i = 0; i < 3; i++)
-            for (var j = 0; j < 3; j++)
-                for (var a = 0; a < 3; a++)
-                    for (var b = 0; b < 3; b++)
-                        turned[3 * i + j] += w[3 * i + a] * full[3 * a + b] * star[a] * star[b] * w[3 * j + b] / (star[i] * star[j]);
+        for (var j = 0; j < 3; j++)
+        for (var a = 0; a < 3; a++)
+        for (var b = 0; b < 3; b++)
+            turned[3 * i + j] += w[3 * i + a] * full[3 * a + b] * star[a] * star[b] * w[3 * j + b] / (star[i] * star[j]);
         return new(turned[0], turned[4], turned[8], turned[1], turned[2], turned[5]);
     }
 }

@@ -14,7 +14,8 @@ internal static class BondedNetwork
         var (dimensions, inMolecules, open) = (0, 0, new Stack<int>());
         for (var start = 0; start < sites; start++)
         {
-            if (seen[start]) continue;
+            if (seen[start])
+                continue;
             var members = 0;
             seen[start] = true;
             open.Push(start);
@@ -24,7 +25,8 @@ internal static class BondedNetwork
                 members++;
                 foreach (var bond in crystal.Finder.Within(site, Longest * LongestBond(crystal, site)))
                 {
-                    if (bond.DistanceAngstrom > Longest * CrystalSites.BondLength(crystal.Numbers[site], crystal.Numbers[bond.Site])) continue;
+                    if (bond.DistanceAngstrom > Longest * CrystalSites.BondLength(crystal.Numbers[site], crystal.Numbers[bond.Site]))
+                        continue;
                     var (a, b, c) = (cellOf[site].A + bond.Image.A, cellOf[site].B + bond.Image.B, cellOf[site].C + bond.Image.C);
                     if (!seen[bond.Site])
                     {
@@ -39,24 +41,31 @@ internal static class BondedNetwork
             }
 
             dimensions = Math.Max(dimensions, steps.Count);
-            if (steps.Count == 0) inMolecules += members;
+            if (steps.Count == 0)
+                inMolecules += members;
         }
 
         return (dimensions, (double)inMolecules / sites);
     }
 
-    private static double LongestBond(CrystalSites crystal, int site) => crystal.Composition.Max(part => CrystalSites.BondLength(crystal.Numbers[site], part.AtomicNumber));
+    private static double LongestBond(CrystalSites crystal, int site) =>
+        crystal.Composition.Max(part => CrystalSites.BondLength(crystal.Numbers[site], part.AtomicNumber));
 
     /// <summary>Adds the part of a step that the others do not span.</summary>
     private static void Extend(List<double[]> basis, double[] step)
     {
-        if (basis.Count == 3) return;
+        if (basis.Count == 3)
+            return;
         foreach (var known in basis)
         {
-            var share = ((step[0] * known[0]) + (step[1] * known[1]) + (step[2] * known[2])) / ((known[0] * known[0]) + (known[1] * known[1]) + (known[2] * known[2]));
-            for (var i = 0; i < 3; i++) step[i] -= share * known[i];
+            var share =
+                ((step[0] * known[0]) + (step[1] * known[1]) + (step[2] * known[2]))
+                / ((known[0] * known[0]) + (known[1] * known[1]) + (known[2] * known[2]));
+            for (var i = 0; i < 3; i++)
+                step[i] -= share * known[i];
         }
 
-        if ((step[0] * step[0]) + (step[1] * step[1]) + (step[2] * step[2]) > 1e-6) basis.Add(step);
+        if ((step[0] * step[0]) + (step[1] * step[1]) + (step[2] * step[2]) > 1e-6)
+            basis.Add(step);
     }
 }

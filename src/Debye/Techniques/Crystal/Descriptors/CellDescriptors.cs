@@ -10,10 +10,18 @@ internal static class CellDescriptors
         var (lattice, sites) = (crystal.Structure.Lattice, crystal.Numbers.Length);
         list.Add("volume per site", lattice.VolumeAngstrom3 / sites);
         list.Add("density", crystal.Numbers.Sum(Elements.MassU) / lattice.VolumeAngstrom3);
-        list.Add("filled volume", crystal.Numbers.Sum(number => Math.Pow(CrystalSites.BondLength(number, number) / 2, 3)) * 4 / 3 * Math.PI / lattice.VolumeAngstrom3);
+        list.Add(
+            "filled volume",
+            crystal.Numbers.Sum(number => Math.Pow(CrystalSites.BondLength(number, number) / 2, 3))
+                * 4
+                / 3
+                * Math.PI
+                / lattice.VolumeAngstrom3
+        );
         var group = crystal.Symmetry.SpaceGroupNumber;
         list.Add("space group", group == 0 ? double.NaN : group);
-        foreach (var system in Enum.GetValues<CrystalSystem>()) list.Add(system.ToString(), group != 0 && SpaceGroups.SystemOf(group) == system ? 1 : 0);
+        foreach (var system in Enum.GetValues<CrystalSystem>())
+            list.Add(system.ToString(), group != 0 && SpaceGroups.SystemOf(group) == system ? 1 : 0);
         var operations = crystal.Symmetry.Setting is { } setting ? setting.Operations : [SymmetryOperation.Identity];
         list.Add("inversion", operations.Any(operation => operation.Trace == -3) ? 1 : 0);
         list.Add("operations of the point group", operations.Length / (double)operations.Count(operation => operation.IsPureTranslation));

@@ -13,7 +13,8 @@ internal static class CrystalBonds
     public static double[] ByDistance(CrystalSites crystal, int orbit)
     {
         var neighbours = crystal.Neighbours[orbit];
-        if (neighbours.Length == 0) return [];
+        if (neighbours.Length == 0)
+            return [];
         var mean = neighbours[0].DistanceAngstrom;
         var shares = new double[neighbours.Length];
         for (var round = 0; round < Rounds; round++)
@@ -34,7 +35,25 @@ internal static class CrystalBonds
     /// <summary>Share 1/(1 + exp(-16 (4/3 R/d - 1))) of each neighbour of a set of sites, R being the sum of the covalent radii; wider than the first shell.</summary>
     /// <remarks>Source of the form: S. Grimme et al., J. Chem. Phys. 132, 154104 (2010), doi 10.1063/1.3382344.</remarks>
     public static double[] ByRadii(CrystalSites crystal, int orbit) =>
-        Array.ConvertAll(crystal.Neighbours[orbit], near => 1 / (1 + Math.Exp(-16 * ((4.0 / 3 * CrystalSites.BondLength(crystal.NumberOf(orbit), crystal.Numbers[near.Site]) / near.DistanceAngstrom) - 1))));
+        Array.ConvertAll(
+            crystal.Neighbours[orbit],
+            near =>
+                1
+                / (
+                    1
+                    + Math.Exp(
+                        -16
+                            * (
+                                (
+                                    4.0
+                                    / 3
+                                    * CrystalSites.BondLength(crystal.NumberOf(orbit), crystal.Numbers[near.Site])
+                                    / near.DistanceAngstrom
+                                ) - 1
+                            )
+                    )
+                )
+        );
 
     /// <summary>Mean and mean deviation of the angles between bonds of a site, degrees; NaN with fewer than two bonds.</summary>
     public static (double Mean, double Deviation) Angles(CrystalSites crystal, int orbit, double[] shares)
@@ -43,20 +62,24 @@ internal static class CrystalBonds
         var here = crystal.Structure.Sites[crystal.Orbits.First[orbit]].Position;
         for (var k = 0; k < shares.Length; k++)
         {
-            if (shares[k] < LeastShare) continue;
+            if (shares[k] < LeastShare)
+                continue;
             var near = crystal.Neighbours[orbit][k];
             var there = crystal.Structure.Sites[near.Site].Position;
-            var step = crystal.Structure.Lattice.ToCartesian(new(there.X + near.Image.A - here.X, there.Y + near.Image.B - here.Y, there.Z + near.Image.C - here.Z));
+            var step = crystal.Structure.Lattice.ToCartesian(
+                new(there.X + near.Image.A - here.X, there.Y + near.Image.B - here.Y, there.Z + near.Image.C - here.Z)
+            );
             bonds.Add((step.X, step.Y, step.Z, step.Length, shares[k]));
         }
 
         var angles = new List<(double Angle, double Weight)>();
         for (var i = 0; i < bonds.Count; i++)
-            for (var j = 0; j < i; j++)
-            {
-                var cosine = ((bonds[i].X * bonds[j].X) + (bonds[i].Y * bonds[j].Y) + (bonds[i].Z * bonds[j].Z)) / (bonds[i].Length * bonds[j].Length);
-                angles.Add((Math.Acos(Math.Clamp(cosine, -1, 1)) * 180 / Math.PI, bonds[i].Share * bonds[j].Share));
-            }
+        for (var j = 0; j < i; j++)
+        {
+            var cosine =
+                ((bonds[i].X * bonds[j].X) + (bonds[i].Y * bonds[j].Y) + (bonds[i].Z * bonds[j].Z)) / (bonds[i].Length * bonds[j].Length);
+            angles.Add((Math.Acos(Math.Clamp(cosine, -1, 1)) * 180 / Math.PI, bonds[i].Share * bonds[j].Share));
+        }
 
         var total = angles.Sum(angle => angle.Weight);
         var mean = angles.Sum(angle => angle.Angle * angle.Weight) / total;

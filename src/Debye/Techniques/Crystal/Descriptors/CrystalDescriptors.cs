@@ -11,11 +11,20 @@ namespace Debye.Techniques.Crystal.Descriptors;
 /// <remarks>The numbers do not depend on the choice of the cell or on the order of the sites, but for rounding and where symmetry is at the edge of its tolerance.</remarks>
 public sealed class CrystalDescriptors
 {
-    private static readonly Lazy<IReadOnlyList<string>> AllNames = new(() => Compute(new NeighbourFinder(), new Structure
-    {
-        Lattice = Lattice.Cubic(4),
-        Sites = [new Site(new Species(55), new FractionalPosition(0, 0, 0)), new Site(new Species(17), new FractionalPosition(0.5, 0.5, 0.5))],
-    }).Names);
+    private static readonly Lazy<IReadOnlyList<string>> AllNames = new(() =>
+        Compute(
+            new NeighbourFinder(),
+            new Structure
+            {
+                Lattice = Lattice.Cubic(4),
+                Sites =
+                [
+                    new Site(new Species(55), new FractionalPosition(0, 0, 0)),
+                    new Site(new Species(17), new FractionalPosition(0.5, 0.5, 0.5)),
+                ],
+            }
+        ).Names
+    );
 
     private readonly NeighbourFinder _finder = new();
 

@@ -16,7 +16,13 @@ internal sealed class CrystalSites
     {
         (Structure, Finder, Symmetry) = (structure, finder, symmetry);
         Numbers = [.. structure.Sites.Select(site => site.Species.AtomicNumber)];
-        Composition = [.. Numbers.GroupBy(number => number).OrderBy(group => group.Key).Select(group => (group.Key, (double)group.Count() / Numbers.Length))];
+        Composition =
+        [
+            .. Numbers
+                .GroupBy(number => number)
+                .OrderBy(group => group.Key)
+                .Select(group => (group.Key, (double)group.Count() / Numbers.Length)),
+        ];
         Orbits = SiteOrbits.Of(symmetry, structure.Sites.Length);
         Weights = [.. Orbits.Multiplicities.Select(count => (double)count / Numbers.Length)];
         Neighbours = [.. Orbits.First.Select(site => finder.Nearest(site, MostNeighbours, Radius, 0.01).ToArray())];

@@ -19,10 +19,15 @@ internal sealed class DescriptorList
     /// <summary>Mean, least, largest and mean deviation of some values; NaN ones are left out, of none all is NaN.</summary>
     public void AddStatistics(string name, ReadOnlySpan<double> values, ReadOnlySpan<double> weights)
     {
-        double total = 0, mean = 0, least = double.PositiveInfinity, largest = double.NegativeInfinity, deviation = 0;
+        double total = 0,
+            mean = 0,
+            least = double.PositiveInfinity,
+            largest = double.NegativeInfinity,
+            deviation = 0;
         for (var i = 0; i < values.Length; i++)
         {
-            if (double.IsNaN(values[i])) continue;
+            if (double.IsNaN(values[i]))
+                continue;
             total += weights[i];
             mean += weights[i] * values[i];
             (least, largest) = (Math.Min(least, values[i]), Math.Max(largest, values[i]));
@@ -30,7 +35,8 @@ internal sealed class DescriptorList
 
         mean /= total;
         for (var i = 0; i < values.Length; i++)
-            if (!double.IsNaN(values[i])) deviation += weights[i] * Math.Abs(values[i] - mean) / total;
+            if (!double.IsNaN(values[i]))
+                deviation += weights[i] * Math.Abs(values[i] - mean) / total;
         Add(name + " mean", mean);
         Add(name + " least", least);
         Add(name + " largest", largest);

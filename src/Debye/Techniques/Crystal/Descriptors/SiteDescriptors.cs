@@ -6,7 +6,17 @@ namespace Debye.Techniques.Crystal.Descriptors;
 /// <remarks>What counts as bond and as close neighbour: <see cref="CrystalBonds"/>.</remarks>
 internal static class SiteDescriptors
 {
-    private static readonly string[] Differences = ["electronegativity", "Mendeleev number", "covalent radius", "group", "ionisation energy", "p electrons", "d electrons", "highest orbital"];
+    private static readonly string[] Differences =
+    [
+        "electronegativity",
+        "Mendeleev number",
+        "covalent radius",
+        "group",
+        "ionisation energy",
+        "p electrons",
+        "d electrons",
+        "highest orbital",
+    ];
 
     public static void Add(CrystalSites crystal, DescriptorList list)
     {
@@ -21,7 +31,15 @@ internal static class SiteDescriptors
         Statistics("distortion of bonds", n => Distortion(crystal, n, bonds[n]));
         Statistics("close neighbours", n => shares[n].Sum());
         Statistics("nearest distance", n => crystal.Neighbours[n] is [var first, ..] ? first.DistanceAngstrom : double.NaN);
-        Statistics("nearest relative distance", n => crystal.Neighbours[n].Select(near => Relative(crystal, n, near.Site, near.DistanceAngstrom)).DefaultIfEmpty(double.NaN).Min());
+        Statistics(
+            "nearest relative distance",
+            n =>
+                crystal
+                    .Neighbours[n]
+                    .Select(near => Relative(crystal, n, near.Site, near.DistanceAngstrom))
+                    .DefaultIfEmpty(double.NaN)
+                    .Min()
+        );
         Statistics("distance of close neighbours", n => Mean(n, shares[n], (_, distance) => distance));
         Statistics("distortion of close neighbours", n => Distortion(crystal, n, shares[n]));
         Statistics("angle", n => angles[n].Mean);
@@ -30,18 +48,23 @@ internal static class SiteDescriptors
         foreach (var name in Differences)
         {
             var of = ElementDescriptors.All.First(property => property.Name == name).Of;
-            Statistics("close neighbours' difference of " + name, n => Mean(n, shares[n], (site, _) => Math.Abs(of(crystal.Numbers[site]) - of(crystal.NumberOf(n)))));
+            Statistics(
+                "close neighbours' difference of " + name,
+                n => Mean(n, shares[n], (site, _) => Math.Abs(of(crystal.Numbers[site]) - of(crystal.NumberOf(n))))
+            );
         }
 
         Pairs(crystal, middle, list);
 
-        void Statistics(string name, Func<int, double> of) => list.AddStatistics(name, [.. Enumerable.Range(0, orbits).Select(of)], crystal.Weights);
+        void Statistics(string name, Func<int, double> of) =>
+            list.AddStatistics(name, [.. Enumerable.Range(0, orbits).Select(of)], crystal.Weights);
 
         double Mean(int n, double[] weights, Func<int, double, double> of)
         {
             var (sum, total) = (0.0, 0.0);
             for (var k = 0; k < weights.Length; k++)
-                if (of(crystal.Neighbours[n][k].Site, crystal.Neighbours[n][k].DistanceAngstrom) is var value && !double.IsNaN(value)) (sum, total) = (sum + (weights[k] * value), total + weights[k]);
+                if (of(crystal.Neighbours[n][k].Site, crystal.Neighbours[n][k].DistanceAngstrom) is var value && !double.IsNaN(value))
+                    (sum, total) = (sum + (weights[k] * value), total + weights[k]);
             return sum / total;
         }
     }
@@ -50,14 +73,17 @@ internal static class SiteDescriptors
     private static void Pairs(CrystalSites crystal, double middle, DescriptorList list)
     {
         var shortest = new double[3, 2];
-        for (var kind = 0; kind < 3; kind++) (shortest[kind, 0], shortest[kind, 1]) = (double.NaN, double.NaN);
+        for (var kind = 0; kind < 3; kind++)
+            (shortest[kind, 0], shortest[kind, 1]) = (double.NaN, double.NaN);
         for (var n = 0; n < crystal.Orbits.Count; n++)
             foreach (var near in crystal.Neighbours[n])
             {
                 var kind = (IsNegative(crystal.NumberOf(n), middle) ? 1 : 0) + (IsNegative(crystal.Numbers[near.Site], middle) ? 1 : 0);
                 var relative = Relative(crystal, n, near.Site, near.DistanceAngstrom);
-                if (!(shortest[kind, 0] <= near.DistanceAngstrom)) shortest[kind, 0] = near.DistanceAngstrom;
-                if (!(shortest[kind, 1] <= relative)) shortest[kind, 1] = relative;
+                if (!(shortest[kind, 0] <= near.DistanceAngstrom))
+                    shortest[kind, 0] = near.DistanceAngstrom;
+                if (!(shortest[kind, 1] <= relative))
+                    shortest[kind, 1] = relative;
             }
 
         foreach (var (kind, name) in new[] { (0, "cation and cation"), (1, "cation and anion"), (2, "anion and anion") })
@@ -68,13 +94,15 @@ internal static class SiteDescriptors
     }
 
     /// <summary>Mean electronegativity: what lies above counts as anion.</summary>
-    private static double Middle(CrystalSites crystal) => crystal.Composition.Sum(part => part.Share * Electronegativity(part.AtomicNumber));
+    private static double Middle(CrystalSites crystal) =>
+        crystal.Composition.Sum(part => part.Share * Electronegativity(part.AtomicNumber));
 
     private static bool IsNegative(int number, double middle) => Electronegativity(number) > middle;
 
     private static double Electronegativity(int number) => Elements.Electronegativity(number) is var x && double.IsNaN(x) ? 1.5 : x;
 
-    private static double Relative(CrystalSites crystal, int orbit, int site, double distance) => distance / CrystalSites.BondLength(crystal.NumberOf(orbit), crystal.Numbers[site]);
+    private static double Relative(CrystalSites crystal, int orbit, int site, double distance) =>
+        distance / CrystalSites.BondLength(crystal.NumberOf(orbit), crystal.Numbers[site]);
 
     /// <summary>Mean deviation of the bond lengths over their mean.</summary>
     private static double Distortion(CrystalSites crystal, int n, double[] weights)

@@ -29,19 +29,25 @@ internal static class SitePotentials
         var kappa = Math.Sqrt(Cutoff) / radius;
         var waves = Waves(lattice, kappa, volume);
         var (real, imaginary) = StructureFactors(structure, charges, waves);
-        return Array.ConvertAll(sites, site =>
-        {
-            var sum = -2 * kappa / Math.Sqrt(Math.PI) * charges[site];
-            foreach (var neighbour in finder.Within(site, radius)) sum += charges[neighbour.Site] * SpecialFunctions.Erfc(kappa * neighbour.DistanceAngstrom) / neighbour.DistanceAngstrom;
-            var position = structure.Sites[site].Position;
-            for (var w = 0; w < waves.Count; w++)
+        return Array.ConvertAll(
+            sites,
+            site =>
             {
-                var (sin, cos) = Math.SinCos(2 * Math.PI * ((waves[w].H * position.X) + (waves[w].K * position.Y) + (waves[w].L * position.Z)));
-                sum += waves[w].Weight * ((real[w] * cos) + (imaginary[w] * sin));
-            }
+                var sum = -2 * kappa / Math.Sqrt(Math.PI) * charges[site];
+                foreach (var neighbour in finder.Within(site, radius))
+                    sum += charges[neighbour.Site] * SpecialFunctions.Erfc(kappa * neighbour.DistanceAngstrom) / neighbour.DistanceAngstrom;
+                var position = structure.Sites[site].Position;
+                for (var w = 0; w < waves.Count; w++)
+                {
+                    var (sin, cos) = Math.SinCos(
+                        2 * Math.PI * ((waves[w].H * position.X) + (waves[w].K * position.Y) + (waves[w].L * position.Z))
+                    );
+                    sum += waves[w].Weight * ((real[w] * cos) + (imaginary[w] * sin));
+                }
 
-            return CoulombEvAngstrom * sum;
-        });
+                return CoulombEvAngstrom * sum;
+            }
+        );
     }
 
     /// <summary>One of each pair of opposite waves, with twice the weight.</summary>
@@ -52,19 +58,33 @@ internal static class SitePotentials
         var metric = lattice.ReciprocalMetricTensor();
         var (maxH, maxK, maxL) = (Most(lattice.A), Most(lattice.B), Most(lattice.C));
         for (var h = 0; h <= maxH; h++)
-            for (var k = h == 0 ? 0 : -maxK; k <= maxK; k++)
-                for (var l = h == 0 && k == 0 ? 1 : -maxL; l <= maxL; l++)
-                {
-                    var square = 4 * Math.PI * Math.PI * ((h * h * metric[0]) + (k * k * metric[4]) + (l * l * metric[8]) + (2 * ((h * k * metric[1]) + (h * l * metric[2]) + (k * l * metric[5]))));
-                    if (square <= longest * longest) waves.Add((h, k, l, 8 * Math.PI / volume / square * Math.Exp(-square / (4 * kappa * kappa))));
-                }
+        for (var k = h == 0 ? 0 : -maxK; k <= maxK; k++)
+        for (var l = h == 0 && k == 0 ? 1 : -maxL; l <= maxL; l++)
+        {
+            var square =
+                4
+                * Math.PI
+                * Math.PI
+                * (
+                    (h * h * metric[0])
+                    + (k * k * metric[4])
+                    + (l * l * metric[8])
+                    + (2 * ((h * k * metric[1]) + (h * l * metric[2]) + (k * l * metric[5])))
+                );
+            if (square <= longest * longest)
+                waves.Add((h, k, l, 8 * Math.PI / volume / square * Math.Exp(-square / (4 * kappa * kappa))));
+        }
 
         return waves;
 
         int Most(double edge) => (int)Math.Floor(longest * edge / (2 * Math.PI));
     }
 
-    private static (double[] Real, double[] Imaginary) StructureFactors(Structure structure, double[] charges, List<(int H, int K, int L, double Weight)> waves)
+    private static (double[] Real, double[] Imaginary) StructureFactors(
+        Structure structure,
+        double[] charges,
+        List<(int H, int K, int L, double Weight)> waves
+    )
     {
         var (real, imaginary) = (new double[waves.Count], new double[waves.Count]);
         for (var i = 0; i < charges.Length; i++)
@@ -72,7 +92,9 @@ internal static class SitePotentials
             var position = structure.Sites[i].Position;
             for (var w = 0; w < waves.Count; w++)
             {
-                var (sin, cos) = Math.SinCos(2 * Math.PI * ((waves[w].H * position.X) + (waves[w].K * position.Y) + (waves[w].L * position.Z)));
+                var (sin, cos) = Math.SinCos(
+                    2 * Math.PI * ((waves[w].H * position.X) + (waves[w].K * position.Y) + (waves[w].L * position.Z))
+                );
                 real[w] += charges[i] * cos;
                 imaginary[w] += charges[i] * sin;
             }

@@ -28,7 +28,10 @@ public sealed class Circuit : IEquatable<Circuit>
         Root = root.Flatten();
         _program = new CircuitProgram(Root);
         Elements = [.. _program.Elements];
-        if (Elements.Select(element => element.Name).Distinct(StringComparer.Ordinal).Count() < Elements.Length || Elements.Any(element => element.Name.Length == 0))
+        if (
+            Elements.Select(element => element.Name).Distinct(StringComparer.Ordinal).Count() < Elements.Length
+            || Elements.Any(element => element.Name.Length == 0)
+        )
             throw new ArgumentException("Every element needs a name of its own.", nameof(root));
         Parameters = [.. Elements.SelectMany(ParametersOf)];
         CanonicalForm = Root.CanonicalForm();
@@ -77,8 +80,12 @@ public sealed class Circuit : IEquatable<Circuit>
     public int IndexOf(string name)
     {
         for (var i = 0; i < Parameters.Length; i++)
-            if (Parameters[i].Name == name) return i;
-        throw new ArgumentException($"The circuit {ToString(CircuitNotation.Dashes, withSettings: false)} has no parameter '{name}'; it has {string.Join(" ", Parameters.Select(parameter => parameter.Name))}.", nameof(name));
+            if (Parameters[i].Name == name)
+                return i;
+        throw new ArgumentException(
+            $"The circuit {ToString(CircuitNotation.Dashes, withSettings: false)} has no parameter '{name}'; it has {string.Join(" ", Parameters.Select(parameter => parameter.Name))}.",
+            nameof(name)
+        );
     }
 
     /// <summary>The same circuit with other settings.</summary>
@@ -86,14 +93,17 @@ public sealed class Circuit : IEquatable<Circuit>
     /// <exception cref="ArgumentException">There are more or fewer.</exception>
     public Circuit With(ImmutableArray<ParameterSetting> settings)
     {
-        if (settings.Length != Parameters.Length) throw new ArgumentException($"Expected {Parameters.Length} settings, got {settings.Length}.", nameof(settings));
+        if (settings.Length != Parameters.Length)
+            throw new ArgumentException($"Expected {Parameters.Length} settings, got {settings.Length}.", nameof(settings));
         var next = 0;
         return new Circuit(Replace(Root));
 
         CircuitNode Replace(CircuitNode node)
         {
-            if (node is SeriesNode series) return new SeriesNode([.. series.Parts.Select(Replace)]);
-            if (node is ParallelNode parallel) return new ParallelNode([.. parallel.Parts.Select(Replace)]);
+            if (node is SeriesNode series)
+                return new SeriesNode([.. series.Parts.Select(Replace)]);
+            if (node is ParallelNode parallel)
+                return new ParallelNode([.. parallel.Parts.Select(Replace)]);
             var element = (ElementNode)node;
             var count = element.Element.Parameters.Length;
             next += count;
@@ -112,7 +122,8 @@ public sealed class Circuit : IEquatable<Circuit>
         var workspace = new CircuitWorkspace(this, grid);
         Evaluate(workspace, parameters, withDerivatives: false);
         var result = new Complex[grid.Count];
-        for (var i = 0; i < result.Length; i++) result[i] = new Complex(workspace.Real[i], workspace.Imaginary[i]);
+        for (var i = 0; i < result.Length; i++)
+            result[i] = new Complex(workspace.Real[i], workspace.Imaginary[i]);
         return result;
     }
 
@@ -124,8 +135,10 @@ public sealed class Circuit : IEquatable<Circuit>
     public void Evaluate(CircuitWorkspace workspace, ReadOnlySpan<double> parameters, bool withDerivatives)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        if (parameters.Length != Parameters.Length) throw new ArgumentException($"Expected {Parameters.Length} parameters, got {parameters.Length}.", nameof(parameters));
-        if (!ReferenceEquals(workspace.Circuit, this)) throw new ArgumentException("The workspace belongs to another circuit.", nameof(workspace));
+        if (parameters.Length != Parameters.Length)
+            throw new ArgumentException($"Expected {Parameters.Length} parameters, got {parameters.Length}.", nameof(parameters));
+        if (!ReferenceEquals(workspace.Circuit, this))
+            throw new ArgumentException("The workspace belongs to another circuit.", nameof(workspace));
         _program.Run(workspace, parameters, withDerivatives);
     }
 

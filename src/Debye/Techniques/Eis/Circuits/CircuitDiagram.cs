@@ -30,7 +30,8 @@ public static class CircuitDiagram
 
     private static (int Width, int Height) Size(CircuitNode node)
     {
-        if (node is ElementNode) return (ElementWidth, ElementHeight);
+        if (node is ElementNode)
+            return (ElementWidth, ElementHeight);
         var sizes = CircuitParser.PartsOf(node).Select(Size).ToArray();
         return node is SeriesNode
             ? (sizes.Sum(size => size.Width), sizes.Max(size => size.Height))
@@ -88,7 +89,11 @@ public static class CircuitDiagram
             "C" => (4, $"<path d=\"M{middle - 4} {y - 13}v26M{middle + 4} {y - 13}v26\"{Ink}/>\n"),
             "CPE" => (5, $"<path d=\"M{middle - 9} {y - 13}l8 13l-8 13M{middle + 1} {y - 13}l8 13l-8 13\"{Ink}/>\n"),
             "L" => (20, $"<path d=\"M{middle - 20} {y}a5 6 0 0 1 10 0a5 6 0 0 1 10 0a5 6 0 0 1 10 0a5 6 0 0 1 10 0\"{Ink}/>\n"),
-            _ => (20, $"<rect x=\"{middle - 20}\" y=\"{y - 11}\" width=\"40\" height=\"22\" rx=\"4\"{Ink}/>\n" + SvgText.Label(middle, y + 4, node.Element.Symbol, size: 12)),
+            _ => (
+                20,
+                $"<rect x=\"{middle - 20}\" y=\"{y - 11}\" width=\"40\" height=\"22\" rx=\"4\"{Ink}/>\n"
+                    + SvgText.Label(middle, y + 4, node.Element.Symbol, size: 12)
+            ),
         };
         svg.Append(symbol).Append(SvgText.Label(middle, y - 17, node.Name, size: 12));
         Wire(svg, x, y, middle - reach + (node.Element.Symbol == "CPE" ? 4 : 0), y);
@@ -97,6 +102,7 @@ public static class CircuitDiagram
 
     private static void Wire(StringBuilder svg, int fromX, int fromY, int toX, int toY)
     {
-        if ((fromX, fromY) != (toX, toY)) svg.Append($"<path d=\"M{fromX} {fromY}L{toX} {toY}\"{Ink}/>\n");
+        if ((fromX, fromY) != (toX, toY))
+            svg.Append($"<path d=\"M{fromX} {fromY}L{toX} {toY}\"{Ink}/>\n");
     }
 }

@@ -6,9 +6,7 @@ namespace Debye.Techniques.Eis.Circuits;
 /// <summary>A part of a circuit: an element, or parts in series or in parallel.</summary>
 public abstract record CircuitNode
 {
-    private protected CircuitNode()
-    {
-    }
+    private protected CircuitNode() { }
 
     /// <summary>The part without needless nesting: series in series and groups of one are opened.</summary>
     internal abstract CircuitNode Flatten();
@@ -49,10 +47,17 @@ public sealed record ParallelNode(ImmutableArray<CircuitNode> Parts) : CircuitNo
 /// <summary>What series and parallel parts share.</summary>
 internal static class NodeParts
 {
-    public static CircuitNode Flatten<T>(ImmutableArray<CircuitNode> parts, Func<T, ImmutableArray<CircuitNode>> partsOf, Func<ImmutableArray<CircuitNode>, CircuitNode> create)
+    public static CircuitNode Flatten<T>(
+        ImmutableArray<CircuitNode> parts,
+        Func<T, ImmutableArray<CircuitNode>> partsOf,
+        Func<ImmutableArray<CircuitNode>, CircuitNode> create
+    )
         where T : CircuitNode
     {
-        ImmutableArray<CircuitNode> flat = [.. parts.Select(part => part.Flatten()).SelectMany(part => part is T same ? partsOf(same) : [part])];
+        ImmutableArray<CircuitNode> flat =
+        [
+            .. parts.Select(part => part.Flatten()).SelectMany(part => part is T same ? partsOf(same) : [part]),
+        ];
         return flat.Length == 1 ? flat[0] : create(flat);
     }
 

@@ -20,16 +20,20 @@ public enum CircuitNotation
 /// </remarks>
 internal static class CircuitNotations
 {
-    public static ImmutableDictionary<string, string> BoukampAliases { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["Q"] = "CPE",
-        ["O"] = "Ws",
-        ["T"] = "Wo",
-        ["Tp"] = "T",
-    }.ToImmutableDictionary(StringComparer.Ordinal);
+    public static ImmutableDictionary<string, string> BoukampAliases { get; } =
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Q"] = "CPE",
+            ["O"] = "Ws",
+            ["T"] = "Wo",
+            ["Tp"] = "T",
+        }.ToImmutableDictionary(StringComparer.Ordinal);
 
-    private static readonly ImmutableDictionary<string, string> BoukampSymbols =
-        BoukampAliases.ToImmutableDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
+    private static readonly ImmutableDictionary<string, string> BoukampSymbols = BoukampAliases.ToImmutableDictionary(
+        pair => pair.Value,
+        pair => pair.Key,
+        StringComparer.Ordinal
+    );
 
     /// <summary>Whether a string is written with dashes and p( ), settings aside. A single element reads alike in both, but for T.</summary>
     public static bool HasDashes(string text)
@@ -37,9 +41,22 @@ internal static class CircuitNotations
         var depth = 0;
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] == '{') depth++;
-            else if (text[i] == '}') depth--;
-            else if (depth == 0 && (text[i] is '-' or ',' || (text[i] == 'p' && text.AsSpan(i + 1).TrimStart().StartsWith("(", StringComparison.Ordinal) && (i == 0 || !char.IsAsciiLetter(text[i - 1]))))) return true;
+            if (text[i] == '{')
+                depth++;
+            else if (text[i] == '}')
+                depth--;
+            else if (
+                depth == 0
+                && (
+                    text[i] is '-' or ','
+                    || (
+                        text[i] == 'p'
+                        && text.AsSpan(i + 1).TrimStart().StartsWith("(", StringComparison.Ordinal)
+                        && (i == 0 || !char.IsAsciiLetter(text[i - 1]))
+                    )
+                )
+            )
+                return true;
         }
 
         return !text.AsSpan().ContainsAny('(', '[') && text.Count(char.IsAsciiLetterUpper) == 1;
@@ -48,8 +65,10 @@ internal static class CircuitNotations
     public static string Write(CircuitNode node, CircuitNotation notation, bool withSettings)
     {
         var text = new StringBuilder();
-        if (notation == CircuitNotation.Dashes) Dashed(text, node, withSettings);
-        else Boukamp(text, node, isSeries: true, withSettings);
+        if (notation == CircuitNotation.Dashes)
+            Dashed(text, node, withSettings);
+        else
+            Boukamp(text, node, isSeries: true, withSettings);
         return text.ToString();
     }
 
@@ -62,15 +81,18 @@ internal static class CircuitNotations
         }
 
         var isSeries = node is SeriesNode;
-        if (!isSeries) text.Append("p(");
+        if (!isSeries)
+            text.Append("p(");
         var parts = CircuitParser.PartsOf(node);
         for (var i = 0; i < parts.Length; i++)
         {
-            if (i > 0) text.Append(isSeries ? '-' : ',');
+            if (i > 0)
+                text.Append(isSeries ? '-' : ',');
             Dashed(text, parts[i], withSettings);
         }
 
-        if (!isSeries) text.Append(')');
+        if (!isSeries)
+            text.Append(')');
     }
 
     private static void Boukamp(StringBuilder text, CircuitNode node, bool isSeries, bool withSettings)
@@ -78,14 +100,19 @@ internal static class CircuitNotations
         if (node is ElementNode element)
         {
             var symbol = element.Element.Symbol;
-            text.Append(BoukampSymbols.GetValueOrDefault(symbol, symbol)).Append(element.Name.AsSpan(symbol.Length)).Append(Settings(element, withSettings));
+            text.Append(BoukampSymbols.GetValueOrDefault(symbol, symbol))
+                .Append(element.Name.AsSpan(symbol.Length))
+                .Append(Settings(element, withSettings));
             return;
         }
 
         var changes = node is SeriesNode != isSeries;
-        if (changes) text.Append('(');
-        foreach (var part in CircuitParser.PartsOf(node)) Boukamp(text, part, changes ? !isSeries : isSeries, withSettings);
-        if (changes) text.Append(')');
+        if (changes)
+            text.Append('(');
+        foreach (var part in CircuitParser.PartsOf(node))
+            Boukamp(text, part, changes ? !isSeries : isSeries, withSettings);
+        if (changes)
+            text.Append(')');
     }
 
     private static string Settings(ElementNode element, bool withSettings) =>

@@ -23,12 +23,15 @@ internal sealed class CircuitProgram
 
     public void Run(CircuitWorkspace workspace, ReadOnlySpan<double> parameters, bool withDerivatives)
     {
-        for (var node = 0; node < _steps.Count; node++) Forward(workspace, node, parameters, withDerivatives);
-        if (!withDerivatives || _steps[^1].Element is not null) return;
+        for (var node = 0; node < _steps.Count; node++)
+            Forward(workspace, node, parameters, withDerivatives);
+        if (!withDerivatives || _steps[^1].Element is not null)
+            return;
         // Index of the node whose gain holds; -1 where it is 1.
         Span<int> gains = stackalloc int[_steps.Count];
         gains[^1] = -1;
-        for (var node = _steps.Count - 1; node >= 0; node--) Backward(workspace, node, gains);
+        for (var node = _steps.Count - 1; node >= 0; node--)
+            Backward(workspace, node, gains);
     }
 
     private int Add(CircuitNode node)
@@ -57,7 +60,12 @@ internal sealed class CircuitProgram
         {
             var count = element.Parameters.Length;
             var output = withDerivatives
-                ? new ElementOutput(real, imaginary, workspace.DerivativesReal(step.FirstParameter, count), workspace.DerivativesImaginary(step.FirstParameter, count))
+                ? new ElementOutput(
+                    real,
+                    imaginary,
+                    workspace.DerivativesReal(step.FirstParameter, count),
+                    workspace.DerivativesImaginary(step.FirstParameter, count)
+                )
                 : new ElementOutput(real, imaginary, [], []);
             element.Evaluate(workspace.Grid, parameters.Slice(step.FirstParameter, count), output);
             return;
@@ -81,14 +89,16 @@ internal sealed class CircuitProgram
         var (step, gain) = (_steps[node], gains[node]);
         if (step.Element is { } element)
         {
-            for (var k = 0; gain >= 0 && k < element.Parameters.Length; k++) Scale(workspace, gain, step.FirstParameter + k);
+            for (var k = 0; gain >= 0 && k < element.Parameters.Length; k++)
+                Scale(workspace, gain, step.FirstParameter + k);
             return;
         }
 
         foreach (var part in step.Parts)
         {
             gains[part] = step.IsSeries ? gain : part;
-            if (!step.IsSeries) Ratio(workspace, node, part, gain);
+            if (!step.IsSeries)
+                Ratio(workspace, node, part, gain);
         }
     }
 
@@ -107,10 +117,12 @@ internal sealed class CircuitProgram
         var length = workspace.Grid.PaddedCount;
         for (var i = 0; i < length; i += FrequencyGrid.Lanes)
         {
-            var ratio = ComplexVector.Load(workspace.NodeReal(node), workspace.NodeImaginary(node), i)
+            var ratio =
+                ComplexVector.Load(workspace.NodeReal(node), workspace.NodeImaginary(node), i)
                 * ComplexVector.Load(workspace.NodeReal(part), workspace.NodeImaginary(part), i).Reciprocal();
             ratio *= ratio;
-            if (gain >= 0) ratio *= ComplexVector.Load(workspace.GainReal(gain), workspace.GainImaginary(gain), i);
+            if (gain >= 0)
+                ratio *= ComplexVector.Load(workspace.GainReal(gain), workspace.GainImaginary(gain), i);
             ratio.Store(workspace.GainReal(part), workspace.GainImaginary(part), i);
         }
     }

@@ -48,9 +48,11 @@ public sealed class CircuitWorkspace
 
     internal Span<double> GainImaginary(int node) => Row(_nodes, 4 * node + 3);
 
-    internal Span<double> DerivativesReal(int first, int count) => _derivativeReal.AsSpan(first * Grid.PaddedCount, count * Grid.PaddedCount);
+    internal Span<double> DerivativesReal(int first, int count) =>
+        _derivativeReal.AsSpan(first * Grid.PaddedCount, count * Grid.PaddedCount);
 
-    internal Span<double> DerivativesImaginary(int first, int count) => _derivativeImaginary.AsSpan(first * Grid.PaddedCount, count * Grid.PaddedCount);
+    internal Span<double> DerivativesImaginary(int first, int count) =>
+        _derivativeImaginary.AsSpan(first * Grid.PaddedCount, count * Grid.PaddedCount);
 
     private Span<double> Row(double[] values, int row) => values.AsSpan(row * Grid.PaddedCount, Grid.PaddedCount);
 }

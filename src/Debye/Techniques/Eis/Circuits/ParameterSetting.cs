@@ -11,7 +11,8 @@ public readonly record struct ParameterSetting(double? Value, bool IsFixed = fal
     public override string ToString()
     {
         var value = Value is { } number ? Text(number) : "?";
-        var limits = Lower is null && Upper is null ? "" : $"/{(Lower is { } low ? Text(low) : "")}/{(Upper is { } high ? Text(high) : "")}";
+        var limits =
+            Lower is null && Upper is null ? "" : $"/{(Lower is { } low ? Text(low) : "")}/{(Upper is { } high ? Text(high) : "")}";
         return value + (IsFixed ? "F" : "") + limits;
     }
 

@@ -3,9 +3,16 @@ using System.Numerics;
 namespace Debye.Techniques.Eis.Elements;
 
 /// <summary>Z = √(R Zₛ) coth √(R/Zₛ), Zₛ = 1/(Q s^γ): a pore with blocking walls.</summary>
-internal sealed class BlockingTransmissionLine() : ScalarElement("TLMQ", "transmission line, blocking walls", "Z = √(Rion Zs) coth √(Rion/Zs), Zs = 1/(Q s^γ)",
-    "J. Landesfeind et al., J. Electrochem. Soc. 163, A1373 (2016), doi 10.1149/2.1141607jes",
-    ElementParameter.Resistance("Rion"), new ElementParameter("Q", "S s^γ", 1e-18, 1e9, 1e-9, 1), ElementParameter.Exponent("gamma"))
+internal sealed class BlockingTransmissionLine()
+    : ScalarElement(
+        "TLMQ",
+        "transmission line, blocking walls",
+        "Z = √(Rion Zs) coth √(Rion/Zs), Zs = 1/(Q s^γ)",
+        "J. Landesfeind et al., J. Electrochem. Soc. 163, A1373 (2016), doi 10.1149/2.1141607jes",
+        ElementParameter.Resistance("Rion"),
+        new ElementParameter("Q", "S s^γ", 1e-18, 1e9, 1e-9, 1),
+        ElementParameter.Exponent("gamma")
+    )
 {
     protected override Complex Evaluate(Complex s, ReadOnlySpan<double> parameters, Span<Complex> derivatives)
     {

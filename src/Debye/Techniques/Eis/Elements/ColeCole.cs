@@ -3,9 +3,16 @@ using System.Runtime.Intrinsics;
 namespace Debye.Techniques.Eis.Elements;
 
 /// <summary>Z = R/(1 + (sτ)^a): a depressed arc.</summary>
-internal sealed class ColeCole() : Element("Zarc", "ZARC element", "Z = R/(1 + (s τ)^a)",
-    "K. S. Cole, R. H. Cole, J. Chem. Phys. 9, 341 (1941), doi 10.1063/1.1750906",
-    ElementParameter.Resistance("R"), ElementParameter.Time("tau"), ElementParameter.Exponent("a"))
+internal sealed class ColeCole()
+    : Element(
+        "Zarc",
+        "ZARC element",
+        "Z = R/(1 + (s τ)^a)",
+        "K. S. Cole, R. H. Cole, J. Chem. Phys. 9, 341 (1941), doi 10.1063/1.1750906",
+        ElementParameter.Resistance("R"),
+        ElementParameter.Time("tau"),
+        ElementParameter.Exponent("a")
+    )
 {
     public override void Evaluate(FrequencyGrid grid, ReadOnlySpan<double> parameters, ElementOutput output)
     {
@@ -19,7 +26,8 @@ internal sealed class ColeCole() : Element("Zarc", "ZARC element", "Z = R/(1 + (
             var u = Vector512.Exp(exponent * ln) * phase;
             var shape = (ComplexVector.One + u).Reciprocal();
             output.Store(i, Vector512.Create(resistance) * shape);
-            if (!output.WantsDerivatives) continue;
+            if (!output.WantsDerivatives)
+                continue;
             var slope = Vector512.Create(-resistance) * (shape * shape * u);
             output.StoreDerivative(0, i, shape);
             output.StoreDerivative(1, i, Vector512.Create(a / tau) * slope);

@@ -21,7 +21,8 @@ public abstract class Element
         ArgumentNullException.ThrowIfNull(symbol);
         if (symbol.Length == 0 || !char.IsAsciiLetterUpper(symbol[0]) || !symbol.All(char.IsAsciiLetter))
             throw new ArgumentException($"Expected a symbol of letters that begins with a capital, got '{symbol}'.", nameof(symbol));
-        if (parameters.IsDefaultOrEmpty) throw new ArgumentException($"Element {symbol} has no parameter.", nameof(parameters));
+        if (parameters.IsDefaultOrEmpty)
+            throw new ArgumentException($"Element {symbol} has no parameter.", nameof(parameters));
         (Symbol, Name, Equation, Source, Parameters) = (symbol, name, equation, source, parameters);
     }
 

@@ -9,7 +9,14 @@ namespace Debye.Techniques.Eis.Elements;
 /// <param name="TypicalHigh">Upper end of what is met in practice.</param>
 /// <param name="IsLogarithmic">Whether it is positive and fitted by its logarithm; otherwise as it is.</param>
 public sealed record ElementParameter(
-    string Name, string Unit, double Lower, double Upper, double TypicalLow, double TypicalHigh, bool IsLogarithmic = true)
+    string Name,
+    string Unit,
+    double Lower,
+    double Upper,
+    double TypicalLow,
+    double TypicalHigh,
+    bool IsLogarithmic = true
+)
 {
     /// <summary>A resistance or another coefficient of dimension Ω.</summary>
     internal static ElementParameter Resistance(string name, string unit = "Ω") => new(name, unit, 1e-9, 1e15, 1e-3, 1e6);

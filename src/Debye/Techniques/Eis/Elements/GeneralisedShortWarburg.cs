@@ -3,9 +3,16 @@ using System.Numerics;
 namespace Debye.Techniques.Eis.Elements;
 
 /// <summary>Z = Z₀ tanh(u)/u, u = (sτ)^φ: anomalous diffusion through a finite length into a reservoir; φ = ½ is Ws.</summary>
-internal sealed class GeneralisedShortWarburg() : ScalarElement("Wsp", "generalised Warburg element, finite length", "Z = Z0 tanh(u)/u, u = (s τ)^φ",
-    "J. Bisquert, A. Compte, J. Electroanal. Chem. 499, 112 (2001), doi 10.1016/S0022-0728(00)00497-6",
-    ElementParameter.Resistance("Z0"), ElementParameter.Time("tau"), new ElementParameter("phi", "1", 0.05, 0.95, 0.2, 0.6, IsLogarithmic: false))
+internal sealed class GeneralisedShortWarburg()
+    : ScalarElement(
+        "Wsp",
+        "generalised Warburg element, finite length",
+        "Z = Z0 tanh(u)/u, u = (s τ)^φ",
+        "J. Bisquert, A. Compte, J. Electroanal. Chem. 499, 112 (2001), doi 10.1016/S0022-0728(00)00497-6",
+        ElementParameter.Resistance("Z0"),
+        ElementParameter.Time("tau"),
+        new ElementParameter("phi", "1", 0.05, 0.95, 0.2, 0.6, IsLogarithmic: false)
+    )
 {
     protected override Complex Evaluate(Complex s, ReadOnlySpan<double> parameters, Span<Complex> derivatives)
     {
@@ -23,8 +30,10 @@ internal sealed class GeneralisedShortWarburg() : ScalarElement("Wsp", "generali
     /// <summary>tanh from one exponential of an argument that cannot overflow.</summary>
     private static Complex HyperbolicTangent(Complex u)
     {
-        if (u.Real < 0) return -HyperbolicTangent(-u);
-        if (u.Magnitude < 1e-2) return u * (1 - u * u / 3 + 2 * u * u * u * u / 15);
+        if (u.Real < 0)
+            return -HyperbolicTangent(-u);
+        if (u.Magnitude < 1e-2)
+            return u * (1 - u * u / 3 + 2 * u * u * u * u / 15);
         var e = Complex.Exp(-2 * u);
         return (1 - e) / (1 + e);
     }

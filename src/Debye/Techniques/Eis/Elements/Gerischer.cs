@@ -3,9 +3,15 @@ using System.Numerics;
 namespace Debye.Techniques.Eis.Elements;
 
 /// <summary>Z = R/√(1 + sτ): diffusion with a reaction.</summary>
-internal sealed class Gerischer() : ScalarElement("G", "Gerischer element", "Z = R/√(1 + s τ)",
-    "H. Gerischer, Z. Phys. Chem. 198, 286 (1951), doi 10.1515/zpch-1951-19824",
-    ElementParameter.Resistance("R"), ElementParameter.Time("tau"))
+internal sealed class Gerischer()
+    : ScalarElement(
+        "G",
+        "Gerischer element",
+        "Z = R/√(1 + s τ)",
+        "H. Gerischer, Z. Phys. Chem. 198, 286 (1951), doi 10.1515/zpch-1951-19824",
+        ElementParameter.Resistance("R"),
+        ElementParameter.Time("tau")
+    )
 {
     protected override Complex Evaluate(Complex s, ReadOnlySpan<double> parameters, Span<Complex> derivatives)
     {

@@ -3,9 +3,17 @@ using System.Numerics;
 namespace Debye.Techniques.Eis.Elements;
 
 /// <summary>Z = R/(1 + (sτ)^a)^b: an arc that is depressed and skewed.</summary>
-internal sealed class HavriliakNegami() : ScalarElement("HN", "Havriliak–Negami element", "Z = R/(1 + (s τ)^a)^b",
-    "S. Havriliak, S. Negami, Polymer 8, 161 (1967), doi 10.1016/0032-3861(67)90021-3",
-    ElementParameter.Resistance("R"), ElementParameter.Time("tau"), ElementParameter.Exponent("a"), ElementParameter.Exponent("b"))
+internal sealed class HavriliakNegami()
+    : ScalarElement(
+        "HN",
+        "Havriliak–Negami element",
+        "Z = R/(1 + (s τ)^a)^b",
+        "S. Havriliak, S. Negami, Polymer 8, 161 (1967), doi 10.1016/0032-3861(67)90021-3",
+        ElementParameter.Resistance("R"),
+        ElementParameter.Time("tau"),
+        ElementParameter.Exponent("a"),
+        ElementParameter.Exponent("b")
+    )
 {
     protected override Complex Evaluate(Complex s, ReadOnlySpan<double> parameters, Span<Complex> derivatives)
     {

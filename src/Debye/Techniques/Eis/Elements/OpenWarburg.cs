@@ -3,9 +3,15 @@ using System.Numerics;
 namespace Debye.Techniques.Eis.Elements;
 
 /// <summary>Z = Z₀ coth(u)/u, u = √(sτ): diffusion in a finite space with a blocking end.</summary>
-internal sealed class OpenWarburg() : ScalarElement("Wo", "Warburg element, finite space", "Z = Z0 coth(u)/u, u = √(s τ)",
-    "D. R. Franceschetti, J. R. Macdonald, J. Electroanal. Chem. 101, 307 (1979), doi 10.1016/S0022-0728(79)80042-X",
-    ElementParameter.Resistance("Z0"), ElementParameter.Time("tau"))
+internal sealed class OpenWarburg()
+    : ScalarElement(
+        "Wo",
+        "Warburg element, finite space",
+        "Z = Z0 coth(u)/u, u = √(s τ)",
+        "D. R. Franceschetti, J. R. Macdonald, J. Electroanal. Chem. 101, 307 (1979), doi 10.1016/S0022-0728(79)80042-X",
+        ElementParameter.Resistance("Z0"),
+        ElementParameter.Time("tau")
+    )
 {
     protected override Complex Evaluate(Complex s, ReadOnlySpan<double> parameters, Span<Complex> derivatives)
     {

@@ -7,7 +7,8 @@ internal sealed class Resistor() : Element("R", "resistor", "Z = R", "Ohm's law"
     {
         output.Real.Fill(parameters[0]);
         output.Imaginary.Clear();
-        if (!output.WantsDerivatives) return;
+        if (!output.WantsDerivatives)
+            return;
         output.DerivativeReal(0).Fill(1);
         output.DerivativeImaginary(0).Clear();
     }

@@ -21,9 +21,7 @@ public abstract class ScalarElement : Element
     /// <summary>Creates an element.</summary>
     /// <inheritdoc cref="Element(string, string, string, string, ImmutableArray{ElementParameter})"/>
     protected ScalarElement(string symbol, string name, string equation, string source, params ImmutableArray<ElementParameter> parameters)
-        : base(symbol, name, equation, source, parameters)
-    {
-    }
+        : base(symbol, name, equation, source, parameters) { }
 
     /// <summary>Impedance at one frequency.</summary>
     /// <param name="s">jω, rad/s.</param>
@@ -41,7 +39,8 @@ public abstract class ScalarElement : Element
         {
             var impedance = Evaluate(new Complex(0, grid.OmegaRadianPerSecond[i]), parameters, derivatives);
             (output.Real[i], output.Imaginary[i]) = (impedance.Real, impedance.Imaginary);
-            if (!output.WantsDerivatives) continue;
+            if (!output.WantsDerivatives)
+                continue;
             for (var k = 0; k < derivatives.Length; k++)
                 (output.DerivativeReal(k)[i], output.DerivativeImaginary(k)[i]) = (derivatives[k].Real, derivatives[k].Imaginary);
         }

@@ -3,9 +3,17 @@ using System.Numerics;
 namespace Debye.Techniques.Eis.Elements;
 
 /// <summary>Z = √(R Zₛ) coth √(R/Zₛ), Zₛ = Rct/(1 + Rct Q s^a): a pore whose walls react (de Levie).</summary>
-internal sealed class TransmissionLine() : ScalarElement("TLM", "transmission line, reacting walls", "Z = √(Rion Zs) coth √(Rion/Zs), Zs = Rct/(1 + Rct Q s^a)",
-    "J. Bisquert, Phys. Chem. Chem. Phys. 2, 4185 (2000), doi 10.1039/b001708f",
-    ElementParameter.Resistance("Rion"), ElementParameter.Resistance("Rct"), new ElementParameter("Q", "S s^a", 1e-18, 1e9, 1e-9, 1), ElementParameter.Exponent("a"))
+internal sealed class TransmissionLine()
+    : ScalarElement(
+        "TLM",
+        "transmission line, reacting walls",
+        "Z = √(Rion Zs) coth √(Rion/Zs), Zs = Rct/(1 + Rct Q s^a)",
+        "J. Bisquert, Phys. Chem. Chem. Phys. 2, 4185 (2000), doi 10.1039/b001708f",
+        ElementParameter.Resistance("Rion"),
+        ElementParameter.Resistance("Rct"),
+        new ElementParameter("Q", "S s^a", 1e-18, 1e9, 1e-9, 1),
+        ElementParameter.Exponent("a")
+    )
 {
     protected override Complex Evaluate(Complex s, ReadOnlySpan<double> parameters, Span<Complex> derivatives)
     {

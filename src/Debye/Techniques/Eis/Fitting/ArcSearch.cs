@@ -8,7 +8,14 @@ namespace Debye.Techniques.Eis.Fitting;
 internal readonly record struct Arc(double ResistanceOhm, double TauSeconds, double Exponent);
 
 /// <summary>Arcs, and what lies in series with them: R + sL + 1/(sC) + A(1-j)/√ω.</summary>
-internal sealed record ArcModel(double ChiSquared, Arc[] Arcs, double ResistanceOhm, double InductanceHenry, double InverseCapacitance, double Warburg);
+internal sealed record ArcModel(
+    double ChiSquared,
+    Arc[] Arcs,
+    double ResistanceOhm,
+    double InductanceHenry,
+    double InverseCapacitance,
+    double Warburg
+);
 
 /// <summary>
 /// Finds arcs without a guess: with time constants and exponents on a grid everything else is linear. One or two arcs are
@@ -49,13 +56,15 @@ internal sealed class ArcSearch
             (target[2 * i], target[2 * i + 1]) = (value.Real * weights[i], value.Imaginary * weights[i]);
         }
 
-        foreach (var kind in seriesKinds) AddSeries(grid, kind, weights);
+        foreach (var kind in seriesKinds)
+            AddSeries(grid, kind, weights);
         AddArcs(grid, exponents, weights);
         var n = _basis.Count;
         (_gram, _projection) = (new double[n * n], new double[n]);
         for (var i = 0; i < n; i++)
         {
-            for (var j = 0; j <= i; j++) _gram[i * n + j] = _gram[j * n + i] = System.Numerics.Tensors.TensorPrimitives.Dot<double>(_basis[i], _basis[j]);
+            for (var j = 0; j <= i; j++)
+                _gram[i * n + j] = _gram[j * n + i] = System.Numerics.Tensors.TensorPrimitives.Dot<double>(_basis[i], _basis[j]);
             _projection[i] = System.Numerics.Tensors.TensorPrimitives.Dot<double>(_basis[i], target);
         }
 
@@ -68,9 +77,12 @@ internal sealed class ArcSearch
         _best.Clear();
         _wanted = arcs;
         Span<int> chosen = stackalloc int[arcs];
-        if (arcs <= 2) Exhaust(chosen, 0, 0);
-        else Insert(chosen);
-        if (_best.Count == 0) Keep(Solve(chosen[..0], _series), chosen[..0]);
+        if (arcs <= 2)
+            Exhaust(chosen, 0, 0);
+        else
+            Insert(chosen);
+        if (_best.Count == 0)
+            Keep(Solve(chosen[..0], _series), chosen[..0]);
         return _best;
     }
 
@@ -80,7 +92,13 @@ internal sealed class ArcSearch
         for (var i = 0; i < grid.Count; i++)
         {
             var omega = grid.OmegaRadianPerSecond[i];
-            var (real, imaginary) = kind switch { 0 => (1, 0), 1 => (0, omega), 2 => (0, -1 / omega), _ => (1 / Math.Sqrt(omega), -1 / Math.Sqrt(omega)) };
+            var (real, imaginary) = kind switch
+            {
+                0 => (1, 0),
+                1 => (0, omega),
+                2 => (0, -1 / omega),
+                _ => (1 / Math.Sqrt(omega), -1 / Math.Sqrt(omega)),
+            };
             (column[2 * i], column[2 * i + 1]) = (real * weights[i], imaginary * weights[i]);
         }
 
@@ -90,14 +108,16 @@ internal sealed class ArcSearch
     private void AddArcs(FrequencyGrid grid, double[] exponents, double[] weights)
     {
         var (low, high) = (double.PositiveInfinity, 0.0);
-        foreach (var omega in grid.OmegaRadianPerSecond) (low, high) = (Math.Min(low, omega), Math.Max(high, omega));
+        foreach (var omega in grid.OmegaRadianPerSecond)
+            (low, high) = (Math.Min(low, omega), Math.Max(high, omega));
         var (first, last) = (Math.Log(0.4 / high), Math.Log(2.5 / low));
         var count = Math.Clamp((int)Math.Ceiling((last - first) / Math.Log(10) * PerDecade) + 1, 4, 32);
         foreach (var exponent in exponents)
         {
             var phase = Complex.FromPolarCoordinates(1, 0.5 * Math.PI * exponent);
             var powers = new double[grid.Count];
-            for (var i = 0; i < powers.Length; i++) powers[i] = Math.Exp(exponent * grid.LnOmega[i]);
+            for (var i = 0; i < powers.Length; i++)
+                powers[i] = Math.Exp(exponent * grid.LnOmega[i]);
             for (var k = 0; k < count; k++)
             {
                 var tau = Math.Exp(first + (last - first) * k / (count - 1));
@@ -141,8 +161,10 @@ internal sealed class ArcSearch
             for (var sweep = 0; sweep < 4; sweep++)
             {
                 var before = chi;
-                for (var k = 0; k < count; k++) chi = Exchange(part, k, chi);
-                if (chi >= 0.999 * before) break;
+                for (var k = 0; k < count; k++)
+                    chi = Exchange(part, k, chi);
+                if (chi >= 0.999 * before)
+                    break;
             }
         }
     }
@@ -154,11 +176,14 @@ internal sealed class ArcSearch
         for (var k = 0; k < _shapes.Count; k++)
         {
             chosen[place] = -1;
-            if (chosen.Contains(k)) continue;
+            if (chosen.Contains(k))
+                continue;
             chosen[place] = k;
             var trial = Solve(chosen, _series);
-            if (chosen.Length == _wanted) Keep(trial, chosen);
-            if (trial < chi) (chi, best) = (trial, k);
+            if (chosen.Length == _wanted)
+                Keep(trial, chosen);
+            if (trial < chi)
+                (chi, best) = (trial, k);
         }
 
         chosen[place] = best < 0 ? 0 : best;
@@ -170,21 +195,26 @@ internal sealed class ArcSearch
     {
         var (n, size) = (_basis.Count, series + chosen.Length);
         Span<int> index = stackalloc int[size];
-        for (var i = 0; i < size; i++) index[i] = i < series ? i : series + chosen[i - series];
+        for (var i = 0; i < size; i++)
+            index[i] = i < series ? i : series + chosen[i - series];
         for (var i = 0; i < size; i++)
         {
-            for (var j = 0; j <= i; j++) _matrix[i * size + j] = _gram[index[i] * n + index[j]];
+            for (var j = 0; j <= i; j++)
+                _matrix[i * size + j] = _gram[index[i] * n + index[j]];
             _matrix[i * size + i] *= 1 + 1e-12;
             _vector[i] = _projection[index[i]];
         }
 
-        if (size == 0) return _total;
-        if (!SymmetricSolver.Factor(_matrix, size)) return double.PositiveInfinity;
+        if (size == 0)
+            return _total;
+        if (!SymmetricSolver.Factor(_matrix, size))
+            return double.PositiveInfinity;
         SymmetricSolver.Solve(_matrix, size, _vector);
         var chi = _total;
         for (var i = 0; i < size; i++)
         {
-            if (i >= series && _vector[i] <= 0) return double.PositiveInfinity;
+            if (i >= series && _vector[i] <= 0)
+                return double.PositiveInfinity;
             chi -= _vector[i] * _projection[index[i]];
         }
 
@@ -193,18 +223,26 @@ internal sealed class ArcSearch
 
     private void Keep(double chi, ReadOnlySpan<int> chosen)
     {
-        if (!double.IsFinite(chi) || (_best.Count == Kept && chi >= _best[^1].ChiSquared)) return;
+        if (!double.IsFinite(chi) || (_best.Count == Kept && chi >= _best[^1].ChiSquared))
+            return;
         var arcs = new Arc[chosen.Length];
-        for (var i = 0; i < arcs.Length; i++) arcs[i] = new Arc(_vector[_series + i], _shapes[chosen[i]].Tau, _shapes[chosen[i]].Exponent);
+        for (var i = 0; i < arcs.Length; i++)
+            arcs[i] = new Arc(_vector[_series + i], _shapes[chosen[i]].Tau, _shapes[chosen[i]].Exponent);
         Array.Sort(arcs, (a, b) => a.TauSeconds.CompareTo(b.TauSeconds));
         // Models with all time constants next to those of a better one start no new search.
-        var near = _best.FindIndex(other => other.Arcs.Length == arcs.Length && other.Arcs.Zip(arcs).All(pair => Math.Abs(Math.Log(pair.First.TauSeconds / pair.Second.TauSeconds)) < 2));
-        if (near >= 0 && _best[near].ChiSquared <= chi) return;
-        if (near >= 0) _best.RemoveAt(near);
+        var near = _best.FindIndex(other =>
+            other.Arcs.Length == arcs.Length
+            && other.Arcs.Zip(arcs).All(pair => Math.Abs(Math.Log(pair.First.TauSeconds / pair.Second.TauSeconds)) < 2)
+        );
+        if (near >= 0 && _best[near].ChiSquared <= chi)
+            return;
+        if (near >= 0)
+            _best.RemoveAt(near);
         var model = new ArcModel(chi, arcs, Series(0), Series(1), Series(2), Series(3));
         var place = _best.FindIndex(other => other.ChiSquared > chi);
         _best.Insert(place < 0 ? _best.Count : place, model);
-        if (_best.Count > Kept) _best.RemoveAt(Kept);
+        if (_best.Count > Kept)
+            _best.RemoveAt(Kept);
     }
 
     private double Series(int kind)

@@ -37,7 +37,8 @@ public sealed class CircuitFit
         (Circuit, Options) = (circuit, options ?? new CircuitFitOptions());
         Options.Validate();
         foreach (var (name, value) in Options.Guess)
-            if (circuit.Parameters[circuit.IndexOf(name)].Definition.IsLogarithmic && value <= 0) throw new ArgumentException($"The guess of {name} must be above 0, is {value}.", nameof(options));
+            if (circuit.Parameters[circuit.IndexOf(name)].Definition.IsLogarithmic && value <= 0)
+                throw new ArgumentException($"The guess of {name} must be above 0, is {value}.", nameof(options));
         _problem = new FitProblem(circuit, Options);
         _search = new LevenbergMarquardt(_problem);
         _starts = new StartFinder(circuit, Options, _problem);
@@ -59,15 +60,18 @@ public sealed class CircuitFit
         _iterations = 0;
         _problem.Load(spectrum);
         var report = new FitReport(Circuit, Options, _problem, spectrum);
-        if (2 * spectrum.Length <= _problem.Map.Count) return report.Empty(FitStatus.TooFewPoints);
+        if (2 * spectrum.Length <= _problem.Map.Count)
+            return report.Empty(FitStatus.TooFewPoints);
         var best = Best(spectrum);
-        if (best is null) return report.Empty(FitStatus.Failed);
+        if (best is null)
+            return report.Empty(FitStatus.Failed);
         for (var round = 0; Options.Loss != RobustLoss.None && round < 20; round++)
         {
             var before = best.ToArray();
             _problem.Reweight(best);
             Follow(best, Options.MaximumIterations, Options.Tolerance);
-            if (best.Zip(before).All(pair => Math.Abs(pair.First - pair.Second) < 1e-6)) break;
+            if (best.Zip(before).All(pair => Math.Abs(pair.First - pair.Second) < 1e-6))
+                break;
         }
 
         var chi = Follow(best, Options.MaximumIterations, Options.Tolerance);
@@ -82,17 +86,30 @@ public sealed class CircuitFit
     /// <param name="threads">Number of threads, at least 1.</param>
     /// <param name="cancellation">Ends the work between two fits.</param>
     /// <returns>One result for each spectrum.</returns>
-    public static FitResult[] FitAll(Circuit circuit, IReadOnlyList<ImpedanceSpectrum> spectra, CircuitFitOptions? options, int threads, CancellationToken cancellation = default)
+    public static FitResult[] FitAll(
+        Circuit circuit,
+        IReadOnlyList<ImpedanceSpectrum> spectra,
+        CircuitFitOptions? options,
+        int threads,
+        CancellationToken cancellation = default
+    )
     {
         ArgumentNullException.ThrowIfNull(spectra);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         var results = new FitResult[spectra.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
-        Parallel.For(0, results.Length, parallel, () => new CircuitFit(circuit, options), (i, _, fit) =>
-        {
-            results[i] = fit.Fit(spectra[i]);
-            return fit;
-        }, _ => { });
+        Parallel.For(
+            0,
+            results.Length,
+            parallel,
+            () => new CircuitFit(circuit, options),
+            (i, _, fit) =>
+            {
+                results[i] = fit.Fit(spectra[i]);
+                return fit;
+            },
+            _ => { }
+        );
         return results;
     }
 
@@ -103,16 +120,19 @@ public sealed class CircuitFit
         for (var i = 0; i < starts.Count; i++)
         {
             // More than the usual number only where the best one is suspicious.
-            if (i >= Options.Starts && (i >= 4 * Options.Starts || !IsSuspicious(best.Point))) break;
+            if (i >= Options.Starts && (i >= 4 * Options.Starts || !IsSuspicious(best.Point)))
+                break;
             var chi = Follow(starts[i].Point, ShortIterations, 1e-3);
-            if (chi < best.ChiSquared) best = (chi, starts[i].Point);
+            if (chi < best.ChiSquared)
+                best = (chi, starts[i].Point);
         }
 
         foreach (var parameters in _series?.Find(spectrum) ?? [])
         {
             var point = _starts.ToPoint(parameters);
             var chi = Follow(point, ShortIterations, 1e-3);
-            if (chi < best.ChiSquared) best = (chi, point);
+            if (chi < best.ChiSquared)
+                best = (chi, point);
         }
 
         var random = new RandomSource(Options.Seed);
@@ -122,14 +142,16 @@ public sealed class CircuitFit
             {
                 var point = _starts.Draw(spectrum, ref random);
                 var chi = Follow(point, 3 * ShortIterations, 1e-4);
-                if (chi < best.ChiSquared) best = (chi, point);
+                if (chi < best.ChiSquared)
+                    best = (chi, point);
             }
         }
         else if (Options.GlobalSearch == GlobalSearch.DifferentialEvolution)
         {
             var point = DifferentialEvolution.Search(_problem, () => _starts.Draw(spectrum, ref random), best.Point, Options);
             var chi = Follow(point, Options.MaximumIterations, Options.Tolerance);
-            if (chi < best.ChiSquared) best = (chi, point);
+            if (chi < best.ChiSquared)
+                best = (chi, point);
         }
 
         return double.IsFinite(best.ChiSquared) ? best.Point : null;
@@ -145,11 +167,13 @@ public sealed class CircuitFit
     /// <summary>At a limit other than the natural one of an exponent: 1.</summary>
     private bool IsSuspicious(double[] point)
     {
-        if (point.Length == 0) return true;
+        if (point.Length == 0)
+            return true;
         for (var k = 0; k < point.Length; k++)
         {
             var isNatural = !_problem.Map.IsLogarithmic(_problem.Map.Owner[k]) && point[k] >= 1;
-            if (!isNatural && (point[k] <= _problem.Map.Lower[k] || point[k] >= _problem.Map.Upper[k])) return true;
+            if (!isNatural && (point[k] <= _problem.Map.Lower[k] || point[k] >= _problem.Map.Upper[k]))
+                return true;
         }
 
         return false;

@@ -112,12 +112,20 @@ public sealed record CircuitFitOptions
         Require(MaximumIterations is >= 1 and <= 100_000, nameof(MaximumIterations), MaximumIterations, "1…100,000");
         Require(Tolerance is >= 1e-15 and <= 0.1, nameof(Tolerance), Tolerance, "1e-15…0.1");
         Require(Confidence is >= 0.5 and <= 0.9999, nameof(Confidence), Confidence, "0.5…0.9999");
-        foreach (var constraint in Constraints) Require(constraint.Factor > 0 && double.IsFinite(constraint.Factor), nameof(Constraints), constraint.Factor, "above 0 for every factor");
-        foreach (var (name, value) in Guess) Require(double.IsFinite(value), name, value, "finite");
+        foreach (var constraint in Constraints)
+            Require(
+                constraint.Factor > 0 && double.IsFinite(constraint.Factor),
+                nameof(Constraints),
+                constraint.Factor,
+                "above 0 for every factor"
+            );
+        foreach (var (name, value) in Guess)
+            Require(double.IsFinite(value), name, value, "finite");
     }
 
     private static void Require(bool holds, string name, double value, string range)
     {
-        if (!holds) throw new ArgumentOutOfRangeException(name, value, $"{name} must be {range}, is {value}.");
+        if (!holds)
+            throw new ArgumentOutOfRangeException(name, value, $"{name} must be {range}, is {value}.");
     }
 }

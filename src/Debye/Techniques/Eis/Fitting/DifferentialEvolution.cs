@@ -19,7 +19,8 @@ internal static class DifferentialEvolution
         var random = new RandomSource(options.Seed, 1);
         var n = problem.Map.Count;
         var members = new double[Math.Max(12, 8 * n)][];
-        for (var i = 0; i < members.Length; i++) members[i] = i == 0 && known.Length == n ? known.ToArray() : draw();
+        for (var i = 0; i < members.Length; i++)
+            members[i] = i == 0 && known.Length == n ? known.ToArray() : draw();
         var chi = Array.ConvertAll(members, member => problem.ChiSquared(member));
         var trial = new double[n];
         for (var generation = 0; generation < options.GlobalEffort; generation++)
@@ -29,7 +30,8 @@ internal static class DifferentialEvolution
                 Mix(members, i, problem.Map, trial, ref random);
                 var value = problem.ChiSquared(trial);
                 // Written so that a value that is no number never replaces one, and is always replaced.
-                if (!(value <= chi[i]) && !double.IsNaN(chi[i])) continue;
+                if (!(value <= chi[i]) && !double.IsNaN(chi[i]))
+                    continue;
                 (chi[i], members[i], trial) = (value, trial, members[i]);
             }
         }

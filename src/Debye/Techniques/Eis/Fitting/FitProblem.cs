@@ -58,7 +58,8 @@ internal sealed class FitProblem : ILeastSquaresProblem
         for (var i = 0; i < spectrum.Length; i++)
         {
             var value = spectrum.ImpedanceOhm[i];
-            if (_options.Quantity == FitQuantity.Admittance) value = Complex.Reciprocal(value);
+            if (_options.Quantity == FitQuantity.Admittance)
+                value = Complex.Reciprocal(value);
             (Data(0)[i], Data(1)[i]) = (value.Real, value.Imaginary);
             (Data(4)[i], Data(5)[i]) = RootWeights(value, spectrum.Length);
         }
@@ -92,17 +93,20 @@ internal sealed class FitProblem : ILeastSquaresProblem
         _rows.AsSpan(2 * Padded).Clear();
         for (var i = 0; i < _parameters.Length; i++)
         {
-            if (Map.IsFixed(i)) continue;
+            if (Map.IsFixed(i))
+                continue;
             Map.Slopes(i, point, _slopes);
             var scale = Map.IsLogarithmic(i) ? _parameters[i] : 1;
             for (var k = 0; k < _slopes.Length; k++)
-                if (_slopes[k] != 0) AddSlope(i, k, scale * _slopes[k]);
+                if (_slopes[k] != 0)
+                    AddSlope(i, k, scale * _slopes[k]);
         }
 
         for (var k = 0; k < Map.Count; k++)
         {
             gradient[k] = Dot(0, 2 + 2 * k);
-            for (var l = 0; l <= k; l++) curvature[k * Map.Count + l] = curvature[l * Map.Count + k] = Dot(2 + 2 * k, 2 + 2 * l);
+            for (var l = 0; l <= k; l++)
+                curvature[k * Map.Count + l] = curvature[l * Map.Count + k] = Dot(2 + 2 * k, 2 + 2 * l);
         }
 
         return chi;
@@ -115,10 +119,12 @@ internal sealed class FitProblem : ILeastSquaresProblem
         Data(5).CopyTo(Data(3));
         ChiSquared(point);
         var size = new double[Grid.Count];
-        for (var i = 0; i < size.Length; i++) size[i] = Math.Sqrt(0.5 * (Row(0)[i] * Row(0)[i] + Row(1)[i] * Row(1)[i]));
+        for (var i = 0; i < size.Length; i++)
+            size[i] = Math.Sqrt(0.5 * (Row(0)[i] * Row(0)[i] + Row(1)[i] * Row(1)[i]));
         // 0.8326: median of the root mean square of two standard normal deviates.
         var scale = size.Order().ElementAt(size.Length / 2) / 0.8326;
-        if (!(scale > 0)) return;
+        if (!(scale > 0))
+            return;
         for (var i = 0; i < size.Length; i++)
         {
             var factor = Math.Sqrt(RobustWeight(size[i] / scale));
@@ -127,12 +133,13 @@ internal sealed class FitProblem : ILeastSquaresProblem
         }
     }
 
-    private double RobustWeight(double deviation) => _options.Loss switch
-    {
-        RobustLoss.Huber => deviation <= 1.345 ? 1 : 1.345 / deviation,
-        RobustLoss.Cauchy => 1 / (1 + deviation * deviation / (2.385 * 2.385)),
-        _ => 1,
-    };
+    private double RobustWeight(double deviation) =>
+        _options.Loss switch
+        {
+            RobustLoss.Huber => deviation <= 1.345 ? 1 : 1.345 / deviation,
+            RobustLoss.Cauchy => 1 / (1 + deviation * deviation / (2.385 * 2.385)),
+            _ => 1,
+        };
 
     private (double Real, double Imaginary) RootWeights(Complex value, int count)
     {
@@ -149,9 +156,11 @@ internal sealed class FitProblem : ILeastSquaresProblem
 
     private bool HasFrequencies(ReadOnlySpan<double> frequencyHertz)
     {
-        if (Grid.Count != frequencyHertz.Length) return false;
+        if (Grid.Count != frequencyHertz.Length)
+            return false;
         for (var i = 0; i < frequencyHertz.Length; i++)
-            if (Grid.OmegaRadianPerSecond[i] != 2 * Math.PI * frequencyHertz[i]) return false;
+            if (Grid.OmegaRadianPerSecond[i] != 2 * Math.PI * frequencyHertz[i])
+                return false;
         return true;
     }
 
@@ -161,7 +170,8 @@ internal sealed class FitProblem : ILeastSquaresProblem
         for (var i = 0; i < Padded; i += FrequencyGrid.Lanes)
         {
             var model = ComplexVector.Load(_workspace!.Real, _workspace.Imaginary, i);
-            if (_options.Quantity == FitQuantity.Admittance) model = model.Reciprocal();
+            if (_options.Quantity == FitQuantity.Admittance)
+                model = model.Reciprocal();
             var real = ComplexVector.Load(Data(2), i) * (model.Real - ComplexVector.Load(Data(0), i));
             var imaginary = ComplexVector.Load(Data(3), i) * (model.Imaginary - ComplexVector.Load(Data(1), i));
             new ComplexVector(real, imaginary).Store(Row(0), Row(1), i);
@@ -187,7 +197,8 @@ internal sealed class FitProblem : ILeastSquaresProblem
 
             new ComplexVector(
                 Vector512.FusedMultiplyAdd(factor * ComplexVector.Load(Data(2), i), slope.Real, ComplexVector.Load(real, i)),
-                Vector512.FusedMultiplyAdd(factor * ComplexVector.Load(Data(3), i), slope.Imaginary, ComplexVector.Load(imaginary, i))).Store(real, imaginary, i);
+                Vector512.FusedMultiplyAdd(factor * ComplexVector.Load(Data(3), i), slope.Imaginary, ComplexVector.Load(imaginary, i))
+            ).Store(real, imaginary, i);
         }
     }
 
@@ -197,7 +208,8 @@ internal sealed class FitProblem : ILeastSquaresProblem
         ReadOnlySpan<double> first = _rows.AsSpan(a * Padded, 2 * Padded);
         ReadOnlySpan<double> second = _rows.AsSpan(b * Padded, 2 * Padded);
         var sum = Vector512<double>.Zero;
-        for (var i = 0; i < first.Length; i += FrequencyGrid.Lanes) sum = Vector512.FusedMultiplyAdd(ComplexVector.Load(first, i), ComplexVector.Load(second, i), sum);
+        for (var i = 0; i < first.Length; i += FrequencyGrid.Lanes)
+            sum = Vector512.FusedMultiplyAdd(ComplexVector.Load(first, i), ComplexVector.Load(second, i), sum);
         return Vector512.Sum(sum);
     }
 }

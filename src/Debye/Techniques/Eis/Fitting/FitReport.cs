@@ -13,16 +13,34 @@ internal sealed class FitReport(Circuit circuit, CircuitFitOptions options, FitP
 
     private readonly int _m = circuit.Parameters.Length;
 
-    public FitResult Empty(FitStatus status) => new()
-    {
-        Circuit = circuit,
-        Status = status,
-        ChiSquared = double.PositiveInfinity,
-        Points = spectrum.Length,
-        FreeParameters = problem.Map.Count,
-        Parameters = [.. circuit.Parameters.Select(parameter => new FittedParameter(parameter.Name, parameter.Unit, parameter.Setting.Value ?? parameter.Definition.TypicalMiddle, null, null, null, parameter.Setting.IsFixed, false))],
-        Warnings = [status == FitStatus.TooFewPoints ? $"{spectrum.Length} points cannot determine {problem.Map.Count} parameters." : "No start gave a finite deviation."],
-    };
+    public FitResult Empty(FitStatus status) =>
+        new()
+        {
+            Circuit = circuit,
+            Status = status,
+            ChiSquared = double.PositiveInfinity,
+            Points = spectrum.Length,
+            FreeParameters = problem.Map.Count,
+            Parameters =
+            [
+                .. circuit.Parameters.Select(parameter => new FittedParameter(
+                    parameter.Name,
+                    parameter.Unit,
+                    parameter.Setting.Value ?? parameter.Definition.TypicalMiddle,
+                    null,
+                    null,
+                    null,
+                    parameter.Setting.IsFixed,
+                    false
+                )),
+            ],
+            Warnings =
+            [
+                status == FitStatus.TooFewPoints
+                    ? $"{spectrum.Length} points cannot determine {problem.Map.Count} parameters."
+                    : "No start gave a finite deviation.",
+            ],
+        };
 
     public FitResult Build(double[] point, double chi, FitStatus status, LevenbergMarquardt search, int iterations)
     {
@@ -33,8 +51,10 @@ internal sealed class FitReport(Circuit circuit, CircuitFitOptions options, FitP
         var covariance = Propagate(point, inverse, chi / degrees);
         var quantile = StudentT.InvCDF(0, 1, Math.Max(1, degrees), 0.5 + 0.5 * options.Confidence);
         var parameters = new FittedParameter[_m];
-        for (var i = 0; i < _m; i++) parameters[i] = Describe(i, values[i], covariance is null ? null : Math.Sqrt(covariance[i * _m + i]), quantile);
-        if (options.ProfileIntervals && degrees > 0) new ProfileIntervals(problem, search).Apply(point, chi, quantile * quantile / degrees, parameters);
+        for (var i = 0; i < _m; i++)
+            parameters[i] = Describe(i, values[i], covariance is null ? null : Math.Sqrt(covariance[i * _m + i]), quantile);
+        if (options.ProfileIntervals && degrees > 0)
+            new ProfileIntervals(problem, search).Apply(point, chi, quantile * quantile / degrees, parameters);
         var correlation = Correlation(covariance);
         var (aicc, bic) = Criteria(chi, n);
         return new FitResult
@@ -64,12 +84,22 @@ internal sealed class FitReport(Circuit circuit, CircuitFitOptions options, FitP
     private FittedParameter Describe(int i, double value, double? error, double quantile)
     {
         var parameter = circuit.Parameters[i];
-        if (problem.Map.IsFixed(i)) return new FittedParameter(parameter.Name, parameter.Unit, value, 0, value, value, IsFixed: true, IsAtLimit: false);
+        if (problem.Map.IsFixed(i))
+            return new FittedParameter(parameter.Name, parameter.Unit, value, 0, value, value, IsFixed: true, IsAtLimit: false);
         var isAtLimit = value <= parameter.Lower * (1 + 1e-9) || value >= parameter.Upper * (1 - 1e-9);
         // The error of ln p is the relative error of p.
         var isLogarithmic = problem.Map.IsLogarithmic(i);
         double? End(double? distance) => distance is not { } d ? null : Bounded(isLogarithmic ? value * Math.Exp(d) : value + d, parameter);
-        return new FittedParameter(parameter.Name, parameter.Unit, value, isLogarithmic ? value * error : error, End(-quantile * error), End(quantile * error), IsFixed: false, isAtLimit);
+        return new FittedParameter(
+            parameter.Name,
+            parameter.Unit,
+            value,
+            isLogarithmic ? value * error : error,
+            End(-quantile * error),
+            End(quantile * error),
+            IsFixed: false,
+            isAtLimit
+        );
     }
 
     private static double? Bounded(double end, CircuitParameter parameter) =>
@@ -80,20 +110,28 @@ internal sealed class FitReport(Circuit circuit, CircuitFitOptions options, FitP
     {
         var n = problem.Map.Count;
         var (scaled, root) = (new double[n * n], new double[n]);
-        for (var i = 0; i < n; i++) root[i] = Math.Sqrt(curvature[i * n + i]);
-        if (root.Any(value => !(value > 0))) return (null, double.PositiveInfinity);
         for (var i = 0; i < n; i++)
-            for (var j = 0; j < n; j++) scaled[i * n + j] = curvature[i * n + j] / (root[i] * root[j]);
+            root[i] = Math.Sqrt(curvature[i * n + i]);
+        if (root.Any(value => !(value > 0)))
+            return (null, double.PositiveInfinity);
+        for (var i = 0; i < n; i++)
+        for (var j = 0; j < n; j++)
+            scaled[i * n + j] = curvature[i * n + j] / (root[i] * root[j]);
         var eigenvalues = SymmetricSolver.Eigenvalues(scaled.ToArray(), n);
-        var condition = n == 0 ? 1 : eigenvalues[0] > 0 ? eigenvalues[^1] / eigenvalues[0] : double.PositiveInfinity;
-        if (condition > 1e15 || !SymmetricSolver.Factor(scaled, n)) return (null, condition);
+        var condition =
+            n == 0 ? 1
+            : eigenvalues[0] > 0 ? eigenvalues[^1] / eigenvalues[0]
+            : double.PositiveInfinity;
+        if (condition > 1e15 || !SymmetricSolver.Factor(scaled, n))
+            return (null, condition);
         var inverse = new double[n * n];
         for (var i = 0; i < n; i++)
         {
             var column = inverse.AsSpan(i * n, n);
             column[i] = 1;
             SymmetricSolver.Solve(scaled, n, column);
-            for (var j = 0; j < n; j++) column[j] /= root[i] * root[j];
+            for (var j = 0; j < n; j++)
+                column[j] /= root[i] * root[j];
         }
 
         return (inverse, condition);
@@ -102,15 +140,18 @@ internal sealed class FitReport(Circuit circuit, CircuitFitOptions options, FitP
     /// <summary>Covariance of the parameters' x from that of the coordinates.</summary>
     private double[]? Propagate(double[] point, double[]? inverse, double variance)
     {
-        if (inverse is null) return null;
+        if (inverse is null)
+            return null;
         var n = problem.Map.Count;
         var slopes = new double[_m * n];
-        for (var i = 0; i < _m; i++) problem.Map.Slopes(i, point, slopes.AsSpan(i * n, n));
+        for (var i = 0; i < _m; i++)
+            problem.Map.Slopes(i, point, slopes.AsSpan(i * n, n));
         var result = new double[_m * _m];
         for (var i = 0; i < _m; i++)
-            for (var j = 0; j < _m; j++)
-                for (var k = 0; k < n; k++)
-                    for (var l = 0; l < n; l++) result[i * _m + j] += slopes[i * n + k] * inverse[k * n + l] * slopes[j * n + l] * variance;
+        for (var j = 0; j < _m; j++)
+        for (var k = 0; k < n; k++)
+        for (var l = 0; l < n; l++)
+            result[i * _m + j] += slopes[i * n + k] * inverse[k * n + l] * slopes[j * n + l] * variance;
         return result;
     }
 
@@ -118,27 +159,32 @@ internal sealed class FitReport(Circuit circuit, CircuitFitOptions options, FitP
     {
         var result = new double[_m * _m];
         for (var i = 0; covariance is not null && i < _m; i++)
-            for (var j = 0; j < _m; j++)
-            {
-                var scale = Math.Sqrt(covariance[i * _m + i] * covariance[j * _m + j]);
-                result[i * _m + j] = scale > 0 ? covariance[i * _m + j] / scale : 0;
-            }
+        for (var j = 0; j < _m; j++)
+        {
+            var scale = Math.Sqrt(covariance[i * _m + i] * covariance[j * _m + j]);
+            result[i * _m + j] = scale > 0 ? covariance[i * _m + j] / scale : 0;
+        }
 
         return result;
     }
 
     private IEnumerable<string> Warnings(FittedParameter[] parameters, double[] correlation, double condition, FitStatus status)
     {
-        if (status == FitStatus.IterationLimit) yield return "The fit was still improving when the iterations ran out.";
-        if (condition > LargestCondition) yield return $"The parameters cannot be told apart with these data (condition number {condition:g2}).";
+        if (status == FitStatus.IterationLimit)
+            yield return "The fit was still improving when the iterations ran out.";
+        if (condition > LargestCondition)
+            yield return $"The parameters cannot be told apart with these data (condition number {condition:g2}).";
         foreach (var parameter in parameters.Where(parameter => !parameter.IsFixed))
         {
-            if (parameter.IsAtLimit) yield return $"{parameter.Name} ended at a limit.";
-            else if (parameter.StandardError is not { } error || error > Math.Abs(parameter.Value)) yield return $"{parameter.Name} is not determined by these data.";
+            if (parameter.IsAtLimit)
+                yield return $"{parameter.Name} ended at a limit.";
+            else if (parameter.StandardError is not { } error || error > Math.Abs(parameter.Value))
+                yield return $"{parameter.Name} is not determined by these data.";
         }
 
         for (var i = 0; i < _m; i++)
-            for (var j = 0; j < i; j++)
-                if (Math.Abs(correlation[i * _m + j]) > 0.99) yield return $"{parameters[j].Name} and {parameters[i].Name} are correlated ({correlation[i * _m + j]:f3}).";
+        for (var j = 0; j < i; j++)
+            if (Math.Abs(correlation[i * _m + j]) > 0.99)
+                yield return $"{parameters[j].Name} and {parameters[i].Name} are correlated ({correlation[i * _m + j]:f3}).";
     }
 }

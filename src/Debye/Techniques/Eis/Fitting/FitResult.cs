@@ -28,7 +28,16 @@ public enum FitStatus
 /// <param name="Upper">Upper end, likewise.</param>
 /// <param name="IsFixed">Whether it was left alone.</param>
 /// <param name="IsAtLimit">Whether it ended at one of its limits.</param>
-public sealed record FittedParameter(string Name, string Unit, double Value, double? StandardError, double? Lower, double? Upper, bool IsFixed, bool IsAtLimit);
+public sealed record FittedParameter(
+    string Name,
+    string Unit,
+    double Value,
+    double? StandardError,
+    double? Lower,
+    double? Upper,
+    bool IsFixed,
+    bool IsAtLimit
+);
 
 /// <summary>A fitted circuit.</summary>
 public sealed record FitResult

@@ -24,13 +24,17 @@ internal sealed class ParameterMap
     {
         _circuit = circuit;
         _links = new Link[circuit.Parameters.Length];
-        for (var i = 0; i < _links.Length; i++) _links[i] = new Link(circuit.Parameters[i].Setting.IsFixed ? Kind.Fixed : Kind.Free, -1, -1, 0);
-        foreach (var constraint in options.Constraints) Bind(constraint);
         for (var i = 0; i < _links.Length; i++)
-            if (_links[i].Kind is Kind.Free or Kind.AtLeast) _links[i] = _links[i] with { Coordinate = Count++ };
+            _links[i] = new Link(circuit.Parameters[i].Setting.IsFixed ? Kind.Fixed : Kind.Free, -1, -1, 0);
+        foreach (var constraint in options.Constraints)
+            Bind(constraint);
+        for (var i = 0; i < _links.Length; i++)
+            if (_links[i].Kind is Kind.Free or Kind.AtLeast)
+                _links[i] = _links[i] with { Coordinate = Count++ };
         _order = Order();
         (Lower, Upper, Owner) = (new double[Count], new double[Count], new int[Count]);
-        for (var i = 0; i < _links.Length; i++) SetLimits(i);
+        for (var i = 0; i < _links.Length; i++)
+            SetLimits(i);
     }
 
     /// <summary>Number of coordinates.</summary>
@@ -56,7 +60,8 @@ internal sealed class ParameterMap
         foreach (var i in _order)
         {
             var link = _links[i];
-            if (link.Kind == Kind.Fixed) continue;
+            if (link.Kind == Kind.Fixed)
+                continue;
             var x = link.Kind switch
             {
                 Kind.Free => point[link.Coordinate],
@@ -73,9 +78,11 @@ internal sealed class ParameterMap
         for (var i = 0; i < _links.Length; i++)
         {
             var link = _links[i];
-            if (link.Coordinate < 0) continue;
+            if (link.Coordinate < 0)
+                continue;
             var x = Scaled(i, parameters[i]);
-            if (link.Kind == Kind.AtLeast) x = Math.Log(Math.Max(1e-6, x - Scaled(i, parameters[link.Other]) - link.Shift));
+            if (link.Kind == Kind.AtLeast)
+                x = Math.Log(Math.Max(1e-6, x - Scaled(i, parameters[link.Other]) - link.Shift));
             point[link.Coordinate] = Math.Clamp(x, Lower[link.Coordinate], Upper[link.Coordinate]);
         }
     }
@@ -84,12 +91,15 @@ internal sealed class ParameterMap
     public void Slopes(int parameter, ReadOnlySpan<double> point, Span<double> slopes)
     {
         slopes.Clear();
-        for (var i = parameter; ;)
+        for (var i = parameter; ; )
         {
             var link = _links[i];
-            if (link.Kind == Kind.Free) slopes[link.Coordinate] = 1;
-            if (link.Kind == Kind.AtLeast) slopes[link.Coordinate] = Math.Exp(point[link.Coordinate]);
-            if (link.Kind is Kind.Free or Kind.Fixed) return;
+            if (link.Kind == Kind.Free)
+                slopes[link.Coordinate] = 1;
+            if (link.Kind == Kind.AtLeast)
+                slopes[link.Coordinate] = Math.Exp(point[link.Coordinate]);
+            if (link.Kind is Kind.Free or Kind.Fixed)
+                return;
             i = link.Other;
         }
     }
@@ -99,9 +109,15 @@ internal sealed class ParameterMap
     private void Bind(ParameterConstraint constraint)
     {
         var (own, other) = (_circuit.IndexOf(constraint.Parameter), _circuit.IndexOf(constraint.Other));
-        if (IsLogarithmic(own) != IsLogarithmic(other)) throw new ArgumentException($"{constraint.Parameter} and {constraint.Other} are of different kinds and cannot be bound to each other.", nameof(constraint));
-        if (!IsLogarithmic(own) && constraint.Factor != 1) throw new ArgumentException($"{constraint.Parameter} is an exponent: only the factor 1 is possible.", nameof(constraint));
-        if (_links[own].Kind != Kind.Free) throw new ArgumentException($"{constraint.Parameter} is bound or fixed already.", nameof(constraint));
+        if (IsLogarithmic(own) != IsLogarithmic(other))
+            throw new ArgumentException(
+                $"{constraint.Parameter} and {constraint.Other} are of different kinds and cannot be bound to each other.",
+                nameof(constraint)
+            );
+        if (!IsLogarithmic(own) && constraint.Factor != 1)
+            throw new ArgumentException($"{constraint.Parameter} is an exponent: only the factor 1 is possible.", nameof(constraint));
+        if (_links[own].Kind != Kind.Free)
+            throw new ArgumentException($"{constraint.Parameter} is bound or fixed already.", nameof(constraint));
         _links[own] = new Link(constraint.IsEquality ? Kind.Tied : Kind.AtLeast, -1, other, Math.Log(constraint.Factor));
     }
 
@@ -109,14 +125,18 @@ internal sealed class ParameterMap
     private int[] Order()
     {
         var order = new List<int>();
-        for (var i = 0; i < _links.Length; i++) Visit(i, 0);
+        for (var i = 0; i < _links.Length; i++)
+            Visit(i, 0);
         return [.. order];
 
         void Visit(int i, int depth)
         {
-            if (order.Contains(i)) return;
-            if (depth > _links.Length) throw new ArgumentException($"{_circuit.Parameters[i].Name} is bound to itself.", nameof(order));
-            if (_links[i].Other >= 0) Visit(_links[i].Other, depth + 1);
+            if (order.Contains(i))
+                return;
+            if (depth > _links.Length)
+                throw new ArgumentException($"{_circuit.Parameters[i].Name} is bound to itself.", nameof(order));
+            if (_links[i].Other >= 0)
+                Visit(_links[i].Other, depth + 1);
             order.Add(i);
         }
     }
@@ -124,9 +144,11 @@ internal sealed class ParameterMap
     private void SetLimits(int parameter)
     {
         var k = _links[parameter].Coordinate;
-        if (k < 0) return;
+        if (k < 0)
+            return;
         Owner[k] = parameter;
         var limits = _circuit.Parameters[parameter];
-        (Lower[k], Upper[k]) = _links[parameter].Kind == Kind.AtLeast ? (-14, 4) : (Scaled(parameter, limits.Lower), Scaled(parameter, limits.Upper));
+        (Lower[k], Upper[k]) =
+            _links[parameter].Kind == Kind.AtLeast ? (-14, 4) : (Scaled(parameter, limits.Lower), Scaled(parameter, limits.Upper));
     }
 }

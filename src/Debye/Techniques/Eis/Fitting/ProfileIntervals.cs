@@ -22,7 +22,8 @@ internal sealed class ProfileIntervals(FitProblem problem, LevenbergMarquardt se
         for (var i = 0; i < parameters.Length; i++)
         {
             var k = problem.Map.CoordinateOf(i);
-            if (k < 0 || !(chi > 0)) continue;
+            if (k < 0 || !(chi > 0))
+                continue;
             var width = Width(parameters[i], problem.Map.IsLogarithmic(i));
             parameters[i] = parameters[i] with
             {
@@ -34,7 +35,9 @@ internal sealed class ProfileIntervals(FitProblem problem, LevenbergMarquardt se
 
     private static double Width(FittedParameter parameter, bool isLogarithmic)
     {
-        var wald = isLogarithmic ? Math.Log((parameter.Upper ?? parameter.Value) / parameter.Value) : (parameter.Upper ?? parameter.Value) - parameter.Value;
+        var wald = isLogarithmic
+            ? Math.Log((parameter.Upper ?? parameter.Value) / parameter.Value)
+            : (parameter.Upper ?? parameter.Value) - parameter.Value;
         return Math.Clamp(wald, 1e-8, isLogarithmic ? 1 : 0.1);
     }
 
@@ -51,16 +54,21 @@ internal sealed class ProfileIntervals(FitProblem problem, LevenbergMarquardt se
         {
             var limit = step < 0 ? problem.Map.Lower[k] : problem.Map.Upper[k];
             var isAtLimit = Math.Abs(distance) >= Math.Abs(limit - point[k]);
-            if (isAtLimit) distance = limit - point[k];
+            if (isAtLimit)
+                distance = limit - point[k];
             var trial = follow.ToArray();
             trial[k] = point[k] + distance;
             var root = Math.Sqrt(Math.Max(0, search.Minimise(trial, Iterations, 1e-6, held: k) / chi - 1));
-            if (Math.Abs(root - level) < 0.005 * level) return point[k] + distance;
+            if (Math.Abs(root - level) < 0.005 * level)
+                return point[k] + distance;
             if (root < level)
             {
-                if (isAtLimit) return null;
+                if (isAtLimit)
+                    return null;
                 (inside, insideRoot, follow) = (distance, root, trial);
-                distance = double.IsNaN(outside) ? distance * Math.Clamp(level / Math.Max(root, 1e-3 * level), 1.2, 4) : Between(inside, outside, insideRoot, level);
+                distance = double.IsNaN(outside)
+                    ? distance * Math.Clamp(level / Math.Max(root, 1e-3 * level), 1.2, 4)
+                    : Between(inside, outside, insideRoot, level);
             }
             else
             {

@@ -11,10 +11,17 @@ internal static class CellNumber
     {
         text = text.Trim(" \t\0\"'\u00A0");
         value = 0;
-        if (text.IsEmpty || text.Length > LongestNumber) return false;
+        if (text.IsEmpty || text.Length > LongestNumber)
+            return false;
         Span<char> buffer = stackalloc char[text.Length];
         for (var i = 0; i < text.Length; i++)
-            buffer[i] = text[i] switch { ',' when decimalComma => '.', '.' when decimalComma => '?', '−' => '-', var other => other };
+            buffer[i] = text[i] switch
+            {
+                ',' when decimalComma => '.',
+                '.' when decimalComma => '?',
+                '−' => '-',
+                var other => other,
+            };
         return double.TryParse(buffer, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
     }
 

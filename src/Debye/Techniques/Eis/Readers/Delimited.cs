@@ -22,7 +22,9 @@ internal static class Delimited
     public static string WithoutMark(string line)
     {
         var start = line.AsSpan().TrimStart();
-        return start.Length > 0 && CommentMarks.Contains(start[0], StringComparison.Ordinal) ? start.TrimStart(CommentMarks).ToString() : line;
+        return start.Length > 0 && CommentMarks.Contains(start[0], StringComparison.Ordinal)
+            ? start.TrimStart(CommentMarks).ToString()
+            : line;
     }
 
     /// <summary>True for a line that starts with a comment mark.</summary>
@@ -43,19 +45,23 @@ internal static class Delimited
             Delimiter.WideBlank => line.Split(["  ", "\t"], StringSplitOptions.RemoveEmptyEntries),
             _ => line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
         };
-        for (var i = 0; i < cells.Length; i++) cells[i] = Unquote(cells[i].Trim(' ', '\0', '\t', '\u001a'));
+        for (var i = 0; i < cells.Length; i++)
+            cells[i] = Unquote(cells[i].Trim(' ', '\0', '\t', '\u001a'));
         return cells;
     }
 
     /// <summary>Divides at a separator outside cells that begin with a quote; a quote within a cell (Z") is a character.</summary>
     private static string[] Fields(string line, char separator)
     {
-        if (!line.Contains('"', StringComparison.Ordinal)) return line.Split(separator);
+        if (!line.Contains('"', StringComparison.Ordinal))
+            return line.Split(separator);
         var (fields, start, quoted) = (new List<string>(), 0, false);
         for (var i = 0; i < line.Length; i++)
         {
-            if (line[i] == '"' && (quoted || line.AsSpan(start, i - start).Trim().IsEmpty)) quoted = !quoted;
-            if (line[i] != separator || quoted) continue;
+            if (line[i] == '"' && (quoted || line.AsSpan(start, i - start).Trim().IsEmpty))
+                quoted = !quoted;
+            if (line[i] != separator || quoted)
+                continue;
             fields.Add(line[start..i]);
             start = i + 1;
         }

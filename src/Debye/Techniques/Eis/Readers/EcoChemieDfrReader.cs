@@ -10,14 +10,23 @@ internal static class EcoChemieDfrReader
     private const int LinesPerPoint = 9;
 
     public static bool Is(string[] lines) =>
-        lines.Length > FirstLine && lines[0].StartsWith("VERSION", StringComparison.Ordinal) && TextLines.TryNumber(lines[1].AsSpan().Trim(), out _);
+        lines.Length > FirstLine
+        && lines[0].StartsWith("VERSION", StringComparison.Ordinal)
+        && TextLines.TryNumber(lines[1].AsSpan().Trim(), out _);
 
     public static List<ImpedanceData> Read(string[] lines, string path)
     {
-        if (!TextLines.TryNumber(lines[1].AsSpan().Trim(), out var announced) || announced is not (>= 0 and < 1e7)) throw new DataFormatException(path, 2, "expected the number of points.");
+        if (!TextLines.TryNumber(lines[1].AsSpan().Trim(), out var announced) || announced is not (>= 0 and < 1e7))
+            throw new DataFormatException(path, 2, "expected the number of points.");
         var data = new ImpedanceData([], ["The column is −Z″; its sign was turned."]);
-        for (var at = FirstLine; data.Points.Count < (int)announced && at + 2 < lines.Length && lines[at].Trim().Length > 0; at += LinesPerPoint)
-            data.Points.Add(new ImpedancePoint(Number(lines, at, path), new(Number(lines, at + 1, path), -Number(lines, at + 2, path)), at + 1));
+        for (
+            var at = FirstLine;
+            data.Points.Count < (int)announced && at + 2 < lines.Length && lines[at].Trim().Length > 0;
+            at += LinesPerPoint
+        )
+            data.Points.Add(
+                new ImpedancePoint(Number(lines, at, path), new(Number(lines, at + 1, path), -Number(lines, at + 2, path)), at + 1)
+            );
         data.CompareCount((long)announced);
         return [data];
     }

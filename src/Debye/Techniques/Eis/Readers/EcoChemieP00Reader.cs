@@ -12,9 +12,11 @@ internal static class EcoChemieP00Reader
     {
         var header = Header(lines);
         var tables = TextTableReader.Read(lines, path, header, instrument: true);
-        if (header + 1 < lines.Length && TextLines.TryNumber(lines[header + 1].AsSpan().Trim(), out var count) && count is >= 0 and < 1e7) tables[0].CompareCount((long)count);
+        if (header + 1 < lines.Length && TextLines.TryNumber(lines[header + 1].AsSpan().Trim(), out var count) && count is >= 0 and < 1e7)
+            tables[0].CompareCount((long)count);
         return tables;
     }
 
-    private static int Header(string[] lines) => Array.FindIndex(lines, 0, Math.Min(lines.Length, 50), line => TextTableReader.Header(line, out _) is not null);
+    private static int Header(string[] lines) =>
+        Array.FindIndex(lines, 0, Math.Min(lines.Length, 50), line => TextTableReader.Header(line, out _) is not null);
 }

@@ -14,7 +14,8 @@ internal static class GridTable
         var (tables, block) = (new List<ImpedanceData>(), (TableBlock?)null);
         foreach (var (line, cells) in rows)
         {
-            if (Array.TrueForAll(cells, string.IsNullOrWhiteSpace)) continue;
+            if (Array.TrueForAll(cells, string.IsNullOrWhiteSpace))
+                continue;
             if (TableColumns.Recognise(cells) is { } header)
             {
                 Close();
@@ -22,7 +23,11 @@ internal static class GridTable
             }
             else if (block is not null && !block.TryAdd(cells, line, commaAllowed: true, path) && !Skip(block, cells))
             {
-                throw new DataFormatException(path, line, $"expected numbers for frequency and impedance{(part.Length > 0 ? $" in '{part}'" : "")}.");
+                throw new DataFormatException(
+                    path,
+                    line,
+                    $"expected numbers for frequency and impedance{(part.Length > 0 ? $" in '{part}'" : "")}."
+                );
             }
         }
 
@@ -31,17 +36,21 @@ internal static class GridTable
 
         void Close()
         {
-            if (block is { IsEmpty: false }) tables.Add(block.Finish(signIsUncertain: true) with { Part = part });
+            if (block is { IsEmpty: false })
+                tables.Add(block.Finish(signIsUncertain: true) with { Part = part });
         }
     }
 
     /// <summary>Units below the header, and rows that only hold remarks beside the table.</summary>
     private static bool Skip(TableBlock block, string[] cells)
     {
-        if (block.IsEmpty && block.Columns.HasNumber(cells)) return false;
-        if (block.IsEmpty) block.Columns.TakeUnits(cells);
+        if (block.IsEmpty && block.Columns.HasNumber(cells))
+            return false;
+        if (block.IsEmpty)
+            block.Columns.TakeUnits(cells);
         foreach (var (index, _) in block.Columns.Used)
-            if (!block.IsEmpty && index < cells.Length && !string.IsNullOrWhiteSpace(cells[index])) return false;
+            if (!block.IsEmpty && index < cells.Length && !string.IsNullOrWhiteSpace(cells[index]))
+                return false;
         return true;
     }
 }

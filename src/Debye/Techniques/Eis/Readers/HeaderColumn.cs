@@ -23,8 +23,14 @@ internal readonly record struct HeaderColumn(Quantity Quantity, HeaderUnit Unit,
     static HeaderColumn()
     {
         Add(Quantity.Frequency, "f freq frequency frequencies fre freqhz frequencyhz frequencyhertz f/hz hz ω omega w angularfrequency");
-        Add(Quantity.Real, "z' z'(a) re re(z) rez real real(z) realz zre zreal zr z'real realpart zrealpart realimpedance zprime realohm re(z') z're");
-        Add(Quantity.Imaginary, "z'' z''(b) im im(z) imz imag imag(z) imagz imaginary zim zimag zimg zi imaginarypart zimaginary imaginaryimpedance zdoubleprime imaginaryohm im(z'') z''im");
+        Add(
+            Quantity.Real,
+            "z' z'(a) re re(z) rez real real(z) realz zre zreal zr z'real realpart zrealpart realimpedance zprime realohm re(z') z're"
+        );
+        Add(
+            Quantity.Imaginary,
+            "z'' z''(b) im im(z) imz imag imag(z) imagz imaginary zim zimag zimg zi imaginarypart zimaginary imaginaryimpedance zdoubleprime imaginaryohm im(z'') z''im"
+        );
         Add(Quantity.Magnitude, "|z| mod(z) modz zmod modulus magnitude zmag mag abs(z) absz impedance |impedance| z");
         Add(Quantity.Phase, "phase phase(z) phasez zphase zphz phz theta theta(z) θ φ phi phi(z) arg(z) phaseangle angle");
     }
@@ -32,30 +38,37 @@ internal readonly record struct HeaderColumn(Quantity Quantity, HeaderUnit Unit,
     /// <summary>Recognises the text of a header cell.</summary>
     public static HeaderColumn Parse(string cell)
     {
-        if (cell.Length > 60) return default;
+        if (cell.Length > 60)
+            return default;
         var (name, unit) = HeaderUnit.Split(cell.Trim());
         name = name.Trim().ToLowerInvariant();
-        if (name.StartsWith("data:", StringComparison.Ordinal)) name = name[5..].TrimStart();
+        if (name.StartsWith("data:", StringComparison.Ordinal))
+            name = name[5..].TrimStart();
         var negative = StripSign(ref name);
         var key = Key(name);
-        if (!Names.TryGetValue(key, out var quantity)) return default;
-        if (key is "ω" or "omega" or "w" or "angularfrequency" && unit.Dimension == Dimension.Unstated) unit = HeaderUnit.Angular;
+        if (!Names.TryGetValue(key, out var quantity))
+            return default;
+        if (key is "ω" or "omega" or "w" or "angularfrequency" && unit.Dimension == Dimension.Unstated)
+            unit = HeaderUnit.Angular;
         return Fits(quantity, unit.Dimension) ? new HeaderColumn(quantity, unit, negative) : default;
     }
 
     /// <summary>True when a quantity can be stated in a unit of this kind.</summary>
-    public static bool Fits(Quantity quantity, Dimension dimension) => dimension == Dimension.Unstated || quantity switch
-    {
-        Quantity.Frequency => dimension is Dimension.Frequency or Dimension.AngularFrequency,
-        Quantity.Phase => dimension == Dimension.Angle,
-        _ => dimension == Dimension.Impedance,
-    };
+    public static bool Fits(Quantity quantity, Dimension dimension) =>
+        dimension == Dimension.Unstated
+        || quantity switch
+        {
+            Quantity.Frequency => dimension is Dimension.Frequency or Dimension.AngularFrequency,
+            Quantity.Phase => dimension == Dimension.Angle,
+            _ => dimension == Dimension.Impedance,
+        };
 
     private static bool StripSign(ref string name)
     {
         foreach (var mark in (string[])["-", "−", "–", "neg", "minus"])
         {
-            if (!name.StartsWith(mark, StringComparison.Ordinal) || name.StartsWith("negative", StringComparison.Ordinal)) continue;
+            if (!name.StartsWith(mark, StringComparison.Ordinal) || name.StartsWith("negative", StringComparison.Ordinal))
+                continue;
             name = name[mark.Length..].TrimStart(' ', '_', '.');
             return true;
         }
@@ -63,12 +76,19 @@ internal readonly record struct HeaderColumn(Quantity Quantity, HeaderUnit Unit,
         return false;
     }
 
-    private static string Key(string name) => name
-        .Replace('′', '\'').Replace('’', '\'').Replace('`', '\'').Replace("″", "''", StringComparison.Ordinal).Replace("\"", "''", StringComparison.Ordinal)
-        .Replace(" ", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal).Replace(".", "", StringComparison.Ordinal);
+    private static string Key(string name) =>
+        name.Replace('′', '\'')
+            .Replace('’', '\'')
+            .Replace('`', '\'')
+            .Replace("″", "''", StringComparison.Ordinal)
+            .Replace("\"", "''", StringComparison.Ordinal)
+            .Replace(" ", "", StringComparison.Ordinal)
+            .Replace("_", "", StringComparison.Ordinal)
+            .Replace(".", "", StringComparison.Ordinal);
 
     private static void Add(Quantity quantity, string names)
     {
-        foreach (var name in names.Split(' ')) Names[name] = quantity;
+        foreach (var name in names.Split(' '))
+            Names[name] = quantity;
     }
 }

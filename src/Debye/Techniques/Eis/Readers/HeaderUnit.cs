@@ -28,11 +28,13 @@ internal readonly record struct HeaderUnit(Dimension Dimension, double Scale, st
         if (header.EndsWith(')') || header.EndsWith(']'))
         {
             var open = header.LastIndexOfAny(['(', '[']);
-            if (open > 0 && TryParse(header[(open + 1)..^1], out var inner)) return (header[..open], inner);
+            if (open > 0 && TryParse(header[(open + 1)..^1], out var inner))
+                return (header[..open], inner);
         }
 
         for (var i = 1; i < header.Length; i++)
-            if (header[i] is '/' or ',' or ' ' or '_' && TryParse(header[(i + 1)..], out var unit)) return (header[..i].TrimEnd('/', ',', ' '), unit);
+            if (header[i] is '/' or ',' or ' ' or '_' && TryParse(header[(i + 1)..], out var unit))
+                return (header[..i].TrimEnd('/', ',', ' '), unit);
         return (header, None);
     }
 
@@ -43,9 +45,15 @@ internal readonly record struct HeaderUnit(Dimension Dimension, double Scale, st
         unit = None;
         switch (text.ToLowerInvariant().Replace(" ", "", StringComparison.Ordinal))
         {
-            case "deg" or "degree" or "degrees" or "°": unit = new HeaderUnit(Dimension.Angle, Math.PI / 180, text, false); return true;
-            case "rad" or "radian" or "radians": unit = new HeaderUnit(Dimension.Angle, 1, text, false); return true;
-            case "rad/s" or "rad/sec" or "rads-1" or "rad·s-1" or "rads^-1" or "1/s" or "s-1": unit = Angular; return true;
+            case "deg" or "degree" or "degrees" or "°":
+                unit = new HeaderUnit(Dimension.Angle, Math.PI / 180, text, false);
+                return true;
+            case "rad" or "radian" or "radians":
+                unit = new HeaderUnit(Dimension.Angle, 1, text, false);
+                return true;
+            case "rad/s" or "rad/sec" or "rads-1" or "rad·s-1" or "rads^-1" or "1/s" or "s-1":
+                unit = Angular;
+                return true;
         }
 
         return TryPrefixed(text, "hz", Dimension.Frequency, ref unit) || TryImpedance(text, ref unit);
@@ -55,11 +63,13 @@ internal readonly record struct HeaderUnit(Dimension Dimension, double Scale, st
     {
         var core = text;
         foreach (var area in (string[])["cm2", "cm²", "cm^2"])
-            if (core.EndsWith(area, StringComparison.OrdinalIgnoreCase)) core = core[..^area.Length].TrimEnd(' ', '*', '·', '.', '×', '-');
+            if (core.EndsWith(area, StringComparison.OrdinalIgnoreCase))
+                core = core[..^area.Length].TrimEnd(' ', '*', '·', '.', '×', '-');
         var perArea = core.Length < text.Length;
         foreach (var name in (string[])["ohms", "ohm", "\u03A9", "\u2126"])
         {
-            if (!TryPrefixed(core, name, Dimension.Impedance, ref unit)) continue;
+            if (!TryPrefixed(core, name, Dimension.Impedance, ref unit))
+                continue;
             unit = unit with { Text = text, PerArea = perArea };
             return true;
         }
@@ -69,7 +79,8 @@ internal readonly record struct HeaderUnit(Dimension Dimension, double Scale, st
 
     private static bool TryPrefixed(string text, string name, Dimension dimension, ref HeaderUnit unit)
     {
-        if (!text.EndsWith(name, StringComparison.OrdinalIgnoreCase)) return false;
+        if (!text.EndsWith(name, StringComparison.OrdinalIgnoreCase))
+            return false;
         double? scale = text[..^name.Length] switch
         {
             "" => 1,
@@ -80,7 +91,8 @@ internal readonly record struct HeaderUnit(Dimension Dimension, double Scale, st
             "µ" or "μ" or "u" => 1e-6,
             _ => null,
         };
-        if (scale is null) return false;
+        if (scale is null)
+            return false;
         unit = new HeaderUnit(dimension, scale.Value, text, false);
         return true;
     }

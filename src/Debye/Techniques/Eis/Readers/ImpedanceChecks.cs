@@ -15,8 +15,10 @@ internal static class ImpedanceChecks
     public static ImpedanceSpectrum[] ToSpectra(List<ImpedanceData> tables, string path)
     {
         var spectra = new List<ImpedanceSpectrum>();
-        foreach (var table in tables) spectra.AddRange(ToSpectra(table, path));
-        if (spectra.Count == 0) throw new DataFormatException(path, 0, "no impedance spectrum in this file.");
+        foreach (var table in tables)
+            spectra.AddRange(ToSpectra(table, path));
+        if (spectra.Count == 0)
+            throw new DataFormatException(path, 0, "no impedance spectrum in this file.");
         return [.. spectra];
     }
 
@@ -24,20 +26,29 @@ internal static class ImpedanceChecks
     {
         var notes = new List<string>(data.Notes);
         var points = data.Points.FindAll(point => point.FrequencyHertz != 0 || point.ImpedanceOhm != Complex.Zero);
-        if (points.Count < data.Points.Count) notes.Add($"{data.Points.Count - points.Count} rows without frequency and impedance left out.");
-        foreach (var point in points) Require(point, path);
+        if (points.Count < data.Points.Count)
+            notes.Add($"{data.Points.Count - points.Count} rows without frequency and impedance left out.");
+        foreach (var point in points)
+            Require(point, path);
         RequireEnough(points, points.Count > 0 ? points[0].Line : 0, path);
         var sweeps = Sweeps.Divide(points);
         var source = data.Part.Length > 0 ? $"{path}#{data.Part}" : path;
         for (var i = 0; i < sweeps.Count; i++)
         {
             var own = new List<string>(notes);
-            if (sweeps.Count > 1) own.Add($"Sweep {i + 1} of {sweeps.Count}: the frequency turns back.");
+            if (sweeps.Count > 1)
+                own.Add($"Sweep {i + 1} of {sweeps.Count}: the frequency turns back.");
             yield return ToSpectrum(sweeps[i], data.SignIsUncertain, sweeps.Count > 1 ? $"{source}#{i + 1}" : source, own, path);
         }
     }
 
-    private static ImpedanceSpectrum ToSpectrum(List<ImpedancePoint> sweep, bool signIsUncertain, string source, List<string> notes, string path)
+    private static ImpedanceSpectrum ToSpectrum(
+        List<ImpedancePoint> sweep,
+        bool signIsUncertain,
+        string source,
+        List<string> notes,
+        string path
+    )
     {
         var line = sweep[0].Line;
         sweep = Sweeps.Sort(sweep, notes);
@@ -47,7 +58,8 @@ internal static class ImpedanceChecks
         var impedance = sweep.ConvertAll(point => point.ImpedanceOhm).ToArray();
         if (signIsUncertain && SignAgreement(frequency, impedance) < SignThreshold)
         {
-            for (var i = 0; i < impedance.Length; i++) impedance[i] = Complex.Conjugate(impedance[i]);
+            for (var i = 0; i < impedance.Length; i++)
+                impedance[i] = Complex.Conjugate(impedance[i]);
             notes.Add("The sign of the imaginary part was turned: phase and slope of the magnitude contradicted each other.");
         }
 
@@ -67,7 +79,8 @@ internal static class ImpedanceChecks
         for (var i = 1; i < frequencyHertz.Length; i++)
         {
             var (a, b) = (impedanceOhm[i - 1], impedanceOhm[i]);
-            if (a.Real <= 0 || b.Real <= 0) continue;
+            if (a.Real <= 0 || b.Real <= 0)
+                continue;
             var slope = Math.Log(b.Magnitude / a.Magnitude) / Math.Log(frequencyHertz[i] / frequencyHertz[i - 1]);
             var phase = (a.Phase + b.Phase) / 2;
             (mixed, slopes, phases, count) = (mixed + slope * phase, slopes + slope * slope, phases + phase * phase, count + 1);
@@ -79,15 +92,29 @@ internal static class ImpedanceChecks
     private static void RequireEnough(List<ImpedancePoint> points, int line, string path)
     {
         if (points.Count < EisReader.MinimumPoints)
-            throw new DataFormatException(path, line, $"{points.Count} point{(points.Count == 1 ? "" : "s")} with an impedance; at least {EisReader.MinimumPoints} are needed.");
+            throw new DataFormatException(
+                path,
+                line,
+                $"{points.Count} point{(points.Count == 1 ? "" : "s")} with an impedance; at least {EisReader.MinimumPoints} are needed."
+            );
     }
 
     private static void Require(ImpedancePoint point, string path)
     {
         var (frequency, impedance, line) = point;
-        if (!double.IsFinite(frequency) || !Complex.IsFinite(impedance)) throw new DataFormatException(path, line, "a value is not finite; expected frequency and impedance.");
-        if (frequency is not (> 0 and <= LargestFrequencyHertz)) throw new DataFormatException(path, line, $"frequency {frequency:g8} Hz; expected a number above 0 and at most {LargestFrequencyHertz:g1}.");
+        if (!double.IsFinite(frequency) || !Complex.IsFinite(impedance))
+            throw new DataFormatException(path, line, "a value is not finite; expected frequency and impedance.");
+        if (frequency is not (> 0 and <= LargestFrequencyHertz))
+            throw new DataFormatException(
+                path,
+                line,
+                $"frequency {frequency:g8} Hz; expected a number above 0 and at most {LargestFrequencyHertz:g1}."
+            );
         if (Math.Abs(impedance.Real) > LargestImpedanceOhm || Math.Abs(impedance.Imaginary) > LargestImpedanceOhm)
-            throw new DataFormatException(path, line, $"impedance {impedance.Magnitude:g4} Ω is not believable (limit {LargestImpedanceOhm:g1} Ω).");
+            throw new DataFormatException(
+                path,
+                line,
+                $"impedance {impedance.Magnitude:g4} Ω is not believable (limit {LargestImpedanceOhm:g1} Ω)."
+            );
     }
 }

@@ -22,6 +22,7 @@ internal sealed record ImpedanceData(List<ImpedancePoint> Points, List<string> N
     /// <summary>Says when a file holds another number of points than it announces.</summary>
     public void CompareCount(long announced)
     {
-        if (announced != Points.Count) Notes.Add($"The file announces {announced} points; {Points.Count} are there.");
+        if (announced != Points.Count)
+            Notes.Add($"The file announces {announced} points; {Points.Count} are there.");
     }
 }

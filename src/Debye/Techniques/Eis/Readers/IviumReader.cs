@@ -18,22 +18,30 @@ internal static class IviumReader
         var (tables, isImpedance) = (new List<ImpedanceData>(), true);
         for (var i = 0; i < lines.Length; i++)
         {
-            if (lines[i].StartsWith("Method=", StringComparison.Ordinal)) isImpedance = lines[i].Contains("Impedance", StringComparison.OrdinalIgnoreCase);
-            if (isImpedance && lines[i].Trim() == Start) tables.Add(ReadBlock(lines, i, path));
+            if (lines[i].StartsWith("Method=", StringComparison.Ordinal))
+                isImpedance = lines[i].Contains("Impedance", StringComparison.OrdinalIgnoreCase);
+            if (isImpedance && lines[i].Trim() == Start)
+                tables.Add(ReadBlock(lines, i, path));
         }
 
-        return tables.Count > 0 ? tables : throw new DataFormatException(path, 0, "no impedance: expected 'primary_data' after a method that names an impedance.");
+        return tables.Count > 0
+            ? tables
+            : throw new DataFormatException(path, 0, "no impedance: expected 'primary_data' after a method that names an impedance.");
     }
 
     private static ImpedanceData ReadBlock(string[] lines, int start, string path)
     {
-        if (start + 2 >= lines.Length) throw new DataFormatException(path, start + 1, "the file ends before the data.");
-        if (lines[start + 1].Trim() != "3") throw new DataFormatException(path, start + 2, $"expected 3 columns, found '{Clip(lines[start + 1])}'.");
-        if (!TextLines.TryNumber(lines[start + 2].AsSpan().Trim(), out var announced) || announced is not (>= 0 and < 1e7)) throw new DataFormatException(path, start + 3, "expected the number of rows.");
+        if (start + 2 >= lines.Length)
+            throw new DataFormatException(path, start + 1, "the file ends before the data.");
+        if (lines[start + 1].Trim() != "3")
+            throw new DataFormatException(path, start + 2, $"expected 3 columns, found '{Clip(lines[start + 1])}'.");
+        if (!TextLines.TryNumber(lines[start + 2].AsSpan().Trim(), out var announced) || announced is not (>= 0 and < 1e7))
+            throw new DataFormatException(path, start + 3, "expected the number of rows.");
         var data = new ImpedanceData([], []);
         for (var i = start + 3; i < lines.Length && data.Points.Count < (int)announced; i++)
         {
-            if (string.IsNullOrWhiteSpace(lines[i])) break;
+            if (string.IsNullOrWhiteSpace(lines[i]))
+                break;
             data.Points.Add(CellNumber.Point(lines[i].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), [2, 0, 1], i + 1, path));
         }
 

@@ -13,7 +13,10 @@ internal static class PalmSensReader
     private const int RealType = 7;
     private const int NegativeImaginaryType = 8;
 
-    public static bool Is(JsonElement root) => root.ValueKind == JsonValueKind.Object && root.TryGetProperty("Measurements", out var list) && list.ValueKind == JsonValueKind.Array;
+    public static bool Is(JsonElement root) =>
+        root.ValueKind == JsonValueKind.Object
+        && root.TryGetProperty("Measurements", out var list)
+        && list.ValueKind == JsonValueKind.Array;
 
     public static List<ImpedanceData> Read(JsonElement root, string path)
     {
@@ -21,18 +24,24 @@ internal static class PalmSensReader
         foreach (var measurement in root.GetProperty("Measurements").EnumerateArray())
         {
             var main = Child(measurement, "DataSet") is { } own ? ReadSet(own, path) : null;
-            var others = Items(measurement, "EISDataList").Select(item => Child(item, "DataSet") is { } set ? ReadSet(set, path) : null).OfType<ImpedanceData>().ToList();
+            var others = Items(measurement, "EISDataList")
+                .Select(item => Child(item, "DataSet") is { } set ? ReadSet(set, path) : null)
+                .OfType<ImpedanceData>()
+                .ToList();
             if (main is null)
             {
                 tables.AddRange(others);
                 continue;
             }
 
-            if (others.Exists(other => !other.Points.SequenceEqual(main.Points))) main.Notes.Add("EISDataList holds other values than DataSet; DataSet is used.");
+            if (others.Exists(other => !other.Points.SequenceEqual(main.Points)))
+                main.Notes.Add("EISDataList holds other values than DataSet; DataSet is used.");
             tables.Add(main);
         }
 
-        return tables.Count > 0 ? tables : throw new DataFormatException(path, 0, "no impedance: expected a measurement with arrays of frequency, Z′ and −Z″.");
+        return tables.Count > 0
+            ? tables
+            : throw new DataFormatException(path, 0, "no impedance: expected a measurement with arrays of frequency, Z′ and −Z″.");
     }
 
     private static ImpedanceData? ReadSet(JsonElement set, string path)
@@ -40,20 +49,39 @@ internal static class PalmSensReader
         var (frequency, real, imaginary) = ((double[]?)null, (double[]?)null, (double[]?)null);
         foreach (var array in Items(set, "Values"))
         {
-            if (Child(array, "ArrayType") is not { ValueKind: JsonValueKind.Number } type || !type.TryGetInt32(out var number)) continue;
-            if (number == FrequencyType) frequency ??= Numbers(array, path);
-            else if (number == RealType) real ??= Numbers(array, path);
-            else if (number == NegativeImaginaryType) imaginary ??= Numbers(array, path);
+            if (Child(array, "ArrayType") is not { ValueKind: JsonValueKind.Number } type || !type.TryGetInt32(out var number))
+                continue;
+            if (number == FrequencyType)
+                frequency ??= Numbers(array, path);
+            else if (number == RealType)
+                real ??= Numbers(array, path);
+            else if (number == NegativeImaginaryType)
+                imaginary ??= Numbers(array, path);
         }
 
-        if (frequency is null || real is null || imaginary is null) return null;
+        if (frequency is null || real is null || imaginary is null)
+            return null;
         if (frequency.Length != real.Length || real.Length != imaginary.Length)
-            throw new DataFormatException(path, 0, $"{frequency.Length} frequencies, {real.Length} values of Z′ and {imaginary.Length} of −Z″; expected as many of each.");
-        return new ImpedanceData([.. frequency.Select((f, i) => new ImpedancePoint(f, new(real[i], -imaginary[i]), 0))], ["The column is −Z″; its sign was turned."]);
+            throw new DataFormatException(
+                path,
+                0,
+                $"{frequency.Length} frequencies, {real.Length} values of Z′ and {imaginary.Length} of −Z″; expected as many of each."
+            );
+        return new ImpedanceData(
+            [.. frequency.Select((f, i) => new ImpedancePoint(f, new(real[i], -imaginary[i]), 0))],
+            ["The column is −Z″; its sign was turned."]
+        );
     }
 
     private static double[] Numbers(JsonElement array, string path) =>
-        [.. Items(array, "DataValues").Select(item => Child(item, "V") is { ValueKind: JsonValueKind.Number } value ? value.GetDouble() : throw new DataFormatException(path, 0, "expected DataValues with numbers V."))];
+        [
+            .. Items(array, "DataValues")
+                .Select(item =>
+                    Child(item, "V") is { ValueKind: JsonValueKind.Number } value
+                        ? value.GetDouble()
+                        : throw new DataFormatException(path, 0, "expected DataValues with numbers V.")
+                ),
+        ];
 
     private static IEnumerable<JsonElement> Items(JsonElement parent, string name) =>
         Child(parent, name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];

@@ -4,7 +4,8 @@ namespace Debye.Techniques.Eis.Readers;
 /// <remarks>Rows measured before the sweep have frequency and impedance 0 and are left out with a note. Tried on an instrument file.</remarks>
 internal static class ParstatReader
 {
-    public static bool Is(string[] lines) => lines[0].Contains("Zre (ohms)", StringComparison.Ordinal) && lines[0].Contains("Elapsed Time (s)", StringComparison.Ordinal);
+    public static bool Is(string[] lines) =>
+        lines[0].Contains("Zre (ohms)", StringComparison.Ordinal) && lines[0].Contains("Elapsed Time (s)", StringComparison.Ordinal);
 
     public static List<ImpedanceData> Read(string[] lines, string path) => TextTableReader.Read(lines, path, instrument: true);
 }

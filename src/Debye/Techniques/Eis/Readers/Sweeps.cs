@@ -31,7 +31,9 @@ internal static class Sweeps
             sweeps[^1].Add(points[i]);
         }
 
-        return sweeps.Count > 1 && sweeps.TrueForAll(sweep => sweep.Count >= ShortestSweep && Overlap(sweeps[0], sweep)) ? sweeps : [points];
+        return sweeps.Count > 1 && sweeps.TrueForAll(sweep => sweep.Count >= ShortestSweep && Overlap(sweeps[0], sweep))
+            ? sweeps
+            : [points];
     }
 
     /// <summary>Sorts from high to low frequency where the order is neither falling nor rising.</summary>
@@ -44,7 +46,8 @@ internal static class Sweeps
             falls |= points[i].FrequencyHertz < points[i - 1].FrequencyHertz;
         }
 
-        if (!rises || !falls) return points;
+        if (!rises || !falls)
+            return points;
         notes.Add("The points were not in order; sorted from high to low frequency.");
         return [.. points.OrderByDescending(point => point.FrequencyHertz)];
     }
@@ -53,14 +56,16 @@ internal static class Sweeps
     public static List<ImpedancePoint> Merge(List<ImpedancePoint> points, List<string> notes)
     {
         var merged = new List<ImpedancePoint>(points.Count);
-        for (var i = 0; i < points.Count;)
+        for (var i = 0; i < points.Count; )
         {
             var (sum, first) = (Complex.Zero, i);
-            for (; i < points.Count && points[i].FrequencyHertz == points[first].FrequencyHertz; i++) sum += points[i].ImpedanceOhm;
+            for (; i < points.Count && points[i].FrequencyHertz == points[first].FrequencyHertz; i++)
+                sum += points[i].ImpedanceOhm;
             merged.Add(i - first == 1 ? points[first] : points[first] with { ImpedanceOhm = sum / (i - first) });
         }
 
-        if (merged.Count < points.Count) notes.Add($"{points.Count - merged.Count} points repeat a frequency; their mean is used.");
+        if (merged.Count < points.Count)
+            notes.Add($"{points.Count - merged.Count} points repeat a frequency; their mean is used.");
         return merged;
     }
 

@@ -24,13 +24,18 @@ internal static class TextTableReader
 
         for (var i = start; i < lines.Length; i++)
         {
-            if (lines[i].AsSpan().Trim(" \t\0\u001a").IsEmpty) continue;
-            if (lines[i].Length > LongestLine) throw new DataFormatException(path, i + 1, $"line longer than {LongestLine} characters.");
-            if (block.IsEmpty && TryFirst(block, lines[i], i + 1, path, ref delimiter)) continue;
-            if (!block.IsEmpty && block.TryAdd(Delimited.Split(lines[i], delimiter), i + 1, MayHaveDecimalComma(lines[i], delimiter), path)) continue;
+            if (lines[i].AsSpan().Trim(" \t\0\u001a").IsEmpty)
+                continue;
+            if (lines[i].Length > LongestLine)
+                throw new DataFormatException(path, i + 1, $"line longer than {LongestLine} characters.");
+            if (block.IsEmpty && TryFirst(block, lines[i], i + 1, path, ref delimiter))
+                continue;
+            if (!block.IsEmpty && block.TryAdd(Delimited.Split(lines[i], delimiter), i + 1, MayHaveDecimalComma(lines[i], delimiter), path))
+                continue;
             if (Header(lines[i], out var other) is { } next)
             {
-                if (!block.IsEmpty) tables.Add(block.Finish(!instrument, notes));
+                if (!block.IsEmpty)
+                    tables.Add(block.Finish(!instrument, notes));
                 (block, delimiter, notes) = (new TableBlock(next), other, null);
             }
             else if (block.IsEmpty && !block.Columns.HasNumber(Delimited.Split(lines[i], delimiter)))
@@ -43,7 +48,8 @@ internal static class TextTableReader
             }
         }
 
-        if (!block.IsEmpty) tables.Add(block.Finish(!instrument, notes));
+        if (!block.IsEmpty)
+            tables.Add(block.Finish(!instrument, notes));
         return tables.Count > 0 ? tables : throw new DataFormatException(path, start, "no rows of numbers below the header.");
     }
 
@@ -51,11 +57,13 @@ internal static class TextTableReader
     public static TableColumns? Header(string line, out Delimiter delimiter)
     {
         delimiter = Delimiter.Blank;
-        if (line.Length > LongestLine) return null;
+        if (line.Length > LongestLine)
+            return null;
         line = Delimited.WithoutMark(line);
         foreach (var candidate in Delimited.All)
         {
-            if (TableColumns.Recognise(Delimited.Split(line, candidate)) is not { } columns) continue;
+            if (TableColumns.Recognise(Delimited.Split(line, candidate)) is not { } columns)
+                continue;
             delimiter = candidate;
             return columns;
         }
@@ -68,7 +76,8 @@ internal static class TextTableReader
         delimiter = Delimiter.Blank;
         for (var i = start; i < lines.Length; i++)
         {
-            if (Header(lines[i], out delimiter) is not { } columns) continue;
+            if (Header(lines[i], out delimiter) is not { } columns)
+                continue;
             start = i + 1;
             return new TableBlock(columns);
         }
@@ -81,7 +90,8 @@ internal static class TextTableReader
     {
         foreach (var candidate in (Delimiter[])[delimiter, .. Delimited.All])
         {
-            if (!block.TryAdd(Delimited.Split(line, candidate), number, MayHaveDecimalComma(line, candidate), path)) continue;
+            if (!block.TryAdd(Delimited.Split(line, candidate), number, MayHaveDecimalComma(line, candidate), path))
+                continue;
             delimiter = candidate == Delimiter.WideBlank ? Delimiter.Blank : candidate;
             return true;
         }
@@ -89,33 +99,48 @@ internal static class TextTableReader
         return false;
     }
 
-    private static bool MayHaveDecimalComma(string line, Delimiter delimiter) => delimiter != Delimiter.Comma || line.Contains('"', StringComparison.Ordinal);
+    private static bool MayHaveDecimalComma(string line, Delimiter delimiter) =>
+        delimiter != Delimiter.Comma || line.Contains('"', StringComparison.Ordinal);
 
     private static (int Start, Delimiter Delimiter) FirstNumbers(string[] lines, int start, string path)
     {
         for (var i = start; i < lines.Length; i++)
         {
-            if (lines[i].Length > LongestLine) continue;
+            if (lines[i].Length > LongestLine)
+                continue;
             foreach (var candidate in Delimited.All)
             {
                 var cells = Delimited.Split(lines[i], candidate);
-                var numbers = cells.Count(cell => CellNumber.TryParse(cell, candidate != Delimiter.Comma, out _) || CellNumber.TryParse(cell, false, out _));
-                if (numbers < 3 || numbers != cells.Count(cell => cell.Length > 0)) continue;
+                var numbers = cells.Count(cell =>
+                    CellNumber.TryParse(cell, candidate != Delimiter.Comma, out _) || CellNumber.TryParse(cell, false, out _)
+                );
+                if (numbers < 3 || numbers != cells.Count(cell => cell.Length > 0))
+                    continue;
                 RequireNoOtherHeader(lines, i, candidate, cells.Length, path);
                 return (i, candidate);
             }
         }
 
-        throw new DataFormatException(path, 0, "no impedance table: expected a header with frequency, Z′ and Z″ (or magnitude and phase), or rows of three numbers.");
+        throw new DataFormatException(
+            path,
+            0,
+            "no impedance table: expected a header with frequency, Z′ and Z″ (or magnitude and phase), or rows of three numbers."
+        );
     }
 
     /// <summary>Names of as many columns that are no impedance tell that the table is something else.</summary>
     private static void RequireNoOtherHeader(string[] lines, int first, Delimiter delimiter, int columns, string path)
     {
         // A remark of as many words is no header.
-        if (first == 0 || (delimiter == Delimiter.Blank && Delimited.IsComment(lines[first - 1]))) return;
-        if (Delimited.Split(Delimited.WithoutMark(lines[first - 1]), delimiter).Count(cell => cell.Length > 0) != columns) return;
-        throw new DataFormatException(path, first, $"columns not recognised: '{Clip(lines[first - 1])}'; expected frequency, Z′ and Z″ (or magnitude and phase).");
+        if (first == 0 || (delimiter == Delimiter.Blank && Delimited.IsComment(lines[first - 1])))
+            return;
+        if (Delimited.Split(Delimited.WithoutMark(lines[first - 1]), delimiter).Count(cell => cell.Length > 0) != columns)
+            return;
+        throw new DataFormatException(
+            path,
+            first,
+            $"columns not recognised: '{Clip(lines[first - 1])}'; expected frequency, Z′ and Z″ (or magnitude and phase)."
+        );
     }
 
     private static string Clip(string text) => text.Length <= 40 ? text.Trim() : text[..40].Trim() + "…";

@@ -47,15 +47,22 @@ internal sealed class ActiveSetSolver
         var tolerance = 1e-12 * Math.Abs(TensorPrimitives.MaxMagnitude(right));
         for (var round = 0; round < 100 * _n; round++)
         {
-            if (!SolveFree(matrix, right)) return false;
+            if (!SolveFree(matrix, right))
+                return false;
             Gradient(matrix, right);
             var broken = 0;
-            for (var i = 0; i < _n; i++) broken += IsBroken(i, tolerance) ? 1 : 0;
-            if (broken == 0) return true;
-            if (broken < fewest) (fewest, patience) = (broken, PatientRounds);
-            else patience--;
-            if (patience >= 0) Exchange(tolerance, all: true);
-            else Exchange(tolerance, all: false);
+            for (var i = 0; i < _n; i++)
+                broken += IsBroken(i, tolerance) ? 1 : 0;
+            if (broken == 0)
+                return true;
+            if (broken < fewest)
+                (fewest, patience) = (broken, PatientRounds);
+            else
+                patience--;
+            if (patience >= 0)
+                Exchange(tolerance, all: true);
+            else
+                Exchange(tolerance, all: false);
         }
 
         return true;
@@ -67,9 +74,11 @@ internal sealed class ActiveSetSolver
     {
         for (var i = _n - 1; i >= 0; i--)
         {
-            if (!IsBroken(i, tolerance)) continue;
+            if (!IsBroken(i, tolerance))
+                continue;
             _isFree[i] = !_isFree[i];
-            if (!all) return;
+            if (!all)
+                return;
         }
     }
 
@@ -77,18 +86,23 @@ internal sealed class ActiveSetSolver
     {
         var count = 0;
         for (var i = 0; i < _n; i++)
-            if (_isFree[i]) _free[count++] = i;
-        if (!Factor.Compute(matrix, _n, _free.AsSpan(0, count))) return false;
-        for (var k = 0; k < count; k++) _part[k] = right[_free[k]];
+            if (_isFree[i])
+                _free[count++] = i;
+        if (!Factor.Compute(matrix, _n, _free.AsSpan(0, count)))
+            return false;
+        for (var k = 0; k < count; k++)
+            _part[k] = right[_free[k]];
         Factor.Solve(_part.AsSpan(0, count));
         Array.Clear(Solution);
-        for (var k = 0; k < count; k++) Solution[_free[k]] = _part[k];
+        for (var k = 0; k < count; k++)
+            Solution[_free[k]] = _part[k];
         return true;
     }
 
     private void Gradient(ReadOnlySpan<double> matrix, ReadOnlySpan<double> right)
     {
         for (var i = 0; i < _n; i++)
-            if (!_isFree[i]) _gradient[i] = TensorPrimitives.Dot(matrix.Slice(i * _n, _n), Solution) - right[i];
+            if (!_isFree[i])
+                _gradient[i] = TensorPrimitives.Dot(matrix.Slice(i * _n, _n), Solution) - right[i];
     }
 }

@@ -16,9 +16,13 @@ public static class AnalyticRelaxation
     /// <exception cref="ArgumentOutOfRangeException">The exponent is not between 0 and 1.</exception>
     public static double Zarc(double tauSeconds, double resistanceOhm, double centreSeconds, double exponent)
     {
-        if (!(exponent is > 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(exponent), exponent, "Expected an exponent between 0 and 1.");
+        if (!(exponent is > 0 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(exponent), exponent, "Expected an exponent between 0 and 1.");
         var angle = (1 - exponent) * Math.PI;
-        return resistanceOhm / (2 * Math.PI) * Math.Sin(angle) / (Math.Cosh(exponent * Math.Log(tauSeconds / centreSeconds)) - Math.Cos(angle));
+        return resistanceOhm
+            / (2 * Math.PI)
+            * Math.Sin(angle)
+            / (Math.Cosh(exponent * Math.Log(tauSeconds / centreSeconds)) - Math.Cos(angle));
     }
 
     /// <summary>γ of R/(1 + (jωτ₀)^a)^b, with y = τ/τ₀: (R/π) y^(ab) sin(bθ)/(y^(2a) + 2y^a cos πa + 1)^(b/2), θ the angle of y^a + e^(jπa).</summary>
@@ -30,13 +34,19 @@ public static class AnalyticRelaxation
     /// <exception cref="ArgumentOutOfRangeException">An exponent is out of range, or both are 1.</exception>
     public static double HavriliakNegami(double tauSeconds, double resistanceOhm, double centreSeconds, double a, double b)
     {
-        if (!(a is > 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(a), a, "Expected an exponent above 0, at most 1.");
-        if (!(b is > 0 and <= 1) || a * b == 1) throw new ArgumentOutOfRangeException(nameof(b), b, "Expected an exponent above 0, at most 1, and not both 1.");
+        if (!(a is > 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(a), a, "Expected an exponent above 0, at most 1.");
+        if (!(b is > 0 and <= 1) || a * b == 1)
+            throw new ArgumentOutOfRangeException(nameof(b), b, "Expected an exponent above 0, at most 1, and not both 1.");
         var power = Math.Pow(tauSeconds / centreSeconds, a);
         // At a = 1 the sine of π must be an exact 0: γ vanishes beyond τ₀.
         var (sine, cosine) = a == 1 ? (0, -1) : Math.SinCos(Math.PI * a);
         var angle = a == 1 ? (power < 1 ? Math.PI : 0) : Math.Atan2(sine, power + cosine);
-        return resistanceOhm / Math.PI * Math.Pow(power, b) * Math.Sin(b * angle) / Math.Pow(power * power + 2 * power * cosine + 1, 0.5 * b);
+        return resistanceOhm
+            / Math.PI
+            * Math.Pow(power, b)
+            * Math.Sin(b * angle)
+            / Math.Pow(power * power + 2 * power * cosine + 1, 0.5 * b);
     }
 
     /// <summary>γ of R/√(1 + jωτ₀): (R/π) √(τ/(τ₀ - τ)) below τ₀, 0 above.</summary>

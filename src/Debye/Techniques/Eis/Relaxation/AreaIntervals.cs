@@ -27,7 +27,8 @@ internal sealed class AreaIntervals
         _gamma = new double[Math.Min(options.Samples, Most)][];
         for (var i = 0; i < _gamma.Length; i++)
         {
-            for (var k = 0; k < errors.Length; k++) errors[k] = noise * random.NextNormal();
+            for (var k = 0; k < errors.Length; k++)
+                errors[k] = noise * random.NextNormal();
             problem.Project(errors, force);
             TensorPrimitives.Add(force, fitted, force);
             solver.Solve(fit.Matrix, force);

@@ -44,7 +44,8 @@ internal sealed class BasisFunctions
     /// <summary>φ at a distance from its node.</summary>
     public double Value(double distance)
     {
-        if (_kind == RelaxationBasis.PiecewiseLinear) return Math.Max(0, 1 - Math.Abs(distance) / Step);
+        if (_kind == RelaxationBasis.PiecewiseLinear)
+            return Math.Max(0, 1 - Math.Abs(distance) / Step);
         var u = _epsilon * distance;
         return u * u > 60 ? 0 : Math.Exp(-u * u);
     }

@@ -29,7 +29,8 @@ internal sealed class CholeskyFactor(int capacity)
             }
 
             var pivot = source[chosen[i]] - TensorPrimitives.Dot<double>(row[..i], row[..i]);
-            if (!(pivot > 1e-15 * source[chosen[i]])) return false;
+            if (!(pivot > 1e-15 * source[chosen[i]]))
+                return false;
             row[i] = Math.Sqrt(pivot);
         }
 
@@ -56,7 +57,8 @@ internal sealed class CholeskyFactor(int capacity)
     /// <summary>L times a vector.</summary>
     public void Multiply(ReadOnlySpan<double> vector, Span<double> destination)
     {
-        for (var i = 0; i < Size; i++) destination[i] = TensorPrimitives.Dot<double>(_factor.AsSpan(i * Size, i + 1), vector[..(i + 1)]);
+        for (var i = 0; i < Size; i++)
+            destination[i] = TensorPrimitives.Dot<double>(_factor.AsSpan(i * Size, i + 1), vector[..(i + 1)]);
     }
 
     /// <summary>Writes L⁻ᵀ, row after row.</summary>

@@ -18,19 +18,26 @@ internal sealed class InfluenceSpectrum
         var n = problem.Count;
         var matrix = new double[n * n];
         TensorPrimitives.MultiplyAdd(problem.Penalty, Reference, problem.Gram, matrix);
-        for (var i = 0; i < n; i++) matrix[i * n + i] *= 1 + 1e-13;
+        for (var i = 0; i < n; i++)
+            matrix[i * n + i] *= 1 + 1e-13;
         var factor = new CholeskyFactor(n);
-        if (!factor.Compute(matrix, n, [.. Enumerable.Range(0, n)])) throw new ArgumentException("The spectrum does not determine what lies in series with the distribution.");
+        if (!factor.Compute(matrix, n, [.. Enumerable.Range(0, n)]))
+            throw new ArgumentException("The spectrum does not determine what lies in series with the distribution.");
         var inverse = new double[n * n];
         factor.InverseTransposed(inverse);
         var (product, whitened) = (new double[n * n], new double[n * n]);
         for (var i = 0; i < n; i++)
-            for (var k = 0; k < n; k++) Add(problem.Penalty[i * n + k], inverse.AsSpan(k * n, n), product.AsSpan(i * n, n));
         for (var k = 0; k < n; k++)
-            for (var i = k; i < n; i++) Add(inverse[k * n + i], product.AsSpan(k * n, n), whitened.AsSpan(i * n, n));
+            Add(problem.Penalty[i * n + k], inverse.AsSpan(k * n, n), product.AsSpan(i * n, n));
+        for (var k = 0; k < n; k++)
+        for (var i = k; i < n; i++)
+            Add(inverse[k * n + i], product.AsSpan(k * n, n), whitened.AsSpan(i * n, n));
         var symmetric = Matrix<double>.Build.Dense(n, n, (i, j) => 0.5 * (whitened[i * n + j] + whitened[j * n + i]));
         // λ₀c lies between 0 and 1; rounding must not leave that range.
-        _eigenvalues = [.. symmetric.Evd(Symmetricity.Symmetric).EigenValues.Select(value => Math.Clamp(value.Real * Reference, 0, 1) / Reference)];
+        _eigenvalues =
+        [
+            .. symmetric.Evd(Symmetricity.Symmetric).EigenValues.Select(value => Math.Clamp(value.Real * Reference, 0, 1) / Reference),
+        ];
     }
 
     /// <summary>tr K and tr K².</summary>
@@ -49,6 +56,7 @@ internal sealed class InfluenceSpectrum
 
     private static void Add(double factor, ReadOnlySpan<double> row, Span<double> destination)
     {
-        if (factor != 0) TensorPrimitives.MultiplyAdd(row, factor, destination, destination);
+        if (factor != 0)
+            TensorPrimitives.MultiplyAdd(row, factor, destination, destination);
     }
 }

@@ -29,8 +29,10 @@ internal sealed class LambdaSearch
     {
         (_problem, _rule) = (problem, rule);
         _fit = new RegularisedFit(problem, problem.Gram, problem.Right);
-        if (rule is RelaxationSelection.Gcv or RelaxationSelection.ModifiedGcv or RelaxationSelection.RobustGcv) _influence = new InfluenceSpectrum(problem);
-        if (rule != RelaxationSelection.CrossValidation) return;
+        if (rule is RelaxationSelection.Gcv or RelaxationSelection.ModifiedGcv or RelaxationSelection.RobustGcv)
+            _influence = new InfluenceSpectrum(problem);
+        if (rule != RelaxationSelection.CrossValidation)
+            return;
         _real = new RegularisedFit(problem, problem.GramReal, problem.RightReal);
         _imaginary = new RegularisedFit(problem, problem.GramImaginary, problem.RightImaginary);
     }
@@ -43,15 +45,18 @@ internal sealed class LambdaSearch
         for (var decade = HighestDecade; decade > LowestDecade - 0.5 * DecadeStep; decade -= DecadeStep)
         {
             var score = Score(decade);
-            if (score < lowest) (best, lowest) = (decade, score);
+            if (score < lowest)
+                (best, lowest) = (decade, score);
         }
 
         var (low, high) = (best - DecadeStep, best + DecadeStep);
         for (var round = 0; round < 6; round++)
         {
             var (left, right) = (low + 0.382 * (high - low), low + 0.618 * (high - low));
-            if (Score(left) < Score(right)) high = right;
-            else low = left;
+            if (Score(left) < Score(right))
+                high = right;
+            else
+                low = left;
         }
 
         var centre = 0.5 * (low + high);
@@ -62,14 +67,18 @@ internal sealed class LambdaSearch
     private double Score(double decade)
     {
         var lambda = Math.Pow(10, decade);
-        if (_rule == RelaxationSelection.CrossValidation) return PartsAgainstEachOther(lambda);
-        if (!_fit.Solve(lambda)) return double.PositiveInfinity;
-        if (_rule == RelaxationSelection.LCurve) return -Curvature();
+        if (_rule == RelaxationSelection.CrossValidation)
+            return PartsAgainstEachOther(lambda);
+        if (!_fit.Solve(lambda))
+            return double.PositiveInfinity;
+        if (_rule == RelaxationSelection.LCurve)
+            return -Curvature();
         var m = 2.0 * _problem.Points;
         var (trace, square) = _influence!.At(lambda);
         var isSmall = _problem.Points < 50;
         var counted = _rule == RelaxationSelection.ModifiedGcv ? trace * (isSmall ? 1.3 : 2) : trace;
-        if (counted >= m) return double.PositiveInfinity;
+        if (counted >= m)
+            return double.PositiveInfinity;
         var score = _fit.Misfit / m / ((1 - counted / m) * (1 - counted / m));
         var xi = isSmall ? 0.2 : 0.3;
         return _rule == RelaxationSelection.RobustGcv ? score * (xi + (1 - xi) * square / m) : score;
@@ -77,9 +86,12 @@ internal sealed class LambdaSearch
 
     private double PartsAgainstEachOther(double lambda)
     {
-        if (!_real!.Solve(lambda) || !_imaginary!.Solve(lambda)) return double.PositiveInfinity;
-        ReadOnlySpan<int> resistance = [0], others = [1, 2];
-        return _problem.ErrorOfPart(_real.Solution, 1, others[..(_problem.Extras - 1)]) + _problem.ErrorOfPart(_imaginary.Solution, 0, resistance);
+        if (!_real!.Solve(lambda) || !_imaginary!.Solve(lambda))
+            return double.PositiveInfinity;
+        ReadOnlySpan<int> resistance = [0],
+            others = [1, 2];
+        return _problem.ErrorOfPart(_real.Solution, 1, others[..(_problem.Extras - 1)])
+            + _problem.ErrorOfPart(_imaginary.Solution, 0, resistance);
     }
 
     /// <summary>Curvature of ln(xᵀM x) over ln |r|², positive at the corner; on a fixed set of free unknowns dρ = -λ dη.</summary>
@@ -87,7 +99,8 @@ internal sealed class LambdaSearch
     {
         var (rho, eta) = (_fit.Misfit, _fit.Roughness);
         var slope = _fit.RoughnessSlope();
-        if (!(rho > 0) || !(eta > 0) || slope == 0) return double.NegativeInfinity;
+        if (!(rho > 0) || !(eta > 0) || slope == 0)
+            return double.NegativeInfinity;
         var (u, v) = (-_fit.Lambda * slope / rho, slope / eta);
         var steepness = -v / u;
         return steepness * (1 - u + v) / ((1 + steepness * steepness) * Math.Sqrt(u * u + v * v));

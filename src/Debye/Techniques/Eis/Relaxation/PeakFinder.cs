@@ -15,17 +15,20 @@ internal static class PeakFinder
     {
         var peaks = Maxima(gamma);
         var total = 0.0;
-        foreach (var value in gamma) total += value;
+        foreach (var value in gamma)
+            total += value;
         while (peaks.Count > 1)
         {
             var (worst, shallow) = (-1, 1.0);
             for (var k = 0; k < peaks.Count; k++)
             {
                 var weakness = Weakness(gamma, peaks, k, total);
-                if (weakness < shallow) (worst, shallow) = (k, weakness);
+                if (weakness < shallow)
+                    (worst, shallow) = (k, weakness);
             }
 
-            if (worst < 0) return peaks;
+            if (worst < 0)
+                return peaks;
             Merge(gamma, peaks, worst);
         }
 
@@ -37,7 +40,8 @@ internal static class PeakFinder
     {
         var (first, top, last) = peaks[k];
         var area = 0.0;
-        for (var i = first; i <= last; i++) area += gamma[i];
+        for (var i = first; i <= last; i++)
+            area += gamma[i];
         // The lowest way to a higher neighbour counts; beyond the ends of the grid γ is 0.
         var left = k > 0 ? gamma[first] : 0;
         var right = k < peaks.Count - 1 ? gamma[last] : 0;
@@ -61,12 +65,14 @@ internal static class PeakFinder
         var first = 0;
         for (var i = 1; i < gamma.Length - 1; i++)
         {
-            if (!(gamma[i] > gamma[i - 1]) || !(gamma[i] >= gamma[i + 1])) continue;
+            if (!(gamma[i] > gamma[i - 1]) || !(gamma[i] >= gamma[i + 1]))
+                continue;
             if (peaks.Count > 0)
             {
                 var valley = peaks[^1].Top;
                 for (var j = valley; j < i; j++)
-                    if (gamma[j] < gamma[valley]) valley = j;
+                    if (gamma[j] < gamma[valley])
+                        valley = j;
                 peaks[^1] = peaks[^1] with { Last = valley };
                 first = valley;
             }

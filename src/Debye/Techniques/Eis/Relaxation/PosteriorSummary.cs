@@ -14,7 +14,14 @@ internal sealed class PosteriorSummary
     private readonly double[][] _gamma;
 
     /// <summary>Draws.</summary>
-    public PosteriorSummary(RelaxationProblem problem, RegularisedFit fit, CholeskyFactor factor, RelaxationCurve curve, double noise, RelaxationOptions options)
+    public PosteriorSummary(
+        RelaxationProblem problem,
+        RegularisedFit fit,
+        CholeskyFactor factor,
+        RelaxationCurve curve,
+        double noise,
+        RelaxationOptions options
+    )
     {
         var random = new RandomSource(options.Seed);
         Action next;
@@ -24,8 +31,15 @@ internal sealed class PosteriorSummary
             var mean = problem.Right.ToArray();
             factor.Solve(mean);
             var small = 1e-6 * fit.Solution.Max();
-            var sampler = new TruncatedNormalSampler(mean, factor, noise, [.. fit.Solution.Select(value => Math.Max(value, small))], random);
-            for (var i = 0; i < WarmUp; i++) sampler.Next();
+            var sampler = new TruncatedNormalSampler(
+                mean,
+                factor,
+                noise,
+                [.. fit.Solution.Select(value => Math.Max(value, small))],
+                random
+            );
+            for (var i = 0; i < WarmUp; i++)
+                sampler.Next();
             (next, x) = (sampler.Next, sampler.Current);
         }
         else
@@ -50,7 +64,8 @@ internal sealed class PosteriorSummary
         var (low, high, values) = (new double[count], new double[count], new double[_gamma.Length]);
         for (var i = 0; i < count; i++)
         {
-            for (var k = 0; k < values.Length; k++) values[k] = _gamma[k][i];
+            for (var k = 0; k < values.Length; k++)
+                values[k] = _gamma[k][i];
             var interval = Shortest(values, confidence);
             (low[i], high[i]) = (interval.Low, interval.High);
         }
@@ -65,7 +80,8 @@ internal sealed class PosteriorSummary
         var inside = Math.Min(values.Length, (int)Math.Ceiling(confidence * values.Length));
         var best = 0;
         for (var i = 1; i + inside <= values.Length; i++)
-            if (values[i + inside - 1] - values[i] < values[best + inside - 1] - values[best]) best = i;
+            if (values[i + inside - 1] - values[i] < values[best + inside - 1] - values[best])
+                best = i;
         return new CredibleInterval(values[best], values[best + inside - 1]);
     }
 }

@@ -9,7 +9,13 @@ namespace Debye.Techniques.Eis.Relaxation;
 /// and prior that are noisy once more. Keeps the coverage of the unconstrained intervals. Source: L. Astfalck, D. Sen, S. Patra, E. Cripps, D. Dunson,
 /// arXiv:1812.05741. Draws are independent.
 /// </remarks>
-internal sealed class ProjectedNormalSampler(double[] precision, double[] right, CholeskyFactor factor, double deviation, RandomSource random)
+internal sealed class ProjectedNormalSampler(
+    double[] precision,
+    double[] right,
+    CholeskyFactor factor,
+    double deviation,
+    RandomSource random
+)
 {
     private readonly ActiveSetSolver _solver = new(right.Length);
     private readonly double[] _normal = new double[right.Length];
@@ -22,7 +28,8 @@ internal sealed class ProjectedNormalSampler(double[] precision, double[] right,
     /// <summary>The next draw, in <see cref="Current"/>.</summary>
     public void Next()
     {
-        for (var i = 0; i < _normal.Length; i++) _normal[i] = _random.NextNormal();
+        for (var i = 0; i < _normal.Length; i++)
+            _normal[i] = _random.NextNormal();
         factor.Multiply(_normal, _force);
         TensorPrimitives.MultiplyAdd(_force, deviation, right, _force);
         _solver.Solve(precision, _force);

@@ -69,7 +69,8 @@ internal sealed class RegularisedFit
         _solver.Factor.Inverse(_inverse);
         var trace = (double)size;
         for (var i = 0; i < size; i++)
-            for (var j = 0; j < size; j++) trace -= Lambda * _problem.Penalty[free[i] * n + free[j]] * _inverse[i * size + j];
+        for (var j = 0; j < size; j++)
+            trace -= Lambda * _problem.Penalty[free[i] * n + free[j]] * _inverse[i * size + j];
         return trace;
     }
 
@@ -79,7 +80,8 @@ internal sealed class RegularisedFit
         var free = _solver.Free;
         var n = _problem.Count;
         var force = new double[free.Length];
-        for (var k = 0; k < force.Length; k++) force[k] = TensorPrimitives.Dot<double>(_problem.Penalty.AsSpan(free[k] * n, n), Solution);
+        for (var k = 0; k < force.Length; k++)
+            force[k] = TensorPrimitives.Dot<double>(_problem.Penalty.AsSpan(free[k] * n, n), Solution);
         var step = force.ToArray();
         _solver.Factor.Solve(step);
         return -2 * Lambda * TensorPrimitives.Dot<double>(force, step);
@@ -89,7 +91,8 @@ internal sealed class RegularisedFit
     {
         var (sum, n) = (0.0, _problem.Count);
         for (var i = 0; i < n; i++)
-            if (Solution[i] != 0) sum += Solution[i] * TensorPrimitives.Dot<double>(matrix.AsSpan(i * n, n), Solution);
+            if (Solution[i] != 0)
+                sum += Solution[i] * TensorPrimitives.Dot<double>(matrix.AsSpan(i * n, n), Solution);
         return sum;
     }
 }

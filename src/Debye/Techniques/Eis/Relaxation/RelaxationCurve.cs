@@ -18,7 +18,8 @@ internal sealed class RelaxationCurve
         Step = basis.Step / Refinement;
         Count = (basis.Count - 1) * Refinement + 1 + 2 * _margin;
         _shape = new double[2 * _margin + 1];
-        for (var i = 0; i < _shape.Length; i++) _shape[i] = basis.Value((i - _margin) * Step);
+        for (var i = 0; i < _shape.Length; i++)
+            _shape[i] = basis.Value((i - _margin) * Step);
         TauSeconds = [.. Enumerable.Range(0, Count).Select(i => Math.Exp(basis.First + (i - _margin) * Step))];
     }
 
@@ -37,7 +38,8 @@ internal sealed class RelaxationCurve
         destination.Clear();
         for (var k = 0; k < _basis.Count; k++)
         {
-            if (coefficients[k] == 0) continue;
+            if (coefficients[k] == 0)
+                continue;
             var window = destination.Slice(k * Refinement, _shape.Length);
             TensorPrimitives.MultiplyAdd(_shape, coefficients[k], window, window);
         }
@@ -47,8 +49,10 @@ internal sealed class RelaxationCurve
     public double Area(ReadOnlySpan<double> gamma, (int First, int Last) range)
     {
         var sum = TensorPrimitives.Sum(gamma[range.First..(range.Last + 1)]);
-        if (range.First > 0) sum -= 0.5 * gamma[range.First];
-        if (range.Last < Count - 1) sum -= 0.5 * gamma[range.Last];
+        if (range.First > 0)
+            sum -= 0.5 * gamma[range.First];
+        if (range.Last < Count - 1)
+            sum -= 0.5 * gamma[range.Last];
         return sum * Step;
     }
 }

@@ -16,7 +16,11 @@ public static class RelaxationFigures
     {
         ArgumentNullException.ThrowIfNull(measured);
         ArgumentNullException.ThrowIfNull(result);
-        if (measured.Length != result.ModelOhm.Length) throw new ArgumentException($"Expected a distribution of {measured.Length} points, got one of {result.ModelOhm.Length}.", nameof(result));
+        if (measured.Length != result.ModelOhm.Length)
+            throw new ArgumentException(
+                $"Expected a distribution of {measured.Length} points, got one of {result.ModelOhm.Length}.",
+                nameof(result)
+            );
         return SvgPanels.Render(title, [Distribution(title, result), Nyquist(measured, result)]);
     }
 
@@ -31,7 +35,14 @@ public static class RelaxationFigures
         }
 
         series.Add(new LineSeries("γ", PlotColors.Measured, decades, result.GammaOhm.ToArray()));
-        Stick[] peaks = [.. result.Peaks.Select(peak => new Stick(Math.Log10(peak.TauSeconds), peak.GammaOhm, $"τ {peak.TauSeconds:g4} s, R {peak.ResistanceOhm:g4} Ω"))];
+        Stick[] peaks =
+        [
+            .. result.Peaks.Select(peak => new Stick(
+                Math.Log10(peak.TauSeconds),
+                peak.GammaOhm,
+                $"τ {peak.TauSeconds:g4} s, R {peak.ResistanceOhm:g4} Ω"
+            )),
+        ];
         series.Add(new StickSeries("", PlotColors.Calculated, peaks));
         return Plot(title, "τ (s)", "γ (Ω)", series) with { IsXLogarithmic = true, XRange = (decades[0], decades[^1]) };
     }
@@ -42,13 +53,31 @@ public static class RelaxationFigures
         double[] Real(ReadOnlySpan<System.Numerics.Complex> values) => Array.ConvertAll(values.ToArray(), value => value.Real);
         double[] Minus(ReadOnlySpan<System.Numerics.Complex> values) => Array.ConvertAll(values.ToArray(), value => -value.Imaginary);
         double[] Sorted(double[] values) => Array.ConvertAll(order, i => values[i]);
-        return Plot("Spectrum", "Z′ (Ω)", "-Z″ (Ω)",
-        [
-            new PointSeries("measured", PlotColors.Measured, Real(measured.ImpedanceOhm), Minus(measured.ImpedanceOhm)),
-            new LineSeries("distribution", PlotColors.Calculated, Sorted(Real(result.ModelOhm.Span)), Sorted(Minus(result.ModelOhm.Span))),
-        ]);
+        return Plot(
+            "Spectrum",
+            "Z′ (Ω)",
+            "-Z″ (Ω)",
+            [
+                new PointSeries("measured", PlotColors.Measured, Real(measured.ImpedanceOhm), Minus(measured.ImpedanceOhm)),
+                new LineSeries(
+                    "distribution",
+                    PlotColors.Calculated,
+                    Sorted(Real(result.ModelOhm.Span)),
+                    Sorted(Minus(result.ModelOhm.Span))
+                ),
+            ]
+        );
     }
 
     private static SvgPlot Plot(string title, string x, string y, List<PlotSeries> series) =>
-        new() { Width = 620, Height = 420, Title = title, XLabel = x, YLabel = y, LabelsBelowZero = true, Series = series };
+        new()
+        {
+            Width = 620,
+            Height = 420,
+            Title = title,
+            XLabel = x,
+            YLabel = y,
+            LabelsBelowZero = true,
+            Series = series,
+        };
 }

@@ -122,11 +122,17 @@ public sealed record RelaxationOptions
         Require(Samples is 0 or (>= 100 and <= 100_000), nameof(Samples), Samples, "0 or 100…100000");
         Require(Confidence is >= 0.5 and <= 0.999, nameof(Confidence), Confidence, "0.5…0.999");
         if (TauRangeSeconds is { } range)
-            Require(range.Shortest > 0 && range.Longest / range.Shortest is >= 10 and <= 1e20, nameof(TauRangeSeconds), range.Longest, "two times in s, 1 to 20 decades apart");
+            Require(
+                range.Shortest > 0 && range.Longest / range.Shortest is >= 10 and <= 1e20,
+                nameof(TauRangeSeconds),
+                range.Longest,
+                "two times in s, 1 to 20 decades apart"
+            );
     }
 
     private static void Require(bool holds, string name, double value, string range)
     {
-        if (!holds) throw new ArgumentOutOfRangeException(name, value, $"{name} must be {range}, is {value:g6}.");
+        if (!holds)
+            throw new ArgumentOutOfRangeException(name, value, $"{name} must be {range}, is {value:g6}.");
     }
 }

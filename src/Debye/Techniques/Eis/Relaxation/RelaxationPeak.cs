@@ -6,7 +6,13 @@ namespace Debye.Techniques.Eis.Relaxation;
 /// <param name="ResistanceOhm">Area from valley to valley, Ω: its share of the polarisation resistance.</param>
 /// <param name="ResistanceInterval">Interval of that area, Ω, from repeated noise; null without draws.</param>
 /// <param name="Range">The valleys it lies between, s.</param>
-public sealed record RelaxationPeak(double TauSeconds, double GammaOhm, double ResistanceOhm, CredibleInterval? ResistanceInterval, (double Shortest, double Longest) Range)
+public sealed record RelaxationPeak(
+    double TauSeconds,
+    double GammaOhm,
+    double ResistanceOhm,
+    CredibleInterval? ResistanceInterval,
+    (double Shortest, double Longest) Range
+)
 {
     /// <summary>Frequency of the maximum, 1/(2πτ), Hz.</summary>
     public double FrequencyHertz => 1 / (2 * Math.PI * TauSeconds);

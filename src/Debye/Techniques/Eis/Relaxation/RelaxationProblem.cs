@@ -12,7 +12,13 @@ internal sealed class RelaxationProblem
     private readonly double[] _weights;
 
     /// <summary>Prepares columns: R∞, then L and 1/C where asked for, then the basis.</summary>
-    public RelaxationProblem(ImpedanceSpectrum spectrum, BasisFunctions basis, RelaxationOptions options, bool withInductance, bool withCapacitance)
+    public RelaxationProblem(
+        ImpedanceSpectrum spectrum,
+        BasisFunctions basis,
+        RelaxationOptions options,
+        bool withInductance,
+        bool withCapacitance
+    )
     {
         (Points, Basis, WithInductance, WithCapacitance) = (spectrum.Length, basis, withInductance, withCapacitance);
         Extras = 1 + (withInductance ? 1 : 0) + (withCapacitance ? 1 : 0);
@@ -20,10 +26,14 @@ internal sealed class RelaxationProblem
         _weights = Weigh(spectrum, options.Weights);
         // Σ w² scale² = N: residuals become those of an impedance of about 1, and λ does not depend on the size of Z.
         Scale = Math.Sqrt(Points / TensorPrimitives.SumOfSquares<double>(_weights));
-        (LowestOmega, HighestOmega) = (2 * Math.PI * TensorPrimitives.Min(spectrum.FrequencyHertz), 2 * Math.PI * TensorPrimitives.Max(spectrum.FrequencyHertz));
+        (LowestOmega, HighestOmega) = (
+            2 * Math.PI * TensorPrimitives.Min(spectrum.FrequencyHertz),
+            2 * Math.PI * TensorPrimitives.Max(spectrum.FrequencyHertz)
+        );
         _target = new double[2 * Points];
         _columns = new double[Count * 2 * Points];
-        for (var i = 0; i < Points; i++) FillRow(spectrum, i);
+        for (var i = 0; i < Points; i++)
+            FillRow(spectrum, i);
         (GramReal, RightReal) = Products(0);
         (GramImaginary, RightImaginary) = Products(Points);
         Gram = new double[Count * Count];
@@ -32,7 +42,8 @@ internal sealed class RelaxationProblem
         TensorPrimitives.Add(RightReal, RightImaginary, Right);
         Penalty = new double[Count * Count];
         for (var i = Extras; i < Count; i++)
-            for (var j = Extras; j < Count; j++) Penalty[i * Count + j] = basis.Penalty(Math.Abs(i - j), options.PenaltyOrder);
+        for (var j = Extras; j < Count; j++)
+            Penalty[i * Count + j] = basis.Penalty(Math.Abs(i - j), options.PenaltyOrder);
     }
 
     public int Points { get; }
@@ -78,20 +89,23 @@ internal sealed class RelaxationProblem
     {
         TensorPrimitives.Negate(_target, destination);
         for (var k = 0; k < Count; k++)
-            if (x[k] != 0) TensorPrimitives.MultiplyAdd(_columns.AsSpan(k * 2 * Points, 2 * Points), x[k], destination, destination);
+            if (x[k] != 0)
+                TensorPrimitives.MultiplyAdd(_columns.AsSpan(k * 2 * Points, 2 * Points), x[k], destination, destination);
     }
 
     /// <summary>Aᵀe.</summary>
     public void Project(ReadOnlySpan<double> errors, Span<double> destination)
     {
-        for (var k = 0; k < Count; k++) destination[k] = TensorPrimitives.Dot<double>(_columns.AsSpan(k * 2 * Points, 2 * Points), errors);
+        for (var k = 0; k < Count; k++)
+            destination[k] = TensorPrimitives.Dot<double>(_columns.AsSpan(k * 2 * Points, 2 * Points), errors);
     }
 
     /// <summary>AᵀA x.</summary>
     public double[] Products(ReadOnlySpan<double> x)
     {
         var products = new double[Count];
-        for (var k = 0; k < Count; k++) products[k] = TensorPrimitives.Dot(Gram.AsSpan(k * Count, Count), x);
+        for (var k = 0; k < Count; k++)
+            products[k] = TensorPrimitives.Dot(Gram.AsSpan(k * Count, Count), x);
         return products;
     }
 
@@ -123,8 +137,10 @@ internal sealed class RelaxationProblem
     private static double[] Weigh(ImpedanceSpectrum spectrum, RelaxationWeights kind)
     {
         var weights = new double[spectrum.Length];
-        for (var i = 0; i < weights.Length; i++) weights[i] = spectrum.ImpedanceOhm[i].Magnitude;
-        if (kind == RelaxationWeights.Unit) Array.Fill(weights, Math.Sqrt(TensorPrimitives.SumOfSquares<double>(weights) / weights.Length));
+        for (var i = 0; i < weights.Length; i++)
+            weights[i] = spectrum.ImpedanceOhm[i].Magnitude;
+        if (kind == RelaxationWeights.Unit)
+            Array.Fill(weights, Math.Sqrt(TensorPrimitives.SumOfSquares<double>(weights) / weights.Length));
         return Array.ConvertAll(weights, value => 1 / value);
     }
 
@@ -134,8 +150,10 @@ internal sealed class RelaxationProblem
         (_target[i], _target[Points + i]) = (spectrum.ImpedanceOhm[i].Real * _weights[i], spectrum.ImpedanceOhm[i].Imaginary * _weights[i]);
         var unit = Scale * _weights[i];
         Set(0, i, unit, 0);
-        if (WithInductance) Set(1, i, 0, unit * omega / HighestOmega);
-        if (WithCapacitance) Set(Extras - 1, i, 0, -unit * LowestOmega / omega);
+        if (WithInductance)
+            Set(1, i, 0, unit * omega / HighestOmega);
+        if (WithCapacitance)
+            Set(Extras - 1, i, 0, -unit * LowestOmega / omega);
         var (offsets, factors) = (Basis.Offsets, Basis.Factors);
         var (omegaTau, ratio) = (omega * Math.Exp(Basis.First), Math.Exp(Basis.Step));
         for (var k = 0; k < Basis.Count; k++, omegaTau *= ratio)

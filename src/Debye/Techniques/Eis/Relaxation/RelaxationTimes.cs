@@ -34,42 +34,75 @@ public static class RelaxationTimes
 
     private static void Check(ImpedanceSpectrum spectrum)
     {
-        if (spectrum.Length < MinimumPoints) throw new ArgumentException($"Expected at least {MinimumPoints} points, got {spectrum.Length}.", nameof(spectrum));
+        if (spectrum.Length < MinimumPoints)
+            throw new ArgumentException($"Expected at least {MinimumPoints} points, got {spectrum.Length}.", nameof(spectrum));
         var frequencies = spectrum.FrequencyHertz.ToArray().Distinct().Count();
-        if (frequencies < MinimumPoints) throw new ArgumentException($"Expected at least {MinimumPoints} different frequencies, got {frequencies}.", nameof(spectrum));
+        if (frequencies < MinimumPoints)
+            throw new ArgumentException($"Expected at least {MinimumPoints} different frequencies, got {frequencies}.", nameof(spectrum));
         for (var i = 0; i < spectrum.Length; i++)
-            if (spectrum.ImpedanceOhm[i] == default) throw new ArgumentException($"The impedance at {spectrum.FrequencyHertz[i]:g5} Hz is 0.", nameof(spectrum));
+            if (spectrum.ImpedanceOhm[i] == default)
+                throw new ArgumentException($"The impedance at {spectrum.FrequencyHertz[i]:g5} Hz is 0.", nameof(spectrum));
     }
 
     /// <summary>λ, and which elements lie in series.</summary>
-    private static (RelaxationProblem Problem, RegularisedFit Fit) Choose(ImpedanceSpectrum spectrum, RelaxationOptions options, ImmutableArray<string>.Builder notes)
+    private static (RelaxationProblem Problem, RegularisedFit Fit) Choose(
+        ImpedanceSpectrum spectrum,
+        RelaxationOptions options,
+        ImmutableArray<string>.Builder notes
+    )
     {
         var basis = Basis(spectrum, options);
         var withInductance = options.Inductance != SeriesElement.Off;
-        var withCapacitance = options.Capacitance == SeriesElement.On || (options.Capacitance == SeriesElement.Auto && SpectrumShape.LooksBlocking(spectrum));
+        var withCapacitance =
+            options.Capacitance == SeriesElement.On || (options.Capacitance == SeriesElement.Auto && SpectrumShape.LooksBlocking(spectrum));
         while (true)
         {
             var problem = new RelaxationProblem(spectrum, basis, options, withInductance, withCapacitance);
             var (fit, isInside) = (new RegularisedFit(problem, problem.Gram, problem.Right), true);
-            if (options.Lambda is not { } lambda) (fit, isInside) = new LambdaSearch(problem, options.Selection).Run();
-            else if (!fit.Solve(lambda)) throw new ArgumentException($"With λ = {lambda:g3} the equations are singular to rounding; expected a larger one.");
-            if (withCapacitance && options.Capacitance == SeriesElement.Auto && !IsNeeded(spectrum, options, basis, problem, fit, withInductance, false)) withCapacitance = false;
-            else if (withInductance && options.Inductance == SeriesElement.Auto && !IsNeeded(spectrum, options, basis, problem, fit, false, withCapacitance)) withInductance = false;
+            if (options.Lambda is not { } lambda)
+                (fit, isInside) = new LambdaSearch(problem, options.Selection).Run();
+            else if (!fit.Solve(lambda))
+                throw new ArgumentException($"With λ = {lambda:g3} the equations are singular to rounding; expected a larger one.");
+            if (
+                withCapacitance
+                && options.Capacitance == SeriesElement.Auto
+                && !IsNeeded(spectrum, options, basis, problem, fit, withInductance, false)
+            )
+                withCapacitance = false;
+            else if (
+                withInductance
+                && options.Inductance == SeriesElement.Auto
+                && !IsNeeded(spectrum, options, basis, problem, fit, false, withCapacitance)
+            )
+                withInductance = false;
             else
             {
-                if (!isInside) notes.Add($"The rule for λ has no optimum between 1e{LambdaSearch.LowestDecade} and 1e{LambdaSearch.HighestDecade}: λ lies at an end of this range.");
+                if (!isInside)
+                    notes.Add(
+                        $"The rule for λ has no optimum between 1e{LambdaSearch.LowestDecade} and 1e{LambdaSearch.HighestDecade}: λ lies at an end of this range."
+                    );
                 return (problem, fit);
             }
         }
     }
 
-    private static bool IsNeeded(ImpedanceSpectrum spectrum, RelaxationOptions options, BasisFunctions basis, RelaxationProblem problem, RegularisedFit fit, bool withInductance, bool withCapacitance)
+    private static bool IsNeeded(
+        ImpedanceSpectrum spectrum,
+        RelaxationOptions options,
+        BasisFunctions basis,
+        RelaxationProblem problem,
+        RegularisedFit fit,
+        bool withInductance,
+        bool withCapacitance
+    )
     {
         var index = problem.WithCapacitance && !withCapacitance ? problem.Extras - 1 : 1;
-        if (fit.Solution[index] == 0) return false;
+        if (fit.Solution[index] == 0)
+            return false;
         var without = new RelaxationProblem(spectrum, basis, options, withInductance, withCapacitance);
         var other = new RegularisedFit(without, without.Gram, without.Right);
-        if (!other.Solve(fit.Lambda)) return true;
+        if (!other.Solve(fit.Lambda))
+            return true;
         var (misfit, m) = (fit.Misfit, 2.0 * problem.Points);
         var variance = Math.Max(misfit / Math.Max(1, m - fit.DegreesOfFreedom()), 1e-24);
         return other.Misfit + fit.Lambda * other.Roughness - misfit - fit.Lambda * fit.Roughness > Math.Log(m) * variance;
@@ -77,7 +110,8 @@ public static class RelaxationTimes
 
     private static BasisFunctions Basis(ImpedanceSpectrum spectrum, RelaxationOptions options)
     {
-        if (options.TauRangeSeconds is { } range) return new BasisFunctions(options, Math.Log(range.Shortest), Math.Log(range.Longest));
+        if (options.TauRangeSeconds is { } range)
+            return new BasisFunctions(options, Math.Log(range.Shortest), Math.Log(range.Longest));
         var beyond = options.DecadesBeyond * Math.Log(10);
         var (low, high) = (TensorPrimitives.Min(spectrum.FrequencyHertz), TensorPrimitives.Max(spectrum.FrequencyHertz));
         return new BasisFunctions(options, -Math.Log(2 * Math.PI * high) - beyond, -Math.Log(2 * Math.PI * low) + beyond);

@@ -11,7 +11,8 @@ internal static class SpectrumShape
     {
         var points = Sorted(spectrum);
         var last = points.TakeWhile((point, i) => i < 4 || point.Frequency <= 2.2 * points[0].Frequency).ToArray();
-        if (last.Any(point => point.Impedance.Imaginary >= 0)) return false;
+        if (last.Any(point => point.Impedance.Imaginary >= 0))
+            return false;
         var x = Array.ConvertAll(last, point => Math.Log(point.Frequency));
         var y = Array.ConvertAll(last, point => Math.Log(-point.Impedance.Imaginary));
         var (meanX, meanY) = (x.Average(), y.Average());
@@ -28,14 +29,16 @@ internal static class SpectrumShape
         var points = Sorted(spectrum);
         var top = 0;
         for (var i = 1; i < points.Length; i++)
-            if (points[i].Impedance.Imaginary < points[top].Impedance.Imaginary) top = i;
+            if (points[i].Impedance.Imaginary < points[top].Impedance.Imaginary)
+                top = i;
         var height = -points[top].Impedance.Imaginary;
         var (count, sum) = (0, 0.0);
         for (var i = top; height > 0 && i >= 0; i--)
         {
             var part = points[i].Impedance.Imaginary;
             (count, sum) = part > 0 ? (count + 1, sum + part) : (0, 0);
-            if (count >= 3 && sum > 0.05 * height * count) return points[i + count - 1].Frequency;
+            if (count >= 3 && sum > 0.05 * height * count)
+                return points[i + count - 1].Frequency;
         }
 
         return null;
@@ -44,7 +47,8 @@ internal static class SpectrumShape
     private static (double Frequency, Complex Impedance)[] Sorted(ImpedanceSpectrum spectrum)
     {
         var points = new (double Frequency, Complex Impedance)[spectrum.Length];
-        for (var i = 0; i < points.Length; i++) points[i] = (spectrum.FrequencyHertz[i], spectrum.ImpedanceOhm[i]);
+        for (var i = 0; i < points.Length; i++)
+            points[i] = (spectrum.FrequencyHertz[i], spectrum.ImpedanceOhm[i]);
         return [.. points.OrderBy(point => point.Frequency)];
     }
 }

@@ -50,8 +50,10 @@ internal sealed class TruncatedNormalSampler
     /// <summary>The next draw, in <see cref="Current"/>.</summary>
     public void Next()
     {
-        for (var i = 0; i < _n; i++) _normal[i] = _random.NextNormal();
-        for (var i = 0; i < _n; i++) _velocity[i] = TensorPrimitives.Dot<double>(_factor.AsSpan(i * _n + i, _n - i), _normal.AsSpan(i));
+        for (var i = 0; i < _n; i++)
+            _normal[i] = _random.NextNormal();
+        for (var i = 0; i < _n; i++)
+            _velocity[i] = TensorPrimitives.Dot<double>(_factor.AsSpan(i * _n + i, _n - i), _normal.AsSpan(i));
         TensorPrimitives.Subtract(Current, _mean, _offset);
         // A quarter turn: without walls the draw would not depend on the one before.
         var left = 0.5 * Math.PI;
@@ -59,7 +61,8 @@ internal sealed class TruncatedNormalSampler
         {
             var (index, root) = FirstWall();
             var time = 2 * Math.Atan(root);
-            if (time >= left) break;
+            if (time >= left)
+                break;
             Move(time);
             Reflect(index);
             left -= time;
@@ -67,7 +70,8 @@ internal sealed class TruncatedNormalSampler
 
         Move(left);
         TensorPrimitives.Add(_mean, _offset, Current);
-        for (var i = 0; i < _n; i++) Current[i] = Math.Max(0, Current[i]);
+        for (var i = 0; i < _n; i++)
+            Current[i] = Math.Max(0, Current[i]);
     }
 
     private (int Index, double Root) FirstWall()
@@ -79,18 +83,27 @@ internal sealed class TruncatedNormalSampler
         ref var times = ref MemoryMarshal.GetArrayDataReference(_times);
         for (; i <= _n - Vector<double>.Count; i += Vector<double>.Count)
         {
-            var (m, a, b) = (Vector.LoadUnsafe(ref mean, (nuint)i), Vector.LoadUnsafe(ref velocity, (nuint)i), Vector.LoadUnsafe(ref offset, (nuint)i));
+            var (m, a, b) = (
+                Vector.LoadUnsafe(ref mean, (nuint)i),
+                Vector.LoadUnsafe(ref velocity, (nuint)i),
+                Vector.LoadUnsafe(ref offset, (nuint)i)
+            );
             // Roots of c + 2aw + dw² with c ≥ 0, by the form that does not cancel: the smaller positive one is c/(√(a² - cd) - a).
             var c = Vector.Max(m + b, Vector<double>.Zero);
             var square = a * a - c * (m - b);
             var root = c / (Vector.SquareRoot(Vector.Max(square, Vector<double>.Zero)) - a);
             // At the wall itself (c = 0, moving away) the other root is meant.
-            root = Vector.ConditionalSelect(Vector.Equals(c, Vector<double>.Zero) & Vector.GreaterThan(a, Vector<double>.Zero), -2 * a / (m - b), root);
+            root = Vector.ConditionalSelect(
+                Vector.Equals(c, Vector<double>.Zero) & Vector.GreaterThan(a, Vector<double>.Zero),
+                -2 * a / (m - b),
+                root
+            );
             var isHit = Vector.GreaterThanOrEqual(square, Vector<double>.Zero) & Vector.GreaterThanOrEqual(root, Vector<double>.Zero);
             Vector.ConditionalSelect(isHit, root, new Vector<double>(double.PositiveInfinity)).StoreUnsafe(ref times, (nuint)i);
         }
 
-        for (; i < _n; i++) _times[i] = ScalarRoot(i);
+        for (; i < _n; i++)
+            _times[i] = ScalarRoot(i);
         var index = TensorPrimitives.IndexOfMin<double>(_times);
         return (index, _times[index]);
     }
@@ -99,7 +112,8 @@ internal sealed class TruncatedNormalSampler
     {
         var (c, a, d) = (Math.Max(0, _mean[i] + _offset[i]), _velocity[i], _mean[i] - _offset[i]);
         var square = a * a - c * d;
-        if (square < 0) return double.PositiveInfinity;
+        if (square < 0)
+            return double.PositiveInfinity;
         var root = c == 0 && a > 0 ? -2 * a / d : c / (Math.Sqrt(square) - a);
         return root >= 0 ? root : double.PositiveInfinity;
     }

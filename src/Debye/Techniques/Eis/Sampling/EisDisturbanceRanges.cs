@@ -45,16 +45,24 @@ public sealed record EisDisturbanceRanges
     public EisOptions Draw(ref RandomSource random)
     {
         var leads = random.NextBool(LeadShare) ? Logarithmic(1e-8, 1e-6, ref random) : 0;
-        if (random.NextBool(NoiseFreeShare)) return new EisOptions { LeadInductanceHenry = leads };
+        if (random.NextBool(NoiseFreeShare))
+            return new EisOptions { LeadInductanceHenry = leads };
         var kind = random.NextDouble();
         return new EisOptions
         {
             NoiseLevel = Logarithmic(LowestNoise, HighestNoise, ref random),
-            NoiseKind = kind < ProportionalShare ? EisNoise.Proportional : kind < ProportionalShare + UnitShare ? EisNoise.Unit : EisNoise.Modulus,
+            NoiseKind =
+                kind < ProportionalShare ? EisNoise.Proportional
+                : kind < ProportionalShare + UnitShare ? EisNoise.Unit
+                : EisNoise.Modulus,
             Drift = random.NextBool(DriftShare) ? random.NextDouble(-LargestDrift, LargestDrift) : 0,
             OutlierProbability = random.NextBool(OutlierShare) ? OutlierProbability : 0,
             OutlierSize = OutlierSize,
-            MainsHertz = random.NextBool(MainsShare) ? random.NextBool(0.5) ? 50 : 60 : 0,
+            MainsHertz = random.NextBool(MainsShare)
+                ? random.NextBool(0.5)
+                    ? 50
+                    : 60
+                : 0,
             LeadInductanceHenry = leads,
         };
     }
@@ -63,16 +71,33 @@ public sealed record EisDisturbanceRanges
     /// <exception cref="ArgumentOutOfRangeException">A value is outside the range its property states.</exception>
     public void Validate()
     {
-        foreach (var (name, value) in new[]
-        {
-            (nameof(NoiseFreeShare), NoiseFreeShare), (nameof(ProportionalShare), ProportionalShare), (nameof(UnitShare), UnitShare), (nameof(DriftShare), DriftShare),
-            (nameof(OutlierShare), OutlierShare), (nameof(OutlierProbability), OutlierProbability), (nameof(MainsShare), MainsShare), (nameof(LeadShare), LeadShare),
-        })
-            if (!(value is >= 0 and <= 1)) throw new ArgumentOutOfRangeException(name, value, $"{name} must be 0…1, is {value}.");
-        if (!(LowestNoise > 0 && HighestNoise >= LowestNoise && HighestNoise <= 1)) throw new ArgumentOutOfRangeException(nameof(LowestNoise), LowestNoise, $"Noise must be above 0 and at most 1, is {LowestNoise}…{HighestNoise}.");
-        if (!(LargestDrift is >= 0 and <= 0.9)) throw new ArgumentOutOfRangeException(nameof(LargestDrift), LargestDrift, $"LargestDrift must be 0…0.9, is {LargestDrift}.");
-        if (!(OutlierSize is >= 0 and <= 10)) throw new ArgumentOutOfRangeException(nameof(OutlierSize), OutlierSize, $"OutlierSize must be 0…10, is {OutlierSize}.");
+        foreach (
+            var (name, value) in new[]
+            {
+                (nameof(NoiseFreeShare), NoiseFreeShare),
+                (nameof(ProportionalShare), ProportionalShare),
+                (nameof(UnitShare), UnitShare),
+                (nameof(DriftShare), DriftShare),
+                (nameof(OutlierShare), OutlierShare),
+                (nameof(OutlierProbability), OutlierProbability),
+                (nameof(MainsShare), MainsShare),
+                (nameof(LeadShare), LeadShare),
+            }
+        )
+            if (!(value is >= 0 and <= 1))
+                throw new ArgumentOutOfRangeException(name, value, $"{name} must be 0…1, is {value}.");
+        if (!(LowestNoise > 0 && HighestNoise >= LowestNoise && HighestNoise <= 1))
+            throw new ArgumentOutOfRangeException(
+                nameof(LowestNoise),
+                LowestNoise,
+                $"Noise must be above 0 and at most 1, is {LowestNoise}…{HighestNoise}."
+            );
+        if (!(LargestDrift is >= 0 and <= 0.9))
+            throw new ArgumentOutOfRangeException(nameof(LargestDrift), LargestDrift, $"LargestDrift must be 0…0.9, is {LargestDrift}.");
+        if (!(OutlierSize is >= 0 and <= 10))
+            throw new ArgumentOutOfRangeException(nameof(OutlierSize), OutlierSize, $"OutlierSize must be 0…10, is {OutlierSize}.");
     }
 
-    private static double Logarithmic(double low, double high, ref RandomSource random) => Math.Exp(random.NextDouble(Math.Log(low), Math.Log(high)));
+    private static double Logarithmic(double low, double high, ref RandomSource random) =>
+        Math.Exp(random.NextDouble(Math.Log(low), Math.Log(high)));
 }

@@ -39,7 +39,8 @@ public sealed class EisSampler
     public (ImpedanceSpectrum Spectrum, double[] Parameters) Draw(ref RandomSource random)
     {
         var parameters = new double[_circuit.Parameters.Length];
-        for (var i = 0; i < parameters.Length; i++) parameters[i] = Draw(_circuit.Parameters[i], ref random);
+        for (var i = 0; i < parameters.Length; i++)
+            parameters[i] = Draw(_circuit.Parameters[i], ref random);
         var simulator = new EisSimulator(_circuit, _frequencies.Draw(ref random));
         return (simulator.Simulate(parameters, _disturbances.Draw(ref random), random.NextBits()), parameters);
     }
@@ -47,8 +48,11 @@ public sealed class EisSampler
     private static double Draw(CircuitParameter parameter, ref RandomSource random)
     {
         var setting = parameter.Setting;
-        if (setting.Value is { } value && (setting.IsFixed || (setting.Lower is null && setting.Upper is null))) return value;
+        if (setting.Value is { } value && (setting.IsFixed || (setting.Lower is null && setting.Upper is null)))
+            return value;
         var (low, high) = (setting.Lower ?? parameter.Definition.TypicalLow, setting.Upper ?? parameter.Definition.TypicalHigh);
-        return parameter.Definition.IsLogarithmic ? Math.Exp(random.NextDouble(Math.Log(low), Math.Log(high))) : random.NextDouble(low, high);
+        return parameter.Definition.IsLogarithmic
+            ? Math.Exp(random.NextDouble(Math.Log(low), Math.Log(high)))
+            : random.NextDouble(low, high);
     }
 }

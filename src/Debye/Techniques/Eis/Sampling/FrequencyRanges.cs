@@ -27,8 +27,19 @@ public sealed record FrequencyRanges
     /// <exception cref="ArgumentOutOfRangeException">A list is empty or a value out of range.</exception>
     public void Validate()
     {
-        if (LowestHertz is not { Count: > 0 } || HighestHertz is not { Count: > 0 } || PointsPerDecade is not { Count: > 0 }) throw new ArgumentOutOfRangeException(nameof(LowestHertz), "Expected at least one value in each list.");
-        if (!(LowestHertz.Min() > 0 && HighestHertz.Min() > LowestHertz.Max() && double.IsFinite(HighestHertz.Max()))) throw new ArgumentOutOfRangeException(nameof(HighestHertz), HighestHertz.Min(), "Expected frequencies above 0 Hz, each highest above each lowest.");
-        if (PointsPerDecade.Min() < 1 || PointsPerDecade.Max() > 1000) throw new ArgumentOutOfRangeException(nameof(PointsPerDecade), PointsPerDecade.Min(), "Expected 1…1000 points for each decade.");
+        if (LowestHertz is not { Count: > 0 } || HighestHertz is not { Count: > 0 } || PointsPerDecade is not { Count: > 0 })
+            throw new ArgumentOutOfRangeException(nameof(LowestHertz), "Expected at least one value in each list.");
+        if (!(LowestHertz.Min() > 0 && HighestHertz.Min() > LowestHertz.Max() && double.IsFinite(HighestHertz.Max())))
+            throw new ArgumentOutOfRangeException(
+                nameof(HighestHertz),
+                HighestHertz.Min(),
+                "Expected frequencies above 0 Hz, each highest above each lowest."
+            );
+        if (PointsPerDecade.Min() < 1 || PointsPerDecade.Max() > 1000)
+            throw new ArgumentOutOfRangeException(
+                nameof(PointsPerDecade),
+                PointsPerDecade.Min(),
+                "Expected 1…1000 points for each decade."
+            );
     }
 }

@@ -5,7 +5,12 @@ using Debye.Techniques.Eis.Circuits;
 namespace Debye.Techniques.Eis.Search;
 
 /// <summary>The search itself: the best circuits whose neighbours are unknown are expanded, round by round.</summary>
-internal sealed class CircuitBeam(ImpedanceSpectrum spectrum, CircuitSearchOptions options, IProgress<int>? progress, CancellationToken cancellation)
+internal sealed class CircuitBeam(
+    ImpedanceSpectrum spectrum,
+    CircuitSearchOptions options,
+    IProgress<int>? progress,
+    CancellationToken cancellation
+)
 {
     private const int Places = 7;
     private const int MostVisits = 2;
@@ -27,10 +32,16 @@ internal sealed class CircuitBeam(ImpedanceSpectrum spectrum, CircuitSearchOptio
         var (best, idle) = (double.PositiveInfinity, 0);
         while (idle < IdleRounds && _fitted < options.MaximumCircuits)
         {
-            var parents = _tried.Values.Where(circuit => !circuit.IsExpanded)
-                .OrderBy(circuit => circuit.Score).ThenBy(circuit => circuit.Circuit.CanonicalForm, StringComparer.Ordinal).Take(options.BeamWidth).ToArray();
-            if (parents.Length == 0) break;
-            foreach (var parent in parents) Expand(parent);
+            var parents = _tried
+                .Values.Where(circuit => !circuit.IsExpanded)
+                .OrderBy(circuit => circuit.Score)
+                .ThenBy(circuit => circuit.Circuit.CanonicalForm, StringComparer.Ordinal)
+                .Take(options.BeamWidth)
+                .ToArray();
+            if (parents.Length == 0)
+                break;
+            foreach (var parent in parents)
+                Expand(parent);
             var now = _tried.Values.Min(circuit => circuit.Score);
             idle = now < best - 0.1 ? 0 : idle + 1;
             best = Math.Min(best, now);
@@ -57,25 +68,35 @@ internal sealed class CircuitBeam(ImpedanceSpectrum spectrum, CircuitSearchOptio
         var chosen = new List<CircuitNode[]>();
         foreach (var variants in structures)
         {
-            if (_fitted + chosen.Count >= options.MaximumCircuits) break;
-            if (!CircuitTree.IsSensible(variants[0]) || !IsSmallEnough(variants[0])) continue;
+            if (_fitted + chosen.Count >= options.MaximumCircuits)
+                break;
+            if (!CircuitTree.IsSensible(variants[0]) || !IsSmallEnough(variants[0]))
+                continue;
             var form = CircuitTree.Standard(variants[0]).CanonicalForm();
             var visits = _visits.GetValueOrDefault(form);
-            if (visits >= MostVisits) continue;
+            if (visits >= MostVisits)
+                continue;
             _visits[form] = visits + 1;
             chosen.Add(variants);
         }
 
         var results = new TriedCircuit?[chosen.Count];
-        Parallel.For(0, results.Length, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellation }, i => results[i] = _fit.Fit(chosen[i]));
-        foreach (var result in results) Keep(result, limit);
+        Parallel.For(
+            0,
+            results.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellation },
+            i => results[i] = _fit.Fit(chosen[i])
+        );
+        foreach (var result in results)
+            Keep(result, limit);
         _fitted += chosen.Count;
         progress?.Report(_fitted);
     }
 
     private void Keep(TriedCircuit? result, double limit)
     {
-        if (result is null) return;
+        if (result is null)
+            return;
         result.IsExpanded = result.Score > limit;
         var form = result.Circuit.CanonicalForm;
         // A better minimum of a known structure is worth new neighbours.
@@ -96,8 +117,10 @@ internal sealed class CircuitBeam(ImpedanceSpectrum spectrum, CircuitSearchOptio
 
         void Count(CircuitNode node)
         {
-            foreach (var part in CircuitParser.PartsOf(node)) Count(part);
-            if (node is not ElementNode leaf) return;
+            foreach (var part in CircuitParser.PartsOf(node))
+                Count(part);
+            if (node is not ElementNode leaf)
+                return;
             elements++;
             parameters += leaf.Element.Parameters.Length;
         }
@@ -107,7 +130,11 @@ internal sealed class CircuitBeam(ImpedanceSpectrum spectrum, CircuitSearchOptio
     private static Placement[] Placements(ImpedanceSpectrum spectrum, ulong seed)
     {
         var random = new RandomSource(seed);
-        var points = spectrum.FrequencyHertz.ToArray().Zip(spectrum.ImpedanceOhm.ToArray(), (frequency, value) => (Tau: 1 / (2 * Math.PI * frequency), Size: value.Magnitude)).OrderBy(point => point.Tau).ToArray();
+        var points = spectrum
+            .FrequencyHertz.ToArray()
+            .Zip(spectrum.ImpedanceOhm.ToArray(), (frequency, value) => (Tau: 1 / (2 * Math.PI * frequency), Size: value.Magnitude))
+            .OrderBy(point => point.Tau)
+            .ToArray();
         var result = new List<Placement>();
         for (var i = 0; i < Places; i++)
         {

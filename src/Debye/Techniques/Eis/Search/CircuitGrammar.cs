@@ -19,83 +19,115 @@ internal sealed class CircuitGrammar(ImmutableArray<string> elements)
     {
         var resistor = CircuitTree.Leaf("R", place);
         yield return resistor;
-        foreach (var symbol in _capacitive) yield return CircuitTree.Series(resistor, CircuitTree.Leaf(symbol, place));
-        foreach (var symbol in _capacitive) yield return Arc(symbol, place);
-        foreach (var symbol in _capacitive) yield return CircuitTree.Series(resistor, Arc(symbol, place));
-        foreach (var symbol in _diffusion) yield return CircuitTree.Series(resistor, CircuitTree.Leaf(symbol, place));
-        if (Has("L")) yield return CircuitTree.Series(resistor, CircuitTree.Leaf("L", place));
+        foreach (var symbol in _capacitive)
+            yield return CircuitTree.Series(resistor, CircuitTree.Leaf(symbol, place));
+        foreach (var symbol in _capacitive)
+            yield return Arc(symbol, place);
+        foreach (var symbol in _capacitive)
+            yield return CircuitTree.Series(resistor, Arc(symbol, place));
+        foreach (var symbol in _diffusion)
+            yield return CircuitTree.Series(resistor, CircuitTree.Leaf(symbol, place));
+        if (Has("L"))
+            yield return CircuitTree.Series(resistor, CircuitTree.Leaf("L", place));
     }
 
     /// <summary>Circuits with a new piece or with an element exchanged.</summary>
-    public IEnumerable<CircuitNode> Grow(CircuitNode root, Placement place) => Extend(root, isRoot: true, place).Concat(Exchange(root, place));
+    public IEnumerable<CircuitNode> Grow(CircuitNode root, Placement place) =>
+        Extend(root, isRoot: true, place).Concat(Exchange(root, place));
 
     /// <summary>Circuits without one of the pieces, or with a piece in another place.</summary>
     public static IEnumerable<CircuitNode> Change(CircuitNode root) => Remove(root).Concat(Move(root));
 
     private bool Has(string symbol) => elements.Contains(symbol, StringComparer.Ordinal);
 
-    private static CircuitNode Arc(string symbol, Placement place) => CircuitTree.Parallel(CircuitTree.Leaf("R", place), CircuitTree.Leaf(symbol, place));
+    private static CircuitNode Arc(string symbol, Placement place) =>
+        CircuitTree.Parallel(CircuitTree.Leaf("R", place), CircuitTree.Leaf(symbol, place));
 
     private IEnumerable<CircuitNode> Extend(CircuitNode node, bool isRoot, Placement place)
     {
         var parts = CircuitTree.List(node);
-        foreach (var piece in Pieces(parts, isRoot, place)) yield return CircuitTree.Series(parts.Add(piece));
+        foreach (var piece in Pieces(parts, isRoot, place))
+            yield return CircuitTree.Series(parts.Add(piece));
         for (var i = 0; i < parts.Length; i++)
         {
-            if (parts[i] is not ParallelNode arc) continue;
-            foreach (var other in ExtendArc(arc, place)) yield return CircuitTree.Series(parts.SetItem(i, other));
+            if (parts[i] is not ParallelNode arc)
+                continue;
+            foreach (var other in ExtendArc(arc, place))
+                yield return CircuitTree.Series(parts.SetItem(i, other));
         }
     }
 
     private IEnumerable<CircuitNode> ExtendArc(ParallelNode arc, Placement place)
     {
-        if (arc.Parts.Any(part => CircuitTree.Symbol(part) == "L")) yield break;
+        if (arc.Parts.Any(part => CircuitTree.Symbol(part) == "L"))
+            yield break;
         for (var i = 0; i < arc.Parts.Length; i++)
         {
-            if (CircuitTree.IsCapacitive(arc.Parts[i])) continue;
-            foreach (var branch in Extend(arc.Parts[i], isRoot: false, place)) yield return CircuitTree.Parallel(arc.Parts.SetItem(i, branch));
+            if (CircuitTree.IsCapacitive(arc.Parts[i]))
+                continue;
+            foreach (var branch in Extend(arc.Parts[i], isRoot: false, place))
+                yield return CircuitTree.Parallel(arc.Parts.SetItem(i, branch));
         }
 
-        if (Has("L") && arc.Parts.Length == 2) yield return CircuitTree.Parallel(arc.Parts.Add(CircuitTree.Series(CircuitTree.Leaf("R", place), CircuitTree.Leaf("L", place))));
+        if (Has("L") && arc.Parts.Length == 2)
+            yield return CircuitTree.Parallel(
+                arc.Parts.Add(CircuitTree.Series(CircuitTree.Leaf("R", place), CircuitTree.Leaf("L", place)))
+            );
     }
 
     private IEnumerable<CircuitNode> Pieces(ImmutableArray<CircuitNode> parts, bool isRoot, Placement place)
     {
         bool Lacks(string symbol) => parts.All(part => CircuitTree.Symbol(part) != symbol);
-        if (Lacks("R")) yield return CircuitTree.Leaf("R", place);
-        if (isRoot && Has("L") && Lacks("L")) yield return CircuitTree.Leaf("L", place);
-        if (isRoot && Has("L") && !parts.Any(part => part is ParallelNode arc && arc.Parts.Any(branch => CircuitTree.Symbol(branch) == "L")))
+        if (Lacks("R"))
+            yield return CircuitTree.Leaf("R", place);
+        if (isRoot && Has("L") && Lacks("L"))
+            yield return CircuitTree.Leaf("L", place);
+        if (
+            isRoot
+            && Has("L")
+            && !parts.Any(part => part is ParallelNode arc && arc.Parts.Any(branch => CircuitTree.Symbol(branch) == "L"))
+        )
             yield return Arc("L", place);
         if (isRoot && !parts.Any(CircuitTree.IsCapacitive))
-            foreach (var symbol in _capacitive) yield return CircuitTree.Leaf(symbol, place);
+            foreach (var symbol in _capacitive)
+                yield return CircuitTree.Leaf(symbol, place);
         if (!parts.Any(CircuitTree.IsDiffusion))
-            foreach (var symbol in _diffusion) yield return CircuitTree.Leaf(symbol, place);
+            foreach (var symbol in _diffusion)
+                yield return CircuitTree.Leaf(symbol, place);
         if (isRoot || !parts.Any(part => part is ParallelNode))
-            foreach (var symbol in _capacitive) yield return Arc(symbol, place);
+            foreach (var symbol in _capacitive)
+                yield return Arc(symbol, place);
     }
 
     private IEnumerable<CircuitNode> Exchange(CircuitNode node, Placement place)
     {
         if (node is ElementNode leaf)
         {
-            foreach (var other in Others(leaf, place)) yield return other;
+            foreach (var other in Others(leaf, place))
+                yield return other;
             yield break;
         }
 
         var parts = CircuitParser.PartsOf(node);
         for (var i = 0; i < parts.Length; i++)
             foreach (var other in Exchange(parts[i], place))
-                yield return node is SeriesNode ? CircuitTree.Series(parts.SetItem(i, other)) : CircuitTree.Parallel(parts.SetItem(i, other));
+                yield return node is SeriesNode
+                    ? CircuitTree.Series(parts.SetItem(i, other))
+                    : CircuitTree.Parallel(parts.SetItem(i, other));
     }
 
     private IEnumerable<CircuitNode> Others(ElementNode leaf, Placement place)
     {
         var symbol = leaf.Element.Symbol;
         var first = leaf.Settings[0].Value!.Value;
-        if (symbol == "C" && Has("CPE")) yield return CircuitTree.Leaf("CPE", first, 0.97);
-        if (symbol == "CPE" && Has("C")) yield return CircuitTree.Leaf("C", first * Math.Pow(place.TauSeconds, 1 - leaf.Settings[1].Value!.Value));
-        if (symbol == "CPE" && Has("W")) yield return CircuitTree.Leaf("W", Math.Pow(place.TauSeconds, leaf.Settings[1].Value!.Value - 0.5) / (first * Math.Sqrt(2)));
-        if (!CircuitTree.IsDiffusion(leaf)) yield break;
+        if (symbol == "C" && Has("CPE"))
+            yield return CircuitTree.Leaf("CPE", first, 0.97);
+        if (symbol == "CPE" && Has("C"))
+            yield return CircuitTree.Leaf("C", first * Math.Pow(place.TauSeconds, 1 - leaf.Settings[1].Value!.Value));
+        if (symbol == "CPE" && Has("W"))
+            yield return CircuitTree.Leaf("W", Math.Pow(place.TauSeconds, leaf.Settings[1].Value!.Value - 0.5) / (first * Math.Sqrt(2)));
+        if (!CircuitTree.IsDiffusion(leaf))
+            yield break;
         foreach (var other in _diffusion.Where(other => other != symbol))
         {
             // Both are A √2/√ω at high frequencies.
@@ -110,9 +142,11 @@ internal sealed class CircuitGrammar(ImmutableArray<string> elements)
         var parts = CircuitParser.PartsOf(node);
         for (var i = 0; i < parts.Length; i++)
         {
-            CircuitNode Made(ImmutableArray<CircuitNode> rest) => node is SeriesNode ? CircuitTree.Series(rest) : CircuitTree.Parallel(rest);
+            CircuitNode Made(ImmutableArray<CircuitNode> rest) =>
+                node is SeriesNode ? CircuitTree.Series(rest) : CircuitTree.Parallel(rest);
             yield return Made(parts.RemoveAt(i));
-            foreach (var other in Remove(parts[i])) yield return Made(parts.SetItem(i, other));
+            foreach (var other in Remove(parts[i]))
+                yield return Made(parts.SetItem(i, other));
         }
     }
 
@@ -122,19 +156,26 @@ internal sealed class CircuitGrammar(ImmutableArray<string> elements)
         var parts = CircuitTree.List(root);
         for (var j = 0; j < parts.Length; j++)
         {
-            if (parts[j] is not ParallelNode arc) continue;
+            if (parts[j] is not ParallelNode arc)
+                continue;
             for (var b = 0; b < arc.Parts.Length; b++)
             {
-                if (CircuitTree.IsCapacitive(arc.Parts[b])) continue;
+                if (CircuitTree.IsCapacitive(arc.Parts[b]))
+                    continue;
                 var branch = CircuitTree.List(arc.Parts[b]);
                 for (var i = 0; i < parts.Length; i++)
                 {
-                    if (i == j || CircuitTree.Symbol(parts[i]) is "R" or "L") continue;
-                    yield return CircuitTree.Series(parts.SetItem(j, CircuitTree.Parallel(arc.Parts.SetItem(b, CircuitTree.Series(branch.Add(parts[i]))))).RemoveAt(i));
+                    if (i == j || CircuitTree.Symbol(parts[i]) is "R" or "L")
+                        continue;
+                    yield return CircuitTree.Series(
+                        parts.SetItem(j, CircuitTree.Parallel(arc.Parts.SetItem(b, CircuitTree.Series(branch.Add(parts[i]))))).RemoveAt(i)
+                    );
                 }
 
                 for (var k = 0; branch.Length > 1 && k < branch.Length; k++)
-                    yield return CircuitTree.Series(parts.SetItem(j, CircuitTree.Parallel(arc.Parts.SetItem(b, CircuitTree.Series(branch.RemoveAt(k))))).Add(branch[k]));
+                    yield return CircuitTree.Series(
+                        parts.SetItem(j, CircuitTree.Parallel(arc.Parts.SetItem(b, CircuitTree.Series(branch.RemoveAt(k))))).Add(branch[k])
+                    );
             }
         }
     }

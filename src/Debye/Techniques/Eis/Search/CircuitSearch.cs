@@ -36,12 +36,18 @@ public sealed class CircuitSearch
     /// <returns>Candidates, best first; at least one.</returns>
     /// <exception cref="ArgumentException">There are fewer than five points, or an impedance is 0.</exception>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
-    public ImmutableArray<CircuitCandidate> Find(ImpedanceSpectrum spectrum, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    public ImmutableArray<CircuitCandidate> Find(
+        ImpedanceSpectrum spectrum,
+        IProgress<int>? progress = null,
+        CancellationToken cancellation = default
+    )
     {
         ArgumentNullException.ThrowIfNull(spectrum);
-        if (spectrum.Length < 5) throw new ArgumentException($"Expected at least 5 points, got {spectrum.Length}.", nameof(spectrum));
+        if (spectrum.Length < 5)
+            throw new ArgumentException($"Expected at least 5 points, got {spectrum.Length}.", nameof(spectrum));
         foreach (var value in spectrum.ImpedanceOhm)
-            if (value == System.Numerics.Complex.Zero) throw new ArgumentException("An impedance is 0; relative deviations need others.", nameof(spectrum));
+            if (value == System.Numerics.Complex.Zero)
+                throw new ArgumentException("An impedance is 0; relative deviations need others.", nameof(spectrum));
         var tried = new CircuitBeam(spectrum, Options, progress, cancellation).Run();
         return new EvidenceRanking(spectrum, Options, cancellation).Rank(tried);
     }

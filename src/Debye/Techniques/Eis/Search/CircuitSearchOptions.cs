@@ -52,12 +52,15 @@ public sealed record CircuitSearchOptions
         Require(NoiseFloor is >= 1e-12 and <= 0.1, nameof(NoiseFloor), NoiseFloor, "1e-12…0.1");
         Require(Threads is >= 1 and <= 4096, nameof(Threads), Threads, "1…4096");
         foreach (var symbol in Elements)
-            if (!Known.Contains(symbol, StringComparer.Ordinal)) throw new ArgumentException($"A search cannot use '{symbol}'; it can use {string.Join(" ", Known)}.", nameof(Elements));
-        if (!Elements.Contains("R", StringComparer.Ordinal)) throw new ArgumentException("A search needs the element R.", nameof(Elements));
+            if (!Known.Contains(symbol, StringComparer.Ordinal))
+                throw new ArgumentException($"A search cannot use '{symbol}'; it can use {string.Join(" ", Known)}.", nameof(Elements));
+        if (!Elements.Contains("R", StringComparer.Ordinal))
+            throw new ArgumentException("A search needs the element R.", nameof(Elements));
     }
 
     private static void Require(bool holds, string name, double value, string range)
     {
-        if (!holds) throw new ArgumentOutOfRangeException(name, value, $"{name} must be {range}, is {value}.");
+        if (!holds)
+            throw new ArgumentOutOfRangeException(name, value, $"{name} must be {range}, is {value}.");
     }
 }

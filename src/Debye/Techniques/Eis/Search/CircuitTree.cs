@@ -12,7 +12,8 @@ internal static class CircuitTree
     public static ElementNode Leaf(string symbol, params ReadOnlySpan<double> values)
     {
         var settings = ImmutableArray.CreateBuilder<ParameterSetting>(values.Length);
-        foreach (var value in values) settings.Add(new ParameterSetting(value));
+        foreach (var value in values)
+            settings.Add(new ParameterSetting(value));
         return new ElementNode("", ElementRegistry.Default[symbol], settings.ToImmutable());
     }
 
@@ -39,8 +40,10 @@ internal static class CircuitTree
 
         CircuitNode Name(CircuitNode node)
         {
-            if (node is SeriesNode series) return new SeriesNode([.. series.Parts.Select(Name)]);
-            if (node is ParallelNode parallel) return new ParallelNode([.. parallel.Parts.Select(Name)]);
+            if (node is SeriesNode series)
+                return new SeriesNode([.. series.Parts.Select(Name)]);
+            if (node is ParallelNode parallel)
+                return new ParallelNode([.. parallel.Parts.Select(Name)]);
             var leaf = (ElementNode)node;
             var number = numbers.GetValueOrDefault(leaf.Element.Symbol);
             numbers[leaf.Element.Symbol] = number + 1;
@@ -57,8 +60,10 @@ internal static class CircuitTree
 
         void Collect(CircuitNode node)
         {
-            foreach (var part in CircuitParser.PartsOf(node)) Collect(part);
-            if (node is ElementNode leaf) values.AddRange(leaf.Settings.Select(setting => setting.Value!.Value));
+            foreach (var part in CircuitParser.PartsOf(node))
+                Collect(part);
+            if (node is ElementNode leaf)
+                values.AddRange(leaf.Settings.Select(setting => setting.Value!.Value));
         }
     }
 
@@ -66,22 +71,44 @@ internal static class CircuitTree
     public static bool IsSensible(CircuitNode node)
     {
         var parts = CircuitParser.PartsOf(node);
-        if (parts.IsEmpty) return true;
-        if (parts.Count(part => Symbol(part) == "R") > 1 || parts.Count(part => Symbol(part) == "L") > 1) return false;
-        if (parts.Count(IsCapacitive) > 1 || parts.Count(IsDiffusion) > 1) return false;
+        if (parts.IsEmpty)
+            return true;
+        if (parts.Count(part => Symbol(part) == "R") > 1 || parts.Count(part => Symbol(part) == "L") > 1)
+            return false;
+        if (parts.Count(IsCapacitive) > 1 || parts.Count(IsDiffusion) > 1)
+            return false;
         // A parallel part needs a way for the direct current or a charge, not two capacitors or diffusions beside each other.
-        if (node is ParallelNode && parts.All(part => IsCapacitive(part) || Symbol(part) == "L")) return false;
+        if (node is ParallelNode && parts.All(part => IsCapacitive(part) || Symbol(part) == "L"))
+            return false;
         return parts.All(IsSensible);
     }
 
-    private static CircuitNode Sort(CircuitNode node) => node switch
-    {
-        SeriesNode series => new SeriesNode([.. series.Parts.Select(Sort).OrderBy(InSeries).ThenBy(part => part.CanonicalForm(), StringComparer.Ordinal)]),
-        ParallelNode parallel => new ParallelNode([.. parallel.Parts.Select(Sort).OrderBy(InParallel).ThenBy(part => part.CanonicalForm(), StringComparer.Ordinal)]),
-        _ => node,
-    };
+    private static CircuitNode Sort(CircuitNode node) =>
+        node switch
+        {
+            SeriesNode series => new SeriesNode([
+                .. series.Parts.Select(Sort).OrderBy(InSeries).ThenBy(part => part.CanonicalForm(), StringComparer.Ordinal),
+            ]),
+            ParallelNode parallel => new ParallelNode([
+                .. parallel.Parts.Select(Sort).OrderBy(InParallel).ThenBy(part => part.CanonicalForm(), StringComparer.Ordinal),
+            ]),
+            _ => node,
+        };
 
-    private static int InSeries(CircuitNode node) => Symbol(node) switch { "L" => 0, "R" => 1, "" => 2, _ => 3 };
+    private static int InSeries(CircuitNode node) =>
+        Symbol(node) switch
+        {
+            "L" => 0,
+            "R" => 1,
+            "" => 2,
+            _ => 3,
+        };
 
-    private static int InParallel(CircuitNode node) => Symbol(node) switch { "R" => 0, "C" or "CPE" => 2, _ => 1 };
+    private static int InParallel(CircuitNode node) =>
+        Symbol(node) switch
+        {
+            "R" => 0,
+            "C" or "CPE" => 2,
+            _ => 1,
+        };
 }

@@ -17,8 +17,10 @@ internal static class Plausibility
         var notes = ImmutableArray.CreateBuilder<string>();
         foreach (var parameter in fit.Parameters)
         {
-            if (parameter.IsAtLimit) notes.Add($"{parameter.Name} is at a limit.");
-            else if (parameter.StandardError is not { } error || error > Math.Abs(parameter.Value)) notes.Add($"{parameter.Name} is not determined by the data.");
+            if (parameter.IsAtLimit)
+                notes.Add($"{parameter.Name} is at a limit.");
+            else if (parameter.StandardError is not { } error || error > Math.Abs(parameter.Value))
+                notes.Add($"{parameter.Name} is not determined by the data.");
         }
 
         AddTimes(fit, spectrum, notes);
@@ -28,22 +30,31 @@ internal static class Plausibility
 
     private static void AddTimes(FitResult fit, ImpedanceSpectrum spectrum, ImmutableArray<string>.Builder notes)
     {
-        var values = fit.Circuit.Parameters.Zip(fit.Parameters).ToDictionary(pair => pair.First.Name, pair => pair.Second.Value, StringComparer.Ordinal);
+        var values = fit
+            .Circuit.Parameters.Zip(fit.Parameters)
+            .ToDictionary(pair => pair.First.Name, pair => pair.Second.Value, StringComparer.Ordinal);
         var frequency = spectrum.FrequencyHertz.ToArray();
         var (low, high) = (1 / (2 * Math.PI * frequency.Max() * Beyond), Beyond / (2 * Math.PI * frequency.Min()));
         Visit(fit.Circuit.Root);
 
         void Visit(CircuitNode node)
         {
-            foreach (var part in CircuitParser.PartsOf(node)) Visit(part);
-            var tau = node is ElementNode leaf && leaf.Element.Symbol is "Wo" or "Ws" or "G" ? values[$"{((ElementNode)node).Name}_1"] : Tau(node);
-            if (tau is { } time && (time < low || time > high)) notes.Add($"The time constant of {Describe(node)} ({time:g3} s) is outside the measured range.");
+            foreach (var part in CircuitParser.PartsOf(node))
+                Visit(part);
+            var tau =
+                node is ElementNode leaf && leaf.Element.Symbol is "Wo" or "Ws" or "G"
+                    ? values[$"{((ElementNode)node).Name}_1"]
+                    : Tau(node);
+            if (tau is { } time && (time < low || time > high))
+                notes.Add($"The time constant of {Describe(node)} ({time:g3} s) is outside the measured range.");
         }
 
         double? Tau(CircuitNode node)
         {
-            if (node is not ParallelNode { Parts.Length: 2 } arc || arc.Parts[1] is not ElementNode store) return null;
-            if (CircuitTree.List(arc.Parts[0]).OfType<ElementNode>().FirstOrDefault(part => part.Element.Symbol == "R") is not { } resistor) return null;
+            if (node is not ParallelNode { Parts.Length: 2 } arc || arc.Parts[1] is not ElementNode store)
+                return null;
+            if (CircuitTree.List(arc.Parts[0]).OfType<ElementNode>().FirstOrDefault(part => part.Element.Symbol == "R") is not { } resistor)
+                return null;
             var ohm = values[resistor.Name];
             return store.Element.Symbol switch
             {
@@ -55,7 +66,8 @@ internal static class Plausibility
         }
     }
 
-    private static string Describe(CircuitNode node) => node is ElementNode leaf ? leaf.Name : $"p({string.Join(',', CircuitParser.PartsOf(node).Select(Describe))})";
+    private static string Describe(CircuitNode node) =>
+        node is ElementNode leaf ? leaf.Name : $"p({string.Join(',', CircuitParser.PartsOf(node).Select(Describe))})";
 
     /// <summary>Elements that hardly change the impedance: doubling or halving them stays within the residuals.</summary>
     private static void AddIdle(FitResult fit, ImpedanceSpectrum spectrum, ImmutableArray<string>.Builder notes)
@@ -70,8 +82,12 @@ internal static class Plausibility
             var changed = values.ToArray();
             changed[next] *= 2;
             next += element.Element.Parameters.Length;
-            var effect = fit.Circuit.Impedance(spectrum.FrequencyHertz, changed).Zip(model, (a, b) => (a - b).Magnitude / Complex.Abs(b)).Max();
-            if (effect < noise) notes.Add($"{element.Name} contributes less than the noise.");
+            var effect = fit
+                .Circuit.Impedance(spectrum.FrequencyHertz, changed)
+                .Zip(model, (a, b) => (a - b).Magnitude / Complex.Abs(b))
+                .Max();
+            if (effect < noise)
+                notes.Add($"{element.Name} contributes less than the noise.");
         }
     }
 }

@@ -20,7 +20,8 @@ internal sealed class QuickFit(ImpedanceSpectrum spectrum, CircuitSearchOptions 
     {
         var trees = variants.Select(CircuitTree.Standard).ToArray();
         var circuit = new Circuit(trees[0]);
-        if (2 * spectrum.Length <= circuit.Parameters.Length + 1) return null;
+        if (2 * spectrum.Length <= circuit.Parameters.Length + 1)
+            return null;
         var problem = new FitProblem(circuit, _fitOptions);
         problem.Load(spectrum);
         var search = new LevenbergMarquardt(problem);
@@ -29,14 +30,20 @@ internal sealed class QuickFit(ImpedanceSpectrum spectrum, CircuitSearchOptions 
         foreach (var start in starts)
         {
             var chi = search.Minimise(start, RoughIterations, 1e-3);
-            if (chi < best.ChiSquared) best = (chi, start);
+            if (chi < best.ChiSquared)
+                best = (chi, start);
         }
 
-        if (!double.IsFinite(best.ChiSquared)) return null;
+        if (!double.IsFinite(best.ChiSquared))
+            return null;
         var end = search.Minimise(best.Point, Iterations, 1e-6);
         var values = new double[circuit.Parameters.Length];
         problem.ToParameters(best.Point, values);
-        return new TriedCircuit(circuit.With([.. values.Select(value => new ParameterSetting(value))]), end, Score(Bic(end, values.Length), circuit));
+        return new TriedCircuit(
+            circuit.With([.. values.Select(value => new ParameterSetting(value))]),
+            end,
+            Score(Bic(end, values.Length), circuit)
+        );
     }
 
     /// <summary>The criterion with the noise floor.</summary>
@@ -62,10 +69,13 @@ internal sealed class QuickFit(ImpedanceSpectrum spectrum, CircuitSearchOptions 
         get
         {
             var square = options.NoiseFloor * options.NoiseFloor;
-            if (options.Weights == FitWeights.Boukamp) return square / spectrum.Length;
-            if (options.Weights != FitWeights.Unit) return square;
+            if (options.Weights == FitWeights.Boukamp)
+                return square / spectrum.Length;
+            if (options.Weights != FitWeights.Unit)
+                return square;
             var mean = 0.0;
-            foreach (var value in spectrum.ImpedanceOhm) mean += value.Magnitude * value.Magnitude / spectrum.Length;
+            foreach (var value in spectrum.ImpedanceOhm)
+                mean += value.Magnitude * value.Magnitude / spectrum.Length;
             return square * mean;
         }
     }
@@ -76,11 +86,13 @@ internal sealed class QuickFit(ImpedanceSpectrum spectrum, CircuitSearchOptions 
         foreach (var tree in trees)
         {
             var values = CircuitTree.Values(tree);
-            for (var i = 0; i < values.Length; i++) values[i] = Math.Clamp(values[i], circuit.Parameters[i].Lower, circuit.Parameters[i].Upper);
+            for (var i = 0; i < values.Length; i++)
+                values[i] = Math.Clamp(values[i], circuit.Parameters[i].Lower, circuit.Parameters[i].Upper);
             var point = new double[problem.Map.Count];
             problem.Map.ToPoint(values, point);
             var chi = problem.ChiSquared(point);
-            if (double.IsFinite(chi) && !starts.Exists(other => Math.Abs(other.ChiSquared - chi) <= 1e-9 * chi)) starts.Add((chi, point));
+            if (double.IsFinite(chi) && !starts.Exists(other => Math.Abs(other.ChiSquared - chi) <= 1e-9 * chi))
+                starts.Add((chi, point));
         }
 
         return [.. starts.OrderBy(start => start.ChiSquared).Take(Followed).Select(start => start.Point)];

@@ -15,7 +15,8 @@ internal static class Columns
             second = Vector512.FusedMultiplyAdd(ComplexVector.Load(a, i + 8), ComplexVector.Load(b, i + 8), second);
         }
 
-        for (; i < a.Length; i += 8) first = Vector512.FusedMultiplyAdd(ComplexVector.Load(a, i), ComplexVector.Load(b, i), first);
+        for (; i < a.Length; i += 8)
+            first = Vector512.FusedMultiplyAdd(ComplexVector.Load(a, i), ComplexVector.Load(b, i), first);
         return Vector512.Sum(first + second);
     }
 
@@ -30,6 +31,7 @@ internal static class Columns
     public static void Scale(double factor, Span<double> column)
     {
         var scale = Vector512.Create(factor);
-        for (var i = 0; i < column.Length; i += 8) (scale * ComplexVector.Load(column, i)).CopyTo(column[i..]);
+        for (var i = 0; i < column.Length; i += 8)
+            (scale * ComplexVector.Load(column, i)).CopyTo(column[i..]);
     }
 }

@@ -8,4 +8,12 @@ namespace Debye.Techniques.Eis.Series;
 /// <param name="TauError">Standard error of ln τ, at most 5; 0 where it has none.</param>
 /// <param name="ExponentError">Standard error of the exponent, at most 0.15; 0 where it is fixed.</param>
 /// <param name="IsAtLimit">Whether one of the three ended at a limit.</param>
-public readonly record struct ComparedTerm(double Amplitude, double? TauSeconds, double? Exponent, double AmplitudeError, double TauError, double ExponentError, bool IsAtLimit);
+public readonly record struct ComparedTerm(
+    double Amplitude,
+    double? TauSeconds,
+    double? Exponent,
+    double AmplitudeError,
+    double TauError,
+    double ExponentError,
+    bool IsAtLimit
+);

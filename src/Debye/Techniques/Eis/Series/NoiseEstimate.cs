@@ -24,14 +24,16 @@ public readonly record struct NoiseEstimate(EisNoise Kind, double Level)
         {
             var scales = Scales(kind, modelOhm);
             var ratios = new double[n];
-            for (var i = 0; i < n; i++) ratios[i] = Math.Abs(Deviation(impedanceOhm, modelOhm, i)) / scales[i];
+            for (var i = 0; i < n; i++)
+                ratios[i] = Math.Abs(Deviation(impedanceOhm, modelOhm, i)) / scales[i];
             // Outliers count no more than four times the ordinary spread.
             var ordered = ratios.Order().ToArray();
             var limit = 4 * MedianToDeviation * Math.Max(ordered[n / 2], 1e-150);
             var sum = ratios.Sum(ratio => Math.Pow(Math.Min(ratio, limit), 2));
             var logarithms = scales.Sum(Math.Log);
             var trial = -logarithms - 0.5 * n * Math.Log(Math.Max(sum, 1e-300) / n);
-            if (trial > likelihood) (best, likelihood) = (new NoiseEstimate(kind, Math.Sqrt(sum / Math.Max(1, n - parameters))), trial);
+            if (trial > likelihood)
+                (best, likelihood) = (new NoiseEstimate(kind, Math.Sqrt(sum / Math.Max(1, n - parameters))), trial);
         }
 
         return best;
@@ -41,7 +43,8 @@ public readonly record struct NoiseEstimate(EisNoise Kind, double Level)
     internal double[] Deviations(ReadOnlySpan<Complex> modelOhm)
     {
         var scales = Scales(Kind, modelOhm);
-        for (var i = 0; i < scales.Length; i++) scales[i] *= Level;
+        for (var i = 0; i < scales.Length; i++)
+            scales[i] *= Level;
         return scales;
     }
 
@@ -58,13 +61,17 @@ public readonly record struct NoiseEstimate(EisNoise Kind, double Level)
         var n = modelOhm.Length;
         var scales = new double[2 * n];
         var mean = 0.0;
-        foreach (var value in modelOhm) mean += Complex.Abs(value) / n;
+        foreach (var value in modelOhm)
+            mean += Complex.Abs(value) / n;
         for (var i = 0; i < n; i++)
         {
             var modulus = Complex.Abs(modelOhm[i]);
             (scales[i], scales[n + i]) = kind switch
             {
-                EisNoise.Proportional => (Math.Max(Math.Abs(modelOhm[i].Real), SmallestShare * modulus), Math.Max(Math.Abs(modelOhm[i].Imaginary), SmallestShare * modulus)),
+                EisNoise.Proportional => (
+                    Math.Max(Math.Abs(modelOhm[i].Real), SmallestShare * modulus),
+                    Math.Max(Math.Abs(modelOhm[i].Imaginary), SmallestShare * modulus)
+                ),
                 EisNoise.Modulus => (modulus, modulus),
                 _ => (mean, mean),
             };

@@ -31,7 +31,8 @@ internal static class PrintedResolution
         for (var part = 0; part < 2; part++)
         {
             var decimals = int.MinValue;
-            for (var i = 0; i < n; i++) decimals = Math.Max(decimals, digits[part * n + i].Decimals);
+            for (var i = 0; i < n; i++)
+                decimals = Math.Max(decimals, digits[part * n + i].Decimals);
             for (var i = 0; i < n; i++)
             {
                 var last = Math.Max(digits[part * n + i].Leading - significant + 1, -decimals);
@@ -47,7 +48,8 @@ internal static class PrintedResolution
     /// <summary>Significant digits, decimals and the power of ten of the leading digit of the shortest text of a number.</summary>
     private static (int Significant, int Decimals, int Leading) Digits(double value)
     {
-        if (value == 0) return (0, int.MinValue, -300);
+        if (value == 0)
+            return (0, int.MinValue, -300);
         // Seventeen digits as d.ddd…e±xxx, zeros at the end cut off.
         var text = Math.Abs(value).ToString("R", CultureInfo.InvariantCulture);
         var place = text.IndexOf('E', StringComparison.Ordinal);

@@ -13,7 +13,11 @@ internal sealed class SeriesCircuit
     /// <param name="circuit">Series of R, L, C, W, G, Ws, Wsp, K, Zarc, p(R,C) and p(R,CPE).</param>
     /// <exception cref="ArgumentException">It has another part.</exception>
     public static SeriesCircuit Create(Circuit circuit) =>
-        TryCreate(circuit) ?? throw new ArgumentException($"The circuit {circuit} is no series of R, L, C, W, G, Ws, Wsp, K, Zarc, p(R,C) and p(R,CPE).", nameof(circuit));
+        TryCreate(circuit)
+        ?? throw new ArgumentException(
+            $"The circuit {circuit} is no series of R, L, C, W, G, Ws, Wsp, K, Zarc, p(R,C) and p(R,CPE).",
+            nameof(circuit)
+        );
 
     /// <summary>Translates a circuit; null where it has a part that is no term of a series.</summary>
     public static SeriesCircuit? TryCreate(Circuit circuit)
@@ -21,7 +25,8 @@ internal sealed class SeriesCircuit
         var result = new SeriesCircuit(circuit);
         var parts = circuit.Root is SeriesNode series ? series.Parts : [circuit.Root];
         SeriesTerm?[] terms = [.. parts.Select(result.Translate)];
-        if (terms.Contains(null)) return null;
+        if (terms.Contains(null))
+            return null;
         result.Terms = Array.ConvertAll(terms, term => term!.Value);
         return result;
     }
@@ -48,8 +53,10 @@ internal sealed class SeriesCircuit
             place += term.Nonlinear;
             var (amplitude, second, third) = _places[k];
             values[amplitude] = term.Shape == TermShape.Capacitor ? 1 / solution.Amplitudes[k] : solution.Amplitudes[k];
-            if (third >= 0) values[third] = exponent;
-            if (second >= 0) values[second] = IsParallel(k) ? Math.Pow(tau, exponent) / solution.Amplitudes[k] : tau;
+            if (third >= 0)
+                values[third] = exponent;
+            if (second >= 0)
+                values[second] = IsParallel(k) ? Math.Pow(tau, exponent) / solution.Amplitudes[k] : tau;
         }
 
         return values;
@@ -59,7 +66,8 @@ internal sealed class SeriesCircuit
 
     private SeriesTerm? Translate(CircuitNode part)
     {
-        if (part is ElementNode element) return Translate(element);
+        if (part is ElementNode element)
+            return Translate(element);
         if (part is ParallelNode { Parts: [ElementNode first, ElementNode second] })
         {
             var (resistor, other) = first.Element.Symbol == "R" ? (first, second) : (second, first);
@@ -82,7 +90,12 @@ internal sealed class SeriesCircuit
         {
             case "R" or "L" or "W":
                 _places.Add((first, -1, -1));
-                var shape = element.Element.Symbol switch { "R" => TermShape.Resistor, "L" => TermShape.Inductor, _ => TermShape.Warburg };
+                var shape = element.Element.Symbol switch
+                {
+                    "R" => TermShape.Resistor,
+                    "L" => TermShape.Inductor,
+                    _ => TermShape.Warburg,
+                };
                 return new SeriesTerm(shape, limits.Lower, limits.Upper);
             case "C":
                 _places.Add((first, -1, -1));

@@ -39,10 +39,18 @@ public sealed class SeriesComparer
     public SeriesComparer(IReadOnlyList<Circuit> circuits, int hops = 6)
     {
         ArgumentNullException.ThrowIfNull(circuits);
-        if (circuits.Count == 0) throw new ArgumentException("Expected at least one circuit, got none.", nameof(circuits));
-        if (hops is < 0 or > 1000) throw new ArgumentOutOfRangeException(nameof(hops), hops, "Expected 0…1000 hops.");
+        if (circuits.Count == 0)
+            throw new ArgumentException("Expected at least one circuit, got none.", nameof(circuits));
+        if (hops is < 0 or > 1000)
+            throw new ArgumentOutOfRangeException(nameof(hops), hops, "Expected 0…1000 hops.");
         _circuits = [.. circuits.Select(SeriesCircuit.Create)];
-        _order = [.. Enumerable.Range(0, _circuits.Length).OrderBy(i => _circuits[i].Terms.Count(term => term.HasTau)).ThenBy(i => _circuits[i].Parameters)];
+        _order =
+        [
+            .. Enumerable
+                .Range(0, _circuits.Length)
+                .OrderBy(i => _circuits[i].Terms.Count(term => term.HasTau))
+                .ThenBy(i => _circuits[i].Parameters),
+        ];
         _search = new SeriesSearch(_problem);
         _errors = new SeriesErrors(_problem);
         _hops = hops;
@@ -65,7 +73,8 @@ public sealed class SeriesComparer
         var found = new List<SeriesSolution>[_circuits.Length];
 
         _problem.Load(grid, impedance, relative);
-        foreach (var i in _order) found[i] = _search.Search(_circuits[i].Terms, Known(found), _hops, OnlyRounding * resolution, ref random);
+        foreach (var i in _order)
+            found[i] = _search.Search(_circuits[i].Terms, Known(found), _hops, OnlyRounding * resolution, ref random);
 
         // Minima are followed to the weights of the noise that they show, twice, as the first weights may be far from them.
         var (noise, isComputed) = (default(NoiseEstimate), false);
@@ -73,14 +82,22 @@ public sealed class SeriesComparer
         {
             noise = Estimate(found, frequency, impedance);
             isComputed = noise.Level < SmallestNoise;
-            _problem.Load(grid, impedance, Inverse(isComputed ? rounding : Deviations(noise, rounding, impedance, Model(found, frequency))));
-            for (var i = 0; i < found.Length; i++) found[i] = _search.Refine(found[i], 0);
+            _problem.Load(
+                grid,
+                impedance,
+                Inverse(isComputed ? rounding : Deviations(noise, rounding, impedance, Model(found, frequency)))
+            );
+            for (var i = 0; i < found.Length; i++)
+                found[i] = _search.Refine(found[i], 0);
         }
 
         // What is found by now starts the search on these weights, small to large and back.
         var target = isComputed ? OnlyRounding * rounding.Length : 0;
-        foreach (var i in _order.Concat(_order.Reverse())) found[i] = _search.Search(_circuits[i].Terms, Known(found), _hops / 2, target, ref random);
-        if (isComputed) noise = found[Best(found)][0].ChiSquared < 4 * rounding.Length ? noise with { Level = 0 } : Estimate(found, frequency, impedance);
+        foreach (var i in _order.Concat(_order.Reverse()))
+            found[i] = _search.Search(_circuits[i].Terms, Known(found), _hops / 2, target, ref random);
+        if (isComputed)
+            noise =
+                found[Best(found)][0].ChiSquared < 4 * rounding.Length ? noise with { Level = 0 } : Estimate(found, frequency, impedance);
 
         return new CircuitComparison
         {
@@ -98,14 +115,19 @@ public sealed class SeriesComparer
         return (terms.Count(term => !term.HasTau), terms.Count(term => term.HasTau));
     }
 
-    private static IEnumerable<SeriesSolution> Known(List<SeriesSolution>?[] found) => found.Where(solutions => solutions is not null).SelectMany(solutions => solutions!).ToList();
+    private static IEnumerable<SeriesSolution> Known(List<SeriesSolution>?[] found) =>
+        found.Where(solutions => solutions is not null).SelectMany(solutions => solutions!).ToList();
 
-    private static int Best(List<SeriesSolution>[] found) => Enumerable.Range(0, found.Length).MinBy(i =>
-    {
-        var solution = found[i][0];
-        // Akaike's criterion with an unknown noise level; every search ran on the same data.
-        return solution.Points * Math.Log(Math.Max(solution.ChiSquared, 1e-280)) + 2 * solution.Terms.Sum(term => 1 + term.Nonlinear);
-    });
+    private static int Best(List<SeriesSolution>[] found) =>
+        Enumerable
+            .Range(0, found.Length)
+            .MinBy(i =>
+            {
+                var solution = found[i][0];
+                // Akaike's criterion with an unknown noise level; every search ran on the same data.
+                return solution.Points * Math.Log(Math.Max(solution.ChiSquared, 1e-280))
+                    + 2 * solution.Terms.Sum(term => 1 + term.Nonlinear);
+            });
 
     private Complex[] Model(List<SeriesSolution>[] found, double[] frequency)
     {
@@ -124,7 +146,8 @@ public sealed class SeriesComparer
         {
             deviations[i] = Math.Sqrt(deviations[i] * deviations[i] + rounding[i] * rounding[i]);
             var found = Math.Abs(NoiseEstimate.Deviation(impedance, model, i));
-            if (found > Outlier * deviations[i]) deviations[i] = found / 2;
+            if (found > Outlier * deviations[i])
+                deviations[i] = found / 2;
         }
 
         return deviations;
@@ -146,7 +169,9 @@ public sealed class SeriesComparer
             FreeParameters = circuit.Parameters,
             Bic = Math.Max(solution.ChiSquared, n - circuit.Parameters) + circuit.Parameters * Math.Log(n),
             LogEvidence = errors.LogEvidence,
-            RelativeDeviation = Math.Sqrt(model.Zip(impedance, (a, b) => Math.Pow(Complex.Abs(a - b) / Math.Max(Complex.Abs(b), 1e-150), 2)).Average()),
+            RelativeDeviation = Math.Sqrt(
+                model.Zip(impedance, (a, b) => Math.Pow(Complex.Abs(a - b) / Math.Max(Complex.Abs(b), 1e-150), 2)).Average()
+            ),
             ResidualCorrelation = errors.Correlation,
             Terms = errors.Terms,
         };

@@ -24,13 +24,16 @@ internal sealed class SeriesErrors(SeriesProblem problem)
         var fisher = new double[n * n];
         for (var i = 0; i < n; i++)
         {
-            for (var j = 0; j <= i; j++) fisher[i * n + j] = fisher[j * n + i] = spreads[i] * spreads[j] * Columns.Dot(problem.Slope(i), problem.Slope(j));
+            for (var j = 0; j <= i; j++)
+                fisher[i * n + j] = fisher[j * n + i] = spreads[i] * spreads[j] * Columns.Dot(problem.Slope(i), problem.Slope(j));
             fisher[i * n + i] += 1;
         }
 
-        if (!SymmetricSolver.Factor(fisher, n)) return (double.MinValue, correlation, [.. Describe(solution, spreads)]);
+        if (!SymmetricSolver.Factor(fisher, n))
+            return (double.MinValue, correlation, [.. Describe(solution, spreads)]);
         var logarithm = 0.0;
-        for (var i = 0; i < n; i++) logarithm += Math.Log(fisher[i * n + i]);
+        for (var i = 0; i < n; i++)
+            logarithm += Math.Log(fisher[i * n + i]);
         var errors = new double[n];
         var unit = new double[n];
         for (var i = 0; i < n; i++)
@@ -55,7 +58,8 @@ internal sealed class SeriesErrors(SeriesProblem problem)
             for (var i = 0; i < count; i++)
             {
                 square += residual[i] * residual[i];
-                if (i > 0) product += residual[i] * residual[i - 1];
+                if (i > 0)
+                    product += residual[i] * residual[i - 1];
             }
         }
 
@@ -69,8 +73,10 @@ internal sealed class SeriesErrors(SeriesProblem problem)
         foreach (var term in terms)
         {
             spreads.Add(AmplitudeSpread);
-            if (term.HasTau) spreads.Add(TauSpread);
-            if (term.HasExponent) spreads.Add(ExponentSpread);
+            if (term.HasTau)
+                spreads.Add(TauSpread);
+            if (term.HasExponent)
+                spreads.Add(ExponentSpread);
         }
 
         return [.. spreads];
@@ -85,7 +91,8 @@ internal sealed class SeriesErrors(SeriesProblem problem)
             var term = solution.Terms[k];
             var amplitude = solution.Amplitudes[k];
             var atLimit = amplitude <= term.Lower || amplitude >= term.Upper;
-            double? tau = null, exponent = null;
+            double? tau = null,
+                exponent = null;
             var (amplitudeError, tauError, exponentError) = (errors[next++], 0.0, 0.0);
             if (term.HasTau)
             {

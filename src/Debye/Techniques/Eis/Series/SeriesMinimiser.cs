@@ -35,22 +35,34 @@ internal sealed class SeriesMinimiser(SeriesProblem problem)
     /// <param name="tolerance">Relative decrease of χ² of a step that counts as none.</param>
     /// <param name="target">χ² that is good enough.</param>
     /// <returns>χ².</returns>
-    public double Minimise(ReadOnlySpan<SeriesTerm> terms, Span<double> point, Span<double> amplitudes, int iterations, double tolerance, double target)
+    public double Minimise(
+        ReadOnlySpan<SeriesTerm> terms,
+        Span<double> point,
+        Span<double> amplitudes,
+        int iterations,
+        double tolerance,
+        double target
+    )
     {
         SetLimits(terms);
         var chi = problem.Evaluate(terms, point, amplitudes, withSlopes: true);
-        if (point.IsEmpty) return chi;
+        if (point.IsEmpty)
+            return chi;
         var (damping, growth, quiet) = (1e-3, 2.0, 0);
         Factor(point);
         for (var i = 0; i < iterations && chi > target && _count > 0; i++)
         {
             var predicted = Propose(point, damping);
-            var trial = predicted > 0 ? problem.Evaluate(terms, _trial.AsSpan(0, point.Length), _trialAmplitudes, withSlopes: true) : double.PositiveInfinity;
+            var trial =
+                predicted > 0
+                    ? problem.Evaluate(terms, _trial.AsSpan(0, point.Length), _trialAmplitudes, withSlopes: true)
+                    : double.PositiveInfinity;
             if (!(trial < chi))
             {
                 damping *= growth;
                 growth *= 2;
-                if (damping > 1e10 || predicted <= tolerance * 1e-2 * chi) break;
+                if (damping > 1e10 || predicted <= tolerance * 1e-2 * chi)
+                    break;
                 continue;
             }
 
@@ -60,7 +72,8 @@ internal sealed class SeriesMinimiser(SeriesProblem problem)
             _trialAmplitudes.AsSpan(0, terms.Length).CopyTo(amplitudes);
             _trial.AsSpan(0, point.Length).CopyTo(point);
             (damping, growth) = (Math.Max(1e-14, damping * Math.Max(0.1, 1 - Math.Pow(2 * gain - 1, 3))), 2);
-            if (quiet >= 2) break;
+            if (quiet >= 2)
+                break;
             Factor(point);
         }
 
@@ -72,8 +85,10 @@ internal sealed class SeriesMinimiser(SeriesProblem problem)
         var place = 0;
         foreach (var term in terms)
         {
-            if (term.HasTau) (_lower[place], _upper[place], _largest[place++]) = (term.LowerLnTau, term.UpperLnTau, LargestTauStep);
-            if (term.HasExponent) (_lower[place], _upper[place], _largest[place++]) = (term.LowerExponent, term.UpperExponent, LargestExponentStep);
+            if (term.HasTau)
+                (_lower[place], _upper[place], _largest[place++]) = (term.LowerLnTau, term.UpperLnTau, LargestTauStep);
+            if (term.HasExponent)
+                (_lower[place], _upper[place], _largest[place++]) = (term.LowerExponent, term.UpperExponent, LargestExponentStep);
         }
     }
 
@@ -84,7 +99,8 @@ internal sealed class SeriesMinimiser(SeriesProblem problem)
         for (var k = 0; k < point.Length; k++)
         {
             var gradient = Columns.Dot(problem.Slope(k), problem.Residual);
-            if (!((point[k] <= _lower[k] && gradient > 0) || (point[k] >= _upper[k] && gradient < 0))) _moving[_count++] = k;
+            if (!((point[k] <= _lower[k] && gradient > 0) || (point[k] >= _upper[k] && gradient < 0)))
+                _moving[_count++] = k;
         }
 
         for (var j = 0; j < _count; j++)
@@ -103,15 +119,19 @@ internal sealed class SeriesMinimiser(SeriesProblem problem)
             var after = Columns.Dot(column, column);
             var norm = after > 1e-30 * before ? Math.Sqrt(after) : 0;
             _triangle[j * Most + j] = norm;
-            if (norm > 0) Columns.Scale(1 / norm, column);
-            else column.Clear();
+            if (norm > 0)
+                Columns.Scale(1 / norm, column);
+            else
+                column.Clear();
             _right[j] = -Columns.Dot(column, problem.Residual);
         }
 
         // A coordinate without influence still needs a scale to be damped by.
         var most = 0.0;
-        for (var j = 0; j < _count; j++) most = Math.Max(most, _scale[j]);
-        for (var j = 0; j < _count; j++) _scale[j] = Math.Max(_scale[j], 1e-12 * most + 1e-100);
+        for (var j = 0; j < _count; j++)
+            most = Math.Max(most, _scale[j]);
+        for (var j = 0; j < _count; j++)
+            _scale[j] = Math.Max(_scale[j], 1e-12 * most + 1e-100);
     }
 
     /// <summary>Sets the trial point; returns the decrease of χ² that the linear model promises.</summary>
@@ -121,12 +141,14 @@ internal sealed class SeriesMinimiser(SeriesProblem problem)
         for (var j = _count - 1; j >= 0; j--)
         {
             var value = _rotated[j];
-            for (var l = j + 1; l < _count; l++) value -= _damped[j * Most + l] * _step[l];
+            for (var l = j + 1; l < _count; l++)
+                value -= _damped[j * Most + l] * _step[l];
             _step[j] = value / _damped[j * Most + j];
         }
 
         var shrink = 1.0;
-        for (var j = 0; j < _count; j++) shrink = Math.Min(shrink, _largest[_moving[j]] / Math.Max(1e-300, Math.Abs(_step[j])));
+        for (var j = 0; j < _count; j++)
+            shrink = Math.Min(shrink, _largest[_moving[j]] / Math.Max(1e-300, Math.Abs(_step[j])));
         point.CopyTo(_trial);
         for (var j = 0; j < _count; j++)
         {
@@ -140,7 +162,8 @@ internal sealed class SeriesMinimiser(SeriesProblem problem)
         for (var j = 0; j < _count; j++)
         {
             var moved = 0.0;
-            for (var l = j; l < _count; l++) moved += _triangle[j * Most + l] * _step[l];
+            for (var l = j; l < _count; l++)
+                moved += _triangle[j * Most + l] * _step[l];
             promise += moved * (2 * _right[j] - moved);
         }
 
@@ -152,14 +175,16 @@ internal sealed class SeriesMinimiser(SeriesProblem problem)
     {
         for (var j = 0; j < _count; j++)
         {
-            for (var l = j; l < _count; l++) _damped[j * Most + l] = _triangle[j * Most + l];
+            for (var l = j; l < _count; l++)
+                _damped[j * Most + l] = _triangle[j * Most + l];
             _rotated[j] = _right[j];
         }
 
         var root = Math.Sqrt(damping);
         for (var start = 0; start < _count; start++)
         {
-            for (var l = start; l < _count; l++) _row[l] = 0;
+            for (var l = start; l < _count; l++)
+                _row[l] = 0;
             _row[start] = root * _scale[start];
             var right = 0.0;
             for (var j = start; j < _count; j++)
@@ -168,7 +193,10 @@ internal sealed class SeriesMinimiser(SeriesProblem problem)
                 var length = Math.Sqrt(a * a + b * b);
                 var (cosine, sine) = (a / length, b / length);
                 for (var l = j; l < _count; l++)
-                    (_damped[j * Most + l], _row[l]) = (cosine * _damped[j * Most + l] + sine * _row[l], cosine * _row[l] - sine * _damped[j * Most + l]);
+                    (_damped[j * Most + l], _row[l]) = (
+                        cosine * _damped[j * Most + l] + sine * _row[l],
+                        cosine * _row[l] - sine * _damped[j * Most + l]
+                    );
                 (_rotated[j], right) = (cosine * _rotated[j] + sine * right, cosine * right - sine * _rotated[j]);
             }
         }

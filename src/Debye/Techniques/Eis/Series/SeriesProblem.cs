@@ -56,7 +56,11 @@ internal sealed class SeriesProblem
         if (_target.Length < Stride)
         {
             (_target, _residual, _weights) = (new double[Stride], new double[Stride], new double[Stride]);
-            (_columns, _orthogonal, _slopes) = (new double[MaxTerms * Stride], new double[MaxTerms * Stride], new double[3 * MaxTerms * Stride]);
+            (_columns, _orthogonal, _slopes) = (
+                new double[MaxTerms * Stride],
+                new double[MaxTerms * Stride],
+                new double[3 * MaxTerms * Stride]
+            );
         }
 
         _target.AsSpan().Clear();
@@ -77,7 +81,8 @@ internal sealed class SeriesProblem
     {
         WriteShapes(terms, point, withSlopes);
         var free = SolveAmplitudes(terms, amplitudes);
-        if (withSlopes) Project(terms, amplitudes, free);
+        if (withSlopes)
+            Project(terms, amplitudes, free);
         return Columns.Dot(Residual, Residual);
     }
 
@@ -87,7 +92,8 @@ internal sealed class SeriesProblem
         WriteShapes(terms, point, withSlopes: true);
         // From behind, so that no slope is overwritten before it has moved.
         var (place, next) = (0, 0);
-        foreach (var term in terms) (place, next) = (place + term.Nonlinear, next + 1 + term.Nonlinear);
+        foreach (var term in terms)
+            (place, next) = (place + term.Nonlinear, next + 1 + term.Nonlinear);
         for (var k = terms.Length - 1; k >= 0; k--)
         {
             for (var n = 0; n < terms[k].Nonlinear; n++)
@@ -109,8 +115,16 @@ internal sealed class SeriesProblem
             var term = terms[k];
             var lnTau = term.HasTau ? point[place] : 0;
             var exponent = term.HasExponent ? point[place + 1] : term.UpperExponent;
-            SeriesShapes.Write(term, lnTau, exponent, Grid, Weights, _columns.AsSpan(k * Stride, Stride),
-                withSlopes && term.HasTau ? Slope(place) : default, withSlopes && term.HasExponent ? Slope(place + 1) : default);
+            SeriesShapes.Write(
+                term,
+                lnTau,
+                exponent,
+                Grid,
+                Weights,
+                _columns.AsSpan(k * Stride, Stride),
+                withSlopes && term.HasTau ? Slope(place) : default,
+                withSlopes && term.HasExponent ? Slope(place + 1) : default
+            );
             place += term.Nonlinear;
         }
     }
@@ -124,16 +138,19 @@ internal sealed class SeriesProblem
         {
             free = 0;
             for (var k = 0; k < terms.Length; k++)
-                if (!held[k]) _free[free++] = k;
+                if (!held[k])
+                    _free[free++] = k;
             _target.AsSpan(0, Stride).CopyTo(_residual);
             for (var k = 0; k < terms.Length; k++)
-                if (held[k] && _fixed[k] != 0) Columns.Add(-_fixed[k], Shape(k), _residual.AsSpan(0, Stride));
+                if (held[k] && _fixed[k] != 0)
+                    Columns.Add(-_fixed[k], Shape(k), _residual.AsSpan(0, Stride));
             Orthogonalise(free);
             var isDone = true;
             for (var j = free - 1; j >= 0; j--)
             {
                 var value = _right[j];
-                for (var l = j + 1; l < free; l++) value -= _triangle[j * MaxTerms + l] * amplitudes[_free[l]];
+                for (var l = j + 1; l < free; l++)
+                    value -= _triangle[j * MaxTerms + l] * amplitudes[_free[l]];
                 amplitudes[_free[j]] = _triangle[j * MaxTerms + j] > 0 ? value / _triangle[j * MaxTerms + j] : 0;
             }
 
@@ -141,15 +158,18 @@ internal sealed class SeriesProblem
             {
                 var k = _free[j];
                 var limited = Math.Clamp(amplitudes[k], terms[k].Lower, terms[k].Upper);
-                if (limited == amplitudes[k]) continue;
+                if (limited == amplitudes[k])
+                    continue;
                 (held[k], _fixed[k], isDone) = (true, limited, false);
             }
 
-            if (isDone) break;
+            if (isDone)
+                break;
         }
 
         for (var k = 0; k < terms.Length; k++)
-            if (held[k]) amplitudes[k] = _fixed[k];
+            if (held[k])
+                amplitudes[k] = _fixed[k];
         return free;
     }
 

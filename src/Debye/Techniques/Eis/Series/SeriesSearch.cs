@@ -21,7 +21,13 @@ internal sealed class SeriesSearch(SeriesProblem problem)
     /// <param name="target">χ² that ends the search.</param>
     /// <param name="random">Source of the hops.</param>
     /// <returns>At least one minimum, best first.</returns>
-    public List<SeriesSolution> Search(SeriesTerm[] terms, IEnumerable<SeriesSolution> sources, int hops, double target, ref RandomSource random)
+    public List<SeriesSolution> Search(
+        SeriesTerm[] terms,
+        IEnumerable<SeriesSolution> sources,
+        int hops,
+        double target,
+        ref RandomSource random
+    )
     {
         var starts = new SeriesStarts(problem, terms, Screened);
         var lnTaus = Places(starts.Count);
@@ -32,16 +38,23 @@ internal sealed class SeriesSearch(SeriesProblem problem)
             known.AddRange(Search(fewer, [], hops / 2, target, ref random).Select(source => source.Times()));
         }
 
-        if (starts.Count <= 1) starts.AddFrom([], lnTaus);
-        if (starts.Count == 0) starts.Add([]);
-        foreach (var times in known) starts.AddFrom(times, lnTaus);
+        if (starts.Count <= 1)
+            starts.AddFrom([], lnTaus);
+        if (starts.Count == 0)
+            starts.Add([]);
+        foreach (var times in known)
+            starts.AddFrom(times, lnTaus);
         // Successive halving: many starts get a few steps, few get many.
-        var begun = starts.Best.Select(start => Follow(terms, start.Point, FirstIterations, 1e-2, target)).OrderBy(solution => solution.ChiSquared).Take(Starts);
+        var begun = starts
+            .Best.Select(start => Follow(terms, start.Point, FirstIterations, 1e-2, target))
+            .OrderBy(solution => solution.ChiSquared)
+            .Take(Starts);
         var found = new List<SeriesSolution>();
         foreach (var solution in begun)
         {
             Keep(found, Follow(terms, solution.Point, ShortIterations, 1e-3, target));
-            if (found[0].ChiSquared <= target) break;
+            if (found[0].ChiSquared <= target)
+                break;
         }
 
         Polish(found, target);
@@ -53,7 +66,8 @@ internal sealed class SeriesSearch(SeriesProblem problem)
     public List<SeriesSolution> Refine(IEnumerable<SeriesSolution> solutions, double target)
     {
         var found = new List<SeriesSolution>();
-        foreach (var solution in solutions) Keep(found, Follow(solution.Terms, solution.Point.ToArray(), LongIterations, 1e-6, target));
+        foreach (var solution in solutions)
+            Keep(found, Follow(solution.Terms, solution.Point.ToArray(), LongIterations, 1e-6, target));
         return found;
     }
 
@@ -71,7 +85,8 @@ internal sealed class SeriesSearch(SeriesProblem problem)
         foreach (var solution in rough)
         {
             Keep(found, Follow(solution.Terms, solution.Point, LongIterations, 1e-5, target));
-            if (found[0].ChiSquared <= target) return;
+            if (found[0].ChiSquared <= target)
+                return;
         }
     }
 
@@ -84,32 +99,41 @@ internal sealed class SeriesSearch(SeriesProblem problem)
             var moved = random.NextInt(times.Length);
             for (var k = 0; k < times.Length; k++)
             {
-                if (hop % 2 == 0 && k == moved) times[k] = (random.NextDouble(lnTaus[0], lnTaus[^1]), random.NextDouble(0.5, 1));
-                else times[k] = (times[k].LnTau + 0.8 * random.NextNormal(), times[k].Exponent + 0.08 * random.NextNormal());
+                if (hop % 2 == 0 && k == moved)
+                    times[k] = (random.NextDouble(lnTaus[0], lnTaus[^1]), random.NextDouble(0.5, 1));
+                else
+                    times[k] = (times[k].LnTau + 0.8 * random.NextNormal(), times[k].Exponent + 0.08 * random.NextNormal());
             }
 
             var point = new double[origin.Point.Length];
             starts.Fill(times, point);
             var trial = Follow(origin.Terms, point, 2 * ShortIterations, 1e-3, target);
-            if (trial.ChiSquared > 4 * found[0].ChiSquared) continue;
+            if (trial.ChiSquared > 4 * found[0].ChiSquared)
+                continue;
             Keep(found, Follow(origin.Terms, point, LongIterations, 1e-5, target));
         }
     }
 
     private static void Keep(List<SeriesSolution> found, SeriesSolution solution)
     {
-        var same = found.FindIndex(other => Math.Abs(other.ChiSquared - solution.ChiSquared) < 1e-3 * other.ChiSquared && Distance(other, solution) < 0.05);
-        if (same >= 0 && found[same].ChiSquared <= solution.ChiSquared) return;
-        if (same >= 0) found.RemoveAt(same);
+        var same = found.FindIndex(other =>
+            Math.Abs(other.ChiSquared - solution.ChiSquared) < 1e-3 * other.ChiSquared && Distance(other, solution) < 0.05
+        );
+        if (same >= 0 && found[same].ChiSquared <= solution.ChiSquared)
+            return;
+        if (same >= 0)
+            found.RemoveAt(same);
         var place = found.FindIndex(other => other.ChiSquared > solution.ChiSquared);
         found.Insert(place < 0 ? found.Count : place, solution);
-        if (found.Count > Kept) found.RemoveAt(Kept);
+        if (found.Count > Kept)
+            found.RemoveAt(Kept);
     }
 
     private static double Distance(SeriesSolution a, SeriesSolution b)
     {
         var largest = 0.0;
-        for (var k = 0; k < a.Point.Length; k++) largest = Math.Max(largest, Math.Abs(a.Point[k] - b.Point[k]));
+        for (var k = 0; k < a.Point.Length; k++)
+            largest = Math.Max(largest, Math.Abs(a.Point[k] - b.Point[k]));
         return largest;
     }
 
@@ -123,7 +147,8 @@ internal sealed class SeriesSearch(SeriesProblem problem)
     private double[] Places(int count)
     {
         var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
-        foreach (var ln in problem.Grid.LnOmega) (low, high) = (Math.Min(low, ln), Math.Max(high, ln));
+        foreach (var ln in problem.Grid.LnOmega)
+            (low, high) = (Math.Min(low, ln), Math.Max(high, ln));
         // Arcs far above the range still show by the rise of their tail; below it an arc soon is a line.
         var (first, last) = (Math.Min(-high - 2, -38), -low + 4);
         var number = (int)Math.Ceiling((last - first) / (count <= 1 ? 1.2 : 2));

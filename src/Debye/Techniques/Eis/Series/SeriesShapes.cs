@@ -16,7 +16,16 @@ internal static class SeriesShapes
     /// <param name="shape">Receives the shape.</param>
     /// <param name="tauSlope">Receives the derivative by ln τ; empty when not wanted.</param>
     /// <param name="exponentSlope">Receives the derivative by a; empty when not wanted.</param>
-    public static void Write(SeriesTerm term, double lnTau, double exponent, FrequencyGrid grid, ReadOnlySpan<double> weights, Span<double> shape, Span<double> tauSlope, Span<double> exponentSlope)
+    public static void Write(
+        SeriesTerm term,
+        double lnTau,
+        double exponent,
+        FrequencyGrid grid,
+        ReadOnlySpan<double> weights,
+        Span<double> shape,
+        Span<double> tauSlope,
+        Span<double> exponentSlope
+    )
     {
         switch (term.Shape)
         {
@@ -52,7 +61,15 @@ internal static class SeriesShapes
         }
     }
 
-    private static void WriteArc(double lnTau, double exponent, FrequencyGrid grid, ReadOnlySpan<double> weights, Span<double> shape, Span<double> tauSlope, Span<double> exponentSlope)
+    private static void WriteArc(
+        double lnTau,
+        double exponent,
+        FrequencyGrid grid,
+        ReadOnlySpan<double> weights,
+        Span<double> shape,
+        Span<double> tauSlope,
+        Span<double> exponentSlope
+    )
     {
         var padded = grid.PaddedCount;
         var (sine, cosine) = Math.SinCos(0.5 * Math.PI * exponent);
@@ -66,14 +83,22 @@ internal static class SeriesShapes
             var value = (ComplexVector.One + u).Reciprocal();
             var (w, v) = (ComplexVector.Load(weights, i), ComplexVector.Load(weights, padded + i));
             Store(value, w, v, shape, i, padded);
-            if (tauSlope.IsEmpty) continue;
+            if (tauSlope.IsEmpty)
+                continue;
             var slope = value * (value * u);
             Store(-power * slope, w, v, tauSlope, i, padded);
-            if (!exponentSlope.IsEmpty) Store(new ComplexVector(-ln, -quarterTurn) * slope, w, v, exponentSlope, i, padded);
+            if (!exponentSlope.IsEmpty)
+                Store(new ComplexVector(-ln, -quarterTurn) * slope, w, v, exponentSlope, i, padded);
         }
     }
 
-    private static void WriteGerischer(double lnTau, FrequencyGrid grid, ReadOnlySpan<double> weights, Span<double> shape, Span<double> tauSlope)
+    private static void WriteGerischer(
+        double lnTau,
+        FrequencyGrid grid,
+        ReadOnlySpan<double> weights,
+        Span<double> shape,
+        Span<double> tauSlope
+    )
     {
         var padded = grid.PaddedCount;
         var tau = Math.Exp(lnTau);
@@ -82,13 +107,22 @@ internal static class SeriesShapes
             var product = new Complex(1, grid.OmegaRadianPerSecond[i] * tau);
             var value = 1 / Complex.Sqrt(product);
             (shape[i], shape[padded + i]) = (value.Real * weights[i], value.Imaginary * weights[padded + i]);
-            if (tauSlope.IsEmpty) continue;
+            if (tauSlope.IsEmpty)
+                continue;
             var slope = -0.5 * (product - 1) * value / product;
             (tauSlope[i], tauSlope[padded + i]) = (slope.Real * weights[i], slope.Imaginary * weights[padded + i]);
         }
     }
 
-    private static void WriteFiniteWarburg(double lnTau, double exponent, FrequencyGrid grid, ReadOnlySpan<double> weights, Span<double> shape, Span<double> tauSlope, Span<double> exponentSlope)
+    private static void WriteFiniteWarburg(
+        double lnTau,
+        double exponent,
+        FrequencyGrid grid,
+        ReadOnlySpan<double> weights,
+        Span<double> shape,
+        Span<double> tauSlope,
+        Span<double> exponentSlope
+    )
     {
         var padded = grid.PaddedCount;
         for (var i = 0; i < padded; i++)
@@ -99,16 +133,25 @@ internal static class SeriesShapes
             var tangent = u.Real > 20 ? Complex.One : Complex.Tanh(u);
             var value = tangent / u;
             (shape[i], shape[padded + i]) = (value.Real * weights[i], value.Imaginary * weights[padded + i]);
-            if (tauSlope.IsEmpty) continue;
+            if (tauSlope.IsEmpty)
+                continue;
             var slope = 1 - tangent * tangent - value;
             (tauSlope[i], tauSlope[padded + i]) = (exponent * slope.Real * weights[i], exponent * slope.Imaginary * weights[padded + i]);
-            if (exponentSlope.IsEmpty) continue;
+            if (exponentSlope.IsEmpty)
+                continue;
             slope *= ln;
             (exponentSlope[i], exponentSlope[padded + i]) = (slope.Real * weights[i], slope.Imaginary * weights[padded + i]);
         }
     }
 
-    private static void Store(ComplexVector value, Vector512<double> realWeight, Vector512<double> imaginaryWeight, Span<double> column, int i, int padded)
+    private static void Store(
+        ComplexVector value,
+        Vector512<double> realWeight,
+        Vector512<double> imaginaryWeight,
+        Span<double> column,
+        int i,
+        int padded
+    )
     {
         new ComplexVector(value.Real * realWeight, value.Imaginary * imaginaryWeight).Store(column, column[padded..], i);
     }

@@ -15,7 +15,8 @@ internal sealed record SeriesSolution(SeriesTerm[] Terms, double ChiSquared, dou
         var place = 0;
         foreach (var term in Terms)
         {
-            if (term.HasTau) times.Add((Point[place], term.HasExponent ? Point[place + 1] : term.UpperExponent));
+            if (term.HasTau)
+                times.Add((Point[place], term.HasExponent ? Point[place + 1] : term.UpperExponent));
             place += term.Nonlinear;
         }
 

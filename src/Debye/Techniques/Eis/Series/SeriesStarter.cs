@@ -27,9 +27,16 @@ internal sealed class SeriesStarter
     /// <summary>A starter, or null where the usual starts do as well: few arcs, parts that are no series, values that a user gave.</summary>
     public static SeriesStarter? TryCreate(Circuit circuit, CircuitFitOptions options)
     {
-        if (!options.Constraints.IsEmpty || !options.Guess.IsEmpty || circuit.Parameters.Any(parameter => parameter.Setting.Value is not null && !IsFixedExponent(parameter))) return null;
+        if (
+            !options.Constraints.IsEmpty
+            || !options.Guess.IsEmpty
+            || circuit.Parameters.Any(parameter => parameter.Setting.Value is not null && !IsFixedExponent(parameter))
+        )
+            return null;
         var series = SeriesCircuit.TryCreate(circuit);
-        return series?.Terms.Count(term => term.HasTau) >= FewestArcs && series.Terms.Length <= SeriesProblem.MaxTerms ? new SeriesStarter(series, options) : null;
+        return series?.Terms.Count(term => term.HasTau) >= FewestArcs && series.Terms.Length <= SeriesProblem.MaxTerms
+            ? new SeriesStarter(series, options)
+            : null;
     }
 
     /// <summary>Parameters of the circuit at the best minima, best first.</summary>
@@ -37,7 +44,8 @@ internal sealed class SeriesStarter
     {
         var impedance = spectrum.ImpedanceOhm;
         var weights = new double[2 * impedance.Length];
-        for (var i = 0; i < impedance.Length; i++) weights[i] = weights[impedance.Length + i] = _isUnit ? 1 : 1 / Math.Max(Complex.Abs(impedance[i]), 1e-150);
+        for (var i = 0; i < impedance.Length; i++)
+            weights[i] = weights[impedance.Length + i] = _isUnit ? 1 : 1 / Math.Max(Complex.Abs(impedance[i]), 1e-150);
         _problem.Load(new FrequencyGrid(spectrum.FrequencyHertz), impedance, weights);
         var random = new RandomSource(_seed);
         return _search.Search(_circuit.Terms, [], Hops, 0, ref random).Select(_circuit.ToParameters);

@@ -21,12 +21,16 @@ internal sealed class SeriesStarts(SeriesProblem problem, SeriesTerm[] terms, in
     /// <param name="lnTaus">Where one more is tried.</param>
     public void AddFrom((double LnTau, double Exponent)[] source, double[] lnTaus)
     {
-        if (source.Length == Count) AddOrders(source);
+        if (source.Length == Count)
+            AddOrders(source);
         if (source.Length == Count + 1)
-            for (var k = 0; k < source.Length; k++) AddOrders([.. source[..k], .. source[(k + 1)..]]);
-        if (source.Length != Count - 1) return;
+            for (var k = 0; k < source.Length; k++)
+                AddOrders([.. source[..k], .. source[(k + 1)..]]);
+        if (source.Length != Count - 1)
+            return;
         foreach (var lnTau in lnTaus)
-            foreach (var exponent in s_exponents) AddOrders([.. source, (lnTau, exponent)]);
+        foreach (var exponent in s_exponents)
+            AddOrders([.. source, (lnTau, exponent)]);
     }
 
     /// <summary>Adds one start: times in the order of the terms.</summary>
@@ -34,11 +38,14 @@ internal sealed class SeriesStarts(SeriesProblem problem, SeriesTerm[] terms, in
     {
         Fill(times, _point);
         var chi = problem.Evaluate(terms, _point, _amplitudes, withSlopes: false);
-        if (!double.IsFinite(chi) || (_best.Count == kept && chi >= _best[^1].ChiSquared)) return;
-        if (_best.Exists(other => Math.Abs(other.ChiSquared - chi) < 1e-4 * chi)) return;
+        if (!double.IsFinite(chi) || (_best.Count == kept && chi >= _best[^1].ChiSquared))
+            return;
+        if (_best.Exists(other => Math.Abs(other.ChiSquared - chi) < 1e-4 * chi))
+            return;
         var place = _best.FindIndex(other => other.ChiSquared > chi);
         _best.Insert(place < 0 ? _best.Count : place, (chi, _point.ToArray()));
-        if (_best.Count > kept) _best.RemoveAt(kept);
+        if (_best.Count > kept)
+            _best.RemoveAt(kept);
     }
 
     /// <summary>Writes times into a point, within the limits of the terms.</summary>
@@ -49,7 +56,8 @@ internal sealed class SeriesStarts(SeriesProblem problem, SeriesTerm[] terms, in
         {
             var term = _timed[k];
             point[place++] = Math.Clamp(times[k].LnTau, term.LowerLnTau, term.UpperLnTau);
-            if (term.HasExponent) point[place++] = Math.Clamp(times[k].Exponent, term.LowerExponent, term.UpperExponent);
+            if (term.HasExponent)
+                point[place++] = Math.Clamp(times[k].Exponent, term.LowerExponent, term.UpperExponent);
         }
     }
 
@@ -71,7 +79,8 @@ internal sealed class SeriesStarts(SeriesProblem problem, SeriesTerm[] terms, in
             var twin = depth > 0 && _timed[depth - 1] == _timed[depth] ? order[depth - 1].LnTau : double.NegativeInfinity;
             for (var k = 0; k < times.Length; k++)
             {
-                if (used[k] || times[k].LnTau < twin) continue;
+                if (used[k] || times[k].LnTau < twin)
+                    continue;
                 (used[k], order[depth]) = (true, times[k]);
                 Place(order, depth + 1);
                 used[k] = false;

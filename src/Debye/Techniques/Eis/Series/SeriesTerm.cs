@@ -34,7 +34,14 @@ internal enum TermShape
 /// <param name="LowerExponent">Smallest exponent a.</param>
 /// <param name="UpperExponent">Largest one; the same for an exponent that is fixed.</param>
 internal readonly record struct SeriesTerm(
-    TermShape Shape, double Lower, double Upper, double LowerLnTau = -45, double UpperLnTau = 25, double LowerExponent = 1, double UpperExponent = 1)
+    TermShape Shape,
+    double Lower,
+    double Upper,
+    double LowerLnTau = -45,
+    double UpperLnTau = 25,
+    double LowerExponent = 1,
+    double UpperExponent = 1
+)
 {
     /// <summary>Whether the term has a time constant.</summary>
     public bool HasTau => Shape >= TermShape.Arc;

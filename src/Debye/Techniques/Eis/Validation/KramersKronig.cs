@@ -21,9 +21,11 @@ public static class KramersKronig
         ArgumentNullException.ThrowIfNull(spectrum);
         options ??= new KramersKronigOptions();
         options.Validate();
-        if (spectrum.Length < 5) throw new ArgumentException($"Expected at least 5 points, got {spectrum.Length}.", nameof(spectrum));
+        if (spectrum.Length < 5)
+            throw new ArgumentException($"Expected at least 5 points, got {spectrum.Length}.", nameof(spectrum));
         foreach (var value in spectrum.ImpedanceOhm)
-            if (value == Complex.Zero) throw new ArgumentException("An impedance is 0; relative residuals need others.", nameof(spectrum));
+            if (value == Complex.Zero)
+                throw new ArgumentException("An impedance is 0; relative residuals need others.", nameof(spectrum));
         return new Work(spectrum, options).Run();
     }
 
@@ -32,8 +34,11 @@ public static class KramersKronig
         private readonly int[] _all = [.. Enumerable.Range(0, spectrum.Length)];
 
         private readonly RelaxationModel _model = new(
-            Array.ConvertAll(spectrum.FrequencyHertz.ToArray(), value => 2 * Math.PI * value), spectrum.ImpedanceOhm.ToArray(),
-            new KramersKronigVariantKind(false, options.WithCapacitance, true), rangeFactor: 1);
+            Array.ConvertAll(spectrum.FrequencyHertz.ToArray(), value => 2 * Math.PI * value),
+            spectrum.ImpedanceOhm.ToArray(),
+            new KramersKronigVariantKind(false, options.WithCapacitance, true),
+            rangeFactor: 1
+        );
 
         private Complex[] _residual = [];
 
@@ -42,7 +47,10 @@ public static class KramersKronig
             var elements = options.Cutoff is null ? options.MaximumElements : 1;
             Fit(elements);
             var most = options.GrowsWhileInvalid ? Math.Min(options.MaximumElements, spectrum.Length) : options.MaximumElements;
-            while (options.Cutoff is { } cutoff && elements < most && (_model.Mu > cutoff || (options.GrowsWhileInvalid && !IsWithinLimit()))) Fit(++elements);
+            while (
+                options.Cutoff is { } cutoff && elements < most && (_model.Mu > cutoff || (options.GrowsWhileInvalid && !IsWithinLimit()))
+            )
+                Fit(++elements);
             return Judge(elements);
         }
 
@@ -52,15 +60,21 @@ public static class KramersKronig
             _residual = _model.Residuals();
         }
 
-        private bool IsWithinLimit() => Math.Sqrt(0.5 * _residual.Average(value => value.Magnitude * value.Magnitude)) <= options.ResidualLimit;
+        private bool IsWithinLimit() =>
+            Math.Sqrt(0.5 * _residual.Average(value => value.Magnitude * value.Magnitude)) <= options.ResidualLimit;
 
         private KramersKronigResult Judge(int elements)
         {
             var sizes = Array.ConvertAll(_residual, value => Math.Sqrt(0.5) * value.Magnitude);
             var level = Math.Max(options.ResidualLimit, 4 * sizes.Order().ElementAt(sizes.Length / 2));
             return new KramersKronigResult(
-                elements, _model.Mu, Array.ConvertAll(_residual, value => value.Real), Array.ConvertAll(_residual, value => value.Imaginary),
-                IsWithinLimit(), [.. _all.Where(i => sizes[i] > level)]);
+                elements,
+                _model.Mu,
+                Array.ConvertAll(_residual, value => value.Real),
+                Array.ConvertAll(_residual, value => value.Imaginary),
+                IsWithinLimit(),
+                [.. _all.Where(i => sizes[i] > level)]
+            );
         }
     }
 }

@@ -28,8 +28,11 @@ public sealed record KramersKronigOptions
     /// <exception cref="ArgumentOutOfRangeException">A value is outside the range its property states.</exception>
     public void Validate()
     {
-        if (Cutoff is { } cutoff && !(cutoff is >= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(Cutoff), cutoff, "Cutoff must be 0…1.");
-        if (MaximumElements is < 1 or > 1000) throw new ArgumentOutOfRangeException(nameof(MaximumElements), MaximumElements, "MaximumElements must be 1…1000.");
-        if (!(ResidualLimit > 0)) throw new ArgumentOutOfRangeException(nameof(ResidualLimit), ResidualLimit, "ResidualLimit must be above 0.");
+        if (Cutoff is { } cutoff && !(cutoff is >= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(Cutoff), cutoff, "Cutoff must be 0…1.");
+        if (MaximumElements is < 1 or > 1000)
+            throw new ArgumentOutOfRangeException(nameof(MaximumElements), MaximumElements, "MaximumElements must be 1…1000.");
+        if (!(ResidualLimit > 0))
+            throw new ArgumentOutOfRangeException(nameof(ResidualLimit), ResidualLimit, "ResidualLimit must be above 0.");
     }
 }

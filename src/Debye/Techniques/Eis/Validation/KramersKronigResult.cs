@@ -10,4 +10,10 @@ namespace Debye.Techniques.Eis.Validation;
 /// <param name="IsValid">Whether the root mean square of all residuals is within the limit.</param>
 /// <param name="FlaggedPoints">Points whose residual is beyond the limit and beyond 4 times the median one.</param>
 public sealed record KramersKronigResult(
-    int Elements, double Mu, ReadOnlyMemory<double> ResidualReal, ReadOnlyMemory<double> ResidualImaginary, bool IsValid, ImmutableArray<int> FlaggedPoints);
+    int Elements,
+    double Mu,
+    ReadOnlyMemory<double> ResidualReal,
+    ReadOnlyMemory<double> ResidualImaginary,
+    bool IsValid,
+    ImmutableArray<int> FlaggedPoints
+);

@@ -12,7 +12,8 @@ public readonly record struct KramersKronigVariantKind(bool IsAdmittance, bool W
 
     /// <summary>Such as "impedance with capacitance".</summary>
     public override string ToString() =>
-        (IsAdmittance ? "admittance" : "impedance") + (WithCapacitance, WithInductance) switch
+        (IsAdmittance ? "admittance" : "impedance")
+        + (WithCapacitance, WithInductance) switch
         {
             (true, true) => " with capacitance and inductance",
             (true, false) => " with capacitance",

@@ -32,10 +32,15 @@ public sealed record KramersKronigVariantOptions
     /// <exception cref="ArgumentOutOfRangeException">A value is outside the range its property states.</exception>
     public void Validate()
     {
-        if (!Enum.IsDefined(Rule)) throw new ArgumentOutOfRangeException(nameof(Rule), Rule, "Unknown rule.");
-        if (Cutoff is not (>= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(Cutoff), Cutoff, "Cutoff must be 0…1.");
-        if (MaximumElements is < 1 or > 1000) throw new ArgumentOutOfRangeException(nameof(MaximumElements), MaximumElements, "MaximumElements must be 1…1000.");
-        if (RangeFactor is not (>= 1 and <= 1000)) throw new ArgumentOutOfRangeException(nameof(RangeFactor), RangeFactor, "RangeFactor must be 1…1000.");
-        if (!(ResidualLimit > 0)) throw new ArgumentOutOfRangeException(nameof(ResidualLimit), ResidualLimit, "ResidualLimit must be above 0.");
+        if (!Enum.IsDefined(Rule))
+            throw new ArgumentOutOfRangeException(nameof(Rule), Rule, "Unknown rule.");
+        if (Cutoff is not (>= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(Cutoff), Cutoff, "Cutoff must be 0…1.");
+        if (MaximumElements is < 1 or > 1000)
+            throw new ArgumentOutOfRangeException(nameof(MaximumElements), MaximumElements, "MaximumElements must be 1…1000.");
+        if (RangeFactor is not (>= 1 and <= 1000))
+            throw new ArgumentOutOfRangeException(nameof(RangeFactor), RangeFactor, "RangeFactor must be 1…1000.");
+        if (!(ResidualLimit > 0))
+            throw new ArgumentOutOfRangeException(nameof(ResidualLimit), ResidualLimit, "ResidualLimit must be above 0.");
     }
 }

@@ -23,22 +23,36 @@ public static class KramersKronigVariants
         ArgumentNullException.ThrowIfNull(spectrum);
         options ??= new KramersKronigVariantOptions();
         options.Validate();
-        if (spectrum.Length < 8) throw new ArgumentException($"Expected at least 8 points, got {spectrum.Length}.", nameof(spectrum));
-        if (spectrum.ImpedanceOhm.Contains(Complex.Zero)) throw new ArgumentException("An impedance is 0; relative residuals need others.", nameof(spectrum));
+        if (spectrum.Length < 8)
+            throw new ArgumentException($"Expected at least 8 points, got {spectrum.Length}.", nameof(spectrum));
+        if (spectrum.ImpedanceOhm.Contains(Complex.Zero))
+            throw new ArgumentException("An impedance is 0; relative residuals need others.", nameof(spectrum));
         var order = Enumerable.Range(0, spectrum.Length).OrderBy(i => spectrum.FrequencyHertz[i]).ToArray();
         var omega = Array.ConvertAll(order, i => 2 * Math.PI * spectrum.FrequencyHertz[i]);
         var impedance = Array.ConvertAll(order, i => spectrum.ImpedanceOhm[i]);
-        return [.. KramersKronigVariantKind.All.Select(kind => Test(new RelaxationModel(omega, impedance, kind, options.RangeFactor), kind, omega.Length, options))];
+        return
+        [
+            .. KramersKronigVariantKind.All.Select(kind =>
+                Test(new RelaxationModel(omega, impedance, kind, options.RangeFactor), kind, omega.Length, options)
+            ),
+        ];
     }
 
-    private static KramersKronigVariant Test(RelaxationModel model, KramersKronigVariantKind kind, int points, KramersKronigVariantOptions options)
+    private static KramersKronigVariant Test(
+        RelaxationModel model,
+        KramersKronigVariantKind kind,
+        int points,
+        KramersKronigVariantOptions options
+    )
     {
         int[] all = [.. Enumerable.Range(0, points)];
         var most = Math.Min(options.MaximumElements, points / 2);
         var (elements, error) = (1, double.NaN);
-        if (options.Rule == ElementCountRule.CrossValidation) (elements, error) = CrossValidate(model, points, most);
+        if (options.Rule == ElementCountRule.CrossValidation)
+            (elements, error) = CrossValidate(model, points, most);
         model.Fit(elements, all);
-        while (options.Rule == ElementCountRule.Mu && elements < most && model.Mu > options.Cutoff) model.Fit(++elements, all);
+        while (options.Rule == ElementCountRule.Mu && elements < most && model.Mu > options.Cutoff)
+            model.Fit(++elements, all);
         var size = Math.Sqrt(0.5 * model.Residuals().Average(Square));
         return new KramersKronigVariant(kind, elements, model.Mu, size, error, size <= options.ResidualLimit);
     }
@@ -46,7 +60,11 @@ public static class KramersKronigVariants
     /// <summary>The number of relaxations by prediction of every other point.</summary>
     internal static (int Elements, double Error) CrossValidate(RelaxationModel model, int points, int most)
     {
-        int[][] halves = [[.. Enumerable.Range(0, points).Where(i => i % 2 == 0)], [.. Enumerable.Range(0, points).Where(i => i % 2 == 1)]];
+        int[][] halves =
+        [
+            [.. Enumerable.Range(0, points).Where(i => i % 2 == 0)],
+            [.. Enumerable.Range(0, points).Where(i => i % 2 == 1)],
+        ];
         List<(int Elements, double Error)> tried = [];
         for (var elements = 1; elements <= most; elements += 1 + elements / 5)
         {

@@ -13,7 +13,14 @@ internal static class LocalParabola
             var (centre, width) = (x[i], x[first + 4] - x[first]);
             var distance = Array.ConvertAll(x[first..(first + 5)], value => (value - centre) / width);
             // With the origin at the point, its value is the constant of the parabola.
-            result[i] = LeastSquares.Solve([[1, 1, 1, 1, 1], distance, Array.ConvertAll(distance, value => value * value)], y[first..(first + 5)])[0];
+            result[i] = LeastSquares.Solve(
+                [
+                    [1, 1, 1, 1, 1],
+                    distance,
+                    Array.ConvertAll(distance, value => value * value),
+                ],
+                y[first..(first + 5)]
+            )[0];
         }
 
         return result;

@@ -22,7 +22,8 @@ internal sealed class RelaxationModel(double[] omega, Complex[] impedance, Krame
         {
             var negative = 0.0;
             var positive = 0.0;
-            foreach (var value in _solution.AsSpan(1, _elements)) (negative, positive) = (negative + Math.Max(0, -value), positive + Math.Max(0, value));
+            foreach (var value in _solution.AsSpan(1, _elements))
+                (negative, positive) = (negative + Math.Max(0, -value), positive + Math.Max(0, value));
             return 1 - negative / Math.Max(positive, double.Epsilon);
         }
     }
@@ -33,10 +34,13 @@ internal sealed class RelaxationModel(double[] omega, Complex[] impedance, Krame
     /// <summary>Fits the coefficients to some of the points.</summary>
     public void Fit(int elements, int[] kept, KramersKronigFit part = KramersKronigFit.Complex)
     {
-        if (elements != _elements) (_elements, _columns) = (elements, Columns(elements));
+        if (elements != _elements)
+            (_elements, _columns) = (elements, Columns(elements));
         _kept = kept;
-        if (part == KramersKronigFit.Complex) _solution = LeastSquares.Solve(Array.ConvertAll(_columns, Kept), Kept(Units()));
-        else FitToPart(part == KramersKronigFit.Real);
+        if (part == KramersKronigFit.Complex)
+            _solution = LeastSquares.Solve(Array.ConvertAll(_columns, Kept), Kept(Units()));
+        else
+            FitToPart(part == KramersKronigFit.Real);
     }
 
     /// <summary>(value - model)/|value| in the representation of the model, for all points.</summary>
@@ -44,7 +48,8 @@ internal sealed class RelaxationModel(double[] omega, Complex[] impedance, Krame
     {
         var result = Units();
         for (var k = 0; k < _solution.Length; k++)
-            for (var i = 0; i < result.Length; i++) result[i] -= _solution[k] * _columns[k][i];
+        for (var i = 0; i < result.Length; i++)
+            result[i] -= _solution[k] * _columns[k][i];
         return result;
     }
 
@@ -52,7 +57,8 @@ internal sealed class RelaxationModel(double[] omega, Complex[] impedance, Krame
     public Complex[] Residuals()
     {
         var deviations = Deviations();
-        if (!kind.IsAdmittance) return deviations;
+        if (!kind.IsAdmittance)
+            return deviations;
         for (var i = 0; i < deviations.Length; i++)
         {
             var model = _values[i] - deviations[i] * _values[i].Magnitude;
@@ -66,13 +72,15 @@ internal sealed class RelaxationModel(double[] omega, Complex[] impedance, Krame
     public (double Value, double StandardError) Trend(double[] course)
     {
         var column = Units();
-        for (var i = 0; i < column.Length; i++) column[i] *= kind.IsAdmittance ? -course[i] : course[i];
+        for (var i = 0; i < column.Length; i++)
+            column[i] *= kind.IsAdmittance ? -course[i] : course[i];
         var basis = Array.ConvertAll(_columns, Kept);
         // What the other columns cannot describe of the course meets what they cannot describe of the data.
         var free = Remainder(basis, Kept(column));
         var rest = Remainder(basis, Kept(Units()));
         var (own, common, square) = (0.0, 0.0, 0.0);
-        for (var i = 0; i < free.Length; i++) (own, common, square) = (own + free[i] * free[i], common + free[i] * rest[i], square + rest[i] * rest[i]);
+        for (var i = 0; i < free.Length; i++)
+            (own, common, square) = (own + free[i] * free[i], common + free[i] * rest[i], square + rest[i] * rest[i]);
         var freedom = Math.Max(1, rest.Length - basis.Length - 1);
         var value = common / own;
         return (value, Math.Sqrt(Math.Max(0, square - value * common) / freedom / own));
@@ -94,7 +102,8 @@ internal sealed class RelaxationModel(double[] omega, Complex[] impedance, Krame
     {
         var solution = LeastSquares.Solve(basis, target);
         for (var k = 0; k < basis.Length; k++)
-            for (var i = 0; i < target.Length; i++) target[i] -= solution[k] * basis[k][i];
+        for (var i = 0; i < target.Length; i++)
+            target[i] -= solution[k] * basis[k][i];
         return target;
     }
 
@@ -103,7 +112,8 @@ internal sealed class RelaxationModel(double[] omega, Complex[] impedance, Krame
     private double[] Kept(Complex[] values)
     {
         var result = new double[2 * _kept.Length];
-        for (var i = 0; i < _kept.Length; i++) (result[i], result[i + _kept.Length]) = (values[_kept[i]].Real, values[_kept[i]].Imaginary);
+        for (var i = 0; i < _kept.Length; i++)
+            (result[i], result[i + _kept.Length]) = (values[_kept[i]].Real, values[_kept[i]].Imaginary);
         return result;
     }
 
@@ -120,16 +130,21 @@ internal sealed class RelaxationModel(double[] omega, Complex[] impedance, Krame
             columns.Add(Column(kind.IsAdmittance ? s => s * tau / (1 + s * tau) : s => 1 / (1 + s * tau)));
         }
 
-        var (withInverse, withLinear) = kind.IsAdmittance ? (kind.WithInductance, kind.WithCapacitance) : (kind.WithCapacitance, kind.WithInductance);
-        if (withInverse) columns.Add(Column(s => 1 / s));
-        if (withLinear) columns.Add(Column(s => s));
+        var (withInverse, withLinear) = kind.IsAdmittance
+            ? (kind.WithInductance, kind.WithCapacitance)
+            : (kind.WithCapacitance, kind.WithInductance);
+        if (withInverse)
+            columns.Add(Column(s => 1 / s));
+        if (withLinear)
+            columns.Add(Column(s => s));
         return [.. columns];
     }
 
     private Complex[] Column(Func<Complex, Complex> shape)
     {
         var column = new Complex[omega.Length];
-        for (var i = 0; i < column.Length; i++) column[i] = shape(new Complex(0, omega[i])) / _values[i].Magnitude;
+        for (var i = 0; i < column.Length; i++)
+            column[i] = shape(new Complex(0, omega[i])) / _values[i].Magnitude;
         return column;
     }
 }

@@ -31,7 +31,8 @@ public static class SpectrumCheck
         var linear = KramersKronig.Test(spectrum, options);
         var zhit = spectrum.FrequencyHertz.ToArray().Distinct().Count() < 5 ? null : ZHit.Reconstruct(spectrum);
         List<string> notes = [];
-        if (zhit is { IsSmoothed: true }) notes.Add("Z-HIT smoothed the phase, which is noisy.");
+        if (zhit is { IsSmoothed: true })
+            notes.Add("Z-HIT smoothed the phase, which is noisy.");
         if (spectrum.Length < FewestPoints || zhit is null)
         {
             notes.Add($"Fewer than {FewestPoints} points: no variants, and no flags were sought.");
@@ -43,14 +44,28 @@ public static class SpectrumCheck
         var inspection = new SpectrumInspection(spectrum);
         ImmutableArray<SpectrumFlag> flags = [.. inspection.Outliers(), .. inspection.Drift(zhit), .. inspection.InductiveEnds()];
         var residual = inspection.Residuals();
-        return new SpectrumCheckResult(linear, variants, zhit, Array.ConvertAll(residual, value => value.Real), Array.ConvertAll(residual, value => value.Imaginary), flags, [.. notes]);
+        return new SpectrumCheckResult(
+            linear,
+            variants,
+            zhit,
+            Array.ConvertAll(residual, value => value.Real),
+            Array.ConvertAll(residual, value => value.Imaginary),
+            flags,
+            [.. notes]
+        );
     }
 
     private static IEnumerable<string> VariantNotes(ImmutableArray<KramersKronigVariant> variants)
     {
-        bool Passes(bool admittance, bool capacitance) => variants.Any(variant => variant.Passes && variant.Kind.IsAdmittance == admittance && variant.Kind.WithCapacitance == capacitance);
-        if (!variants.Any(variant => variant.Passes)) yield return "No variant of the linear test passes, neither of the impedance nor of the admittance.";
-        else if (Passes(false, true) && !Passes(false, false)) yield return "The impedance passes only with a capacitance in series: the cell blocks direct current.";
-        else if (!Passes(false, true) && !Passes(false, false)) yield return "Only the admittance passes.";
+        bool Passes(bool admittance, bool capacitance) =>
+            variants.Any(variant =>
+                variant.Passes && variant.Kind.IsAdmittance == admittance && variant.Kind.WithCapacitance == capacitance
+            );
+        if (!variants.Any(variant => variant.Passes))
+            yield return "No variant of the linear test passes, neither of the impedance nor of the admittance.";
+        else if (Passes(false, true) && !Passes(false, false))
+            yield return "The impedance passes only with a capacitance in series: the cell blocks direct current.";
+        else if (!Passes(false, true) && !Passes(false, false))
+            yield return "Only the admittance passes.";
     }
 }

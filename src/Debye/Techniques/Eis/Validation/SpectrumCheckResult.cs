@@ -17,4 +17,5 @@ public sealed record SpectrumCheckResult(
     ReadOnlyMemory<double> ResidualReal,
     ReadOnlyMemory<double> ResidualImaginary,
     ImmutableArray<SpectrumFlag> Flags,
-    ImmutableArray<string> Notes);
+    ImmutableArray<string> Notes
+);

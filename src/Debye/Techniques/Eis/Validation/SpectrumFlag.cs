@@ -7,4 +7,11 @@ namespace Debye.Techniques.Eis.Validation;
 /// <param name="Value">Outlier: (Z - model)/|Z| in that part. Drift: relative change of Z up to the lowest frequency. Tail: inductance, H. Loop: largest Z″/|Z|.</param>
 /// <param name="StandardError">Standard error of the value: for an outlier the robust standard deviation of all residuals of the part; NaN where unknown.</param>
 /// <param name="Sentence">The same for people.</param>
-public sealed record SpectrumFlag(SpectrumFlagKind Kind, double FrequencyHertz, string Part, double Value, double StandardError, string Sentence);
+public sealed record SpectrumFlag(
+    SpectrumFlagKind Kind,
+    double FrequencyHertz,
+    string Part,
+    double Value,
+    double StandardError,
+    string Sentence
+);

@@ -9,7 +9,13 @@ namespace Debye.Techniques.Eis.Validation;
 /// <param name="Residual">(measured |Z| - that)/that.</param>
 /// <param name="WindowLowHertz">Lower end of the frequencies at which both are set equal, Hz.</param>
 /// <param name="WindowHighHertz">Upper end, Hz.</param>
-public sealed record ZHitResult(ReadOnlyMemory<double> FrequencyHertz, ReadOnlyMemory<double> ModulusOhm, ReadOnlyMemory<double> Residual, double WindowLowHertz, double WindowHighHertz)
+public sealed record ZHitResult(
+    ReadOnlyMemory<double> FrequencyHertz,
+    ReadOnlyMemory<double> ModulusOhm,
+    ReadOnlyMemory<double> Residual,
+    double WindowLowHertz,
+    double WindowHighHertz
+)
 {
     /// <summary>Whether the phase was smoothed.</summary>
     public bool IsSmoothed { get; init; }
@@ -35,23 +41,39 @@ public static class ZHit
     /// <param name="smoothing">Whether the phase is smoothed; default where it is noisy.</param>
     /// <exception cref="ArgumentException">There are fewer than five different frequencies, or an impedance is 0.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The window is empty or not above 0.</exception>
-    public static ZHitResult Reconstruct(ImpedanceSpectrum spectrum, double windowLowHertz = 1, double windowHighHertz = 1000, PhaseSmoothing smoothing = PhaseSmoothing.WhereNoisy)
+    public static ZHitResult Reconstruct(
+        ImpedanceSpectrum spectrum,
+        double windowLowHertz = 1,
+        double windowHighHertz = 1000,
+        PhaseSmoothing smoothing = PhaseSmoothing.WhereNoisy
+    )
     {
         ArgumentNullException.ThrowIfNull(spectrum);
-        if (!(windowLowHertz > 0)) throw new ArgumentOutOfRangeException(nameof(windowLowHertz), windowLowHertz, "The window must begin above 0 Hz.");
-        if (!(windowHighHertz > windowLowHertz)) throw new ArgumentOutOfRangeException(nameof(windowHighHertz), windowHighHertz, "The window must end above its begin.");
-        var points = spectrum.FrequencyHertz.ToArray().Zip(spectrum.ImpedanceOhm.ToArray()).OrderBy(point => point.First).DistinctBy(point => point.First).ToArray();
-        if (points.Length < 5) throw new ArgumentException($"Expected at least 5 different frequencies, got {points.Length}.", nameof(spectrum));
-        if (points.Any(point => point.Second == Complex.Zero)) throw new ArgumentException("An impedance is 0 and has no phase.", nameof(spectrum));
+        if (!(windowLowHertz > 0))
+            throw new ArgumentOutOfRangeException(nameof(windowLowHertz), windowLowHertz, "The window must begin above 0 Hz.");
+        if (!(windowHighHertz > windowLowHertz))
+            throw new ArgumentOutOfRangeException(nameof(windowHighHertz), windowHighHertz, "The window must end above its begin.");
+        var points = spectrum
+            .FrequencyHertz.ToArray()
+            .Zip(spectrum.ImpedanceOhm.ToArray())
+            .OrderBy(point => point.First)
+            .DistinctBy(point => point.First)
+            .ToArray();
+        if (points.Length < 5)
+            throw new ArgumentException($"Expected at least 5 different frequencies, got {points.Length}.", nameof(spectrum));
+        if (points.Any(point => point.Second == Complex.Zero))
+            throw new ArgumentException("An impedance is 0 and has no phase.", nameof(spectrum));
         var frequency = Array.ConvertAll(points, point => point.First);
         var x = Array.ConvertAll(frequency, Math.Log);
         var measured = Array.ConvertAll(points, point => Math.Log(point.Second.Magnitude));
         var phase = Phases(points);
         var smooth = smoothing == PhaseSmoothing.Never ? phase : LocalParabola.Smooth(x, phase);
-        if (smoothing == PhaseSmoothing.WhereNoisy && !LocalParabola.IsNoise(phase, smooth)) smooth = phase;
+        if (smoothing == PhaseSmoothing.WhereNoisy && !LocalParabola.IsNoise(phase, smooth))
+            smooth = phase;
         var shape = Shape(x, smooth);
         var inside = Enumerable.Range(0, x.Length).Where(i => frequency[i] >= windowLowHertz && frequency[i] <= windowHighHertz).ToArray();
-        if (inside.Length < 3) inside = [.. Enumerable.Range(x.Length / 2, x.Length - x.Length / 2)];
+        if (inside.Length < 3)
+            inside = [.. Enumerable.Range(x.Length / 2, x.Length - x.Length / 2)];
         var offsets = inside.Select(i => measured[i] - shape[i]).Order().ToArray();
         var offset = 0.5 * (offsets[offsets.Length / 2] + offsets[(offsets.Length - 1) / 2]);
         double[] modulus = [.. shape.Select(value => Math.Exp(value + offset))];
@@ -63,7 +85,8 @@ public static class ZHit
     private static double[] Phases((double Frequency, Complex Value)[] points)
     {
         var phases = Array.ConvertAll(points, point => point.Value.Phase);
-        for (var i = 1; i < phases.Length; i++) phases[i] -= 2 * Math.PI * Math.Round((phases[i] - phases[i - 1]) / (2 * Math.PI));
+        for (var i = 1; i < phases.Length; i++)
+            phases[i] -= 2 * Math.PI * Math.Round((phases[i] - phases[i - 1]) / (2 * Math.PI));
         return phases;
     }
 

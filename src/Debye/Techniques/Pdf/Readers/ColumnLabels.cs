@@ -9,7 +9,14 @@ namespace Debye.Techniques.Pdf.Readers;
 /// <param name="IsNanometre">Whether the axis is in nm or 1/nm.</param>
 /// <param name="IsUnitStated">Whether a unit of the axis is named.</param>
 /// <param name="Line">Line of the names.</param>
-internal sealed partial record ColumnLabels(PdfQuantity? Quantity, bool IsAngle, bool IsMomentum, bool IsNanometre, bool IsUnitStated, int Line)
+internal sealed partial record ColumnLabels(
+    PdfQuantity? Quantity,
+    bool IsAngle,
+    bool IsMomentum,
+    bool IsNanometre,
+    bool IsUnitStated,
+    int Line
+)
 {
     private const int LongestLine = 400;
 
@@ -18,14 +25,25 @@ internal sealed partial record ColumnLabels(PdfQuantity? Quantity, bool IsAngle,
 
     public static ColumnLabels? Find(List<HeaderText> header)
     {
-        if (header.FindLast(line => line.IsLabels) is { Text.Length: > 0 and <= LongestLine } marked && Of(marked, marked.Text) is { } labels) return labels;
+        if (
+            header.FindLast(line => line.IsLabels) is { Text.Length: > 0 and <= LongestLine } marked
+            && Of(marked, marked.Text) is { } labels
+        )
+            return labels;
         // Fit2D names axis and values in lines of their own: the line of the axis counts, with the one below.
         for (var i = header.Count - 1; i >= Math.Max(0, header.Count - NearLines); i--)
         {
             var text = header[i].Text;
-            if (text.Length is 0 or > LongestLine || text.Contains('=', StringComparison.Ordinal) || text[0] == '/' || text.Contains(":\\", StringComparison.Ordinal)) continue;
+            if (
+                text.Length is 0 or > LongestLine
+                || text.Contains('=', StringComparison.Ordinal)
+                || text[0] == '/'
+                || text.Contains(":\\", StringComparison.Ordinal)
+            )
+                continue;
             var below = i + 1 < header.Count && Values().IsMatch(header[i + 1].Text) ? "  " + header[i + 1].Text : "";
-            if (Of(header[i], text + below) is { } near) return near;
+            if (Of(header[i], text + below) is { } near)
+                return near;
         }
 
         return null;
@@ -34,13 +52,30 @@ internal sealed partial record ColumnLabels(PdfQuantity? Quantity, bool IsAngle,
     private static ColumnLabels? Of(HeaderText line, string text)
     {
         var (isAngle, isMomentum, isDistance) = (Angle().IsMatch(text), Momentum().IsMatch(text), Distance().IsMatch(text));
-        if (!isAngle && !isMomentum && !isDistance) return null;
-        PdfQuantity? quantity = isAngle ? PdfQuantity.IntensityOverTwoTheta
-            : isMomentum ? (Reduced().IsMatch(text) ? PdfQuantity.ReducedStructure : Factor().IsMatch(text) ? PdfQuantity.StructureFactor : Intensity().IsMatch(text) ? PdfQuantity.IntensityOverQ : null)
-            : Pair().IsMatch(text) ? PdfQuantity.PairDistribution : null;
-        if (isDistance && quantity is null) return null;
+        if (!isAngle && !isMomentum && !isDistance)
+            return null;
+        PdfQuantity? quantity =
+            isAngle ? PdfQuantity.IntensityOverTwoTheta
+            : isMomentum
+                ? (
+                    Reduced().IsMatch(text) ? PdfQuantity.ReducedStructure
+                    : Factor().IsMatch(text) ? PdfQuantity.StructureFactor
+                    : Intensity().IsMatch(text) ? PdfQuantity.IntensityOverQ
+                    : null
+                )
+            : Pair().IsMatch(text) ? PdfQuantity.PairDistribution
+            : null;
+        if (isDistance && quantity is null)
+            return null;
         var isNanometre = Nanometre().IsMatch(text);
-        return new ColumnLabels(quantity, isAngle, isMomentum && !isAngle, isNanometre && !isAngle, isNanometre || isAngle || Angstrom().IsMatch(text), line.Number);
+        return new ColumnLabels(
+            quantity,
+            isAngle,
+            isMomentum && !isAngle,
+            isNanometre && !isAngle,
+            isNanometre || isAngle || Angstrom().IsMatch(text),
+            line.Number
+        );
     }
 
     [GeneratedRegex(@"^""?(2\s*-?_?\s*th|two[\s_-]*theta|2θ|tth)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]

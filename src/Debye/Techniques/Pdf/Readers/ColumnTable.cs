@@ -35,12 +35,21 @@ internal sealed class ColumnTable
     {
         var table = new ColumnTable();
         // Headers of PDFgetN and PDFgetX2 hold tables of numbers: where the start of the data is marked, nothing above counts.
-        var start = Array.FindIndex(lines, line => line.Length < LongestLine && line.Contains("start data", StringComparison.OrdinalIgnoreCase) && line.TrimStart().StartsWith('#')) + 1;
+        var start =
+            Array.FindIndex(
+                lines,
+                line =>
+                    line.Length < LongestLine
+                    && line.Contains("start data", StringComparison.OrdinalIgnoreCase)
+                    && line.TrimStart().StartsWith('#')
+            ) + 1;
         for (var i = 0; i < lines.Length; i++)
         {
-            if (lines[i].Length > LongestLine) throw new DataFormatException(path, i + 1, $"line longer than {LongestLine} characters.");
+            if (lines[i].Length > LongestLine)
+                throw new DataFormatException(path, i + 1, $"line longer than {LongestLine} characters.");
             var line = lines[i].Trim('\0', ' ', '\t', '\u001a');
-            if (line.Length == 0) continue;
+            if (line.Length == 0)
+                continue;
             if (i < start || CommentMarks.Contains(line[0], StringComparison.Ordinal))
             {
                 if (table.Rows.Count >= FewRows && line.StartsWith("#S", StringComparison.Ordinal))
@@ -63,7 +72,8 @@ internal sealed class ColumnTable
     /// <exception cref="DataFormatException">There are no rows.</exception>
     public void Require(string path)
     {
-        if (Rows.Count == 0) throw new DataFormatException(path, 0, "no data: expected lines with two to four numbers.");
+        if (Rows.Count == 0)
+            throw new DataFormatException(path, 0, "no data: expected lines with two to four numbers.");
     }
 
     private void Add(string line, int number, string path)
@@ -76,9 +86,12 @@ internal sealed class ColumnTable
             return;
         }
 
-        if (row.Length >= 1 && rest is "NAN" or "INF" or "INFINITY" or "-INF" or "-INFINITY") throw new DataFormatException(path, number, $"expected finite numbers, found '{Clip(line)}'.");
-        if (Rows.Count >= FewRows) throw new DataFormatException(path, number, $"expected {Columns} numbers, found '{Clip(line)}'.");
-        foreach (var i in Enumerable.Range(0, Rows.Count)) Header.Add(new HeaderText(Lines[i], "", false));
+        if (row.Length >= 1 && rest is "NAN" or "INF" or "INFINITY" or "-INF" or "-INFINITY")
+            throw new DataFormatException(path, number, $"expected finite numbers, found '{Clip(line)}'.");
+        if (Rows.Count >= FewRows)
+            throw new DataFormatException(path, number, $"expected {Columns} numbers, found '{Clip(line)}'.");
+        foreach (var i in Enumerable.Range(0, Rows.Count))
+            Header.Add(new HeaderText(Lines[i], "", false));
         Rows.Clear();
         Lines.Clear();
         AddHeader(line, number);
@@ -93,7 +106,11 @@ internal sealed class ColumnTable
     /// <summary>The numbers a line starts with; <paramref name="rest"/> is the first cell after them, in capitals.</summary>
     private static double[] Numbers(string line, out string rest)
     {
-        var isDecimalComma = line.Contains(',', StringComparison.Ordinal) && !line.Contains('.', StringComparison.Ordinal) && line.AsSpan().IndexOfAny(" \t;") > 0 && !line.Contains(", ", StringComparison.Ordinal);
+        var isDecimalComma =
+            line.Contains(',', StringComparison.Ordinal)
+            && !line.Contains('.', StringComparison.Ordinal)
+            && line.AsSpan().IndexOfAny(" \t;") > 0
+            && !line.Contains(", ", StringComparison.Ordinal);
         char[] separators = isDecimalComma ? [' ', '\t', ';'] : [' ', '\t', ';', ','];
         var numbers = new List<double>();
         foreach (var cell in line.Split(separators, StringSplitOptions.RemoveEmptyEntries))

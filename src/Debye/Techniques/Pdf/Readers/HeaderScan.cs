@@ -15,13 +15,16 @@ internal static class HeaderScan
         var program = default(PdfHeaderEntry?);
         foreach (var line in lines.Take(MostLines))
         {
-            if (line.Text.Length is 0 or > LongestLine) continue;
+            if (line.Text.Length is 0 or > LongestLine)
+                continue;
             Add(entries, line);
             var name = Array.Find(Programs, name => line.Text.Contains(name, StringComparison.OrdinalIgnoreCase));
-            if (name is not null) program ??= new PdfHeaderEntry(PdfHeader.ProgramEntry, name, line.Number);
+            if (name is not null)
+                program ??= new PdfHeaderEntry(PdfHeader.ProgramEntry, name, line.Number);
         }
 
-        if (program is { } known) entries.Add(known);
+        if (program is { } known)
+            entries.Add(known);
         return new PdfHeader(entries.DrainToImmutable());
     }
 
@@ -32,7 +35,8 @@ internal static class HeaderScan
         if (equals < 0)
         {
             var colon = text.IndexOf(':', StringComparison.Ordinal);
-            if (colon > 0 && NameStart(text, colon) == 0) entries.Add(new PdfHeaderEntry(text[..colon].Trim(), text[(colon + 1)..].Trim(), line.Number));
+            if (colon > 0 && NameStart(text, colon) == 0)
+                entries.Add(new PdfHeaderEntry(text[..colon].Trim(), text[(colon + 1)..].Trim(), line.Number));
             return;
         }
 
@@ -42,7 +46,8 @@ internal static class HeaderScan
             var start = NameStart(text, equals);
             var end = next < 0 ? text.Length : NameStart(text, next);
             var value = Value(text[(equals + 1)..Math.Max(equals + 1, end)]);
-            if (start < equals) entries.Add(new PdfHeaderEntry(text[start..equals].Trim(), value, line.Number));
+            if (start < equals)
+                entries.Add(new PdfHeaderEntry(text[start..equals].Trim(), value, line.Number));
             equals = next;
         }
     }
@@ -50,8 +55,10 @@ internal static class HeaderScan
     /// <summary>Where the word in front of a position starts.</summary>
     private static int NameStart(string text, int end)
     {
-        while (end > 0 && text[end - 1] is ' ' or '\t') end--;
-        while (end > 0 && (char.IsAsciiLetterOrDigit(text[end - 1]) || text[end - 1] is '_' or '-' or '.')) end--;
+        while (end > 0 && text[end - 1] is ' ' or '\t')
+            end--;
+        while (end > 0 && (char.IsAsciiLetterOrDigit(text[end - 1]) || text[end - 1] is '_' or '-' or '.'))
+            end--;
         return end;
     }
 

@@ -19,10 +19,19 @@ public sealed class AverageScattering
     {
         ArgumentNullException.ThrowIfNull(composition);
         var total = composition.Total;
-        _parts = [.. composition.Amounts.Select(part => radiation == PdfRadiation.XRay
-            ? (part.Amount / total, FormFactor.Of(part.Species), 0.0)
-            : (part.Amount / total, null, Length(part.Species)))];
-        if (!(MeanSquared(0) > 1e-6)) throw new ArgumentException($"The mean scattering length of {composition} is 0 with neutrons: S(Q) cannot be normalised.", nameof(composition));
+        _parts =
+        [
+            .. composition.Amounts.Select(part =>
+                radiation == PdfRadiation.XRay
+                    ? (part.Amount / total, FormFactor.Of(part.Species), 0.0)
+                    : (part.Amount / total, null, Length(part.Species))
+            ),
+        ];
+        if (!(MeanSquared(0) > 1e-6))
+            throw new ArgumentException(
+                $"The mean scattering length of {composition} is 0 with neutrons: S(Q) cannot be normalised.",
+                nameof(composition)
+            );
     }
 
     /// <summary>⟨f(Q)⟩², electrons² or fm².</summary>
@@ -30,7 +39,8 @@ public sealed class AverageScattering
     public double MeanSquared(double qPerAngstrom)
     {
         var mean = 0.0;
-        foreach (var (share, factor, length) in _parts) mean += share * Value(factor, length, qPerAngstrom);
+        foreach (var (share, factor, length) in _parts)
+            mean += share * Value(factor, length, qPerAngstrom);
         return mean * mean;
     }
 
@@ -39,12 +49,14 @@ public sealed class AverageScattering
     public double MeanOfSquares(double qPerAngstrom)
     {
         var mean = 0.0;
-        foreach (var (share, factor, length) in _parts) mean += share * Math.Pow(Value(factor, length, qPerAngstrom), 2);
+        foreach (var (share, factor, length) in _parts)
+            mean += share * Math.Pow(Value(factor, length, qPerAngstrom), 2);
         return mean;
     }
 
     private static double Value(FormFactor? factor, double length, double q) => factor?.At(q / (4 * Math.PI)) ?? length;
 
     private static double Length(Species species) =>
-        ElementScattering.NeutronLengthFemtometre(species)?.Real ?? throw new ArgumentException($"There is no neutron scattering length for {species}.", nameof(species));
+        ElementScattering.NeutronLengthFemtometre(species)?.Real
+        ?? throw new ArgumentException($"There is no neutron scattering length for {species}.", nameof(species));
 }

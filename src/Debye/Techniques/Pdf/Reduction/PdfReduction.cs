@@ -33,14 +33,25 @@ public static class PdfReduction
         var corrected = CorrectedStructure.Of(raw, scattering, limits, options.RpolyAngstrom, notes).UpTo(limits.Qmax);
         var g = Transform(corrected, limits, options, notes);
         var (slope, ripple, range) = BaselineCheck.Judge(g.X, g.Y, options.RpolyAngstrom);
-        if (slope > 0) notes.Add("G(r) rises below its first peak where it should fall as −4πρ₀r: look at background scale, Qmaxinst and rpoly.");
+        if (slope > 0)
+            notes.Add("G(r) rises below its first peak where it should fall as −4πρ₀r: look at background scale, Qmaxinst and rpoly.");
         var header = new PdfHeader(ReductionHeader.Entries(sample, background, options, limits));
         PdfData Curve(PdfQuantity quantity, ReadOnlySpan<double> x, ReadOnlySpan<double> y, ReadOnlySpan<double> sigma) =>
-            new(quantity, x, y, sigma) { Header = header, Source = sample.Source, Notes = notes.ToImmutable() };
+            new(quantity, x, y, sigma)
+            {
+                Header = header,
+                Source = sample.Source,
+                Notes = notes.ToImmutable(),
+            };
         return new ReductionResult
         {
             Intensity = Curve(PdfQuantity.IntensityOverQ, raw.Q, raw.Intensity, raw.Sigma),
-            StructureFactor = Curve(PdfQuantity.StructureFactor, corrected.Q, OverQ(corrected.Q, corrected.F, 1), OverQ(corrected.Q, corrected.Sigma, 0)),
+            StructureFactor = Curve(
+                PdfQuantity.StructureFactor,
+                corrected.Q,
+                OverQ(corrected.Q, corrected.F, 1),
+                OverQ(corrected.Q, corrected.Sigma, 0)
+            ),
             ReducedStructure = Curve(PdfQuantity.ReducedStructure, corrected.Q, corrected.F, corrected.Sigma),
             PairDistribution = Curve(PdfQuantity.PairDistribution, g.X, g.Y, g.Sigma),
             PolynomialDegree = corrected.Degree,
@@ -52,20 +63,35 @@ public static class PdfReduction
         };
     }
 
-    private static PdfData Transform(CorrectedStructure corrected, Limits limits, ReductionOptions options, ImmutableArray<string>.Builder notes)
+    private static PdfData Transform(
+        CorrectedStructure corrected,
+        Limits limits,
+        ReductionOptions options,
+        ImmutableArray<string>.Builder notes
+    )
     {
         var q = corrected.Q;
         var reach = Math.PI * (q.Length - 1) / (q[^1] - q[0]);
-        if (reach < options.RmaxAngstrom) notes.Add($"The step in Q carries no distances above {reach:0.#} Å: beyond it G(r) repeats itself.");
+        if (reach < options.RmaxAngstrom)
+            notes.Add($"The step in Q carries no distances above {reach:0.#} Å: beyond it G(r) repeats itself.");
         var f = new PdfData(PdfQuantity.ReducedStructure, q, corrected.F, corrected.Sigma);
-        return PdfTransform.ToPairDistribution(f, options.RminAngstrom, options.RmaxAngstrom, options.RstepAngstrom, limits.Qmin, limits.Qmax, options.Lorch);
+        return PdfTransform.ToPairDistribution(
+            f,
+            options.RminAngstrom,
+            options.RmaxAngstrom,
+            options.RstepAngstrom,
+            limits.Qmin,
+            limits.Qmax,
+            options.Lorch
+        );
     }
 
     /// <summary>y/Q + offset at every point.</summary>
     private static double[] OverQ(double[] q, double[] y, double offset)
     {
         var result = new double[y.Length];
-        for (var i = 0; i < result.Length; i++) result[i] = y[i] / q[i] + offset;
+        for (var i = 0; i < result.Length; i++)
+            result[i] = y[i] / q[i] + offset;
         return result;
     }
 }

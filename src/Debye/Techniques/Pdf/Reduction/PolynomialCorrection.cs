@@ -26,7 +26,8 @@ internal static class PolynomialCorrection
         var n = q.Length;
         var (rest, x, weight) = (structure.ToArray(), new double[n], new double[n]);
         var (middle, half) = (0.5 * (q[0] + q[^1]), 0.5 * (q[^1] - q[0]));
-        for (var i = 0; i < n; i++) (x[i], weight[i]) = ((q[i] - middle) / half, PdfKernels.Cell(q, i) * q[i] * q[i]);
+        for (var i = 0; i < n; i++)
+            (x[i], weight[i]) = ((q[i] - middle) / half, PdfKernels.Cell(q, i) * q[i] * q[i]);
         var (previous, current) = (new double[n], Enumerable.Repeat(1.0, n).ToArray());
         var (terms, fraction, norm) = ((int)Math.Floor(degree), degree - Math.Floor(degree), 1.0);
         for (var k = 0; k < terms + (fraction > 0 ? 1 : 0); k++)
@@ -42,7 +43,8 @@ internal static class PolynomialCorrection
             norm = newNorm;
         }
 
-        for (var i = 0; i < n; i++) rest[i] *= q[i];
+        for (var i = 0; i < n; i++)
+            rest[i] *= q[i];
         return rest;
     }
 

@@ -19,34 +19,52 @@ internal sealed record RawIntensity(double[] Q, double[] Intensity, double[] Sig
         notes.AddRange(sample.Notes);
         var (q, intensity, sigma) = (ToQ(sample, options.WavelengthAngstrom, "sample"), sample.Y.ToArray(), sample.Sigma.ToArray());
         var last = q[^1];
-        for (var i = q.Length - 1; i > 0 && intensity[i] <= 0; i--) last = q[i - 1];
-        if (background is null) return new RawIntensity(q, intensity, sigma, last, q[^1]);
+        for (var i = q.Length - 1; i > 0 && intensity[i] <= 0; i--)
+            last = q[i - 1];
+        if (background is null)
+            return new RawIntensity(q, intensity, sigma, last, q[^1]);
         notes.AddRange(background.Notes);
         var empty = ToQ(background, options.WavelengthAngstrom, "background");
-        if (empty[0] > Math.Max(options.QminPerAngstrom, q[0]) + Slack) notes.Add($"The background starts at Q = {empty[0]:0.###} 1/Å; below it nothing is subtracted.");
+        if (empty[0] > Math.Max(options.QminPerAngstrom, q[0]) + Slack)
+            notes.Add($"The background starts at Q = {empty[0]:0.###} 1/Å; below it nothing is subtracted.");
         var (under, spread) = (On(q, empty, background.Y), On(q, empty, background.Sigma));
-        for (var i = 0; i < q.Length; i++) intensity[i] -= options.BackgroundScale * under[i];
-        for (var i = 0; i < sigma.Length && spread.Length > 0; i++) sigma[i] = Math.Sqrt(sigma[i] * sigma[i] + Math.Pow(options.BackgroundScale * spread[i], 2));
+        for (var i = 0; i < q.Length; i++)
+            intensity[i] -= options.BackgroundScale * under[i];
+        for (var i = 0; i < sigma.Length && spread.Length > 0; i++)
+            sigma[i] = Math.Sqrt(sigma[i] * sigma[i] + Math.Pow(options.BackgroundScale * spread[i], 2));
         return new RawIntensity(q, intensity, sigma, Math.Min(last, empty[^1]), Math.Min(q[^1], empty[^1]));
     }
 
     /// <summary>The axis of an intensity as Q, 1/Å: 4π sin θ / λ for angles.</summary>
     private static double[] ToQ(PdfData data, double? wavelengthAngstrom, string what)
     {
-        if (data.Quantity == PdfQuantity.IntensityOverQ) return data.X.ToArray();
-        if (data.Quantity != PdfQuantity.IntensityOverTwoTheta) throw new ArgumentException($"The {what} {data.Source} holds {data.Quantity.Symbol()}; expected an intensity over Q or 2θ.", nameof(data));
-        if ((wavelengthAngstrom ?? data.Header.WavelengthAngstrom) is not { } wavelength) throw new ArgumentException($"The {what} {data.Source} is given over 2θ: its wavelength is needed.", nameof(data));
-        if (data.X[^1] >= 180) throw new ArgumentException($"The {what} {data.Source} reaches 2θ = {data.X[^1]:g5}°; expected angles below 180°.", nameof(data));
+        if (data.Quantity == PdfQuantity.IntensityOverQ)
+            return data.X.ToArray();
+        if (data.Quantity != PdfQuantity.IntensityOverTwoTheta)
+            throw new ArgumentException(
+                $"The {what} {data.Source} holds {data.Quantity.Symbol()}; expected an intensity over Q or 2θ.",
+                nameof(data)
+            );
+        if ((wavelengthAngstrom ?? data.Header.WavelengthAngstrom) is not { } wavelength)
+            throw new ArgumentException($"The {what} {data.Source} is given over 2θ: its wavelength is needed.", nameof(data));
+        if (data.X[^1] >= 180)
+            throw new ArgumentException(
+                $"The {what} {data.Source} reaches 2θ = {data.X[^1]:g5}°; expected angles below 180°.",
+                nameof(data)
+            );
         var q = data.X.ToArray();
-        for (var i = 0; i < q.Length; i++) q[i] = 4 * Math.PI / wavelength * Math.Sin(q[i] * (Math.PI / 360));
+        for (var i = 0; i < q.Length; i++)
+            q[i] = 4 * Math.PI / wavelength * Math.Sin(q[i] * (Math.PI / 360));
         return q;
     }
 
     private static double[] On(double[] q, double[] from, ReadOnlySpan<double> values)
     {
-        if (values.IsEmpty) return [];
+        if (values.IsEmpty)
+            return [];
         var result = (double[])q.Clone();
-        if (from.Length > 1) PdfKernels.Linear(from, values, result);
+        if (from.Length > 1)
+            PdfKernels.Linear(from, values, result);
         return result;
     }
 }

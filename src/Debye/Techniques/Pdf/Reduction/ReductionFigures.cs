@@ -16,22 +16,30 @@ public static class ReductionFigures
         ArgumentNullException.ThrowIfNull(result);
         var g = result.PairDistribution;
         var end = Math.Min(2 * result.BaselineRangeAngstrom.High, g.X[^1]);
-        var line = new LineSeries("slope below the first peak", PlotColors.Calculated, [0, end], [0, end * result.BaselineSlopePerAngstrom3]);
-        return SvgPanels.Render(title,
-        [
-            Panel($"{title}: intensity less background", QLabel, "I (arbitrary)", result.Intensity),
-            Panel("Structure factor", QLabel, "S(Q)", result.StructureFactor),
-            Panel("Reduced structure function", QLabel, "F(Q) (1/Å)", result.ReducedStructure),
-            Panel("Pair distribution function", "r (Å)", "G(r) (1/Å²)", g, line),
-        ]);
+        var line = new LineSeries(
+            "slope below the first peak",
+            PlotColors.Calculated,
+            [0, end],
+            [0, end * result.BaselineSlopePerAngstrom3]
+        );
+        return SvgPanels.Render(
+            title,
+            [
+                Panel($"{title}: intensity less background", QLabel, "I (arbitrary)", result.Intensity),
+                Panel("Structure factor", QLabel, "S(Q)", result.StructureFactor),
+                Panel("Reduced structure function", QLabel, "F(Q) (1/Å)", result.ReducedStructure),
+                Panel("Pair distribution function", "r (Å)", "G(r) (1/Å²)", g, line),
+            ]
+        );
     }
 
-    private static SvgPlot Panel(string title, string xLabel, string yLabel, PdfData curve, params ReadOnlySpan<PlotSeries> more) => new()
-    {
-        Title = title,
-        XLabel = xLabel,
-        YLabel = yLabel,
-        LabelsBelowZero = true,
-        Series = [new LineSeries("", PlotColors.Measured, curve.X.ToArray(), curve.Y.ToArray()), .. more],
-    };
+    private static SvgPlot Panel(string title, string xLabel, string yLabel, PdfData curve, params ReadOnlySpan<PlotSeries> more) =>
+        new()
+        {
+            Title = title,
+            XLabel = xLabel,
+            YLabel = yLabel,
+            LabelsBelowZero = true,
+            Series = [new LineSeries("", PlotColors.Measured, curve.X.ToArray(), curve.Y.ToArray()), .. more],
+        };
 }

@@ -11,7 +11,8 @@ internal static class ReductionHeader
         var entries = ImmutableArray.CreateBuilder<PdfHeaderEntry>();
         void Add(string name, string? text)
         {
-            if (text is not null) entries.Add(new PdfHeaderEntry(name, text.ReplaceLineEndings(" ").Trim(), 0));
+            if (text is not null)
+                entries.Add(new PdfHeaderEntry(name, text.ReplaceLineEndings(" ").Trim(), 0));
         }
 
         Add("version", $"debye {typeof(ReductionHeader).Assembly.GetName().Version!.ToString(3)}");

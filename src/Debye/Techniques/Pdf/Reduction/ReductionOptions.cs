@@ -47,11 +47,19 @@ public sealed record ReductionOptions
     public void Validate()
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(Composition);
-        if (WavelengthAngstrom is { } wavelength) Require(wavelength is >= 0.01 and <= 10, nameof(WavelengthAngstrom), wavelength, "0.01…10 Å");
+        if (WavelengthAngstrom is { } wavelength)
+            Require(wavelength is >= 0.01 and <= 10, nameof(WavelengthAngstrom), wavelength, "0.01…10 Å");
         Require(BackgroundScale is >= 0 and <= 1e6, nameof(BackgroundScale), BackgroundScale, "0…1e6");
         Require(QminPerAngstrom is >= 0 and < 1000, nameof(QminPerAngstrom), QminPerAngstrom, "at least 0 and below 1000 1/Å");
-        if (QmaxinstPerAngstrom is { } inst) Require(inst > QminPerAngstrom && inst <= 1000, nameof(QmaxinstPerAngstrom), inst, "above Qmin, up to 1000 1/Å");
-        if (QmaxPerAngstrom is { } qmax) Require(qmax > QminPerAngstrom && qmax <= (QmaxinstPerAngstrom ?? 1000), nameof(QmaxPerAngstrom), qmax, "above Qmin and at most Qmaxinst");
+        if (QmaxinstPerAngstrom is { } inst)
+            Require(inst > QminPerAngstrom && inst <= 1000, nameof(QmaxinstPerAngstrom), inst, "above Qmin, up to 1000 1/Å");
+        if (QmaxPerAngstrom is { } qmax)
+            Require(
+                qmax > QminPerAngstrom && qmax <= (QmaxinstPerAngstrom ?? 1000),
+                nameof(QmaxPerAngstrom),
+                qmax,
+                "above Qmin and at most Qmaxinst"
+            );
         Require(RpolyAngstrom is > 0 and <= 10, nameof(RpolyAngstrom), RpolyAngstrom, "above 0, up to 10 Å");
         Require(RminAngstrom is >= 0 and < 1000, nameof(RminAngstrom), RminAngstrom, "0…1000 Å");
         Require(RmaxAngstrom > RminAngstrom && RmaxAngstrom <= 1000, nameof(RmaxAngstrom), RmaxAngstrom, "above Rmin, up to 1000 Å");
@@ -60,6 +68,7 @@ public sealed record ReductionOptions
 
     private static void Require(bool holds, string name, double value, string range)
     {
-        if (!holds) throw new ArgumentOutOfRangeException(name, value, $"{name} must be {range}, is {value:g6}.");
+        if (!holds)
+            throw new ArgumentOutOfRangeException(name, value, $"{name} must be {range}, is {value:g6}.");
     }
 }

@@ -38,7 +38,8 @@ internal sealed class PairDerivatives
     /// <summary>Starts anew.</summary>
     public void Clear(int length)
     {
-        if (_bins.Length < length * Lanes) _bins = new float[length * Lanes];
+        if (_bins.Length < length * Lanes)
+            _bins = new float[length * Lanes];
         Length = length;
         _bins.AsSpan(0, length * Lanes).Clear();
     }
@@ -60,12 +61,16 @@ internal sealed class PairDerivatives
         {
             var (dx, dy, dz) = (p.X + tx[t], p.Y + ty[t], p.Z + tz[t]);
             var squared = dx * dx + dy * dy + dz * dz;
-            if (squared > limit || squared < Self) continue;
+            if (squared > limit || squared < Self)
+                continue;
             var r = Math.Sqrt(squared);
             var place = r * perBin;
             var bin = (int)place;
             var share = (float)(place - bin);
-            var d = Vector512.Create(Vector256.Create(Vector128.Create((float)dx, (float)dy, (float)dz, 1f), Vector128<float>.Zero), Vector256<float>.Zero);
+            var d = Vector512.Create(
+                Vector256.Create(Vector128.Create((float)dx, (float)dy, (float)dz, 1f), Vector128<float>.Zero),
+                Vector256<float>.Zero
+            );
             var scale = Vector512.FusedMultiplyAdd(Directions, Vector512.Create((float)(weight / r)), Ones * (float)weight);
             var values = Vector512.Shuffle(d, First) * Vector512.Shuffle(d, Second) * scale;
             ref var low = ref Unsafe.Add(ref bins, bin * Lanes);

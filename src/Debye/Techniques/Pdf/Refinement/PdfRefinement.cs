@@ -40,7 +40,8 @@ public sealed record PdfRefinement
         {
             var like = Enumerable.Range(0, s).FirstOrDefault(other => Math.Abs(Powers[other] / Powers[s] - 1) < similarity, s);
             sites[s] = sites[s] with { Species = sites[like].Species };
-            if (like == s) sites[s] = sites[s] with { Species = new Species(1 + s % 98) };
+            if (like == s)
+                sites[s] = sites[s] with { Species = new Species(1 + s % 98) };
         }
 
         var refined = (Crystal with { Sites = [.. sites] }).Expand() with { KnownOperations = [] };

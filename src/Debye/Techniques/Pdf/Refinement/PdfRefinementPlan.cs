@@ -10,7 +10,13 @@ namespace Debye.Techniques.Pdf.Refinement;
 /// </remarks>
 public sealed class PdfRefinementPlan
 {
-    private static readonly ImmutableArray<RefinementStage> Standard = [new(0.5, 15, 0.4, 8, 10), new(0.25, 30, 0.3, 10, 4), new(0, 30, 0.1, 12, 2), new(0, 30, 0.01, 12, 2, 0.15)];
+    private static readonly ImmutableArray<RefinementStage> Standard =
+    [
+        new(0.5, 15, 0.4, 8, 10),
+        new(0.25, 30, 0.3, 10, 4),
+        new(0, 30, 0.1, 12, 2),
+        new(0, 30, 0.01, 12, 2, 0.15),
+    ];
 
     private readonly ImmutableArray<(RefinementMeasurement Measurement, float[] Smoothing)> _measurements;
 
@@ -24,8 +30,20 @@ public sealed class PdfRefinementPlan
     {
         ArgumentNullException.ThrowIfNull(measurement);
         (Grid, Prior) = (grid, prior ?? new RefinementPrior());
-        var uiso = measurement.UniformUisoAngstrom2 ?? throw new ArgumentException("A refinement needs one displacement for all atoms.", nameof(measurement));
-        var made = Stages.Select(stage => stage.SmoothingAngstrom).Distinct().ToDictionary(sigma => sigma, sigma => (new RefinementMeasurement(measurement, uiso + 0.5 * sigma * sigma, grid, refinesWidths && sigma == 0), Smoothing(grid, sigma)));
+        var uiso =
+            measurement.UniformUisoAngstrom2
+            ?? throw new ArgumentException("A refinement needs one displacement for all atoms.", nameof(measurement));
+        var made = Stages
+            .Select(stage => stage.SmoothingAngstrom)
+            .Distinct()
+            .ToDictionary(
+                sigma => sigma,
+                sigma =>
+                    (
+                        new RefinementMeasurement(measurement, uiso + 0.5 * sigma * sigma, grid, refinesWidths && sigma == 0),
+                        Smoothing(grid, sigma)
+                    )
+            );
         _measurements = [.. Stages.Select(stage => made[stage.SmoothingAngstrom])];
     }
 
@@ -49,14 +67,17 @@ public sealed class PdfRefinementPlan
     {
         var last = Math.Min(Stages[stage].LongestRAngstrom, longestRAngstrom);
         var points = 0;
-        while (points < Grid.Count && Grid.At(points) <= last + 1e-9) points++;
+        while (points < Grid.Count && Grid.At(points) <= last + 1e-9)
+            points++;
         var end = points;
-        while (end < Grid.Count && Grid.At(end) <= longestRAngstrom + 1e-9) end++;
+        while (end < Grid.Count && Grid.At(end) <= longestRAngstrom + 1e-9)
+            end++;
         var weights = _measurements[stage].Smoothing;
         var result = new float[points];
         for (var i = 0; i < points; i++)
         {
-            float sum = 0, norm = 0;
+            float sum = 0,
+                norm = 0;
             for (var j = Math.Max(0, i - weights.Length + 1); j < Math.Min(end, i + weights.Length); j++)
             {
                 var weight = weights[Math.Abs(i - j)];
@@ -72,7 +93,8 @@ public sealed class PdfRefinementPlan
     /// <summary>Half a Gauss function on the grid, to four standard deviations.</summary>
     private static float[] Smoothing(PdfGrid grid, double sigma)
     {
-        if (sigma == 0) return [1];
+        if (sigma == 0)
+            return [1];
         var step = grid.At(1) - grid.At(0);
         return [.. Enumerable.Range(0, 1 + (int)(4 * sigma / step)).Select(i => (float)Math.Exp(-0.5 * Math.Pow(i * step / sigma, 2)))];
     }

@@ -35,7 +35,8 @@ public sealed class PdfRefiner(PdfRefinementPlan plan)
         PdfRefinement? result = null;
         for (var stage = 0; stage < _models.Length; stage++)
         {
-            if (result?.Misfit > plan.Stages[stage].LargestMisfit) break;
+            if (result?.Misfit > plan.Stages[stage].LargestMisfit)
+                break;
             result = Fit(crystal, plan.Target(curve, stage, longestRAngstrom), stage, point);
             point = result.Point;
         }
@@ -49,7 +50,11 @@ public sealed class PdfRefiner(PdfRefinementPlan plan)
     /// <param name="longestRAngstrom">Where the curve ends, Å; what lies beyond is not compared.</param>
     /// <returns>The crystals, by their index, that came to the end; best misfit first.</returns>
     /// <exception cref="ArgumentException">The length is wrong, or nothing is tabulated for a species.</exception>
-    public ImmutableArray<(int Crystal, PdfRefinement Fit)> Race(IReadOnlyList<AsymmetricStructure> crystals, ReadOnlySpan<float> curve, double longestRAngstrom = double.PositiveInfinity)
+    public ImmutableArray<(int Crystal, PdfRefinement Fit)> Race(
+        IReadOnlyList<AsymmetricStructure> crystals,
+        ReadOnlySpan<float> curve,
+        double longestRAngstrom = double.PositiveInfinity
+    )
     {
         ArgumentNullException.ThrowIfNull(crystals);
         RequireLength(curve);
@@ -57,9 +62,20 @@ public sealed class PdfRefiner(PdfRefinementPlan plan)
         for (var stage = 0; stage < _models.Length; stage++)
         {
             var target = plan.Target(curve, stage, longestRAngstrom);
-            running = [.. running.GroupBy(one => crystals[one.Crystal].Setting.SpaceGroupNumber)
-                .SelectMany(group => group.OrderBy(one => one.Fit?.Objective ?? 0).Take(plan.Stages[stage].Crystals))
-                .Select(one => (one.Crystal, one.Fit?.Misfit > plan.Stages[stage].LargestMisfit ? one.Fit : Fit(crystals[one.Crystal], target, stage, one.Fit?.Point ?? [])))];
+            running =
+            [
+                .. running
+                    .GroupBy(one => crystals[one.Crystal].Setting.SpaceGroupNumber)
+                    .SelectMany(group => group.OrderBy(one => one.Fit?.Objective ?? 0).Take(plan.Stages[stage].Crystals))
+                    .Select(one =>
+                        (
+                            one.Crystal,
+                            one.Fit?.Misfit > plan.Stages[stage].LargestMisfit
+                                ? one.Fit
+                                : Fit(crystals[one.Crystal], target, stage, one.Fit?.Point ?? [])
+                        )
+                    ),
+            ];
         }
 
         return [.. running.Select(one => (one.Crystal, one.Fit!)).OrderBy(one => one.Item2.Misfit)];
@@ -83,6 +99,7 @@ public sealed class PdfRefiner(PdfRefinementPlan plan)
 
     private void RequireLength(ReadOnlySpan<float> curve)
     {
-        if (curve.Length != plan.Grid.Count) throw new ArgumentException($"Expected {plan.Grid.Count} values, got {curve.Length}.", nameof(curve));
+        if (curve.Length != plan.Grid.Count)
+            throw new ArgumentException($"Expected {plan.Grid.Count} values, got {curve.Length}.", nameof(curve));
     }
 }

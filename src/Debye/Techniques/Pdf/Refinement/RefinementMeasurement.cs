@@ -21,7 +21,10 @@ internal sealed class RefinementMeasurement
         // Division of a pair between two bins widens its peak by a twelfth of the squared bin.
         var widening = BinAngstrom * BinAngstrom / 12;
         double[] displacements = refinesWidths ? [uisoAngstrom2, 0.5 * uisoAngstrom2, 2 * uisoAngstrom2] : [uisoAngstrom2];
-        _operators = [.. displacements.Select(u => new PdfOperator(options with { UniformUisoAngstrom2 = u - widening }, grid, BinAngstrom))];
+        _operators =
+        [
+            .. displacements.Select(u => new PdfOperator(options with { UniformUisoAngstrom2 = u - widening }, grid, BinAngstrom)),
+        ];
         (Grid, Options) = (grid, options);
         ReachAngstrom = _operators.Min(one => one.ReachAngstrom);
         Bins = Math.Min(_operators.Min(one => one.Bins) - PairBins.Offset, (int)(ReachAngstrom / BinAngstrom));
@@ -79,7 +82,8 @@ internal sealed class RefinementMeasurement
     {
         var row = _operators[0].Row(point);
         var sum = 0.0;
-        for (var b = firstBin; b < Bins; b++) sum += row[b + PairBins.Offset] * (b + 0.5) * (b + 0.5);
+        for (var b = firstBin; b < Bins; b++)
+            sum += row[b + PairBins.Offset] * (b + 0.5) * (b + 0.5);
         return _operators[0].Baseline(point) + (float)(4 * Math.PI * sum * Math.Pow(BinAngstrom, 3));
     }
 }

@@ -44,13 +44,18 @@ internal sealed class RefinementModel(RefinementMeasurement measurement)
     {
         Span<double> e = stackalloc double[6];
         for (var k = 0; k < Parameters.Strains.Length; k++)
-            for (var c = 0; c < 6; c++) e[c] += values[k] * Parameters.Strains[k][c];
+        for (var c = 0; c < 6; c++)
+            e[c] += values[k] * Parameters.Strains[k][c];
         var rows = new double[9];
         var old = _crystal.Lattice.Rows;
         for (var v = 0; v < 9; v += 3)
         {
             var (x, y, z) = (old[v], old[v + 1], old[v + 2]);
-            (rows[v], rows[v + 1], rows[v + 2]) = (x + e[0] * x + e[3] * y + e[4] * z, y + e[3] * x + e[1] * y + e[5] * z, z + e[4] * x + e[5] * y + e[2] * z);
+            (rows[v], rows[v + 1], rows[v + 2]) = (
+                x + e[0] * x + e[3] * y + e[4] * z,
+                y + e[3] * x + e[1] * y + e[5] * z,
+                z + e[4] * x + e[5] * y + e[2] * z
+            );
         }
 
         var positions = _crystal.Sites.Select(site => site.Position).ToArray();
@@ -61,7 +66,11 @@ internal sealed class RefinementModel(RefinementMeasurement measurement)
             positions[site] += _crystal.Lattice.ToFractional(new CartesianPosition(d.X * size, d.Y * size, d.Z * size));
         }
 
-        return _crystal with { Lattice = new Lattice(rows), Sites = [.. _crystal.Sites.Select((site, s) => site with { Position = positions[s] })] };
+        return _crystal with
+        {
+            Lattice = new Lattice(rows),
+            Sites = [.. _crystal.Sites.Select((site, s) => site with { Position = positions[s] })],
+        };
     }
 
     /// <summary>Scattering power of each independent site.</summary>
@@ -69,12 +78,14 @@ internal sealed class RefinementModel(RefinementMeasurement measurement)
     {
         double[] powers = [.. _crystal.Sites.Select(site => site.Occupancy * PdfScattering.Power(site.Species, measurement.Options))];
         for (var k = 0; k < Parameters.Powers.Length; k++)
-            foreach (var site in Parameters.Powers[k].Sites) powers[site] *= Math.Exp(values[Parameters.Moving + k]);
+            foreach (var site in Parameters.Powers[k].Sites)
+                powers[site] *= Math.Exp(values[Parameters.Moving + k]);
         return powers;
     }
 
     /// <summary>Displacement of all atoms, Å².</summary>
-    public double UisoAt(ReadOnlySpan<double> values) => measurement.Options.UniformUisoAngstrom2!.Value * (Parameters.RefinesWidths ? Math.Exp(values[^2]) : 1);
+    public double UisoAt(ReadOnlySpan<double> values) =>
+        measurement.Options.UniformUisoAngstrom2!.Value * (Parameters.RefinesWidths ? Math.Exp(values[^2]) : 1);
 
     /// <summary>Damping by the resolution, 1/Å.</summary>
     public double QdampAt(ReadOnlySpan<double> values)
@@ -93,7 +104,8 @@ internal sealed class RefinementModel(RefinementMeasurement measurement)
         var (now, powers) = (At(values), PowersAt(values));
         Prepare(now, points);
         var total = 0.0;
-        for (var a = 0; a < _atoms.Length; a++) total += powers[_siteOfAtom[a]];
+        for (var a = 0; a < _atoms.Length; a++)
+            total += powers[_siteOfAtom[a]];
         for (var s = 0; s < now.Sites.Length; s++)
         {
             Gather(s, now, powers, _atoms.Length / (total * total));
@@ -108,10 +120,12 @@ internal sealed class RefinementModel(RefinementMeasurement measurement)
         var reach = Math.Min(measurement.ReachAngstrom, measurement.Grid.At(points - 1) + Margin);
         _bins = Math.Min(measurement.Bins - 1, (int)(reach / measurement.BinAngstrom) + 1);
         var length = (1 + Parameters.OfCrystal) * _bins;
-        if (_columns.Length < length) _columns = new float[length];
+        if (_columns.Length < length)
+            _columns = new float[length];
         _columns.AsSpan(0, length).Clear();
         for (int s = 0, a = 0; s < now.Sites.Length; s++)
-            foreach (var map in now.Sites[s].Wyckoff.Positions) _atoms[a++] = map.Apply(now.Sites[s].Position);
+            foreach (var map in now.Sites[s].Wyckoff.Positions)
+                _atoms[a++] = map.Apply(now.Sites[s].Position);
         _translations.Build(now.Lattice, reach);
     }
 
@@ -132,11 +146,14 @@ internal sealed class RefinementModel(RefinementMeasurement measurement)
     private void Distribute(int site)
     {
         AddLanes(0, PairDerivatives.Weight, [1.0], 1);
-        for (var k = 0; k < Parameters.Strains.Length; k++) AddLanes(1 + k, PairDerivatives.FirstStrain, Parameters.Strains[k], 1);
+        for (var k = 0; k < Parameters.Strains.Length; k++)
+            AddLanes(1 + k, PairDerivatives.FirstStrain, Parameters.Strains[k], 1);
         for (var k = 0; k < Parameters.Shifts.Length; k++)
-            if (Parameters.Shifts[k] is var (owner, d) && owner == site) AddLanes(1 + Parameters.Strains.Length + k, 0, [d.X, d.Y, d.Z], -2);
+            if (Parameters.Shifts[k] is var (owner, d) && owner == site)
+                AddLanes(1 + Parameters.Strains.Length + k, 0, [d.X, d.Y, d.Z], -2);
         for (var k = 0; k < Parameters.Powers.Length; k++)
-            if (Array.IndexOf(Parameters.Powers[k].Sites, site) >= 0) AddLanes(1 + Parameters.Moving + k, PairDerivatives.Weight, [1.0], 2);
+            if (Array.IndexOf(Parameters.Powers[k].Sites, site) >= 0)
+                AddLanes(1 + Parameters.Moving + k, PairDerivatives.Weight, [1.0], 2);
     }
 
     private void AddLanes(int number, int first, ReadOnlySpan<double> factors, double scale)
@@ -145,21 +162,36 @@ internal sealed class RefinementModel(RefinementMeasurement measurement)
         for (var i = 0; i < factors.Length; i++)
         {
             var factor = (float)(scale * factors[i]);
-            if (factor == 0) continue;
+            if (factor == 0)
+                continue;
             var lane = _pairs.Bins[(first + i)..];
-            for (var b = 0; b < column.Length; b++) column[b] += factor * lane[b * PairDerivatives.Lanes];
+            for (var b = 0; b < column.Length; b++)
+                column[b] += factor * lane[b * PairDerivatives.Lanes];
         }
     }
 
-    private void Finish(AsymmetricStructure now, double[] powers, double total, ReadOnlySpan<double> values, int points, Span<float> g, Span<float> slopes)
+    private void Finish(
+        AsymmetricStructure now,
+        double[] powers,
+        double total,
+        ReadOnlySpan<double> values,
+        int points,
+        Span<float> g,
+        Span<float> slopes
+    )
     {
-        for (var k = 0; k < Parameters.Moving; k++) DifferentiateByDistance(Column(1 + k));
+        for (var k = 0; k < Parameters.Moving; k++)
+            DifferentiateByDistance(Column(1 + k));
         double[] growth = [.. Parameters.Strains.Select(strain => strain[0] + strain[1] + strain[2])];
-        double[] shares = [.. Parameters.Powers.Select(group => group.Sites.Sum(s => powers[s] * now.Sites[s].Wyckoff.Multiplicity) / total)];
+        double[] shares =
+        [
+            .. Parameters.Powers.Select(group => group.Sites.Sum(s => powers[s] * now.Sites[s].Wyckoff.Multiplicity) / total),
+        ];
         var density = (float)(_atoms.Length / now.Lattice.VolumeAngstrom3);
         var backgrounds = Backgrounds();
         var (lnWidth, damping) = Parameters.RefinesWidths ? (values[^2], values[^1]) : (0, 0);
-        if (_row.Length < 2 * _bins) _row = new float[2 * _bins];
+        if (_row.Length < 2 * _bins)
+            _row = new float[2 * _bins];
         var row = _row.AsSpan(0, _bins);
         var widening = _row.AsSpan(_bins, _bins);
         for (var i = 0; i < points; i++)
@@ -173,12 +205,15 @@ internal sealed class RefinementModel(RefinementMeasurement measurement)
             for (var k = 0; k < Parameters.OfCrystal; k++)
             {
                 var slope = TensorPrimitives.Dot<float>(row, Column(1 + k));
-                if (k < growth.Length) slope -= (float)growth[k] * background;
-                if (k >= Parameters.Moving) slope -= 2 * (float)shares[k - Parameters.Moving] * peaks;
+                if (k < growth.Length)
+                    slope -= (float)growth[k] * background;
+                if (k >= Parameters.Moving)
+                    slope -= 2 * (float)shares[k - Parameters.Moving] * peaks;
                 slopes[k * points + i] = envelope * slope;
             }
 
-            if (!Parameters.RefinesWidths) continue;
+            if (!Parameters.RefinesWidths)
+                continue;
             slopes[Parameters.OfCrystal * points + i] = envelope * TensorPrimitives.Dot<float>(widening, Column(0));
             slopes[(Parameters.OfCrystal + 1) * points + i] = (float)-squared * g[i];
         }
@@ -188,7 +223,8 @@ internal sealed class RefinementModel(RefinementMeasurement measurement)
     private void DifferentiateByDistance(Span<float> column)
     {
         var scale = (float)(1 / (12 * measurement.BinAngstrom));
-        float before = 0, previous = 0;
+        float before = 0,
+            previous = 0;
         for (var b = 0; b < column.Length; b++)
         {
             var next = b + 1 < column.Length ? column[b + 1] : 0;
@@ -200,7 +236,10 @@ internal sealed class RefinementModel(RefinementMeasurement measurement)
     /// <summary>What a number density of 1/Å³ adds to every point: the baseline, and evenly spread atoms beyond the last bin.</summary>
     private float[] Backgrounds()
     {
-        if (!_backgrounds.TryGetValue(_bins, out var known)) _backgrounds[_bins] = known = [.. Enumerable.Range(0, measurement.Grid.Count).Select(i => measurement.Background(i, _bins - 1))];
+        if (!_backgrounds.TryGetValue(_bins, out var known))
+            _backgrounds[_bins] = known = [
+                .. Enumerable.Range(0, measurement.Grid.Count).Select(i => measurement.Background(i, _bins - 1)),
+            ];
         return known;
     }
 

@@ -12,8 +12,12 @@ internal sealed class RefinementParameters
 {
     private const double Smallest = 1e-6;
 
-    private RefinementParameters(double[][] strains, (int Site, CartesianPosition Direction)[] shifts, PowerGroup[] powers, bool refinesWidths) =>
-        (Strains, Shifts, Powers, RefinesWidths) = (strains, shifts, powers, refinesWidths);
+    private RefinementParameters(
+        double[][] strains,
+        (int Site, CartesianPosition Direction)[] shifts,
+        PowerGroup[] powers,
+        bool refinesWidths
+    ) => (Strains, Shifts, Powers, RefinesWidths) = (strains, shifts, powers, refinesWidths);
 
     /// <summary>Orthonormal symmetric tensors xx, yy, zz, xy, xz, yz on Cartesian axes (elements off the diagonal once).</summary>
     public double[][] Strains { get; }
@@ -41,25 +45,48 @@ internal sealed class RefinementParameters
     {
         var shifts = new List<(int, CartesianPosition)>();
         for (var s = 0; s < crystal.Sites.Length; s++)
-            foreach (var direction in FreeDirections(crystal.Lattice, crystal.Sites[s].Wyckoff.Positions[0])) shifts.Add((s, direction));
-        int[][] elements = [.. Enumerable.Range(0, crystal.Sites.Length).GroupBy(s => crystal.Sites[s].Species.AtomicNumber).Select(sites => sites.ToArray())];
-        var single = elements.Where(sites => sites.Length > 1).SelectMany(sites => sites).Select(s => new PowerGroup([s], IsElement: false));
-        return new RefinementParameters(FreeStrains(crystal), [.. shifts], [.. elements.Select(sites => new PowerGroup(sites, IsElement: true)), .. single], refinesWidths);
+            foreach (var direction in FreeDirections(crystal.Lattice, crystal.Sites[s].Wyckoff.Positions[0]))
+                shifts.Add((s, direction));
+        int[][] elements =
+        [
+            .. Enumerable
+                .Range(0, crystal.Sites.Length)
+                .GroupBy(s => crystal.Sites[s].Species.AtomicNumber)
+                .Select(sites => sites.ToArray()),
+        ];
+        var single = elements
+            .Where(sites => sites.Length > 1)
+            .SelectMany(sites => sites)
+            .Select(s => new PowerGroup([s], IsElement: false));
+        return new RefinementParameters(
+            FreeStrains(crystal),
+            [.. shifts],
+            [.. elements.Select(sites => new PowerGroup(sites, IsElement: true)), .. single],
+            refinesWidths
+        );
     }
 
     /// <summary>Expected size of a change: no unit, Å, or of a logarithm.</summary>
     public double Deviation(int parameter, RefinementPrior prior)
     {
-        if (parameter < Strains.Length) return prior.Strain;
-        if (parameter < Moving) return prior.ShiftAngstrom;
-        if (parameter >= OfCrystal) return parameter == OfCrystal ? prior.Width : prior.DampingPerAngstrom2;
+        if (parameter < Strains.Length)
+            return prior.Strain;
+        if (parameter < Moving)
+            return prior.ShiftAngstrom;
+        if (parameter >= OfCrystal)
+            return parameter == OfCrystal ? prior.Width : prior.DampingPerAngstrom2;
         return Powers[parameter - Moving].IsElement ? prior.ElementPower : prior.SitePower;
     }
 
     private static List<CartesianPosition> FreeDirections(Lattice lattice, AffineMap map)
     {
         var found = new List<double[]>();
-        ReadOnlySpan<FractionalPosition> columns = [new(map.M11, map.M21, map.M31), new(map.M12, map.M22, map.M32), new(map.M13, map.M23, map.M33)];
+        ReadOnlySpan<FractionalPosition> columns =
+        [
+            new(map.M11, map.M21, map.M31),
+            new(map.M12, map.M22, map.M32),
+            new(map.M13, map.M23, map.M33),
+        ];
         foreach (var column in columns)
         {
             var c = lattice.ToCartesian(column);
@@ -100,8 +127,13 @@ internal sealed class RefinementParameters
         for (var axis = 0; axis < 3; axis++)
         {
             var f = lattice.ToFractional(new CartesianPosition(axis == 0 ? 1 : 0, axis == 1 ? 1 : 0, axis == 2 ? 1 : 0));
-            var moved = lattice.ToCartesian(new FractionalPosition(
-                w.W11 * f.X + w.W12 * f.Y + w.W13 * f.Z, w.W21 * f.X + w.W22 * f.Y + w.W23 * f.Z, w.W31 * f.X + w.W32 * f.Y + w.W33 * f.Z));
+            var moved = lattice.ToCartesian(
+                new FractionalPosition(
+                    w.W11 * f.X + w.W12 * f.Y + w.W13 * f.Z,
+                    w.W21 * f.X + w.W22 * f.Y + w.W23 * f.Z,
+                    w.W31 * f.X + w.W32 * f.Y + w.W33 * f.Z
+                )
+            );
             (result[axis], result[3 + axis], result[6 + axis]) = (moved.X, moved.Y, moved.Z);
         }
 
@@ -109,19 +141,31 @@ internal sealed class RefinementParameters
     }
 
     /// <summary>The axes of a component xx, yy, zz, xy, xz, yz.</summary>
-    private static (int First, int Second) Axes(int component) => component switch { 0 => (0, 0), 1 => (1, 1), 2 => (2, 2), 3 => (0, 1), 4 => (0, 2), _ => (1, 2) };
+    private static (int First, int Second) Axes(int component) =>
+        component switch
+        {
+            0 => (0, 0),
+            1 => (1, 1),
+            2 => (2, 2),
+            3 => (0, 1),
+            4 => (0, 2),
+            _ => (1, 2),
+        };
 
     private static void AddIfNew(List<double[]> found, double[] vector, double unit)
     {
         foreach (var other in found)
         {
             var along = 0.0;
-            for (var i = 0; i < vector.Length; i++) along += vector[i] * other[i];
-            for (var i = 0; i < vector.Length; i++) vector[i] -= along * other[i];
+            for (var i = 0; i < vector.Length; i++)
+                along += vector[i] * other[i];
+            for (var i = 0; i < vector.Length; i++)
+                vector[i] -= along * other[i];
         }
 
         var length = Math.Sqrt(vector.Sum(v => v * v));
-        if (length > Smallest * unit) found.Add([.. vector.Select(v => v / length)]);
+        if (length > Smallest * unit)
+            found.Add([.. vector.Select(v => v / length)]);
     }
 }
 

@@ -76,7 +76,8 @@ internal sealed class RefinementProblem : ILeastSquaresProblem
             TensorPrimitives.Multiply(slope, (float)(factor * _scale[k] / _noise), slope);
             gradient[k] = point[k] - TensorPrimitives.Dot<float>(slope, _residual) / _noise;
             for (var l = 0; l <= k; l++)
-                curvature[k * Count + l] = curvature[l * Count + k] = TensorPrimitives.Dot<float>(slope, _slopes.AsSpan(l * n, n)) + (k == l ? 1 : 0);
+                curvature[k * Count + l] = curvature[l * Count + k] =
+                    TensorPrimitives.Dot<float>(slope, _slopes.AsSpan(l * n, n)) + (k == l ? 1 : 0);
         }
 
         return TensorPrimitives.SumOfSquares<float>(_residual) / (_noise * _noise) + TensorPrimitives.SumOfSquares(point);
@@ -101,5 +102,6 @@ internal sealed class RefinementProblem : ILeastSquaresProblem
         };
     }
 
-    private static void Centre(Span<float> values) => TensorPrimitives.Subtract(values, TensorPrimitives.Sum<float>(values) / values.Length, values);
+    private static void Centre(Span<float> values) =>
+        TensorPrimitives.Subtract(values, TensorPrimitives.Sum<float>(values) / values.Length, values);
 }

@@ -7,4 +7,11 @@ namespace Debye.Techniques.Pdf.Refinement;
 /// <param name="Steps">Most steps of the minimisation.</param>
 /// <param name="Crystals">Crystals of a space group that begin it, where many are tried.</param>
 /// <param name="LargestMisfit">Crystals that fit worse before it are left as they are.</param>
-internal readonly record struct RefinementStage(double SmoothingAngstrom, double LongestRAngstrom, double Noise, int Steps, int Crystals, double LargestMisfit = double.PositiveInfinity);
+internal readonly record struct RefinementStage(
+    double SmoothingAngstrom,
+    double LongestRAngstrom,
+    double Noise,
+    int Steps,
+    int Crystals,
+    double LargestMisfit = double.PositiveInfinity
+);

@@ -8,8 +8,10 @@ internal static class RebinningKernels
     /// <param name="index">0…length; the last one is the upper edge of the last channel.</param>
     public static double Edge(ReadOnlySpan<double> axis, int index)
     {
-        if (index == 0) return axis[0] - (axis[1] - axis[0]) / 2;
-        if (index == axis.Length) return axis[^1] + (axis[^1] - axis[^2]) / 2;
+        if (index == 0)
+            return axis[0] - (axis[1] - axis[0]) / 2;
+        if (index == axis.Length)
+            return axis[^1] + (axis[^1] - axis[^2]) / 2;
         return axis[index - 1] + (axis[index] - axis[index - 1]) / 2;
     }
 
@@ -35,14 +37,22 @@ internal static class RebinningKernels
 
     /// <summary>Values at the centres of bins, linear between points; the first or last value outside.</summary>
     /// <inheritdoc cref="Overlap"/>
-    public static void Interpolate(ReadOnlySpan<double> axis, ReadOnlySpan<double> counts, double start, double width, Span<double> destination)
+    public static void Interpolate(
+        ReadOnlySpan<double> axis,
+        ReadOnlySpan<double> counts,
+        double start,
+        double width,
+        Span<double> destination
+    )
     {
         var j = 0;
         for (var bin = 0; bin < destination.Length; bin++)
         {
             var centre = start + (bin + 0.5) * width;
-            while (j < axis.Length && axis[j] < centre) j++;
-            destination[bin] = j == 0 ? counts[0]
+            while (j < axis.Length && axis[j] < centre)
+                j++;
+            destination[bin] =
+                j == 0 ? counts[0]
                 : j == axis.Length ? counts[^1]
                 : counts[j - 1] + (counts[j] - counts[j - 1]) * ((centre - axis[j - 1]) / (axis[j] - axis[j - 1]));
         }

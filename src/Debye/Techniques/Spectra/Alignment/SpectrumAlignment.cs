@@ -34,35 +34,54 @@ public sealed record SpectrumAlignment
     /// <param name="bins">Number of bins, 1 or more.</param>
     /// <param name="method">With overlap the bins reach from the lowest to the highest edge of a channel, with interpolation from centre to centre.</param>
     /// <exception cref="ArgumentException">There is no spectrum, one has a single point, or units differ.</exception>
-    public static SpectrumAlignment Covering(IReadOnlyList<MaterialSpectrum> spectra, int bins, RebinningMethod method = RebinningMethod.Overlap)
+    public static SpectrumAlignment Covering(
+        IReadOnlyList<MaterialSpectrum> spectra,
+        int bins,
+        RebinningMethod method = RebinningMethod.Overlap
+    )
     {
         ArgumentNullException.ThrowIfNull(spectra);
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
-        if (spectra.Count == 0) throw new ArgumentException("Expected at least one spectrum.", nameof(spectra));
+        if (spectra.Count == 0)
+            throw new ArgumentException("Expected at least one spectrum.", nameof(spectra));
         var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
         foreach (var spectrum in spectra)
         {
-            if (spectrum.Unit != spectra[0].Unit) throw new ArgumentException($"Expected one unit, got {spectra[0].Unit} and {spectrum.Unit} ({spectrum.Source}).", nameof(spectra));
+            if (spectrum.Unit != spectra[0].Unit)
+                throw new ArgumentException(
+                    $"Expected one unit, got {spectra[0].Unit} and {spectrum.Unit} ({spectrum.Source}).",
+                    nameof(spectra)
+                );
             RequirePoints(spectrum);
             var axis = spectrum.Axis;
             low = Math.Min(low, method == RebinningMethod.Overlap ? RebinningKernels.Edge(axis, 0) : axis[0]);
             high = Math.Max(high, method == RebinningMethod.Overlap ? RebinningKernels.Edge(axis, axis.Length) : axis[^1]);
         }
 
-        return new SpectrumAlignment { Start = low, Width = (high - low) / bins, Bins = bins, Method = method };
+        return new SpectrumAlignment
+        {
+            Start = low,
+            Width = (high - low) / bins,
+            Bins = bins,
+            Method = method,
+        };
     }
 
     /// <summary>Checks every range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range, or nothing is left.</exception>
     public void Validate()
     {
-        if (!double.IsFinite(Start)) throw new ArgumentOutOfRangeException(nameof(Start), Start, "Expected a finite edge.");
-        if (!(Width > 0) || !double.IsFinite(Width)) throw new ArgumentOutOfRangeException(nameof(Width), Width, "Expected a width above 0.");
+        if (!double.IsFinite(Start))
+            throw new ArgumentOutOfRangeException(nameof(Start), Start, "Expected a finite edge.");
+        if (!(Width > 0) || !double.IsFinite(Width))
+            throw new ArgumentOutOfRangeException(nameof(Width), Width, "Expected a width above 0.");
         ArgumentOutOfRangeException.ThrowIfLessThan(Bins, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(Gather, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(Drop);
-        if (!Enum.IsDefined(Method)) throw new ArgumentOutOfRangeException(nameof(Method), Method, "Expected a method of rebinning.");
-        if (Length < 1) throw new ArgumentOutOfRangeException(nameof(Drop), Drop, $"Expected fewer than the {Bins / Gather} sums that there are.");
+        if (!Enum.IsDefined(Method))
+            throw new ArgumentOutOfRangeException(nameof(Method), Method, "Expected a method of rebinning.");
+        if (Length < 1)
+            throw new ArgumentOutOfRangeException(nameof(Drop), Drop, $"Expected fewer than the {Bins / Gather} sums that there are.");
     }
 
     /// <summary>Centres of the sums, in the unit of the axis; <see cref="Length"/> values.</summary>
@@ -70,7 +89,8 @@ public sealed record SpectrumAlignment
     {
         Validate();
         var centres = new double[Length];
-        for (var i = 0; i < centres.Length; i++) centres[i] = Start + (i + Drop + 0.5) * Gather * Width;
+        for (var i = 0; i < centres.Length; i++)
+            centres[i] = Start + (i + Drop + 0.5) * Gather * Width;
         return centres;
     }
 
@@ -83,14 +103,18 @@ public sealed record SpectrumAlignment
         RequirePoints(spectrum);
         var centres = Centres();
         var (bins, sums) = (new double[Bins], new double[centres.Length]);
-        if (Method == RebinningMethod.Overlap) RebinningKernels.Overlap(spectrum.Axis, spectrum.Intensity, Start, Width, bins);
-        else RebinningKernels.Interpolate(spectrum.Axis, spectrum.Intensity, Start, Width, bins);
-        for (var i = 0; i < sums.Length * Gather; i++) sums[i / Gather] += bins[Drop * Gather + i];
+        if (Method == RebinningMethod.Overlap)
+            RebinningKernels.Overlap(spectrum.Axis, spectrum.Intensity, Start, Width, bins);
+        else
+            RebinningKernels.Interpolate(spectrum.Axis, spectrum.Intensity, Start, Width, bins);
+        for (var i = 0; i < sums.Length * Gather; i++)
+            sums[i / Gather] += bins[Drop * Gather + i];
         return spectrum.WithPoints(spectrum.Unit, centres, sums);
     }
 
     private static void RequirePoints(MaterialSpectrum spectrum)
     {
-        if (spectrum.Length < 2) throw new ArgumentException($"Expected at least 2 points, {spectrum.Source} has one.", nameof(spectrum));
+        if (spectrum.Length < 2)
+            throw new ArgumentException($"Expected at least 2 points, {spectrum.Source} has one.", nameof(spectrum));
     }
 }

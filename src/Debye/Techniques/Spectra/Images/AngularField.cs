@@ -41,8 +41,10 @@ public sealed class AngularField
     {
         RequireRoom(destination.Length);
         Prepare(spectrum);
-        if (_options.Kind == AngularFieldKind.Summation) ImageKernels.CrossDifference<double>(_cosines, _cosines, _sines, _sines, destination);
-        else ImageKernels.CrossDifference<double>(_sines, _cosines, _cosines, _sines, destination);
+        if (_options.Kind == AngularFieldKind.Summation)
+            ImageKernels.CrossDifference<double>(_cosines, _cosines, _sines, _sines, destination);
+        else
+            ImageKernels.CrossDifference<double>(_sines, _cosines, _cosines, _sines, destination);
     }
 
     /// <summary>Calculates the field in single precision: what networks take. The angles are still found in double precision.</summary>
@@ -53,27 +55,34 @@ public sealed class AngularField
     {
         RequireRoom(destination.Length);
         Prepare(spectrum);
-        for (var i = 0; i < Size; i++) (_narrowCosines[i], _narrowSines[i]) = ((float)_cosines[i], (float)_sines[i]);
-        if (_options.Kind == AngularFieldKind.Summation) ImageKernels.CrossDifference<float>(_narrowCosines, _narrowCosines, _narrowSines, _narrowSines, destination);
-        else ImageKernels.CrossDifference<float>(_narrowSines, _narrowCosines, _narrowCosines, _narrowSines, destination);
+        for (var i = 0; i < Size; i++)
+            (_narrowCosines[i], _narrowSines[i]) = ((float)_cosines[i], (float)_sines[i]);
+        if (_options.Kind == AngularFieldKind.Summation)
+            ImageKernels.CrossDifference<float>(_narrowCosines, _narrowCosines, _narrowSines, _narrowSines, destination);
+        else
+            ImageKernels.CrossDifference<float>(_narrowSines, _narrowCosines, _narrowCosines, _narrowSines, destination);
     }
 
     private void RequireRoom(int length)
     {
-        if (length != Size * Size) throw new ArgumentException($"Expected room for {Size}² pixels, got {length}.", nameof(length));
+        if (length != Size * Size)
+            throw new ArgumentException($"Expected room for {Size}² pixels, got {length}.", nameof(length));
     }
 
     private void Prepare(ReadOnlySpan<double> spectrum)
     {
         _aggregation.Apply(spectrum, _cosines);
-        double least = _cosines.Min(), most = _cosines.Max();
-        if (!_options.Rescale && !(least >= -1 && most <= 1)) throw new ArgumentException($"Expected values in −1…1, got {least}…{most}: rescale them.", nameof(spectrum));
+        double least = _cosines.Min(),
+            most = _cosines.Max();
+        if (!_options.Rescale && !(least >= -1 && most <= 1))
+            throw new ArgumentException($"Expected values in −1…1, got {least}…{most}: rescale them.", nameof(spectrum));
         // Scale and offset as in scikit-learn: near ±1 the sine shows every rounding.
         var scale = most > least ? (_options.High - _options.Low) / (most - least) : 1;
         var offset = _options.Low - least * scale;
         for (var i = 0; i < Size; i++)
         {
-            if (_options.Rescale) _cosines[i] = _cosines[i] * scale + offset;
+            if (_options.Rescale)
+                _cosines[i] = _cosines[i] * scale + offset;
             _sines[i] = Math.Sqrt(Math.Clamp(1 - _cosines[i] * _cosines[i], 0, 1));
         }
     }

@@ -36,8 +36,11 @@ public sealed record AngularFieldOptions
     public void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Size, 2);
-        if (!Enum.IsDefined(Kind)) throw new ArgumentOutOfRangeException(nameof(Kind), Kind, "Expected a kind of field.");
-        if (!(Low >= -1 && Low < High)) throw new ArgumentOutOfRangeException(nameof(Low), Low, $"Expected −1 or more and below {High}.");
-        if (!(High <= 1)) throw new ArgumentOutOfRangeException(nameof(High), High, "Expected at most 1.");
+        if (!Enum.IsDefined(Kind))
+            throw new ArgumentOutOfRangeException(nameof(Kind), Kind, "Expected a kind of field.");
+        if (!(Low >= -1 && Low < High))
+            throw new ArgumentOutOfRangeException(nameof(Low), Low, $"Expected −1 or more and below {High}.");
+        if (!(High <= 1))
+            throw new ArgumentOutOfRangeException(nameof(High), High, "Expected at most 1.");
     }
 }

@@ -23,8 +23,10 @@ internal static class ImageKernels
             var row = destination.Slice(i * b.Length, b.Length);
             var vectors = MemoryMarshal.Cast<T, Vector<T>>(row);
             var (left, right) = (new Vector<T>(a[i]), new Vector<T>(c[i]));
-            for (var j = 0; j < vectors.Length; j++) vectors[j] = left * first[j] - right * second[j];
-            for (var j = vectors.Length * Vector<T>.Count; j < row.Length; j++) row[j] = a[i] * b[j] - c[i] * d[j];
+            for (var j = 0; j < vectors.Length; j++)
+                vectors[j] = left * first[j] - right * second[j];
+            for (var j = vectors.Length * Vector<T>.Count; j < row.Length; j++)
+                row[j] = a[i] * b[j] - c[i] * d[j];
         }
     }
 }

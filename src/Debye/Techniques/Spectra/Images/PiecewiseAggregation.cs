@@ -45,12 +45,15 @@ public sealed class PiecewiseAggregation
     /// <exception cref="ArgumentException">The length does not match, or a value is not finite.</exception>
     public void Apply(ReadOnlySpan<double> series, Span<double> destination)
     {
-        if (series.Length != Length) throw new ArgumentException($"Expected {Length} points, got {series.Length}.", nameof(series));
+        if (series.Length != Length)
+            throw new ArgumentException($"Expected {Length} points, got {series.Length}.", nameof(series));
         for (var j = 0; j < destination.Length; j++)
         {
             var sum = 0.0;
-            foreach (var value in series[_starts[j].._ends[j]]) sum += value;
-            if (!double.IsFinite(sum)) throw new ArgumentException($"Expected finite values, found others in points {_starts[j]}…{_ends[j] - 1}.", nameof(series));
+            foreach (var value in series[_starts[j].._ends[j]])
+                sum += value;
+            if (!double.IsFinite(sum))
+                throw new ArgumentException($"Expected finite values, found others in points {_starts[j]}…{_ends[j] - 1}.", nameof(series));
             destination[j] = sum / (_ends[j] - _starts[j]);
         }
     }

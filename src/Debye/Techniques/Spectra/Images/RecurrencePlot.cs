@@ -31,14 +31,17 @@ public sealed class RecurrencePlot
     public void Fill(ReadOnlySpan<double> spectrum, Span<float> destination)
     {
         var (size, points) = (_options.Size, new double[_options.Points]);
-        if (destination.Length != size * size) throw new ArgumentException($"Expected room for {size}² pixels, got {destination.Length}.", nameof(destination));
+        if (destination.Length != size * size)
+            throw new ArgumentException($"Expected room for {size}² pixels, got {destination.Length}.", nameof(destination));
         _aggregation.Apply(spectrum, points);
         for (var i = 0; i < size; i++)
-            for (var j = i; j < size; j++)
-                destination[i * size + j] = destination[j * size + i] = (float)Distance(points, i, j);
-        if (_options.Threshold is not { } share) return;
+        for (var j = i; j < size; j++)
+            destination[i * size + j] = destination[j * size + i] = (float)Distance(points, i, j);
+        if (_options.Threshold is not { } share)
+            return;
         var limit = share * TensorPrimitives.Max<float>(destination);
-        foreach (ref var pixel in destination) pixel = pixel <= limit ? 1 : 0;
+        foreach (ref var pixel in destination)
+            pixel = pixel <= limit ? 1 : 0;
     }
 
     private double Distance(double[] points, int i, int j)

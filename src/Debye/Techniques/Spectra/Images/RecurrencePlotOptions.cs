@@ -25,7 +25,13 @@ public sealed record RecurrencePlotOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(Points, 2);
         ArgumentOutOfRangeException.ThrowIfLessThan(Dimension, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(Delay, 1);
-        if (Points - (Dimension - 1L) * Delay < 2) throw new ArgumentOutOfRangeException(nameof(Dimension), Dimension, $"Expected at least 2 states from {Points} points at delay {Delay}.");
-        if (Threshold is { } share && !(share > 0 && share <= 1)) throw new ArgumentOutOfRangeException(nameof(Threshold), share, "Expected above 0 and up to 1.");
+        if (Points - (Dimension - 1L) * Delay < 2)
+            throw new ArgumentOutOfRangeException(
+                nameof(Dimension),
+                Dimension,
+                $"Expected at least 2 states from {Points} points at delay {Delay}."
+            );
+        if (Threshold is { } share && !(share > 0 && share <= 1))
+            throw new ArgumentOutOfRangeException(nameof(Threshold), share, "Expected above 0 and up to 1.");
     }
 }

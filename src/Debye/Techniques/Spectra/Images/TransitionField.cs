@@ -31,14 +31,17 @@ public sealed class TransitionField
     public void Fill(ReadOnlySpan<double> spectrum, Span<float> destination)
     {
         var (size, levels) = (_options.Size, _options.Levels);
-        if (spectrum.Length != _aggregation.Length) throw new ArgumentException($"Expected {_aggregation.Length} points, got {spectrum.Length}.", nameof(spectrum));
-        if (destination.Length != size * size) throw new ArgumentException($"Expected room for {size}² pixels, got {destination.Length}.", nameof(destination));
+        if (spectrum.Length != _aggregation.Length)
+            throw new ArgumentException($"Expected {_aggregation.Length} points, got {spectrum.Length}.", nameof(spectrum));
+        if (destination.Length != size * size)
+            throw new ArgumentException($"Expected room for {size}² pixels, got {destination.Length}.", nameof(destination));
         var level = Levels(spectrum);
         var (transitions, shares, next) = (Transitions(level), new double[size * levels], new double[levels]);
         for (var i = 0; i < size; i++)
         {
             var (start, end) = _aggregation.Segment(i);
-            for (var k = start; k < end; k++) shares[i * levels + level[k]] += 1.0 / (end - start);
+            for (var k = start; k < end; k++)
+                shares[i * levels + level[k]] += 1.0 / (end - start);
         }
 
         // The mean over two segments is a product of their shares of levels with P between.
@@ -47,7 +50,8 @@ public sealed class TransitionField
             Array.Clear(next);
             for (var q = 0; q < levels; q++)
                 TensorPrimitives.MultiplyAdd(transitions.AsSpan(q * levels, levels), shares[i * levels + q], next, next);
-            for (var j = 0; j < size; j++) destination[i * size + j] = (float)TensorPrimitives.Dot<double>(next, shares.AsSpan(j * levels, levels));
+            for (var j = 0; j < size; j++)
+                destination[i * size + j] = (float)TensorPrimitives.Dot<double>(next, shares.AsSpan(j * levels, levels));
         }
     }
 
@@ -55,7 +59,8 @@ public sealed class TransitionField
     {
         var sorted = spectrum.ToArray();
         Array.Sort(sorted);
-        if (!double.IsFinite(sorted[0]) || !double.IsFinite(sorted[^1])) throw new ArgumentException("Expected finite values.", nameof(spectrum));
+        if (!double.IsFinite(sorted[0]) || !double.IsFinite(sorted[^1]))
+            throw new ArgumentException("Expected finite values.", nameof(spectrum));
         var (edges, level) = (new double[_options.Levels - 1], new int[sorted.Length]);
         for (var q = 0; q < edges.Length; q++)
         {
@@ -65,19 +70,22 @@ public sealed class TransitionField
         }
 
         for (var k = 0; k < level.Length; k++)
-            while (level[k] < edges.Length && spectrum[k] > edges[level[k]]) level[k]++;
+            while (level[k] < edges.Length && spectrum[k] > edges[level[k]])
+                level[k]++;
         return level;
     }
 
     private double[] Transitions(int[] level)
     {
         var (levels, transitions) = (_options.Levels, new double[_options.Levels * _options.Levels]);
-        for (var k = 1; k < level.Length; k++) transitions[level[k - 1] * levels + level[k]]++;
+        for (var k = 1; k < level.Length; k++)
+            transitions[level[k - 1] * levels + level[k]]++;
         for (var q = 0; q < levels; q++)
         {
             var row = transitions.AsSpan(q * levels, levels);
             var count = TensorPrimitives.Sum<double>(row);
-            if (count > 0) TensorPrimitives.Divide(row, count, row);
+            if (count > 0)
+                TensorPrimitives.Divide(row, count, row);
         }
 
         return transitions;

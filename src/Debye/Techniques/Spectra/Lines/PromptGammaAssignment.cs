@@ -8,22 +8,26 @@ namespace Debye.Techniques.Spectra.Lines;
 public sealed record PromptGammaAssignment(double PeakKeV, PromptGammaLine? Line, PromptGammaKind Kind, double Share)
 {
     /// <summary>Energy at which the peak is expected, keV.</summary>
-    public double EnergyKeV => (Line?.EnergyKeV ?? PromptGammaLines.AnnihilationKeV) - Kind switch
-    {
-        PromptGammaKind.SingleEscape => PromptGammaLines.AnnihilationKeV,
-        PromptGammaKind.DoubleEscape => 2 * PromptGammaLines.AnnihilationKeV,
-        _ => 0,
-    };
+    public double EnergyKeV =>
+        (Line?.EnergyKeV ?? PromptGammaLines.AnnihilationKeV)
+        - Kind switch
+        {
+            PromptGammaKind.SingleEscape => PromptGammaLines.AnnihilationKeV,
+            PromptGammaKind.DoubleEscape => 2 * PromptGammaLines.AnnihilationKeV,
+            _ => 0,
+        };
 
     /// <summary>The assignment for people, such as "H 2223.3 keV" or "Fe 7631.1 keV, single escape".</summary>
-    public override string ToString() => Line is not { } line
-        ? "annihilation 511 keV"
-        : $"{line.Element} {line.EnergyKeV:0.0} keV{(line.HalfLifeSeconds is null ? "" : ", decay")}" + Kind switch
-        {
-            PromptGammaKind.SingleEscape => ", single escape",
-            PromptGammaKind.DoubleEscape => ", double escape",
-            _ => "",
-        };
+    public override string ToString() =>
+        Line is not { } line
+            ? "annihilation 511 keV"
+            : $"{line.Element} {line.EnergyKeV:0.0} keV{(line.HalfLifeSeconds is null ? "" : ", decay")}"
+                + Kind switch
+                {
+                    PromptGammaKind.SingleEscape => ", single escape",
+                    PromptGammaKind.DoubleEscape => ", double escape",
+                    _ => "",
+                };
 }
 
 /// <summary>What of a photon's energy a detector took.</summary>

@@ -22,10 +22,15 @@ public sealed record PromptGammaOptions
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public void Validate()
     {
-        if (!(ToleranceKeV > 0) || !double.IsFinite(ToleranceKeV)) throw new ArgumentOutOfRangeException(nameof(ToleranceKeV), ToleranceKeV, "Expected a finite value above 0 keV.");
-        if (RelativeTolerance is not (>= 0 and <= 0.01)) throw new ArgumentOutOfRangeException(nameof(RelativeTolerance), RelativeTolerance, "Expected 0…0.01.");
-        if (!(LeastSignificance > 0)) throw new ArgumentOutOfRangeException(nameof(LeastSignificance), LeastSignificance, "Expected above 0.");
-        if (LeastSupport is < 0 or > 1) throw new ArgumentOutOfRangeException(nameof(LeastSupport), LeastSupport, "Expected 0…1.");
-        if (LeastShare is < 0 or > 1) throw new ArgumentOutOfRangeException(nameof(LeastShare), LeastShare, "Expected 0…1.");
+        if (!(ToleranceKeV > 0) || !double.IsFinite(ToleranceKeV))
+            throw new ArgumentOutOfRangeException(nameof(ToleranceKeV), ToleranceKeV, "Expected a finite value above 0 keV.");
+        if (RelativeTolerance is not (>= 0 and <= 0.01))
+            throw new ArgumentOutOfRangeException(nameof(RelativeTolerance), RelativeTolerance, "Expected 0…0.01.");
+        if (!(LeastSignificance > 0))
+            throw new ArgumentOutOfRangeException(nameof(LeastSignificance), LeastSignificance, "Expected above 0.");
+        if (LeastSupport is < 0 or > 1)
+            throw new ArgumentOutOfRangeException(nameof(LeastSupport), LeastSupport, "Expected 0…1.");
+        if (LeastShare is < 0 or > 1)
+            throw new ArgumentOutOfRangeException(nameof(LeastShare), LeastShare, "Expected 0…1.");
     }
 }

@@ -30,13 +30,17 @@ public sealed class PromptGammaPeaks
         ArgumentNullException.ThrowIfNull(spectrum);
         _options = options ?? new PromptGammaOptions();
         _options.Validate();
-        if (spectrum.Unit != SpectrumAxisUnit.KiloElectronVolt) throw new ArgumentException($"Expected an axis in keV, got {spectrum.Unit}.", nameof(spectrum));
-        if (spectrum.Length < 16) throw new ArgumentException($"Expected at least 16 points, got {spectrum.Length}.", nameof(spectrum));
+        if (spectrum.Unit != SpectrumAxisUnit.KiloElectronVolt)
+            throw new ArgumentException($"Expected an axis in keV, got {spectrum.Unit}.", nameof(spectrum));
+        if (spectrum.Length < 16)
+            throw new ArgumentException($"Expected at least 16 points, got {spectrum.Length}.", nameof(spectrum));
         _peaks = new SpectrumPeaks(spectrum.Axis, spectrum.Intensity, _options.ToleranceKeV);
         var (low, high) = _peaks.Range;
         _lines = [.. PromptGammaLines.All.Where(line => line.EnergyKeV >= low && line.EnergyKeV <= high)];
         _amounts = _lines.GroupBy(line => line.Element).SelectMany(Amounts).ToDictionary();
-        _support = _lines.GroupBy(line => line.Element).ToDictionary(lines => lines.Key, lines => lines.Where(IsSeen).Sum(Strength) / lines.Sum(Strength));
+        _support = _lines
+            .GroupBy(line => line.Element)
+            .ToDictionary(lines => lines.Key, lines => lines.Where(IsSeen).Sum(Strength) / lines.Sum(Strength));
     }
 
     /// <summary>Names of the peaks in a band, the largest peak first; peaks that no line explains are left out.</summary>
@@ -45,7 +49,9 @@ public sealed class PromptGammaPeaks
     public ImmutableArray<PromptGammaAssignment> Assign(double fromKeV, double toKeV)
     {
         var half = 0.5 * _peaks.BinWidth;
-        var found = _peaks.Within(fromKeV - half, toKeV + half, _options.LeastSignificance).Select(peak => (Area: _peaks.Area(peak, 0).Net, Best: Best(peak)));
+        var found = _peaks
+            .Within(fromKeV - half, toKeV + half, _options.LeastSignificance)
+            .Select(peak => (Area: _peaks.Area(peak, 0).Net, Best: Best(peak)));
         return [.. found.Where(item => item.Best is not null).OrderByDescending(item => item.Area).Select(item => item.Best!)];
     }
 
@@ -56,15 +62,23 @@ public sealed class PromptGammaPeaks
     public string? Describe(double fromKeV, double toKeV, int most = 3)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
-        var names = Assign(fromKeV, toKeV).Take(most).OrderBy(assignment => assignment.PeakKeV).Select(assignment => assignment.ToString()).Distinct().ToArray();
+        var names = Assign(fromKeV, toKeV)
+            .Take(most)
+            .OrderBy(assignment => assignment.PeakKeV)
+            .Select(assignment => assignment.ToString())
+            .Distinct()
+            .ToArray();
         return names.Length == 0 ? null : string.Join("; ", names);
     }
 
     private PromptGammaAssignment? Best(double peak)
     {
         var (net, _) = _peaks.Area(peak, 0);
-        if (Math.Abs(peak - PromptGammaLines.AnnihilationKeV) <= ToleranceAt(peak, 0)) return new PromptGammaAssignment(peak, null, PromptGammaKind.FullEnergy, 1);
-        return _lines.Where(line => _support[line.Element] >= _options.LeastSupport).SelectMany(line => Candidates(line, peak, net))
+        if (Math.Abs(peak - PromptGammaLines.AnnihilationKeV) <= ToleranceAt(peak, 0))
+            return new PromptGammaAssignment(peak, null, PromptGammaKind.FullEnergy, 1);
+        return _lines
+            .Where(line => _support[line.Element] >= _options.LeastSupport)
+            .SelectMany(line => Candidates(line, peak, net))
             .Where(candidate => candidate.Share >= _options.LeastShare)
             .MaxBy(candidate => candidate.Share * Closeness(candidate) * _support[candidate.Line!.Value.Element]);
     }
@@ -73,10 +87,15 @@ public sealed class PromptGammaPeaks
     {
         foreach (var kind in Enum.GetValues<PromptGammaKind>())
         {
-            if (kind != PromptGammaKind.FullEnergy && line.EnergyKeV < LeastPairEnergyKeV) yield break;
+            if (kind != PromptGammaKind.FullEnergy && line.EnergyKeV < LeastPairEnergyKeV)
+                yield break;
             var candidate = new PromptGammaAssignment(peak, line, kind, 0);
-            if (Math.Abs(candidate.EnergyKeV - peak) > ToleranceAt(peak, line.DopplerHalfWidthKeV) || net <= 0) continue;
-            yield return candidate with { Share = kind == PromptGammaKind.FullEnergy ? OwnShare(line, net) : EscapeShare(line, net) };
+            if (Math.Abs(candidate.EnergyKeV - peak) > ToleranceAt(peak, line.DopplerHalfWidthKeV) || net <= 0)
+                continue;
+            yield return candidate with
+            {
+                Share = kind == PromptGammaKind.FullEnergy ? OwnShare(line, net) : EscapeShare(line, net),
+            };
         }
     }
 
@@ -90,7 +109,8 @@ public sealed class PromptGammaPeaks
     private double EscapeShare(PromptGammaLine line, double net)
     {
         var full = Math.Max(0, Area(line).Net);
-        if (full <= 0) return 0;
+        if (full <= 0)
+            return 0;
         // Escape peaks of germanium detectors grow with the energy above the pair threshold, to about half the full peak at 6 MeV.
         var ratio = Math.Min(1, 0.1 * (line.EnergyKeV - 1022) / 1000);
         return OwnShare(line, full) * Math.Min(1, EfficiencySlack * ratio * full / net);
@@ -99,11 +119,13 @@ public sealed class PromptGammaPeaks
     /// <summary>For each line of an element the bound that its other lines set to the amount of the element: the least, or with many lines the one that a fifth of them fall below.</summary>
     private IEnumerable<(PromptGammaLine, double)> Amounts(IEnumerable<PromptGammaLine> lines)
     {
-        var bounds = lines.Select(line =>
-        {
-            var (net, deviation) = Area(line);
-            return (Line: line, Bound: (Math.Max(net, 0) + 2 * deviation) / Strength(line));
-        }).ToArray();
+        var bounds = lines
+            .Select(line =>
+            {
+                var (net, deviation) = Area(line);
+                return (Line: line, Bound: (Math.Max(net, 0) + 2 * deviation) / Strength(line));
+            })
+            .ToArray();
         foreach (var (line, _) in bounds)
         {
             double[] others = [.. bounds.Where(item => item.Line != line).Select(item => item.Bound).Order()];
@@ -120,7 +142,8 @@ public sealed class PromptGammaPeaks
     private bool IsSeen(PromptGammaLine line) => Peak(line) is not null;
 
     /// <summary>Net area at the peak that is nearest to a line, or where the line should be.</summary>
-    private (double Net, double Deviation) Area(PromptGammaLine line) => _peaks.Area(Peak(line) ?? line.EnergyKeV, line.DopplerHalfWidthKeV);
+    private (double Net, double Deviation) Area(PromptGammaLine line) =>
+        _peaks.Area(Peak(line) ?? line.EnergyKeV, line.DopplerHalfWidthKeV);
 
     private double? Peak(PromptGammaLine line)
     {
@@ -129,7 +152,8 @@ public sealed class PromptGammaPeaks
         return peaks.Length == 0 ? null : peaks.MinBy(peak => Math.Abs(peak - line.EnergyKeV));
     }
 
-    private double ToleranceAt(double energyKeV, double dopplerHalfWidthKeV) => _options.ToleranceKeV + _options.RelativeTolerance * energyKeV + dopplerHalfWidthKeV;
+    private double ToleranceAt(double energyKeV, double dopplerHalfWidthKeV) =>
+        _options.ToleranceKeV + _options.RelativeTolerance * energyKeV + dopplerHalfWidthKeV;
 
     private static double Strength(PromptGammaLine line) => line.CrossSectionBarn * Math.Pow(Math.Max(line.EnergyKeV, 200) / 1000, -0.8);
 }

@@ -20,7 +20,8 @@ internal sealed class SpectrumPeaks
         for (var i = Reach(0) + 1; i < _axis.Length - Reach(0) - 1; i++)
         {
             var continuum = Continuum(i, i, Reach(0));
-            if (continuum > 0) deviations.Add(Math.Abs(_intensity[i] - continuum) / Math.Sqrt(continuum));
+            if (continuum > 0)
+                deviations.Add(Math.Abs(_intensity[i] - continuum) / Math.Sqrt(continuum));
         }
 
         deviations.Sort();
@@ -54,9 +55,11 @@ internal sealed class SpectrumPeaks
     {
         for (var i = Math.Max(1, Nearest(fromKeV)); i <= Math.Min(_axis.Length - 2, Nearest(toKeV)); i++)
         {
-            if (_intensity[i] <= _intensity[i - 1] || _intensity[i] < _intensity[i + 1]) continue;
+            if (_intensity[i] <= _intensity[i - 1] || _intensity[i] < _intensity[i + 1])
+                continue;
             var continuum = Continuum(i, i, Reach(0));
-            if (_intensity[i] - continuum < leastSignificance * _unit * Math.Sqrt(Math.Max(continuum, 0)) || _intensity[i] <= continuum) continue;
+            if (_intensity[i] - continuum < leastSignificance * _unit * Math.Sqrt(Math.Max(continuum, 0)) || _intensity[i] <= continuum)
+                continue;
             var (sum, moment) = (0.0, 0.0);
             for (var k = i - 1; k <= i + 1; k++)
             {
@@ -73,7 +76,8 @@ internal sealed class SpectrumPeaks
     private int Nearest(double energyKeV)
     {
         var at = Array.BinarySearch(_axis, energyKeV);
-        if (at >= 0) return at;
+        if (at >= 0)
+            return at;
         at = Math.Clamp(~at, 1, _axis.Length - 1);
         return energyKeV - _axis[at - 1] < _axis[at] - energyKeV ? at - 1 : at;
     }
@@ -81,14 +85,18 @@ internal sealed class SpectrumPeaks
     private double Continuum(int at, int centre, int reach)
     {
         // Where another peak stands on one side, the continuum is read beyond it.
-        var (left, right) = (Math.Min(Mean(centre - reach), Mean(centre - reach - 3)), Math.Min(Mean(centre + reach), Mean(centre + reach + 3)));
+        var (left, right) = (
+            Math.Min(Mean(centre - reach), Mean(centre - reach - 3)),
+            Math.Min(Mean(centre + reach), Mean(centre + reach + 3))
+        );
         return left + (right - left) * (at - centre + reach) / (2 * reach);
     }
 
     private double Mean(int centre)
     {
         var (sum, count) = (0.0, 0);
-        for (var i = Math.Max(0, centre - 1); i <= Math.Min(_axis.Length - 1, centre + 1); i++) (sum, count) = (sum + _intensity[i], count + 1);
+        for (var i = Math.Max(0, centre - 1); i <= Math.Min(_axis.Length - 1, centre + 1); i++)
+            (sum, count) = (sum + _intensity[i], count + 1);
         return count == 0 ? _intensity[Math.Clamp(centre, 0, _intensity.Length - 1)] : sum / count;
     }
 }

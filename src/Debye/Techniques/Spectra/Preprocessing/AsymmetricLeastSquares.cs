@@ -17,9 +17,12 @@ public static class AsymmetricLeastSquares
     /// <exception cref="ArgumentException">There are fewer than 3 values, or a setting is out of range.</exception>
     public static void Baseline(ReadOnlySpan<double> values, double smoothness, double asymmetry, int iterations, Span<double> destination)
     {
-        if (values.Length < 3) throw new ArgumentException($"Expected at least 3 values, got {values.Length}.", nameof(values));
-        if (!(smoothness > 0) || !double.IsFinite(smoothness)) throw new ArgumentOutOfRangeException(nameof(smoothness), smoothness, "Expected above 0.");
-        if (!(asymmetry > 0 && asymmetry < 1)) throw new ArgumentOutOfRangeException(nameof(asymmetry), asymmetry, "Expected above 0 and below 1.");
+        if (values.Length < 3)
+            throw new ArgumentException($"Expected at least 3 values, got {values.Length}.", nameof(values));
+        if (!(smoothness > 0) || !double.IsFinite(smoothness))
+            throw new ArgumentOutOfRangeException(nameof(smoothness), smoothness, "Expected above 0.");
+        if (!(asymmetry > 0 && asymmetry < 1))
+            throw new ArgumentOutOfRangeException(nameof(asymmetry), asymmetry, "Expected above 0 and below 1.");
         ArgumentOutOfRangeException.ThrowIfLessThan(iterations, 1);
         var (weights, first, second) = (new double[values.Length], new double[values.Length], new double[values.Length]);
         Array.Fill(weights, 1);
@@ -34,12 +37,20 @@ public static class AsymmetricLeastSquares
                 weights[i] = weight;
             }
 
-            if (!changed) return;
+            if (!changed)
+                return;
         }
     }
 
     /// <summary>Solves (W + λDᵀD) z = W y by LDLᵀ of its band.</summary>
-    private static void Solve(ReadOnlySpan<double> values, double[] weights, double smoothness, double[] first, double[] second, Span<double> z)
+    private static void Solve(
+        ReadOnlySpan<double> values,
+        double[] weights,
+        double smoothness,
+        double[] first,
+        double[] second,
+        Span<double> z
+    )
     {
         var (n, diagonal) = (values.Length, new double[values.Length]);
         for (var i = 0; i < n; i++)

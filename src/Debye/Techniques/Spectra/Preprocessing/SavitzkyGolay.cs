@@ -20,8 +20,10 @@ public sealed class SavitzkyGolay
     public SavitzkyGolay(int window, int order, int derivative = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(order);
-        if (window % 2 != 1 || window <= order) throw new ArgumentOutOfRangeException(nameof(window), window, $"Expected an odd number above {order}, the order.");
-        if (derivative < 0 || derivative > order) throw new ArgumentOutOfRangeException(nameof(derivative), derivative, $"Expected 0…{order}.");
+        if (window % 2 != 1 || window <= order)
+            throw new ArgumentOutOfRangeException(nameof(window), window, $"Expected an odd number above {order}, the order.");
+        if (derivative < 0 || derivative > order)
+            throw new ArgumentOutOfRangeException(nameof(derivative), derivative, $"Expected 0…{order}.");
         Window = window;
         var half = window / 2;
         // Positions are scaled to −1…1, which keeps the least-squares problem well conditioned; half = 0 has a single point.
@@ -36,8 +38,10 @@ public sealed class SavitzkyGolay
             for (var k = derivative; k <= order; k++)
             {
                 var factor = Math.Pow(at, k - derivative) / Math.Pow(unit, derivative);
-                for (var m = 0; m < derivative; m++) factor *= k - m;
-                for (var i = 0; i < window; i++) _weights[place][i] += factor * fit[k, i];
+                for (var m = 0; m < derivative; m++)
+                    factor *= k - m;
+                for (var i = 0; i < window; i++)
+                    _weights[place][i] += factor * fit[k, i];
             }
         }
     }
@@ -51,12 +55,14 @@ public sealed class SavitzkyGolay
     /// <exception cref="ArgumentException">There are fewer values than a window has.</exception>
     public void Apply(ReadOnlySpan<double> values, Span<double> destination)
     {
-        if (values.Length < Window) throw new ArgumentException($"Expected at least {Window} values, the window, got {values.Length}.", nameof(values));
+        if (values.Length < Window)
+            throw new ArgumentException($"Expected at least {Window} values, the window, got {values.Length}.", nameof(values));
         for (var i = 0; i < values.Length; i++)
         {
             var start = Math.Clamp(i - Window / 2, 0, values.Length - Window);
             var (weights, sum) = (_weights[i - start], 0.0);
-            for (var j = 0; j < weights.Length; j++) sum += weights[j] * values[start + j];
+            for (var j = 0; j < weights.Length; j++)
+                sum += weights[j] * values[start + j];
             destination[i] = sum;
         }
     }

@@ -20,14 +20,16 @@ public static class SnipBaseline
         var (scaled, clipped) = (new double[values.Length], new double[values.Length]);
         for (var i = 0; i < values.Length; i++)
         {
-            if (!(values[i] >= 0)) throw new ArgumentException($"Expected counts, 0 or more, got {values[i]:g6} at point {i}.", nameof(values));
+            if (!(values[i] >= 0))
+                throw new ArgumentException($"Expected counts, 0 or more, got {values[i]:g6} at point {i}.", nameof(values));
             scaled[i] = Math.Log(Math.Log(Math.Sqrt(values[i] + 1) + 1) + 1);
         }
 
         for (var m = Math.Min(width, (values.Length - 1) / 2); m >= 1; m--)
         {
             scaled.CopyTo(clipped, 0);
-            for (var i = m; i < scaled.Length - m; i++) clipped[i] = Math.Min(scaled[i], (scaled[i - m] + scaled[i + m]) / 2);
+            for (var i = m; i < scaled.Length - m; i++)
+                clipped[i] = Math.Min(scaled[i], (scaled[i - m] + scaled[i + m]) / 2);
             (scaled, clipped) = (clipped, scaled);
         }
 

@@ -18,10 +18,15 @@ public static class SpectrumNormalisation
             SpectrumScale.Area => TensorPrimitives.Sum(values),
             SpectrumScale.Maximum => TensorPrimitives.Max(values),
             SpectrumScale.UnitVector => TensorPrimitives.Norm(values),
-            SpectrumScale.LiveTime => liveTimeSeconds ?? throw new ArgumentException("Expected a spectrum with a live time: counts cannot be divided by it.", nameof(liveTimeSeconds)),
+            SpectrumScale.LiveTime => liveTimeSeconds
+                ?? throw new ArgumentException(
+                    "Expected a spectrum with a live time: counts cannot be divided by it.",
+                    nameof(liveTimeSeconds)
+                ),
             _ => throw new ArgumentOutOfRangeException(nameof(scale), scale, "Expected a kind of scale."),
         };
-        if (!(divisor > 0) || !double.IsFinite(divisor)) throw new ArgumentException($"Expected a spectrum whose {scale} is above 0, got {divisor:g6}.", nameof(values));
+        if (!(divisor > 0) || !double.IsFinite(divisor))
+            throw new ArgumentException($"Expected a spectrum whose {scale} is above 0, got {divisor:g6}.", nameof(values));
         TensorPrimitives.Divide(values, divisor, destination);
     }
 
@@ -32,11 +37,13 @@ public static class SpectrumNormalisation
     /// <exception cref="ArgumentException">There is one value, or all are equal.</exception>
     public static void StandardNormalVariate(ReadOnlySpan<double> values, Span<double> destination)
     {
-        if (values.Length < 2) throw new ArgumentException($"Expected at least 2 values, got {values.Length}.", nameof(values));
+        if (values.Length < 2)
+            throw new ArgumentException($"Expected at least 2 values, got {values.Length}.", nameof(values));
         var (mean, largest) = (TensorPrimitives.Sum(values) / values.Length, TensorPrimitives.MaxMagnitude(values));
         TensorPrimitives.Subtract(values, mean, destination);
         var deviation = TensorPrimitives.Norm<double>(destination[..values.Length]) / Math.Sqrt(values.Length - 1);
-        if (!(deviation > 1e-14 * Math.Abs(largest)) || !double.IsFinite(deviation)) throw new ArgumentException("Expected values that are not all equal.", nameof(values));
+        if (!(deviation > 1e-14 * Math.Abs(largest)) || !double.IsFinite(deviation))
+            throw new ArgumentException("Expected values that are not all equal.", nameof(values));
         TensorPrimitives.Divide(destination[..values.Length], deviation, destination);
     }
 
@@ -48,7 +55,8 @@ public static class SpectrumNormalisation
     /// <exception cref="ArgumentException">Lengths differ, the reference is constant, or the spectrum has nothing of it (slope 0).</exception>
     public static void ScatterCorrection(ReadOnlySpan<double> values, ReadOnlySpan<double> reference, Span<double> destination)
     {
-        if (values.Length != reference.Length) throw new ArgumentException($"Expected {reference.Length} values, as the reference has, got {values.Length}.", nameof(values));
+        if (values.Length != reference.Length)
+            throw new ArgumentException($"Expected {reference.Length} values, as the reference has, got {values.Length}.", nameof(values));
         var (mean, centre) = (TensorPrimitives.Sum(values) / values.Length, TensorPrimitives.Sum(reference) / values.Length);
         var (shared, own) = (0.0, 0.0);
         for (var i = 0; i < values.Length; i++)
@@ -58,8 +66,10 @@ public static class SpectrumNormalisation
         }
 
         var slope = shared / own;
-        if (!double.IsFinite(slope) || slope == 0) throw new ArgumentException("Expected a spectrum that shares something with a reference that is not constant.", nameof(values));
+        if (!double.IsFinite(slope) || slope == 0)
+            throw new ArgumentException("Expected a spectrum that shares something with a reference that is not constant.", nameof(values));
         var offset = mean - slope * centre;
-        for (var i = 0; i < values.Length; i++) destination[i] = (values[i] - offset) / slope;
+        for (var i = 0; i < values.Length; i++)
+            destination[i] = (values[i] - offset) / slope;
     }
 }

@@ -13,7 +13,14 @@ internal static class JcampSpectra
         {
             var (axis, intensity) = (block.X.ToArray(), block.Y.ToArray());
             var notes = SpectrumChecks.Order(axis, intensity, path, block.Line);
-            spectra.Add(new MaterialSpectrum(UnitOf(block.Labels.GetValueOrDefault("XUNITS", "")), axis, intensity) { Source = path, Notes = notes, Fields = block.Labels.ToImmutableDictionary() });
+            spectra.Add(
+                new MaterialSpectrum(UnitOf(block.Labels.GetValueOrDefault("XUNITS", "")), axis, intensity)
+                {
+                    Source = path,
+                    Notes = notes,
+                    Fields = block.Labels.ToImmutableDictionary(),
+                }
+            );
         }
 
         return spectra;
@@ -22,9 +29,12 @@ internal static class JcampSpectra
     private static SpectrumAxisUnit UnitOf(string unit)
     {
         var plain = unit.ToUpperInvariant().Replace(" ", "", StringComparison.Ordinal);
-        if (plain is "1/CM" or "CM-1" or "CM^-1" || plain.Contains("WAVENUMBER", StringComparison.Ordinal)) return SpectrumAxisUnit.PerCentimetre;
-        if (plain.StartsWith("NANOMET", StringComparison.Ordinal) || plain == "NM") return SpectrumAxisUnit.Nanometre;
-        if (plain.StartsWith("MICROMET", StringComparison.Ordinal) || plain is "UM") return SpectrumAxisUnit.Micrometre;
+        if (plain is "1/CM" or "CM-1" or "CM^-1" || plain.Contains("WAVENUMBER", StringComparison.Ordinal))
+            return SpectrumAxisUnit.PerCentimetre;
+        if (plain.StartsWith("NANOMET", StringComparison.Ordinal) || plain == "NM")
+            return SpectrumAxisUnit.Nanometre;
+        if (plain.StartsWith("MICROMET", StringComparison.Ordinal) || plain is "UM")
+            return SpectrumAxisUnit.Micrometre;
         return plain is "KEV" ? SpectrumAxisUnit.KiloElectronVolt : SpectrumAxisUnit.Other;
     }
 }

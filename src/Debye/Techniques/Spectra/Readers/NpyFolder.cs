@@ -14,15 +14,25 @@ internal static class NpyFolder
     {
         var files = new List<(long Number, string Path)>();
         foreach (var file in Directory.EnumerateFiles(folder, Prefix + "*.npy"))
-            if (long.TryParse(Path.GetFileNameWithoutExtension(file).AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)) files.Add((number, file));
-        if (files.Count == 0) throw new DataFormatException(folder, 0, "expected files x_000000000.npy, x_000000001.npy, …, found none.");
+            if (
+                long.TryParse(
+                    Path.GetFileNameWithoutExtension(file).AsSpan(Prefix.Length),
+                    NumberStyles.None,
+                    CultureInfo.InvariantCulture,
+                    out var number
+                )
+            )
+                files.Add((number, file));
+        if (files.Count == 0)
+            throw new DataFormatException(folder, 0, "expected files x_000000000.npy, x_000000001.npy, …, found none.");
         files.Sort();
         var labels = Labels(Path.Combine(folder, "y.npy"), files.Count);
         var spectra = new List<MaterialSpectrum>();
         foreach (var (_, path) in files)
         {
             var rows = Rows(Load(path), path, labels?[spectra.Count]);
-            if (rows.Count != 1) throw new DataFormatException(path, 0, $"expected one spectrum, got {rows.Count} rows.");
+            if (rows.Count != 1)
+                throw new DataFormatException(path, 0, $"expected one spectrum, got {rows.Count} rows.");
             spectra.Add(rows[0]);
         }
 
@@ -34,15 +44,31 @@ internal static class NpyFolder
     {
         ImmutableArray<int> shape = array.Shape.Length > 1 && array.Shape[^1] == 1 ? array.Shape[..^1] : array.Shape;
         if (array.Texts is not null || shape.Length is < 1 or > 2)
-            throw new DataFormatException(path, 0, $"expected numbers in one or two dimensions, got {(array.Texts is null ? $"shape ({string.Join(", ", shape)}): images are no spectra" : "texts")}.");
+            throw new DataFormatException(
+                path,
+                0,
+                $"expected numbers in one or two dimensions, got {(array.Texts is null ? $"shape ({string.Join(", ", shape)}): images are no spectra" : "texts")}."
+            );
         var (rows, columns) = shape.Length == 1 ? (1, shape[0]) : (shape[0], shape[1]);
-        if (rows == 0 || columns < SpectraReader.MinimumPoints) throw new DataFormatException(path, 0, $"{rows} rows of {columns} points; at least 1 of {SpectraReader.MinimumPoints} is needed.");
+        if (rows == 0 || columns < SpectraReader.MinimumPoints)
+            throw new DataFormatException(
+                path,
+                0,
+                $"{rows} rows of {columns} points; at least 1 of {SpectraReader.MinimumPoints} is needed."
+            );
         var (spectra, axis) = (new List<MaterialSpectrum>(rows), SpectrumChecks.Positions(columns));
         for (var i = 0; i < rows; i++)
         {
             var values = array.Numbers.Slice(i * columns, columns).ToArray();
-            if (!Array.TrueForAll(values, double.IsFinite)) throw new DataFormatException(path, 0, $"row {i + 1} holds values that are not finite.");
-            spectra.Add(new MaterialSpectrum(SpectrumAxisUnit.Index, axis, values) { Source = rows == 1 ? path : string.Create(CultureInfo.InvariantCulture, $"{path}#{i + 1}"), Label = label });
+            if (!Array.TrueForAll(values, double.IsFinite))
+                throw new DataFormatException(path, 0, $"row {i + 1} holds values that are not finite.");
+            spectra.Add(
+                new MaterialSpectrum(SpectrumAxisUnit.Index, axis, values)
+                {
+                    Source = rows == 1 ? path : string.Create(CultureInfo.InvariantCulture, $"{path}#{i + 1}"),
+                    Label = label,
+                }
+            );
         }
 
         return spectra;
@@ -50,9 +76,12 @@ internal static class NpyFolder
 
     private static string[]? Labels(string path, int count)
     {
-        if (!File.Exists(path)) return null;
+        if (!File.Exists(path))
+            return null;
         var array = Load(path);
-        string[] labels = array.Texts is { } texts ? [.. texts] : Array.ConvertAll(array.Numbers.ToArray(), number => number.ToString(CultureInfo.InvariantCulture));
+        string[] labels = array.Texts is { } texts
+            ? [.. texts]
+            : Array.ConvertAll(array.Numbers.ToArray(), number => number.ToString(CultureInfo.InvariantCulture));
         return labels.Length == count ? labels : throw new DataFormatException(path, 0, $"{labels.Length} labels for {count} spectra.");
     }
 

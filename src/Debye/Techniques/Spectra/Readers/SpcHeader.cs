@@ -30,9 +30,16 @@ internal sealed class SpcHeader
             _ => SpectrumAxisUnit.Other,
         };
         Comment = Encoding.Latin1.GetString(bytes.Slice(88, 130)).Split('\0')[0].Trim();
-        if (Count is < 1 or > MaximumSpectra) throw new DataFormatException(path, 0, $"expected 1…{MaximumSpectra} spectra in the .spc header, got {Count}.");
-        if (!OwnX && Points < SpectraReader.MinimumPoints) throw new DataFormatException(path, 0, $"{Points} points; at least {SpectraReader.MinimumPoints} are needed.");
-        if (!HasX && !OwnX && !(double.IsFinite(_last - _first) && _last != _first)) throw new DataFormatException(path, 0, $"expected a first and a last axis value in the .spc header, got {_first:g6} and {_last:g6}.");
+        if (Count is < 1 or > MaximumSpectra)
+            throw new DataFormatException(path, 0, $"expected 1…{MaximumSpectra} spectra in the .spc header, got {Count}.");
+        if (!OwnX && Points < SpectraReader.MinimumPoints)
+            throw new DataFormatException(path, 0, $"{Points} points; at least {SpectraReader.MinimumPoints} are needed.");
+        if (!HasX && !OwnX && !(double.IsFinite(_last - _first) && _last != _first))
+            throw new DataFormatException(
+                path,
+                0,
+                $"expected a first and a last axis value in the .spc header, got {_first:g6} and {_last:g6}."
+            );
     }
 
     /// <summary>Whether integers have 16 bits instead of 32.</summary>
@@ -66,7 +73,8 @@ internal sealed class SpcHeader
     public double[] EvenAxis()
     {
         var axis = new double[Points];
-        for (var i = 0; i < axis.Length; i++) axis[i] = _first + i * (_last - _first) / (Points - 1);
+        for (var i = 0; i < axis.Length; i++)
+            axis[i] = _first + i * (_last - _first) / (Points - 1);
         return axis;
     }
 }

@@ -26,11 +26,19 @@ internal static class SpcReader
     public static List<MaterialSpectrum> Read(ReadOnlySpan<byte> bytes, string path)
     {
         if (bytes[1] != Current)
-            throw new DataFormatException(path, 0, bytes[1] == Old ? ".spc of the format before 1996; expected the current one: save it anew." : "big-endian .spc; expected the little-endian one: save it anew.");
-        if (bytes.Length < HeaderBytes + SubheaderBytes) throw new DataFormatException(path, 0, "cut off within the .spc header.");
+            throw new DataFormatException(
+                path,
+                0,
+                bytes[1] == Old
+                    ? ".spc of the format before 1996; expected the current one: save it anew."
+                    : "big-endian .spc; expected the little-endian one: save it anew."
+            );
+        if (bytes.Length < HeaderBytes + SubheaderBytes)
+            throw new DataFormatException(path, 0, "cut off within the .spc header.");
         var header = new SpcHeader(bytes, path);
         var (place, shared) = (HeaderBytes, Array.Empty<double>());
-        if (header is { HasX: true, OwnX: false }) shared = Floats(Take(bytes, ref place, header.Points, 4, path));
+        if (header is { HasX: true, OwnX: false })
+            shared = Floats(Take(bytes, ref place, header.Points, 4, path));
         var spectra = new List<MaterialSpectrum>();
         for (var k = 0; k < header.Count; k++)
         {
@@ -40,7 +48,10 @@ internal static class SpcReader
             var own = Take(bytes, ref place, header.OwnX ? points : 0, 4, path);
             var size = exponent != FloatExponent && header.Short ? 2 : 4;
             var values = Take(bytes, ref place, points, size, path);
-            var axis = header.OwnX ? Floats(own) : header.HasX ? [.. shared] : header.EvenAxis();
+            var axis =
+                header.OwnX ? Floats(own)
+                : header.HasX ? [.. shared]
+                : header.EvenAxis();
             spectra.Add(ToSpectrum(header, axis, exponent == FloatExponent ? Floats(values) : Integers(values, size, exponent), path, k));
         }
 
@@ -50,7 +61,10 @@ internal static class SpcReader
     private static MaterialSpectrum ToSpectrum(SpcHeader header, double[] axis, double[] values, string path, int index)
     {
         var notes = SpectrumChecks.Order(axis, values, path, 0);
-        var fields = header.Comment.Length > 0 ? ImmutableDictionary<string, string>.Empty.Add("comment", header.Comment) : ImmutableDictionary<string, string>.Empty;
+        var fields =
+            header.Comment.Length > 0
+                ? ImmutableDictionary<string, string>.Empty.Add("comment", header.Comment)
+                : ImmutableDictionary<string, string>.Empty;
         return new MaterialSpectrum(header.Unit, axis, values)
         {
             Source = header.Count == 1 ? path : string.Create(CultureInfo.InvariantCulture, $"{path}#{index + 1}"),
@@ -61,7 +75,12 @@ internal static class SpcReader
 
     private static ReadOnlySpan<byte> Take(ReadOnlySpan<byte> bytes, ref int place, int count, int size, string path)
     {
-        if (count < 0 || (long)count * size > bytes.Length - place) throw new DataFormatException(path, 0, $"cut off: {count} values of {size} bytes expected at byte {place}, the file has {bytes.Length}.");
+        if (count < 0 || (long)count * size > bytes.Length - place)
+            throw new DataFormatException(
+                path,
+                0,
+                $"cut off: {count} values of {size} bytes expected at byte {place}, the file has {bytes.Length}."
+            );
         var taken = bytes.Slice(place, count * size);
         place += count * size;
         return taken;
@@ -70,7 +89,8 @@ internal static class SpcReader
     private static double[] Floats(ReadOnlySpan<byte> bytes)
     {
         var values = new double[bytes.Length / 4];
-        for (var i = 0; i < values.Length; i++) values[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes[(4 * i)..]);
+        for (var i = 0; i < values.Length; i++)
+            values[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes[(4 * i)..]);
         return values;
     }
 
@@ -78,7 +98,13 @@ internal static class SpcReader
     {
         var (values, scale) = (new double[bytes.Length / size], Math.ScaleB(1, exponent - 8 * size));
         for (var i = 0; i < values.Length; i++)
-            values[i] = scale * (size == 2 ? BinaryPrimitives.ReadInt16LittleEndian(bytes[(2 * i)..]) : BinaryPrimitives.ReadInt32LittleEndian(bytes[(4 * i)..]));
+            values[i] =
+                scale
+                * (
+                    size == 2
+                        ? BinaryPrimitives.ReadInt16LittleEndian(bytes[(2 * i)..])
+                        : BinaryPrimitives.ReadInt32LittleEndian(bytes[(4 * i)..])
+                );
         return values;
     }
 }

@@ -26,8 +26,14 @@ internal static class SpectrumChecks
 
         for (var i = 0; i < axis.Length; i++)
         {
-            if (!double.IsFinite(axis[i]) || !double.IsFinite(intensity[i])) throw new DataFormatException(path, line, $"point {i + 1} is not finite.");
-            if (i > 0 && axis[i] <= axis[i - 1]) throw new DataFormatException(path, line, $"the axis neither rises nor falls throughout ({axis[i - 1]:g8} next to {axis[i]:g8}).");
+            if (!double.IsFinite(axis[i]) || !double.IsFinite(intensity[i]))
+                throw new DataFormatException(path, line, $"point {i + 1} is not finite.");
+            if (i > 0 && axis[i] <= axis[i - 1])
+                throw new DataFormatException(
+                    path,
+                    line,
+                    $"the axis neither rises nor falls throughout ({axis[i - 1]:g8} next to {axis[i]:g8})."
+                );
         }
 
         return notes;
@@ -37,7 +43,8 @@ internal static class SpectrumChecks
     public static double[] Positions(int count)
     {
         var positions = new double[count];
-        for (var i = 0; i < count; i++) positions[i] = i;
+        for (var i = 0; i < count; i++)
+            positions[i] = i;
         return positions;
     }
 }

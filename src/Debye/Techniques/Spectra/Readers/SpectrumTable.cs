@@ -20,7 +20,8 @@ internal static class SpectrumTable
     {
         var table = new TableText(lines, path);
         var first = FirstIntensity(table, out var axis, out var isHeader);
-        if (table.Columns - first >= SpectraReader.MinimumPoints) return Rows(table, first, axis, isHeader ? 1 : 0);
+        if (table.Columns - first >= SpectraReader.MinimumPoints)
+            return Rows(table, first, axis, isHeader ? 1 : 0);
         isHeader = Array.Exists(table.Row(0), cell => !table.TryNumber(cell, out _));
         return table.Columns == 1 ? [Single(table, isHeader ? 1 : 0)] : Columns(table, isHeader ? 1 : 0);
     }
@@ -30,14 +31,21 @@ internal static class SpectrumTable
     {
         var cells = table.Row(0);
         var numbered = cells.Length;
-        while (numbered > 0 && IsNumbered(cells[numbered - 1])) numbered--;
+        while (numbered > 0 && IsNumbered(cells[numbered - 1]))
+            numbered--;
         (axis, isHeader) = (null, true);
-        if (cells.Length - numbered >= SpectraReader.MinimumPoints) return numbered;
+        if (cells.Length - numbered >= SpectraReader.MinimumPoints)
+            return numbered;
         var numeric = cells.Length;
-        while (numeric > 0 && table.TryNumber(cells[numeric - 1], out _)) numeric--;
+        while (numeric > 0 && table.TryNumber(cells[numeric - 1], out _))
+            numeric--;
         var values = cells[numeric..].Select(cell => table.TryNumber(cell, out var value) ? value : double.NaN).ToArray();
-        isHeader = IsMonotonic(values) && table.Count > 1 && !IsMonotonic([.. table.Row(1)[numeric..].Select(cell => table.TryNumber(cell, out var value) ? value : double.NaN)]);
-        if (isHeader) axis = values;
+        isHeader =
+            IsMonotonic(values)
+            && table.Count > 1
+            && !IsMonotonic([.. table.Row(1)[numeric..].Select(cell => table.TryNumber(cell, out var value) ? value : double.NaN)]);
+        if (isHeader)
+            axis = values;
         return numeric;
     }
 
@@ -45,23 +53,28 @@ internal static class SpectrumTable
     {
         var unit = axis is null ? SpectrumAxisUnit.Index : SpectrumAxisUnit.Other;
         axis ??= SpectrumChecks.Positions(table.Columns - first);
-        if (table.Count == start) throw new DataFormatException(table.Path, table.Line(0), "a header without rows.");
+        if (table.Count == start)
+            throw new DataFormatException(table.Path, table.Line(0), "a header without rows.");
         var spectra = new List<MaterialSpectrum>(table.Count - start);
         for (var i = start; i < table.Count; i++)
         {
             var (own, values) = (axis.ToArray(), new double[axis.Length]);
-            for (var j = 0; j < values.Length; j++) values[j] = table.Number(i, first + j);
+            for (var j = 0; j < values.Length; j++)
+                values[j] = table.Number(i, first + j);
             var notes = SpectrumChecks.Order(own, values, table.Path, table.Line(i));
             var fields = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.OrdinalIgnoreCase);
-            for (var j = 0; j < first; j++) fields[start == 1 ? table.Row(0)[j] : string.Create(CultureInfo.InvariantCulture, $"column{j + 1}")] = table.Row(i)[j];
-            spectra.Add(new MaterialSpectrum(unit, own, values)
-            {
-                Source = Find(fields, SourceNames) ?? string.Create(CultureInfo.InvariantCulture, $"{table.Path}#{i - start + 1}"),
-                Label = Find(fields, LabelNames),
-                Group = Find(fields, GroupNames),
-                Fields = fields.ToImmutable(),
-                Notes = notes,
-            });
+            for (var j = 0; j < first; j++)
+                fields[start == 1 ? table.Row(0)[j] : string.Create(CultureInfo.InvariantCulture, $"column{j + 1}")] = table.Row(i)[j];
+            spectra.Add(
+                new MaterialSpectrum(unit, own, values)
+                {
+                    Source = Find(fields, SourceNames) ?? string.Create(CultureInfo.InvariantCulture, $"{table.Path}#{i - start + 1}"),
+                    Label = Find(fields, LabelNames),
+                    Group = Find(fields, GroupNames),
+                    Fields = fields.ToImmutable(),
+                    Notes = notes,
+                }
+            );
         }
 
         return spectra;
@@ -76,8 +89,18 @@ internal static class SpectrumTable
             var (own, values) = (axis.ToArray(), Column(table, j, start));
             var notes = SpectrumChecks.Order(own, values, table.Path, table.Line(0));
             var source = table.Columns == 2 ? table.Path : string.Create(CultureInfo.InvariantCulture, $"{table.Path}#{j}");
-            var fields = start == 1 ? ImmutableDictionary<string, string>.Empty.Add("column", table.Row(0)[j]) : ImmutableDictionary<string, string>.Empty;
-            spectra.Add(new MaterialSpectrum(unit, own, values) { Source = source, Fields = fields, Notes = notes });
+            var fields =
+                start == 1
+                    ? ImmutableDictionary<string, string>.Empty.Add("column", table.Row(0)[j])
+                    : ImmutableDictionary<string, string>.Empty;
+            spectra.Add(
+                new MaterialSpectrum(unit, own, values)
+                {
+                    Source = source,
+                    Fields = fields,
+                    Notes = notes,
+                }
+            );
         }
 
         return spectra;
@@ -93,7 +116,8 @@ internal static class SpectrumTable
     private static double[] Column(TableText table, int column, int start)
     {
         var values = new double[table.Count - start];
-        for (var i = 0; i < values.Length; i++) values[i] = table.Number(start + i, column);
+        for (var i = 0; i < values.Length; i++)
+            values[i] = table.Number(start + i, column);
         return values;
     }
 
@@ -101,9 +125,12 @@ internal static class SpectrumTable
     {
         var plain = heading.ToUpperInvariant();
         bool Says(string word) => plain.Contains(word, StringComparison.Ordinal);
-        if (Says("KEV")) return SpectrumAxisUnit.KiloElectronVolt;
-        if (Says("CM-1") || Says("1/CM") || Says("CM^-1") || Says("CM⁻¹") || Says("WAVENUMBER") || Says("RAMAN SHIFT")) return SpectrumAxisUnit.PerCentimetre;
-        if (Says("CHANNEL")) return SpectrumAxisUnit.Channel;
+        if (Says("KEV"))
+            return SpectrumAxisUnit.KiloElectronVolt;
+        if (Says("CM-1") || Says("1/CM") || Says("CM^-1") || Says("CM⁻¹") || Says("WAVENUMBER") || Says("RAMAN SHIFT"))
+            return SpectrumAxisUnit.PerCentimetre;
+        if (Says("CHANNEL"))
+            return SpectrumAxisUnit.Channel;
         return Says("NM") ? SpectrumAxisUnit.Nanometre : SpectrumAxisUnit.Other;
     }
 
@@ -111,14 +138,20 @@ internal static class SpectrumTable
         Array.Find(names, fields.ContainsKey) is { } name ? fields[name] : null;
 
     /// <summary>Letters with a number behind them.</summary>
-    private static bool IsNumbered(string cell) => cell.Length > 1 && (char.IsAsciiLetter(cell[0]) || cell[0] == '_') && char.IsAsciiDigit(cell[^1]) && cell.TrimEnd([.. "0123456789"]).All(c => char.IsAsciiLetter(c) || c == '_');
+    private static bool IsNumbered(string cell) =>
+        cell.Length > 1
+        && (char.IsAsciiLetter(cell[0]) || cell[0] == '_')
+        && char.IsAsciiDigit(cell[^1])
+        && cell.TrimEnd([.. "0123456789"]).All(c => char.IsAsciiLetter(c) || c == '_');
 
     private static bool IsMonotonic(double[] values)
     {
-        if (values.Length < SpectraReader.MinimumPoints) return false;
+        if (values.Length < SpectraReader.MinimumPoints)
+            return false;
         var sign = Math.Sign(values[1] - values[0]);
         for (var i = 1; i < values.Length; i++)
-            if (!(sign * (values[i] - values[i - 1]) > 0)) return false;
+            if (!(sign * (values[i] - values[i - 1]) > 0))
+                return false;
         return true;
     }
 }

@@ -15,17 +15,25 @@ internal sealed class TableText
     {
         Path = path;
         var last = lines.Count - 1;
-        while (last >= 0 && IsNothing(lines[last])) last--;
-        if (last < 0) throw new DataFormatException(path, 0, "no rows.");
-        var separator = lines[last].Contains('\t', StringComparison.Ordinal) ? '\t' : lines[last].Contains(';', StringComparison.Ordinal) ? ';' : lines[last].Contains(',', StringComparison.Ordinal) ? ',' : ' ';
+        while (last >= 0 && IsNothing(lines[last]))
+            last--;
+        if (last < 0)
+            throw new DataFormatException(path, 0, "no rows.");
+        var separator =
+            lines[last].Contains('\t', StringComparison.Ordinal) ? '\t'
+            : lines[last].Contains(';', StringComparison.Ordinal) ? ';'
+            : lines[last].Contains(',', StringComparison.Ordinal) ? ','
+            : ' ';
         _decimalComma = separator is ';' or '\t' && !lines[last].Contains('.', StringComparison.Ordinal);
         var ended = false;
         for (var i = last; i >= 0; i--)
         {
-            if (IsNothing(lines[i])) continue;
+            if (IsNothing(lines[i]))
+                continue;
             var cells = Split(lines[i], separator);
             ended |= _rows.Count > 0 && cells.Length != Columns;
-            if (!ended) _rows.Add((i + 1, cells));
+            if (!ended)
+                _rows.Add((i + 1, cells));
             else if (cells.Length > 1 && Array.TrueForAll(cells, cell => TryNumber(cell, out _)))
                 throw new DataFormatException(path, i + 1, $"{cells.Length} numbers where the last row has {Columns} cells.");
         }
@@ -49,15 +57,20 @@ internal sealed class TableText
     public string[] Row(int row) => _rows[row].Cells;
 
     /// <summary>Whether a cell holds a finite number.</summary>
-    public bool TryNumber(string cell, out double value) =>
-        TextLines.TryNumber(_decimalComma ? cell.Replace(',', '.') : cell, out value);
+    public bool TryNumber(string cell, out double value) => TextLines.TryNumber(_decimalComma ? cell.Replace(',', '.') : cell, out value);
 
     /// <summary>The number in a cell.</summary>
     /// <exception cref="DataFormatException">There is none.</exception>
     public double Number(int row, int column)
     {
         var cell = Row(row)[column];
-        return TryNumber(cell, out var value) ? value : throw new DataFormatException(Path, Line(row), $"column {column + 1}: expected a number, found '{(cell.Length > 20 ? cell[..20] + "…" : cell)}'.");
+        return TryNumber(cell, out var value)
+            ? value
+            : throw new DataFormatException(
+                Path,
+                Line(row),
+                $"column {column + 1}: expected a number, found '{(cell.Length > 20 ? cell[..20] + "…" : cell)}'."
+            );
     }
 
     private static bool IsNothing(string line)
@@ -68,9 +81,12 @@ internal sealed class TableText
 
     private static string[] Split(string line, char separator)
     {
-        var cells = separator == ' ' ? line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-            : line.Contains('"', StringComparison.Ordinal) ? Quoted(line, separator) : line.Split(separator);
-        for (var i = 0; i < cells.Length; i++) cells[i] = cells[i].Trim().Trim('"');
+        var cells =
+            separator == ' ' ? line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            : line.Contains('"', StringComparison.Ordinal) ? Quoted(line, separator)
+            : line.Split(separator);
+        for (var i = 0; i < cells.Length; i++)
+            cells[i] = cells[i].Trim().Trim('"');
         return cells;
     }
 
@@ -81,7 +97,8 @@ internal sealed class TableText
         for (var i = 0; i < line.Length; i++)
         {
             isQuoted ^= line[i] == '"';
-            if (line[i] != separator || isQuoted) continue;
+            if (line[i] != separator || isQuoted)
+                continue;
             cells.Add(line[start..i]);
             start = i + 1;
         }

@@ -2,7 +2,14 @@ namespace Debye.Techniques.Xrd.Library;
 
 /// <summary>Fits scale and shape of one entry's cell to a pattern by a pattern search with shrinking steps.</summary>
 internal sealed class CellFit(
-    LibraryEntry entry, LibraryProfile profile, float[] query, int first, int last, double sigmaDegrees, LibrarySearchOptions options)
+    LibraryEntry entry,
+    LibraryProfile profile,
+    float[] query,
+    int first,
+    int last,
+    double sigmaDegrees,
+    LibrarySearchOptions options
+)
 {
     private const double FirstStep = 0.004;
     private const double LastStep = 0.0002;
@@ -17,7 +24,8 @@ internal sealed class CellFit(
         for (var width = Math.Max(sigmaDegrees, 0.2); ; width = Math.Max(sigmaDegrees, width / 2))
         {
             scale = Improve(scale, width, Math.Max(LastStep, FirstStep * width / 0.2));
-            if (width <= sigmaDegrees) break;
+            if (width <= sigmaDegrees)
+                break;
         }
 
         CellStrain.Apply(entry.ReciprocalMetric, entry.System, scale, _shape, _metric);
@@ -34,8 +42,10 @@ internal sealed class CellFit(
             for (var pass = 0; pass < 3; pass++)
             {
                 var improved = false;
-                for (var p = -1; p < _shape.Length; p++) improved |= TryMove(p, step, width, ref scale, ref best);
-                if (!improved) break;
+                for (var p = -1; p < _shape.Length; p++)
+                    improved |= TryMove(p, step, width, ref scale, ref best);
+                if (!improved)
+                    break;
             }
         }
 
@@ -45,14 +55,17 @@ internal sealed class CellFit(
     private bool TryMove(int parameter, double step, double width, ref double scale, ref double best)
     {
         ref var value = ref scale;
-        if (parameter >= 0) value = ref _shape[parameter];
+        if (parameter >= 0)
+            value = ref _shape[parameter];
         var old = value;
         foreach (var sign in (ReadOnlySpan<double>)[1, -1])
         {
             value = old + sign * step;
-            if (parameter >= 0 && Math.Abs(value) > options.MaxDistortion) continue;
+            if (parameter >= 0 && Math.Abs(value) > options.MaxDistortion)
+                continue;
             var score = Objective(scale, width);
-            if (score <= best + 1e-7) continue;
+            if (score <= best + 1e-7)
+                continue;
             best = score;
             return true;
         }
@@ -65,7 +78,8 @@ internal sealed class CellFit(
     {
         CellStrain.Apply(entry.ReciprocalMetric, entry.System, scale, _shape, _metric);
         double penalty = 0;
-        foreach (var change in _shape) penalty += change * change * 1e4;
+        foreach (var change in _shape)
+            penalty += change * change * 1e4;
         return profile.Score(entry, _metric, width, query, first, last) - options.DistortionPenalty * penalty;
     }
 }

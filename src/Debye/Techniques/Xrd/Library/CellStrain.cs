@@ -6,14 +6,15 @@ namespace Debye.Techniques.Xrd.Library;
 internal static class CellStrain
 {
     /// <summary>Number of free shape parameters besides the overall scale.</summary>
-    public static int Freedom(CrystalSystem system) => system switch
-    {
-        CrystalSystem.Cubic => 0,
-        CrystalSystem.Tetragonal or CrystalSystem.Trigonal or CrystalSystem.Hexagonal => 1,
-        CrystalSystem.Orthorhombic => 2,
-        CrystalSystem.Monoclinic => 3,
-        _ => 5,
-    };
+    public static int Freedom(CrystalSystem system) =>
+        system switch
+        {
+            CrystalSystem.Cubic => 0,
+            CrystalSystem.Tetragonal or CrystalSystem.Trigonal or CrystalSystem.Hexagonal => 1,
+            CrystalSystem.Orthorhombic => 2,
+            CrystalSystem.Monoclinic => 3,
+            _ => 5,
+        };
 
     /// <summary>
     /// Applies an isotropic scale and shape changes to a reciprocal metric (G11 G22 G33 G23 G13 G12).
@@ -23,10 +24,21 @@ internal static class CellStrain
     /// <param name="lengthScale">Factor on all lengths.</param>
     /// <param name="shape">Relative changes, <see cref="Freedom"/> numbers.</param>
     /// <param name="destination">Six numbers.</param>
-    public static void Apply(ReadOnlySpan<double> metric, CrystalSystem system, double lengthScale, ReadOnlySpan<double> shape, Span<double> destination)
+    public static void Apply(
+        ReadOnlySpan<double> metric,
+        CrystalSystem system,
+        double lengthScale,
+        ReadOnlySpan<double> shape,
+        Span<double> destination
+    )
     {
         // Lengths of reciprocal axes change by fa, fb, fc; cosines of reciprocal angles by small additions.
-        double fa = 1, fb = 1, fc = 1, alpha = 0, beta = 0, gamma = 0;
+        double fa = 1,
+            fb = 1,
+            fc = 1,
+            alpha = 0,
+            beta = 0,
+            gamma = 0;
         switch (system)
         {
             case CrystalSystem.Cubic:

@@ -33,7 +33,8 @@ internal sealed class CoarseIndex
 
             _starts[e + 1] = positions.Count;
             double square = 0;
-            for (var i = _starts[e]; i < _starts[e + 1]; i++) square += (double)weights[i] * weights[i] * Width(positions[i]);
+            for (var i = _starts[e]; i < _starts[e + 1]; i++)
+                square += (double)weights[i] * weights[i] * Width(positions[i]);
             _norms[e] = (float)Math.Sqrt(Math.Max(1e-20, square));
         }
 
@@ -47,37 +48,47 @@ internal sealed class CoarseIndex
         var smooth = Smooth(query);
         var step = XrdFeatures.LogStep(XrdLibrary.Points);
         // A longer cell moves peaks to smaller Q: index shift = −ln(scale) / step.
-        int fromShift = (int)Math.Floor(-Math.Log(options.MaxScale) / step), toShift = (int)Math.Ceiling(-Math.Log(options.MinScale) / step);
+        int fromShift = (int)Math.Floor(-Math.Log(options.MaxScale) / step),
+            toShift = (int)Math.Ceiling(-Math.Log(options.MinScale) / step);
         var hits = new CoarseHit[_norms.Length];
-        Parallel.For(0, _norms.Length, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Threads) }, e =>
-        {
-            if (exclude?.Invoke(e) == true)
+        Parallel.For(
+            0,
+            _norms.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Threads) },
+            e =>
             {
-                hits[e] = new CoarseHit(e, 1, -1);
-                return;
-            }
+                if (exclude?.Invoke(e) == true)
+                {
+                    hits[e] = new CoarseHit(e, 1, -1);
+                    return;
+                }
 
-            var best = (Shift: 0, Score: -1f);
-            for (var shift = fromShift; shift <= toShift; shift += 2)
-            {
-                var score = ScoreAt(e, shift, smooth, first, last);
-                if (score > best.Score) best = (shift, score);
-            }
+                var best = (Shift: 0, Score: -1f);
+                for (var shift = fromShift; shift <= toShift; shift += 2)
+                {
+                    var score = ScoreAt(e, shift, smooth, first, last);
+                    if (score > best.Score)
+                        best = (shift, score);
+                }
 
-            hits[e] = new CoarseHit(e, Math.Exp(-best.Shift * step), best.Score);
-        });
+                hits[e] = new CoarseHit(e, Math.Exp(-best.Shift * step), best.Score);
+            }
+        );
         return [.. hits.Where(hit => hit.Score > 0).OrderByDescending(hit => hit.Score).Take(options.Refined)];
     }
 
     private float ScoreAt(int entry, int shift, float[] smooth, int first, int last)
     {
-        float sum = 0, inside = 0, all = 1e-20f;
+        float sum = 0,
+            inside = 0,
+            all = 1e-20f;
         for (var i = _starts[entry]; i < _starts[entry + 1]; i++)
         {
             var index = (int)(_positions[i] + shift + 0.5f);
             var weight = _weights[i];
             all += weight * weight;
-            if (index < first || index > last) continue;
+            if (index < first || index > last)
+                continue;
             sum += weight * smooth[index];
             inside += weight * weight;
         }
@@ -99,7 +110,8 @@ internal sealed class CoarseIndex
             for (var d = -reach; d <= reach; d++)
             {
                 var j = i + d;
-                if ((uint)j < (uint)query.Length) sum += query[j] * MathF.Exp((float)(-0.5 * d * d / (sigma * sigma)));
+                if ((uint)j < (uint)query.Length)
+                    sum += query[j] * MathF.Exp((float)(-0.5 * d * d / (sigma * sigma)));
             }
 
             result[i] = sum;

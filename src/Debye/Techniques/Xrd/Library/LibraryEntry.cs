@@ -13,10 +13,20 @@ public sealed class LibraryEntry
     /// <param name="reciprocalMetric">Reciprocal metric of the cell in 1/Å²: G11 G22 G33 G23 G13 G12.</param>
     /// <param name="reflections">Indices, three per reflection.</param>
     /// <param name="amplitudes">Square root of the integrated intensity, one per reflection, largest 1.</param>
-    public LibraryEntry(string id, string formula, int spaceGroup, int parentSpaceGroup, double[] reciprocalMetric, sbyte[] reflections, float[] amplitudes)
+    public LibraryEntry(
+        string id,
+        string formula,
+        int spaceGroup,
+        int parentSpaceGroup,
+        double[] reciprocalMetric,
+        sbyte[] reflections,
+        float[] amplitudes
+    )
     {
-        if (reciprocalMetric.Length != 6) throw new ArgumentException("Expected six components.", nameof(reciprocalMetric));
-        if (reflections.Length != 3 * amplitudes.Length) throw new ArgumentException("Expected three indices per amplitude.", nameof(reflections));
+        if (reciprocalMetric.Length != 6)
+            throw new ArgumentException("Expected six components.", nameof(reciprocalMetric));
+        if (reflections.Length != 3 * amplitudes.Length)
+            throw new ArgumentException("Expected three indices per amplitude.", nameof(reflections));
         (Id, Formula, SpaceGroup, ParentSpaceGroup) = (id, formula, spaceGroup, parentSpaceGroup);
         (ReciprocalMetric, Reflections, Amplitudes) = (reciprocalMetric, reflections, amplitudes);
     }
@@ -57,7 +67,9 @@ public sealed class LibraryEntry
     /// <summary>1/d² of reflection <paramref name="i"/> in 1/Å² for a reciprocal metric G11 G22 G33 G23 G13 G12.</summary>
     internal double InverseDSquared(int i, ReadOnlySpan<double> metric)
     {
-        double h = Reflections[3 * i], k = Reflections[3 * i + 1], l = Reflections[3 * i + 2];
+        double h = Reflections[3 * i],
+            k = Reflections[3 * i + 1],
+            l = Reflections[3 * i + 2];
         return h * h * metric[0] + k * k * metric[1] + l * l * metric[2] + 2 * (k * l * metric[3] + h * l * metric[4] + h * k * metric[5]);
     }
 }

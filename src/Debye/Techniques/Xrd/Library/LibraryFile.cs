@@ -35,15 +35,18 @@ public static class LibraryFile
                 writer.Write(entry.Formula);
                 writer.Write((byte)entry.SpaceGroup);
                 writer.Write((byte)entry.ParentSpaceGroup);
-                foreach (var component in entry.ReciprocalMetric) writer.Write((float)component);
+                foreach (var component in entry.ReciprocalMetric)
+                    writer.Write((float)component);
                 writer.Write((ushort)entry.Count);
             }
 
             for (var axis = 0; axis < 3; axis++)
                 foreach (var entry in entries)
-                    for (var i = 0; i < entry.Count; i++) writer.Write(entry.Reflections[3 * i + axis]);
+                    for (var i = 0; i < entry.Count; i++)
+                        writer.Write(entry.Reflections[3 * i + axis]);
             foreach (var entry in entries)
-                foreach (var amplitude in entry.Amplitudes) writer.Write((byte)Math.Clamp(Math.Round(255 * amplitude), 1, 255));
+            foreach (var amplitude in entry.Amplitudes)
+                writer.Write((byte)Math.Clamp(Math.Round(255 * amplitude), 1, 255));
         }
 
         File.Move(temporary, path, overwrite: true);
@@ -57,13 +60,22 @@ public static class LibraryFile
         Span<byte> head = stackalloc byte[5];
         if (file.ReadAtLeast(head, 5, throwOnEndOfStream: false) < 5 || !head[..4].SequenceEqual(Magic))
             throw new DataFormatException(path, 0, "no library: it does not begin with DBXL");
-        if (head[4] != Version) throw new DataFormatException(path, 0, $"library version {head[4]}, this program reads version {Version}");
+        if (head[4] != Version)
+            throw new DataFormatException(path, 0, $"library version {head[4]}, this program reads version {Version}");
         try
         {
             using var reader = new BinaryReader(new BrotliStream(file, CompressionMode.Decompress), Encoding.UTF8);
             return Read(reader, path);
         }
-        catch (Exception problem) when (problem is EndOfStreamException or InvalidDataException or InvalidOperationException or IOException or FormatException or ArgumentException)
+        catch (Exception problem)
+            when (problem
+                    is EndOfStreamException
+                        or InvalidDataException
+                        or InvalidOperationException
+                        or IOException
+                        or FormatException
+                        or ArgumentException
+            )
         {
             throw new DataFormatException(path, 0, "the library is damaged or cut short", problem);
         }
@@ -73,27 +85,40 @@ public static class LibraryFile
     {
         var source = reader.ReadString();
         var count = reader.ReadInt32();
-        if (count is < 0 or > MaxEntries) throw new DataFormatException(path, 0, $"the library claims {count} entries");
+        if (count is < 0 or > MaxEntries)
+            throw new DataFormatException(path, 0, $"the library claims {count} entries");
         var heads = new List<(string Id, string Formula, int Group, int Parent, double[] Metric, int Count)>();
         for (var e = 0; e < count; e++)
         {
             var (id, formula, group, parent) = (reader.ReadString(), reader.ReadString(), reader.ReadByte(), reader.ReadByte());
-            if (group is < 1 or > 230 || parent is < 1 or > 230) throw new DataFormatException(path, 0, $"entry {id} has space group {group}");
+            if (group is < 1 or > 230 || parent is < 1 or > 230)
+                throw new DataFormatException(path, 0, $"entry {id} has space group {group}");
             var metric = new double[6];
-            for (var c = 0; c < 6; c++) metric[c] = reader.ReadSingle();
+            for (var c = 0; c < 6; c++)
+                metric[c] = reader.ReadSingle();
             heads.Add((id, formula, group, parent, metric, reader.ReadUInt16()));
         }
 
         var reflections = heads.Select(head => new sbyte[3 * head.Count]).ToArray();
         for (var axis = 0; axis < 3; axis++)
             foreach (var indices in reflections)
-                for (var i = axis; i < indices.Length; i += 3) indices[i] = reader.ReadSByte();
+                for (var i = axis; i < indices.Length; i += 3)
+                    indices[i] = reader.ReadSByte();
         var entries = new LibraryEntry[heads.Count];
         for (var e = 0; e < entries.Length; e++)
         {
             var amplitudes = new float[heads[e].Count];
-            for (var i = 0; i < amplitudes.Length; i++) amplitudes[i] = reader.ReadByte() / 255f;
-            entries[e] = new LibraryEntry(heads[e].Id, heads[e].Formula, heads[e].Group, heads[e].Parent, heads[e].Metric, reflections[e], amplitudes);
+            for (var i = 0; i < amplitudes.Length; i++)
+                amplitudes[i] = reader.ReadByte() / 255f;
+            entries[e] = new LibraryEntry(
+                heads[e].Id,
+                heads[e].Formula,
+                heads[e].Group,
+                heads[e].Parent,
+                heads[e].Metric,
+                reflections[e],
+                amplitudes
+            );
         }
 
         return (entries, source);

@@ -8,4 +8,10 @@ namespace Debye.Techniques.Xrd.Library;
 /// <param name="Distortion">Largest fitted relative change of shape besides the scale.</param>
 /// <param name="Agreement">Further figures of the comparison.</param>
 public sealed record LibraryMatch(
-    LibraryEntry Entry, double Score, double LengthScale, ReadOnlyMemory<double> Metric, double Distortion, ProfileAgreement Agreement);
+    LibraryEntry Entry,
+    double Score,
+    double LengthScale,
+    ReadOnlyMemory<double> Metric,
+    double Distortion,
+    ProfileAgreement Agreement
+);

@@ -28,7 +28,14 @@ internal sealed class LibraryProfile(int points)
     /// <param name="query">Features of the measured pattern, unit norm over the measured range.</param>
     /// <param name="first">First measured index.</param>
     /// <param name="last">Last measured index.</param>
-    public double Score(LibraryEntry entry, ReadOnlySpan<double> metric, double sigmaDegrees, ReadOnlySpan<float> query, int first, int last)
+    public double Score(
+        LibraryEntry entry,
+        ReadOnlySpan<double> metric,
+        double sigmaDegrees,
+        ReadOnlySpan<float> query,
+        int first,
+        int last
+    )
     {
         Render(entry, metric, sigmaDegrees);
         var window = _profile.AsSpan(first, last - first + 1);
@@ -51,7 +58,8 @@ internal sealed class LibraryProfile(int points)
         {
             var inverseD = Math.Sqrt(entry.InverseDSquared(i, metric));
             var sine = quarterWavelength * inverseD;
-            if (!(sine > 0.02) || sine >= 0.75) continue;
+            if (!(sine > 0.02) || sine >= 0.75)
+                continue;
             var centre = (Math.Log(2 * Math.PI * inverseD) - _minLog) * _perStep;
             var tangent = sine / Math.Sqrt(1 - sine * sine);
             var sigma = Math.Max(0.6, sigmaTheta / tangent * _perStep);
@@ -61,7 +69,8 @@ internal sealed class LibraryProfile(int points)
 
     private void AddPeak(double centre, double sigma, float height)
     {
-        int from = Math.Max(0, (int)Math.Ceiling(centre - Support * sigma)), to = Math.Min(_profile.Length - 1, (int)Math.Floor(centre + Support * sigma));
+        int from = Math.Max(0, (int)Math.Ceiling(centre - Support * sigma)),
+            to = Math.Min(_profile.Length - 1, (int)Math.Floor(centre + Support * sigma));
         var scale = (float)(TableSteps / (Support * sigma));
         for (var i = from; i <= to; i++)
         {

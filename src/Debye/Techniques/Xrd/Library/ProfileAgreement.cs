@@ -28,7 +28,8 @@ public readonly record struct ProfileAgreement
     internal static ProfileAgreement Of(ReadOnlySpan<float> measured, ReadOnlySpan<float> calculated)
     {
         var all = Sums(measured, calculated);
-        if (!(all.MeasuredSquare > 0) || !(all.CalculatedSquare > 0)) return new ProfileAgreement { Missing = 1, Unexplained = 1 };
+        if (!(all.MeasuredSquare > 0) || !(all.CalculatedSquare > 0))
+            return new ProfileAgreement { Missing = 1, Unexplained = 1 };
         var third = measured.Length / 3;
         return new ProfileAgreement
         {
@@ -43,7 +44,9 @@ public readonly record struct ProfileAgreement
 
     private static double WeakLines(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
-        double roots = 0, sumA = 0, sumB = 0;
+        double roots = 0,
+            sumA = 0,
+            sumB = 0;
         for (var i = 0; i < a.Length; i++)
         {
             roots += MathF.Sqrt(a[i] * b[i]);
@@ -57,7 +60,8 @@ public readonly record struct ProfileAgreement
     /// <summary>Share of the first profile above the second, each times its scale.</summary>
     private static double Excess(ReadOnlySpan<float> a, ReadOnlySpan<float> b, double scaleA, double scaleB)
     {
-        double excess = 0, sum = 0;
+        double excess = 0,
+            sum = 0;
         for (var i = 0; i < a.Length; i++)
         {
             excess += Math.Max(0, a[i] * scaleA - b[i] * scaleB);
@@ -68,12 +72,19 @@ public readonly record struct ProfileAgreement
     }
 
     private static (double MeasuredSquare, double CalculatedSquare, double Squares, double MeasuredFourth, double CalculatedFourth) Sums(
-        ReadOnlySpan<float> measured, ReadOnlySpan<float> calculated)
+        ReadOnlySpan<float> measured,
+        ReadOnlySpan<float> calculated
+    )
     {
-        double m2 = 0, c2 = 0, both = 0, m4 = 0, c4 = 0;
+        double m2 = 0,
+            c2 = 0,
+            both = 0,
+            m4 = 0,
+            c4 = 0;
         for (var i = 0; i < measured.Length; i++)
         {
-            double m = measured[i] * measured[i], c = calculated[i] * calculated[i];
+            double m = measured[i] * measured[i],
+                c = calculated[i] * calculated[i];
             m2 += m;
             c2 += c;
             both += m * c;

@@ -45,7 +45,11 @@ public sealed class XrdLibrary
     /// <param name="exclude">Entries that are left out, by index; null for none.</param>
     public ImmutableArray<LibraryMatch> Search(XrdFeatures features, LibrarySearchOptions options, Func<int, bool>? exclude = null)
     {
-        if (features.Values.Length != Points) throw new ArgumentException($"The library compares on {Points} points, the features have {features.Values.Length}.", nameof(features));
+        if (features.Values.Length != Points)
+            throw new ArgumentException(
+                $"The library compares on {Points} points, the features have {features.Values.Length}.",
+                nameof(features)
+            );
         var query = features.Values.ToArray();
         var norm = TensorPrimitives.Norm<float>(query.AsSpan(features.FirstMeasured..(features.LastMeasured + 1)));
         TensorPrimitives.Multiply(query, 1 / norm, query);
@@ -53,12 +57,27 @@ public sealed class XrdLibrary
         var sigma = options.SigmaDegrees > 0 ? options.SigmaDegrees : ChooseSigma(starts, query, features);
         var matches = new LibraryMatch[starts.Length];
         var threads = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Threads) };
-        Parallel.For(0, starts.Length, threads, () => new LibraryProfile(Points), (i, _, profile) =>
-        {
-            var fit = new CellFit(Entries[starts[i].Entry], profile, query, features.FirstMeasured, features.LastMeasured, sigma, options);
-            matches[i] = fit.Run(starts[i].LengthScale);
-            return profile;
-        }, _ => { });
+        Parallel.For(
+            0,
+            starts.Length,
+            threads,
+            () => new LibraryProfile(Points),
+            (i, _, profile) =>
+            {
+                var fit = new CellFit(
+                    Entries[starts[i].Entry],
+                    profile,
+                    query,
+                    features.FirstMeasured,
+                    features.LastMeasured,
+                    sigma,
+                    options
+                );
+                matches[i] = fit.Run(starts[i].LengthScale);
+                return profile;
+            },
+            _ => { }
+        );
         return [.. matches.OrderByDescending(match => match.Score)];
     }
 
@@ -81,7 +100,8 @@ public sealed class XrdLibrary
                 total += profile.Score(entry, metric, width, query, features.FirstMeasured, features.LastMeasured);
             }
 
-            if (total > best.Score) best = (width, total);
+            if (total > best.Score)
+                best = (width, total);
         }
 
         return best.Width;

@@ -33,16 +33,17 @@ internal static class BrukerRawReader
         do
         {
             // Later ranges may or may not repeat the mark.
-            if (scans.Count > 0 && cursor.StartsWith("RAW "u8)) cursor.Position += 4;
+            if (scans.Count > 0 && cursor.StartsWith("RAW "u8))
+                cursor.Position += 4;
             var head = cursor.Position - 4;
             var count = cursor.Count(head + 4);
             var (step, start, wavelength) = (cursor.Single(head + 12), cursor.Single(head + 24), cursor.Single(head + 72));
             var more = cursor.Int32(head + 152);
             cursor.Position = head + 156;
             scans.Add(Scan(cursor.Singles(count), start, step, wavelength));
-            if (more == 0) break;
-        }
-        while (cursor.Position < content.Length);
+            if (more == 0)
+                break;
+        } while (cursor.Position < content.Length);
         return scans;
     }
 
@@ -57,7 +58,8 @@ internal static class BrukerRawReader
         {
             var head = cursor.Position;
             var length = cursor.UInt16(head);
-            if (length < 48) throw new DataFormatException(path, 0, $"range {n + 1} has a header of {length} bytes; at least 48 are expected.");
+            if (length < 48)
+                throw new DataFormatException(path, 0, $"range {n + 1} has a header of {length} bytes; at least 48 are expected.");
             var count = cursor.UInt16(head + 2);
             var (step, start) = (cursor.Single(head + 12), cursor.Single(head + 16));
             cursor.Position = head + length;
@@ -78,7 +80,8 @@ internal static class BrukerRawReader
         {
             var head = cursor.Position;
             var length = cursor.Count(head);
-            if (length != 304) throw new DataFormatException(path, 0, $"range {n + 1} has a header of {length} bytes; 304 are expected.");
+            if (length != 304)
+                throw new DataFormatException(path, 0, $"range {n + 1} has a header of {length} bytes; 304 are expected.");
             var (count, start, step) = (cursor.Count(head + 4), cursor.Double(head + 16), cursor.Double(head + 176));
             cursor.Position = head + length;
             cursor.Skip(cursor.Count(head + 256));
@@ -95,7 +98,8 @@ internal static class BrukerRawReader
         var wavelength = 0.0;
         while (cursor.Position < content.Length && cursor.Int32(cursor.Position) is not (0 or 160))
         {
-            if (cursor.Int32(cursor.Position) == 30) wavelength = cursor.Double(cursor.Position + 80);
+            if (cursor.Int32(cursor.Position) == 30)
+                wavelength = cursor.Double(cursor.Position + 80);
             SkipSegment(ref cursor, path);
         }
 
@@ -107,12 +111,15 @@ internal static class BrukerRawReader
             var (used, size, extra) = (cursor.Double(head + 112), cursor.Count(head + 136), cursor.Count(head + 140));
             cursor.Position = head + 160;
             cursor.Skip(extra);
-            var isTwoTheta = type.Contains("Coupled", StringComparison.OrdinalIgnoreCase)
+            var isTwoTheta =
+                type.Contains("Coupled", StringComparison.OrdinalIgnoreCase)
                 || type.Replace(" ", "").Contains("2Theta", StringComparison.OrdinalIgnoreCase)
                 || type.Contains("TwoTheta", StringComparison.OrdinalIgnoreCase);
             // A record is the intensity, in wider records followed by flags.
-            if (isTwoTheta && size is >= 4 and <= 64) scans.Add(Scan(cursor.Singles(count, size), start, step, wavelength > 0 ? wavelength : used));
-            else cursor.Skip((long)size * count);
+            if (isTwoTheta && size is >= 4 and <= 64)
+                scans.Add(Scan(cursor.Singles(count, size), start, step, wavelength > 0 ? wavelength : used));
+            else
+                cursor.Skip((long)size * count);
         }
 
         return scans;
@@ -121,17 +128,19 @@ internal static class BrukerRawReader
     private static void SkipSegment(ref Cursor cursor, string path)
     {
         var length = cursor.Count(cursor.Position + 4);
-        if (length < 8) throw new DataFormatException(path, 0, $"segment of {length} bytes at byte {cursor.Position}; at least 8 are expected.");
+        if (length < 8)
+            throw new DataFormatException(path, 0, $"segment of {length} bytes at byte {cursor.Position}; at least 8 are expected.");
         cursor.Skip(length);
     }
 
-    private static ScanData Scan(double[] intensity, double start, double step, double wavelength) => new()
-    {
-        Kind = AxisKind.TwoThetaDegrees,
-        Axis = [.. Enumerable.Range(0, intensity.Length).Select(i => start + i * step)],
-        Intensity = intensity,
-        WavelengthAngstrom = wavelength,
-    };
+    private static ScanData Scan(double[] intensity, double start, double step, double wavelength) =>
+        new()
+        {
+            Kind = AxisKind.TwoThetaDegrees,
+            Axis = [.. Enumerable.Range(0, intensity.Length).Select(i => start + i * step)],
+            Intensity = intensity,
+            WavelengthAngstrom = wavelength,
+        };
 
     /// <summary>A place in the bytes; every read is checked.</summary>
     private ref struct Cursor(ReadOnlySpan<byte> content, string path)
@@ -160,15 +169,18 @@ internal static class BrukerRawReader
 
         public void Skip(long bytes)
         {
-            if (bytes > _content.Length - Position) throw Short(Position + bytes);
+            if (bytes > _content.Length - Position)
+                throw Short(Position + bytes);
             Position += (int)bytes;
         }
 
         public double[] Singles(int count, int stride = 4)
         {
-            if (count > (_content.Length - Position) / stride) throw Short(Position + (long)stride * count);
+            if (count > (_content.Length - Position) / stride)
+                throw Short(Position + (long)stride * count);
             var values = new double[count];
-            for (var i = 0; i < count; i++) values[i] = Single(Position + stride * i);
+            for (var i = 0; i < count; i++)
+                values[i] = Single(Position + stride * i);
             Position += stride * count;
             return values;
         }

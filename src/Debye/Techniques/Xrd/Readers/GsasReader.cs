@@ -12,7 +12,8 @@ internal static class GsasReader
     {
         var scans = new List<ScanData>();
         for (var i = 0; i < lines.Length; i++)
-            if (lines[i].StartsWith("BANK ", StringComparison.Ordinal)) scans.Add(ReadBank(lines, i, path));
+            if (lines[i].StartsWith("BANK ", StringComparison.Ordinal))
+                scans.Add(ReadBank(lines, i, path));
         return scans;
     }
 
@@ -40,7 +41,8 @@ internal static class GsasReader
         var (axis, intensity, places) = (new List<double>(), new List<double>(), new List<int>());
         for (var i = start + 1; i < lines.Length && axis.Count < count; i++)
         {
-            if (lines[i].Length == 0 || lines[i][0] == '#') continue;
+            if (lines[i].Length == 0 || lines[i][0] == '#')
+                continue;
             var parts = lines[i].Split([' ', '\t', ','], StringSplitOptions.RemoveEmptyEntries);
             if (parts.Length < 2 || !TextLines.TryNumber(parts[0], out var x) || !TextLines.TryNumber(parts[1], out var y))
                 throw new DataFormatException(path, i + 1, "expected angle (1/100°) and intensity.");
@@ -49,8 +51,14 @@ internal static class GsasReader
             places.Add(i + 1);
         }
 
-        if (axis.Count < count) throw new DataFormatException(path, lines.Length, $"the bank announces {count} points, the file holds {axis.Count}.");
-        return new ScanData { Axis = [.. axis], Intensity = [.. intensity], Lines = [.. places] };
+        if (axis.Count < count)
+            throw new DataFormatException(path, lines.Length, $"the bank announces {count} points, the file holds {axis.Count}.");
+        return new ScanData
+        {
+            Axis = [.. axis],
+            Intensity = [.. intensity],
+            Lines = [.. places],
+        };
     }
 
     /// <summary>Fields of fixed width, ten (STD) or five (ESD) to a record; the number sits after <paramref name="skip"/> characters.</summary>
@@ -60,17 +68,25 @@ internal static class GsasReader
         for (var i = start + 1; i < lines.Length && intensity.Count < count; i++)
         {
             var line = lines[i].TrimEnd();
-            if (line.Length > 0 && line[0] == '#') continue;
+            if (line.Length > 0 && line[0] == '#')
+                continue;
             for (var at = 0; at + skip < line.Length && at < 80 && intensity.Count < count; at += width)
             {
                 var field = line.AsSpan(at + skip, Math.Min(8 - skip, line.Length - at - skip)).Trim();
-                if (!TextLines.TryNumber(field, out var value)) throw new DataFormatException(path, i + 1, $"expected a number in columns {at + skip + 1}–{at + 8}, found '{field}'.");
+                if (!TextLines.TryNumber(field, out var value))
+                    throw new DataFormatException(path, i + 1, $"expected a number in columns {at + skip + 1}–{at + 8}, found '{field}'.");
                 intensity.Add(value);
                 places.Add(i + 1);
             }
         }
 
-        if (intensity.Count < count) throw new DataFormatException(path, lines.Length, $"the bank announces {count} points, the file holds {intensity.Count}.");
-        return new ScanData { Axis = [.. Enumerable.Range(0, count).Select(i => (first + i * step) / 100)], Intensity = [.. intensity], Lines = [.. places] };
+        if (intensity.Count < count)
+            throw new DataFormatException(path, lines.Length, $"the bank announces {count} points, the file holds {intensity.Count}.");
+        return new ScanData
+        {
+            Axis = [.. Enumerable.Range(0, count).Select(i => (first + i * step) / 100)],
+            Intensity = [.. intensity],
+            Lines = [.. places],
+        };
     }
 }

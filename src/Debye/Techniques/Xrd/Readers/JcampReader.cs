@@ -11,13 +11,15 @@ internal static class JcampReader
         var scans = new List<ScanData>();
         foreach (var block in JcampDx.Read(lines, path))
         {
-            scans.Add(new ScanData
-            {
-                Kind = KindOf(block.Labels.GetValueOrDefault("XUNITS", "")),
-                Axis = block.X.ToArray(),
-                Intensity = block.Y.ToArray(),
-                WavelengthAngstrom = WavelengthOf(block.Labels),
-            });
+            scans.Add(
+                new ScanData
+                {
+                    Kind = KindOf(block.Labels.GetValueOrDefault("XUNITS", "")),
+                    Axis = block.X.ToArray(),
+                    Intensity = block.Y.ToArray(),
+                    WavelengthAngstrom = WavelengthOf(block.Labels),
+                }
+            );
         }
 
         return scans;
@@ -26,14 +28,18 @@ internal static class JcampReader
     private static AxisKind KindOf(string unit)
     {
         var plain = unit.ToUpperInvariant();
-        if (plain.Contains("1/A", StringComparison.Ordinal) || plain.StartsWith('Q')) return AxisKind.QPerAngstrom;
-        return plain.StartsWith("ANGSTROM", StringComparison.Ordinal) || plain.StartsWith("D-", StringComparison.Ordinal) ? AxisKind.DAngstrom : AxisKind.TwoThetaDegrees;
+        if (plain.Contains("1/A", StringComparison.Ordinal) || plain.StartsWith('Q'))
+            return AxisKind.QPerAngstrom;
+        return plain.StartsWith("ANGSTROM", StringComparison.Ordinal) || plain.StartsWith("D-", StringComparison.Ordinal)
+            ? AxisKind.DAngstrom
+            : AxisKind.TwoThetaDegrees;
     }
 
     private static double? WavelengthOf(IReadOnlyDictionary<string, string> labels)
     {
         foreach (var (name, text) in labels)
-            if (name.EndsWith("WAVELENGTH", StringComparison.Ordinal) && TextLines.TryNumber(text.Split(' ')[0], out var value)) return value;
+            if (name.EndsWith("WAVELENGTH", StringComparison.Ordinal) && TextLines.TryNumber(text.Split(' ')[0], out var value))
+                return value;
         return null;
     }
 }

@@ -35,14 +35,18 @@ internal sealed record ScanData
         for (var i = 0; i < axis.Length; i++)
         {
             var line = lines.Length > i ? lines[i] : 0;
-            if (!double.IsFinite(axis[i]) || !double.IsFinite(intensity[i])) throw new DataFormatException(path, line, $"point {i + 1} is not finite.");
-            if (Math.Abs(intensity[i]) > 1e30) throw new DataFormatException(path, line, $"intensity {intensity[i]:g4} is not believable (limit 1e30).");
-            if (i > 0 && axis[i] <= axis[i - 1]) throw new DataFormatException(path, line, $"the axis does not rise: {axis[i]:g8} after {axis[i - 1]:g8}.");
+            if (!double.IsFinite(axis[i]) || !double.IsFinite(intensity[i]))
+                throw new DataFormatException(path, line, $"point {i + 1} is not finite.");
+            if (Math.Abs(intensity[i]) > 1e30)
+                throw new DataFormatException(path, line, $"intensity {intensity[i]:g4} is not believable (limit 1e30).");
+            if (i > 0 && axis[i] <= axis[i - 1])
+                throw new DataFormatException(path, line, $"the axis does not rise: {axis[i]:g8} after {axis[i - 1]:g8}.");
             RequireRange(path, line, axis[i]);
         }
 
         var wavelength = WavelengthAngstrom is > 0 ? WavelengthAngstrom : null;
-        if (wavelength is { } value && value is not (>= 0.05 and <= 10)) throw new DataFormatException(path, 0, $"wavelength {value:g6} Å is outside 0.05…10 Å.");
+        if (wavelength is { } value && value is not (>= 0.05 and <= 10))
+            throw new DataFormatException(path, 0, $"wavelength {value:g6} Å is outside 0.05…10 Å.");
         return new Spectrum(Kind, axis, intensity) { WavelengthAngstrom = wavelength, Source = path };
     }
 
@@ -56,6 +60,7 @@ internal sealed record ScanData
             AxisKind.QPerAngstrom => (0.0, 200.0, " 1/Å"),
             _ => (0.0, 1000.0, " Å"),
         };
-        if (value < low || value > high) throw new DataFormatException(path, line, $"{value:g8} is outside {low}…{high}{unit}.");
+        if (value < low || value > high)
+            throw new DataFormatException(path, line, $"{value:g8} is outside {low}…{high}{unit}.");
     }
 }

@@ -16,14 +16,16 @@ internal static partial class TwoColumnReader
         for (var i = 0; i < lines.Length; i++)
         {
             var line = lines[i].Trim('\0', ' ', '\t', '\u001a');
-            if (line.Length == 0) continue;
+            if (line.Length == 0)
+                continue;
             if (CommentMarks.Contains(line[0], StringComparison.Ordinal))
             {
                 header.Add(line);
                 continue;
             }
 
-            if (style == Style.Unknown) style = Guess(line);
+            if (style == Style.Unknown)
+                style = Guess(line);
             if (TryPair(line, style, out var x, out var y, out var broken))
             {
                 axis.Add(x);
@@ -38,7 +40,8 @@ internal static partial class TwoColumnReader
             style = Style.Unknown;
         }
 
-        if (axis.Count == 0) throw new DataFormatException(path, 0, "no data: expected lines with two numbers.");
+        if (axis.Count == 0)
+            throw new DataFormatException(path, 0, "no data: expected lines with two numbers.");
         return new ScanData
         {
             Kind = KindOf(header),
@@ -53,7 +56,9 @@ internal static partial class TwoColumnReader
     private static Style Guess(string line)
     {
         if (line.Contains(';', StringComparison.Ordinal) || line.Contains('\t', StringComparison.Ordinal))
-            return line.Contains(',', StringComparison.Ordinal) && !line.Contains('.', StringComparison.Ordinal) ? Style.DecimalComma : Style.Point;
+            return line.Contains(',', StringComparison.Ordinal) && !line.Contains('.', StringComparison.Ordinal)
+                ? Style.DecimalComma
+                : Style.Point;
         // "5,01 12,3" has commas inside its columns; "5.01, 12.3" and "5,12" between them.
         return InnerComma().IsMatch(line) && line.Contains(' ', StringComparison.Ordinal) && !CommaAndBlank().IsMatch(line)
             ? Style.DecimalComma
@@ -65,7 +70,8 @@ internal static partial class TwoColumnReader
         char[] separators = style == Style.DecimalComma ? [' ', '\t', ';'] : [' ', '\t', ';', ','];
         var parts = line.Split(separators, StringSplitOptions.RemoveEmptyEntries);
         (x, y, broken) = (0, 0, false);
-        if (parts.Length < 2) return false;
+        if (parts.Length < 2)
+            return false;
         var (okX, okY) = (TryNumber(parts[0], style, out x), TryNumber(parts[1], style, out y));
         // A line that starts with a number but goes on with NaN or a word is no header.
         broken = okX && !okY && parts[1].Trim('-', '+').ToUpperInvariant() is "NAN" or "INF" or "INFINITY";
@@ -83,9 +89,12 @@ internal static partial class TwoColumnReader
     {
         foreach (var line in Hints(header))
         {
-            if (AngleWords().IsMatch(line)) return AxisKind.TwoThetaDegrees;
-            if (QWords().IsMatch(line)) return AxisKind.QPerAngstrom;
-            if (DWords().IsMatch(line)) return AxisKind.DAngstrom;
+            if (AngleWords().IsMatch(line))
+                return AxisKind.TwoThetaDegrees;
+            if (QWords().IsMatch(line))
+                return AxisKind.QPerAngstrom;
+            if (DWords().IsMatch(line))
+                return AxisKind.DAngstrom;
         }
 
         return AxisKind.TwoThetaDegrees;
@@ -96,7 +105,8 @@ internal static partial class TwoColumnReader
         foreach (var line in Hints(header))
         {
             var match = Wavelength().Match(line);
-            if (match.Success && TextLines.TryNumber(match.Groups["value"].Value.Replace(',', '.'), out var value)) return value;
+            if (match.Success && TextLines.TryNumber(match.Groups["value"].Value.Replace(',', '.'), out var value))
+                return value;
         }
 
         return null;
@@ -110,7 +120,11 @@ internal static partial class TwoColumnReader
     [GeneratedRegex(@",\s|\s,", RegexOptions.None, 1000)]
     private static partial Regex CommaAndBlank();
 
-    [GeneratedRegex(@"2\s*-?_?\s*(theta|θ|th\b)|two[\s_-]*theta|\bangle\b|\bdeg", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"2\s*-?_?\s*(theta|θ|th\b)|two[\s_-]*theta|\bangle\b|\bdeg",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex AngleWords();
 
     [GeneratedRegex(@"(^|[^a-z])q\s*([\(\[/_]|,|;|\t|\s+\S*(int|count)|$)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
@@ -119,7 +133,11 @@ internal static partial class TwoColumnReader
     [GeneratedRegex(@"\bd[\s_-]*(spacing|\(|\[)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex DWords();
 
-    [GeneratedRegex(@"(?:wave\s*-?length|lambda|λ|k-?\s*alpha\s*1?|ka1)[^0-9=:]{0,30}[=:\s]\s*(?<value>[0-9]+[.,][0-9]+)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"(?:wave\s*-?length|lambda|λ|k-?\s*alpha\s*1?|ka1)[^0-9=:]{0,30}[=:\s]\s*(?<value>[0-9]+[.,][0-9]+)",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Wavelength();
 
     private enum Style

@@ -27,7 +27,10 @@ public sealed class CircuitTests
 
     [Fact]
     public void Parameters_Names_AreNumberedWhereThereAreSeveral() =>
-        Circuit.Parse("R0-p(R1,CPE1)-Gs2").Parameters.Select(parameter => parameter.Name).ShouldBe(["R0", "R1", "CPE1_0", "CPE1_1", "Gs2_0", "Gs2_1", "Gs2_2"]);
+        Circuit
+            .Parse("R0-p(R1,CPE1)-Gs2")
+            .Parameters.Select(parameter => parameter.Name)
+            .ShouldBe(["R0", "R1", "CPE1_0", "CPE1_1", "Gs2_0", "Gs2_1", "Gs2_2"]);
 
     [Fact]
     public void Parse_Settings_AreKept()
@@ -106,6 +109,7 @@ public sealed class CircuitTests
         var circuit = Circuit.Parse("L0-R0-p(R1-Wo1,CPE1)-p(C2,R2)");
         var svg = CircuitDiagram.Render(circuit);
         XDocument.Parse(svg).Root!.Name.LocalName.ShouldBe("svg");
-        foreach (var element in circuit.Elements) svg.ShouldContain($">{element.Name}<");
+        foreach (var element in circuit.Elements)
+            svg.ShouldContain($">{element.Name}<");
     }
 }

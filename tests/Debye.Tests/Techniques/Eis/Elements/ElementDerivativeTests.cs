@@ -54,9 +54,10 @@ public sealed class ElementDerivativeTests
         return worst;
     }
 
-    private static double Draw(ElementParameter parameter, ref RandomSource random) => parameter.IsLogarithmic
-        ? Math.Exp(random.NextDouble(Math.Log(parameter.TypicalLow), Math.Log(parameter.TypicalHigh)))
-        : random.NextDouble(parameter.TypicalLow, parameter.TypicalHigh);
+    private static double Draw(ElementParameter parameter, ref RandomSource random) =>
+        parameter.IsLogarithmic
+            ? Math.Exp(random.NextDouble(Math.Log(parameter.TypicalLow), Math.Log(parameter.TypicalHigh)))
+            : random.NextDouble(parameter.TypicalLow, parameter.TypicalHigh);
 
     /// <summary>p ∂Z/∂p numerically.</summary>
     private static Complex[] Difference(Circuit circuit, double[] parameters, int parameter)
@@ -70,7 +71,8 @@ public sealed class ElementDerivativeTests
                 var moved = parameters.ToArray();
                 moved[parameter] *= 1 + sign * (k + 1) * Step;
                 var impedance = circuit.Impedance(s_frequency, moved);
-                for (var i = 0; i < sum.Length; i++) sum[i] += sign * s_weights[k] / Step * impedance[i];
+                for (var i = 0; i < sum.Length; i++)
+                    sum[i] += sign * s_weights[k] / Step * impedance[i];
             }
         }
 

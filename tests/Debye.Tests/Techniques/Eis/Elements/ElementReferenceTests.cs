@@ -51,7 +51,8 @@ public sealed class ElementReferenceTests
             var error = Complex.Abs(impedance[i] - expected) / Complex.Abs(expected);
             // T: impedance.py takes sinh β for 1e10 from |Re β| = 100 on, where B/(β sinh β) really vanishes.
             var isGuarded = text == "T" && Complex.Sqrt(new Complex(parameters[2], 2 * Math.PI * frequency[i] * parameters[3])).Real >= 100;
-            if (!(error < double.PositiveInfinity)) return double.PositiveInfinity;
+            if (!(error < double.PositiveInfinity))
+                return double.PositiveInfinity;
             excess = Math.Max(excess, error / (isGuarded ? 1e-10 : Tolerance));
         }
 

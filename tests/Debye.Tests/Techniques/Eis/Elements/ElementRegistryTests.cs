@@ -19,7 +19,8 @@ public sealed class ElementRegistryTests
                 parameter.Unit.ShouldNotBeNullOrEmpty();
                 parameter.TypicalLow.ShouldBeInRange(parameter.Lower, parameter.Upper);
                 parameter.TypicalHigh.ShouldBeInRange(parameter.TypicalLow, parameter.Upper);
-                if (parameter.IsLogarithmic) parameter.Lower.ShouldBeGreaterThan(0);
+                if (parameter.IsLogarithmic)
+                    parameter.Lower.ShouldBeGreaterThan(0);
             }
         }
     }
@@ -32,13 +33,21 @@ public sealed class ElementRegistryTests
         circuit.Parameters.Select(parameter => parameter.Name).ShouldBe(["R0", "Leak1_0", "Leak1_1"]);
         var own = circuit.Impedance([1, 10], [5, 100, 1e-3]);
         var same = Circuit.Parse("R0-p(R1,C1)").Impedance([1, 10], [5, 100, 1e-3]);
-        for (var i = 0; i < own.Length; i++) Complex.Abs(own[i] - same[i]).ShouldBeLessThan(1e-12);
+        for (var i = 0; i < own.Length; i++)
+            Complex.Abs(own[i] - same[i]).ShouldBeLessThan(1e-12);
         Should.Throw<ArgumentException>(() => Circuit.Parse("R0-Leak1"));
         Should.Throw<ArgumentException>(() => registry.With(new Leak()));
     }
 
-    private sealed class Leak() : ScalarElement("Leak", "leak", "Z = R/(1 + s R C)", "this test",
-        new ElementParameter("R", "Ω", 1e-3, 1e9, 1, 1e6), new ElementParameter("C", "F", 1e-15, 1, 1e-9, 1e-3))
+    private sealed class Leak()
+        : ScalarElement(
+            "Leak",
+            "leak",
+            "Z = R/(1 + s R C)",
+            "this test",
+            new ElementParameter("R", "Ω", 1e-3, 1e9, 1, 1e6),
+            new ElementParameter("C", "F", 1e-15, 1, 1e-9, 1e-3)
+        )
     {
         protected override Complex Evaluate(Complex s, ReadOnlySpan<double> parameters, Span<Complex> derivatives)
         {

@@ -13,7 +13,8 @@ public sealed class GeneralisedShortWarburgTests
     {
         var own = Circuit.Parse("Wsp0").Impedance(s_frequency, [20, 0.3, 0.5]);
         var plain = Circuit.Parse("Ws0").Impedance(s_frequency, [20, 0.3]);
-        for (var i = 0; i < own.Length; i++) Complex.Abs(own[i] / plain[i] - 1).ShouldBeLessThan(1e-9);
+        for (var i = 0; i < own.Length; i++)
+            Complex.Abs(own[i] / plain[i] - 1).ShouldBeLessThan(1e-9);
     }
 
     [Fact]

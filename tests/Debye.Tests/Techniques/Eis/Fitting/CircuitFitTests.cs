@@ -13,9 +13,14 @@ namespace Debye.Tests.Techniques.Eis.Fitting;
 public sealed class CircuitFitTests
 {
     private static ImpedanceSpectrum Simulate(string circuit, double[] parameters, double noise = 0, ulong seed = 1, int points = 60) =>
-        new EisSimulator(Circuit.Parse(circuit), FrequencyGrid.Logarithmic(1e-2, 1e5, points)).Simulate(parameters, new EisOptions { NoiseLevel = noise }, seed);
+        new EisSimulator(Circuit.Parse(circuit), FrequencyGrid.Logarithmic(1e-2, 1e5, points)).Simulate(
+            parameters,
+            new EisOptions { NoiseLevel = noise },
+            seed
+        );
 
-    private static FitResult Fit(string circuit, ImpedanceSpectrum spectrum, CircuitFitOptions? options = null) => new CircuitFit(Circuit.Parse(circuit), options).Fit(spectrum);
+    private static FitResult Fit(string circuit, ImpedanceSpectrum spectrum, CircuitFitOptions? options = null) =>
+        new CircuitFit(Circuit.Parse(circuit), options).Fit(spectrum);
 
     [Fact]
     public void Fit_ReferenceSpectra_ReachesEveryOptimumWithoutAGuess()
@@ -25,7 +30,10 @@ public sealed class CircuitFitTests
         foreach (var entry in document.RootElement.GetProperty("spectra").EnumerateArray())
         {
             double[] Numbers(string key) => [.. entry.GetProperty(key).EnumerateArray().Select(value => value.GetDouble())];
-            var spectrum = new ImpedanceSpectrum(Numbers("freq_hz"), [.. Numbers("z_re").Zip(Numbers("z_im"), (real, imaginary) => new Complex(real, imaginary))]);
+            var spectrum = new ImpedanceSpectrum(
+                Numbers("freq_hz"),
+                [.. Numbers("z_re").Zip(Numbers("z_im"), (real, imaginary) => new Complex(real, imaginary))]
+            );
             var result = fit.Fit(spectrum);
             result.Status.ShouldBe(FitStatus.Converged);
             result.ChiSquared.ShouldBeLessThanOrEqualTo(1.001 * entry.GetProperty("chi2_modulus_optimum").GetDouble());
@@ -62,10 +70,19 @@ public sealed class CircuitFitTests
     {
         const string Text = "p(R1,CPE1)-p(R2,CPE2)-p(R3,CPE3)-p(R4,CPE4)";
         var random = new RandomSource(seed);
-        double[] truth = [.. Enumerable.Range(0, 4).SelectMany(k => new[] { Math.Pow(10, random.NextDouble(0, 3)), Math.Pow(10, random.NextDouble(-7, -2)), random.NextDouble(0.55, 0.98) })];
+        double[] truth =
+        [
+            .. Enumerable
+                .Range(0, 4)
+                .SelectMany(k =>
+                    new[] { Math.Pow(10, random.NextDouble(0, 3)), Math.Pow(10, random.NextDouble(-7, -2)), random.NextDouble(0.55, 0.98) }
+                ),
+        ];
         var spectrum = Simulate(Text, truth, 0.002, seed);
         var exact = Circuit.Parse(Text).Impedance(spectrum.FrequencyHertz, truth);
-        var attainable = exact.Select((value, i) => Math.Pow((spectrum.ImpedanceOhm[i] - value).Magnitude / spectrum.ImpedanceOhm[i].Magnitude, 2)).Sum();
+        var attainable = exact
+            .Select((value, i) => Math.Pow((spectrum.ImpedanceOhm[i] - value).Magnitude / spectrum.ImpedanceOhm[i].Magnitude, 2))
+            .Sum();
         Fit(Text, spectrum).ChiSquared.ShouldBeLessThanOrEqualTo(attainable);
     }
 
@@ -80,11 +97,13 @@ public sealed class CircuitFitTests
         {
             var result = fit.Fit(Simulate("R0-p(R1,CPE1)", truth, 0.01, (ulong)i));
             for (var k = 0; k < 4; k++)
-                if (truth[k] >= result.Parameters[k].Lower && truth[k] <= result.Parameters[k].Upper) covered[k]++;
+                if (truth[k] >= result.Parameters[k].Lower && truth[k] <= result.Parameters[k].Upper)
+                    covered[k]++;
             ratios += Math.Pow((result.Parameters[1].Value - truth[1]) / result.Parameters[1].StandardError!.Value, 2);
         }
 
-        foreach (var count in covered) count.ShouldBeInRange(180, 199);
+        foreach (var count in covered)
+            count.ShouldBeInRange(180, 199);
         (ratios / fits).ShouldBeInRange(0.7, 1.35);
     }
 
@@ -107,12 +126,20 @@ public sealed class CircuitFitTests
     {
         var spectrum = Simulate("R0-p(R1,CPE1)-p(R2,CPE2)", [10, 50, 1e-5, 0.9, 200, 1e-3, 0.8], 0.002);
         Fit("R0{11F}-p(R1,CPE1)-p(R2,CPE2)", spectrum).Parameters[0].Value.ShouldBe(11);
-        var tied = Fit("R0-p(R1,CPE1)-p(R2,CPE2)", spectrum, new CircuitFitOptions { Constraints = [new("CPE2_1", "CPE1_1", IsEquality: true), new("R2", "R1", IsEquality: true, 2)] });
+        var tied = Fit(
+            "R0-p(R1,CPE1)-p(R2,CPE2)",
+            spectrum,
+            new CircuitFitOptions { Constraints = [new("CPE2_1", "CPE1_1", IsEquality: true), new("R2", "R1", IsEquality: true, 2)] }
+        );
         tied.Parameters[6].Value.ShouldBe(tied.Parameters[3].Value, 1e-12);
         tied.Parameters[4].Value.ShouldBe(2 * tied.Parameters[1].Value, 1e-9);
         foreach (var isReversed in (bool[])[false, true])
         {
-            var ordered = Fit("R0-p(R1,CPE1)-p(R2,CPE2)", spectrum, new CircuitFitOptions { Constraints = [new(isReversed ? "R1" : "R2", isReversed ? "R2" : "R1", IsEquality: false)] });
+            var ordered = Fit(
+                "R0-p(R1,CPE1)-p(R2,CPE2)",
+                spectrum,
+                new CircuitFitOptions { Constraints = [new(isReversed ? "R1" : "R2", isReversed ? "R2" : "R1", IsEquality: false)] }
+            );
             (ordered.Parameters[isReversed ? 1 : 4].Value / ordered.Parameters[isReversed ? 4 : 1].Value).ShouldBe(4, 0.2);
         }
     }
@@ -135,9 +162,13 @@ public sealed class CircuitFitTests
     {
         double[] truth = [10, 100, 1e-5, 0.9];
         // Noise of each part by itself: with noise of the modulus, proportional weights of the measured parts are biased.
-        var spectrum = new EisSimulator(Circuit.Parse("R0-p(R1,CPE1)"), FrequencyGrid.Logarithmic(1e-2, 1e5, 60)).Simulate(truth, new EisOptions { NoiseLevel = 1e-3, NoiseKind = EisNoise.Proportional });
+        var spectrum = new EisSimulator(Circuit.Parse("R0-p(R1,CPE1)"), FrequencyGrid.Logarithmic(1e-2, 1e5, 60)).Simulate(
+            truth,
+            new EisOptions { NoiseLevel = 1e-3, NoiseKind = EisNoise.Proportional }
+        );
         var result = Fit("R0-p(R1,CPE1)", spectrum, new CircuitFitOptions { Weights = weights, Quantity = quantity });
-        for (var i = 0; i < 4; i++) (result.Parameters[i].Value / truth[i]).ShouldBe(1, 0.02);
+        for (var i = 0; i < 4; i++)
+            (result.Parameters[i].Value / truth[i]).ShouldBe(1, 0.02);
     }
 
     [Theory]
@@ -148,9 +179,11 @@ public sealed class CircuitFitTests
         double[] truth = [10, 100, 1e-5, 0.9];
         var spectrum = Simulate("R0-p(R1,CPE1)", truth, 0.002);
         var values = spectrum.ImpedanceOhm.ToArray();
-        for (var i = 5; i < values.Length; i += 17) values[i] *= 1.5;
+        for (var i = 5; i < values.Length; i += 17)
+            values[i] *= 1.5;
         var spoiled = new ImpedanceSpectrum(spectrum.FrequencyHertz, values);
-        double Error(RobustLoss kind) => Math.Abs(Fit("R0-p(R1,CPE1)", spoiled, new CircuitFitOptions { Loss = kind }).Parameters[1].Value / 100 - 1);
+        double Error(RobustLoss kind) =>
+            Math.Abs(Fit("R0-p(R1,CPE1)", spoiled, new CircuitFitOptions { Loss = kind }).Parameters[1].Value / 100 - 1);
         Error(loss).ShouldBeLessThan(0.01);
         Error(loss).ShouldBeLessThan(0.3 * Error(RobustLoss.None));
     }
@@ -196,7 +229,8 @@ public sealed class CircuitFitTests
         var circuit = Circuit.Parse("R0-p(R1,CPE1)");
         var spectra = Enumerable.Range(0, 20).Select(i => Simulate("R0-p(R1,CPE1)", [10, 100, 1e-5, 0.9], 0.01, (ulong)i)).ToArray();
         var (one, four) = (CircuitFit.FitAll(circuit, spectra, null, 1), CircuitFit.FitAll(circuit, spectra, null, 4));
-        for (var i = 0; i < spectra.Length; i++) one[i].Values().ShouldBe(four[i].Values());
+        for (var i = 0; i < spectra.Length; i++)
+            one[i].Values().ShouldBe(four[i].Values());
     }
 
     [Fact]
@@ -204,8 +238,12 @@ public sealed class CircuitFitTests
     {
         var circuit = Circuit.Parse("R0-p(R1,CPE1)");
         Should.Throw<ArgumentOutOfRangeException>(() => new CircuitFit(circuit, new CircuitFitOptions { Starts = 0 }));
-        Should.Throw<ArgumentException>(() => new CircuitFit(circuit, new CircuitFitOptions { Guess = ImmutableDictionary<string, double>.Empty.Add("R9", 1) }));
-        Should.Throw<ArgumentException>(() => new CircuitFit(circuit, new CircuitFitOptions { Constraints = [new("R0", "R1", true), new("R1", "R0", true)] }));
+        Should.Throw<ArgumentException>(() =>
+            new CircuitFit(circuit, new CircuitFitOptions { Guess = ImmutableDictionary<string, double>.Empty.Add("R9", 1) })
+        );
+        Should.Throw<ArgumentException>(() =>
+            new CircuitFit(circuit, new CircuitFitOptions { Constraints = [new("R0", "R1", true), new("R1", "R0", true)] })
+        );
         Should.Throw<ArgumentException>(() => new CircuitFit(circuit, new CircuitFitOptions { Constraints = [new("R0", "CPE1_1", true)] }));
     }
 }

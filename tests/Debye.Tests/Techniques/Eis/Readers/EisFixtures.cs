@@ -17,7 +17,11 @@ internal static class EisFixtures
 
     /// <summary>Every fixture, by name.</summary>
     public static IEnumerable<(string Name, byte[] Content)> All() =>
-        Directory.GetFiles(Folder).Where(file => !file.EndsWith(".md", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(file => (Path.GetFileName(file), File.ReadAllBytes(file)));
+        Directory
+            .GetFiles(Folder)
+            .Where(file => !file.EndsWith(".md", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(file => (Path.GetFileName(file), File.ReadAllBytes(file)));
 
     public static string Folder { get; } = Path.Combine(SharedData.RepositoryRoot, "tests/Debye.Tests/Techniques/Eis/Fixtures");
 
@@ -25,7 +29,8 @@ internal static class EisFixtures
     public static byte[] Text(string header, Func<double, Complex, string> row)
     {
         var text = new StringBuilder(header);
-        for (var i = 0; i < Count; i++) text.Append(row(Frequency(i), Impedance(i))).Append('\n');
+        for (var i = 0; i < Count; i++)
+            text.Append(row(Frequency(i), Impedance(i))).Append('\n');
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 

@@ -16,7 +16,8 @@ public sealed class EisReaderTests
     {
         var spectra = EisReader.Read(Path.Combine(Folder, name));
         spectra.Length.ShouldBe(name is "biologic-two-sweeps.mpt" or "ivium.ids" or "relaxis.txt" ? 2 : 1);
-        foreach (var spectrum in spectra) ShouldBeTheExample(spectrum);
+        foreach (var spectrum in spectra)
+            ShouldBeTheExample(spectrum);
     }
 
     [Theory]
@@ -55,11 +56,20 @@ public sealed class EisReaderTests
     [InlineData("# comment\n# f Z' Z''\n", 1, 1, ' ')]
     [InlineData("some title\n\nFrequency(Hz),Zreal(mohm),Zimag(mohm)\n", 1e3, 1, ',')]
     public void Read_Headers_AreRecognised(string header, double scale, double sign, char separator) =>
-        ShouldBeTheExample(One(Text(header, (f, z) => $"{Number(f)}{separator}{Number(scale * z.Real)}{separator}{Number(sign * scale * z.Imaginary)}")));
+        ShouldBeTheExample(
+            One(Text(header, (f, z) => $"{Number(f)}{separator}{Number(scale * z.Real)}{separator}{Number(sign * scale * z.Imaginary)}"))
+        );
 
     [Fact]
     public void Read_QuotedDecimalCommas_Work() =>
-        ShouldBeTheExample(One(Text("\"f\",\"Z'\",\"Z''\"\n", (f, z) => $"\"{Number(f)}\",\"{Number(z.Real)}\",\"{Number(z.Imaginary)}\"".Replace('.', ','))));
+        ShouldBeTheExample(
+            One(
+                Text(
+                    "\"f\",\"Z'\",\"Z''\"\n",
+                    (f, z) => $"\"{Number(f)}\",\"{Number(z.Real)}\",\"{Number(z.Imaginary)}\"".Replace('.', ',')
+                )
+            )
+        );
 
     [Theory]
     [InlineData("frequency,|Z|,-phase\n", -57.29577951308232)]
@@ -67,7 +77,15 @@ public sealed class EisReaderTests
     [InlineData("f,Zmod,theta\n", 1)]
     [InlineData("f,magnitude,phase (rad)\n", 1)]
     public void Read_Polar_UnitsOfPhase(string header, double scale) =>
-        ShouldBeTheExample(One(Text(header, (f, z) => $"{Number(header.Contains("kHz", StringComparison.Ordinal) ? f / 1000 : f)},{Number(z.Magnitude)},{Number(scale * z.Phase)}")));
+        ShouldBeTheExample(
+            One(
+                Text(
+                    header,
+                    (f, z) =>
+                        $"{Number(header.Contains("kHz", StringComparison.Ordinal) ? f / 1000 : f)},{Number(z.Magnitude)},{Number(scale * z.Phase)}"
+                )
+            )
+        );
 
     [Fact]
     public void Read_WrongSign_IsTurnedAndSaid()
@@ -84,7 +102,9 @@ public sealed class EisReaderTests
     [Fact]
     public void Read_UnsortedAndRepeated_IsMendedAndSaid()
     {
-        var lines = Encoding.UTF8.GetString(Text("", (f, z) => $"{Number(f)},{Number(z.Real)},{Number(z.Imaginary)}")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = Encoding
+            .UTF8.GetString(Text("", (f, z) => $"{Number(f)},{Number(z.Real)},{Number(z.Imaginary)}"))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
         (lines[3], lines[7]) = (lines[7], lines[3]);
         var spectrum = One(Encoding.UTF8.GetBytes("f,Z',Z''\n" + string.Join('\n', [.. lines, lines[2]])));
         ShouldBeTheExample(spectrum);
@@ -151,18 +171,26 @@ public sealed class EisReaderTests
     [Fact]
     public void Read_EntitiesInXml_AreRefused()
     {
-        const string Bomb = """<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><x>&b;</x>""";
+        const string Bomb =
+            """<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><x>&b;</x>""";
         foreach (var name in (string[])["content.xml", "xl/workbook.xml"])
-            Should.Throw<DataFormatException>(() => EisReader.Read(Zip((name, Encoding.UTF8.GetBytes(Bomb))), "bomb.xlsx")).Message.ShouldContain("XML");
+            Should
+                .Throw<DataFormatException>(() => EisReader.Read(Zip((name, Encoding.UTF8.GetBytes(Bomb))), "bomb.xlsx"))
+                .Message.ShouldContain("XML");
     }
 
     [Fact]
     public void Read_ZipBombAndRepeatedRows_AreRefused()
     {
-        Should.Throw<DataFormatException>(() => EisReader.Read(Zip(("content.xml", new byte[64 << 20])), "bomb.ods")).Message.ShouldContain("unpacks");
-        const string Repeated = """<d xmlns:t="t" xmlns:o="o"><t:table t:name="a"><t:table-row t:number-rows-repeated="2000000000"><t:table-cell o:value-type="float" o:value="1" t:number-columns-repeated="2000000000"/></t:table-row></t:table></d>""";
+        Should
+            .Throw<DataFormatException>(() => EisReader.Read(Zip(("content.xml", new byte[64 << 20])), "bomb.ods"))
+            .Message.ShouldContain("unpacks");
+        const string Repeated =
+            """<d xmlns:t="t" xmlns:o="o"><t:table t:name="a"><t:table-row t:number-rows-repeated="2000000000"><t:table-cell o:value-type="float" o:value="1" t:number-columns-repeated="2000000000"/></t:table-row></t:table></d>""";
         var before = GC.GetAllocatedBytesForCurrentThread();
-        Should.Throw<DataFormatException>(() => EisReader.Read(Zip(("content.xml", Encoding.UTF8.GetBytes(Repeated))), "bomb.ods")).Message.ShouldContain("repeated");
+        Should
+            .Throw<DataFormatException>(() => EisReader.Read(Zip(("content.xml", Encoding.UTF8.GetBytes(Repeated))), "bomb.ods"))
+            .Message.ShouldContain("repeated");
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(10_000_000);
     }
 

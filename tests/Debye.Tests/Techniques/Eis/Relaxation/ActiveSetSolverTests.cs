@@ -16,7 +16,8 @@ public sealed class ActiveSetSolverTests
             var solver = new ActiveSetSolver(n);
             solver.Solve(matrix, right).ShouldBeTrue();
             var plain = Plain(matrix, right, n);
-            for (var i = 0; i < n; i++) solver.Solution[i].ShouldBe(plain[i], 1e-8);
+            for (var i = 0; i < n; i++)
+                solver.Solution[i].ShouldBe(plain[i], 1e-8);
         }
     }
 
@@ -46,18 +47,21 @@ public sealed class ActiveSetSolverTests
         var inverse = new double[16];
         factor.Inverse(inverse);
         for (var i = 0; i < 4; i++)
-            for (var j = 0; j < 4; j++) Enumerable.Range(0, 4).Sum(k => matrix[chosen[i] * 7 + chosen[k]] * inverse[k * 4 + j]).ShouldBe(i == j ? 1 : 0, 1e-9);
+        for (var j = 0; j < 4; j++)
+            Enumerable.Range(0, 4).Sum(k => matrix[chosen[i] * 7 + chosen[k]] * inverse[k * 4 + j]).ShouldBe(i == j ? 1 : 0, 1e-9);
     }
 
     private static (double[] Matrix, double[] Right) System(int n, ref RandomSource random)
     {
         var (factor, matrix, right) = (new double[n * n], new double[n * n], new double[n]);
-        for (var i = 0; i < n * n; i++) factor[i] = random.NextNormal();
+        for (var i = 0; i < n * n; i++)
+            factor[i] = random.NextNormal();
         for (var i = 0; i < n; i++)
         {
             right[i] = random.NextNormal();
             for (var j = 0; j < n; j++)
-                for (var k = 0; k < n; k++) matrix[i * n + j] += factor[i * n + k] * factor[j * n + k] + (i == j ? 0.1 / n : 0);
+            for (var k = 0; k < n; k++)
+                matrix[i * n + j] += factor[i * n + k] * factor[j * n + k] + (i == j ? 0.1 / n : 0);
         }
 
         return (matrix, right);
@@ -73,13 +77,15 @@ public sealed class ActiveSetSolverTests
             for (var i = 0; i < n; i++)
             {
                 var rest = right[i];
-                for (var j = 0; j < n; j++) rest -= j == i ? 0 : matrix[i * n + j] * x[j];
+                for (var j = 0; j < n; j++)
+                    rest -= j == i ? 0 : matrix[i * n + j] * x[j];
                 var value = Math.Max(0, rest / matrix[i * n + i]);
                 moved = Math.Max(moved, Math.Abs(value - x[i]));
                 x[i] = value;
             }
 
-            if (moved < 1e-14) break;
+            if (moved < 1e-14)
+                break;
         }
 
         return x;

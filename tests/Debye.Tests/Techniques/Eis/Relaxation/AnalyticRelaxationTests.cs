@@ -12,9 +12,16 @@ public sealed class AnalyticRelaxationTests
     public void Distributions_Integrated_GiveTheImpedance(double frequency)
     {
         var s = new Complex(0, 2 * Math.PI * frequency);
-        (Integrate(tau => AnalyticRelaxation.Zarc(tau, 50, 0.1, 0.8), s) - 50 / (1 + Complex.Pow(0.1 * s, 0.8))).Magnitude.ShouldBeLessThan(1e-6);
-        (Integrate(tau => AnalyticRelaxation.HavriliakNegami(tau, 50, 0.1, 0.9, 0.7), s) - 50 / Complex.Pow(1 + Complex.Pow(0.1 * s, 0.9), 0.7)).Magnitude.ShouldBeLessThan(1e-6);
-        (IntegrateBelow(0.1, tau => AnalyticRelaxation.Gerischer(tau, 50, 0.1), s) - 50 / Complex.Sqrt(1 + 0.1 * s)).Magnitude.ShouldBeLessThan(1e-6);
+        (Integrate(tau => AnalyticRelaxation.Zarc(tau, 50, 0.1, 0.8), s) - 50 / (1 + Complex.Pow(0.1 * s, 0.8))).Magnitude.ShouldBeLessThan(
+            1e-6
+        );
+        (
+            Integrate(tau => AnalyticRelaxation.HavriliakNegami(tau, 50, 0.1, 0.9, 0.7), s)
+            - 50 / Complex.Pow(1 + Complex.Pow(0.1 * s, 0.9), 0.7)
+        ).Magnitude.ShouldBeLessThan(1e-6);
+        (
+            IntegrateBelow(0.1, tau => AnalyticRelaxation.Gerischer(tau, 50, 0.1), s) - 50 / Complex.Sqrt(1 + 0.1 * s)
+        ).Magnitude.ShouldBeLessThan(1e-6);
     }
 
     [Fact]
@@ -31,7 +38,8 @@ public sealed class AnalyticRelaxationTests
     {
         const double Step = 0.02;
         var sum = Complex.Zero;
-        for (var x = -40.0; x < 36; x += Step) sum += Step * gamma(Math.Exp(x)) / (1 + s * Math.Exp(x));
+        for (var x = -40.0; x < 36; x += Step)
+            sum += Step * gamma(Math.Exp(x)) / (1 + s * Math.Exp(x));
         return sum;
     }
 

@@ -13,11 +13,22 @@ public sealed class BasisFunctionsTests
     [InlineData(RelaxationBasis.PiecewiseLinear, 10, 0.5)]
     public void Integrals_OverOneFunction_AgreeWithBruteForce(RelaxationBasis kind, int density, double coefficient)
     {
-        var basis = new BasisFunctions(new RelaxationOptions { Basis = kind, PointsPerDecade = density, ShapeCoefficient = coefficient }, Math.Log(1e-6), Math.Log(1e2));
+        var basis = new BasisFunctions(
+            new RelaxationOptions
+            {
+                Basis = kind,
+                PointsPerDecade = density,
+                ShapeCoefficient = coefficient,
+            },
+            Math.Log(1e-6),
+            Math.Log(1e2)
+        );
         foreach (var omegaTau in (double[])[1e-3, 0.3, 1, 7, 1e4])
         {
-            Complex quadrature = 0, brute = 0;
-            for (var q = 0; q < basis.Offsets.Length; q++) quadrature += basis.Factors[q] / new Complex(1, omegaTau * basis.Offsets[q]);
+            Complex quadrature = 0,
+                brute = 0;
+            for (var q = 0; q < basis.Offsets.Length; q++)
+                quadrature += basis.Factors[q] / new Complex(1, omegaTau * basis.Offsets[q]);
             var width = kind == RelaxationBasis.Gaussian ? 4 * basis.Reach : basis.Step;
             const int Steps = 40_000;
             for (var i = 0; i < Steps; i++)
@@ -43,7 +54,8 @@ public sealed class BasisFunctionsTests
         for (var steps = 0; steps < 4; steps++)
         {
             var sum = 0.0;
-            for (var x = -3.0; x < 3; x += 1e-4) sum += 1e-4 * (order == 1 ? Slope(x) * Slope(x - steps * basis.Step) : Bend(x) * Bend(x - steps * basis.Step));
+            for (var x = -3.0; x < 3; x += 1e-4)
+                sum += 1e-4 * (order == 1 ? Slope(x) * Slope(x - steps * basis.Step) : Bend(x) * Bend(x - steps * basis.Step));
             sum.ShouldBe(basis.Penalty(steps, order), 6e-3 * basis.Penalty(0, order));
         }
     }
@@ -61,7 +73,10 @@ public sealed class BasisFunctionsTests
     [Fact]
     public void Problem_Model_IsTheSumOfItsParts()
     {
-        var spectrum = new ImpedanceSpectrum([1, 10, 100, 1000], [new Complex(3, -1), new Complex(2, -1), new Complex(1, -1), new Complex(1, 1)]);
+        var spectrum = new ImpedanceSpectrum(
+            [1, 10, 100, 1000],
+            [new Complex(3, -1), new Complex(2, -1), new Complex(1, -1), new Complex(1, 1)]
+        );
         var basis = new BasisFunctions(new RelaxationOptions(), Math.Log(1e-5), Math.Log(10));
         var problem = new RelaxationProblem(spectrum, basis, new RelaxationOptions(), withInductance: true, withCapacitance: true);
         var x = new double[problem.Count];

@@ -19,14 +19,20 @@ public sealed class PosteriorTests
         for (var draw = 0; draw < 200_000; draw++)
         {
             double[] u = [random.NextNormal(), random.NextNormal(), random.NextNormal()];
-            double[] x = [.. Enumerable.Range(0, 3).Select(i => Mean[i] + 0.7 * Enumerable.Range(0, 3).Sum(k => transposed[i * 3 + k] * u[k]))];
-            if (x.Min() < 0) continue;
+            double[] x =
+            [
+                .. Enumerable.Range(0, 3).Select(i => Mean[i] + 0.7 * Enumerable.Range(0, 3).Sum(k => transposed[i * 3 + k] * u[k])),
+            ];
+            if (x.Min() < 0)
+                continue;
             accepted++;
-            for (var i = 0; i < 3; i++) expected[i] += x[i];
+            for (var i = 0; i < 3; i++)
+                expected[i] += x[i];
         }
 
         var found = Moments(sampler.Next, sampler.Current, 20_000);
-        for (var i = 0; i < 3; i++) found[i].ShouldBe(expected[i] / accepted, 0.015);
+        for (var i = 0; i < 3; i++)
+            found[i].ShouldBe(expected[i] / accepted, 0.015);
     }
 
     [Fact]
@@ -78,7 +84,8 @@ public sealed class PosteriorTests
         for (var draw = 0; draw < draws; draw++)
         {
             next();
-            for (var i = 0; i < sum.Length; i++) sum[i] += current[i];
+            for (var i = 0; i < sum.Length; i++)
+                sum[i] += current[i];
         }
 
         return Array.ConvertAll(sum, value => value / draws);

@@ -45,7 +45,9 @@ public sealed class RelaxationDataTests
     public void Find_OtherProgramsSpectra_AgreeInAreaAndPlace(string file, string answer, double tau, double total)
     {
         var result = RelaxationTimes.Find(Read(file), new RelaxationOptions { Samples = 0, Weights = RelaxationWeights.Unit });
-        var coefficients = File.ReadAllLines(SharedData.Require($"data/eis/drt/pyDRTtools/results/{answer}"))[1..].Select(line => double.Parse(line, CultureInfo.InvariantCulture)).ToArray();
+        var coefficients = File.ReadAllLines(SharedData.Require($"data/eis/drt/pyDRTtools/results/{answer}"))[1..]
+            .Select(line => double.Parse(line, CultureInfo.InvariantCulture))
+            .ToArray();
         var theirs = coefficients.Sum() * Math.Sqrt(Math.PI) * (Math.Log(10) / 10) / Math.Sqrt(Math.Log(2));
         result.PolarisationOhm.ShouldBe(total, 0.04 * total);
         result.PolarisationOhm.ShouldBe(theirs, 0.04 * theirs);
@@ -60,15 +62,31 @@ public sealed class RelaxationDataTests
     public void Find_Battery_HasTheSlowProcessesOfItsDistribution()
     {
         var lines = File.ReadAllLines(SharedData.Require("data/eis/drt/pyDRTtools/gamma_data.csv"))[1..];
-        var points = lines.Select(line => line.Split(',')).Select(cells => (Tau: double.Parse(cells[0], CultureInfo.InvariantCulture), Gamma: double.Parse(cells[1], CultureInfo.InvariantCulture))).ToArray();
+        var points = lines
+            .Select(line => line.Split(','))
+            .Select(cells =>
+                (Tau: double.Parse(cells[0], CultureInfo.InvariantCulture), Gamma: double.Parse(cells[1], CultureInfo.InvariantCulture))
+            )
+            .ToArray();
         var spectrum = Read("data_1.csv");
-        Complex Forward(double f) => points.Zip(points.Skip(1), (a, b) => 0.5 * (a.Gamma + b.Gamma) * Math.Log(b.Tau / a.Tau) / new Complex(1, 2 * Math.PI * f * Math.Sqrt(a.Tau * b.Tau))).Aggregate(Complex.Zero, (a, b) => a + b);
+        Complex Forward(double f) =>
+            points
+                .Zip(
+                    points.Skip(1),
+                    (a, b) =>
+                        0.5 * (a.Gamma + b.Gamma) * Math.Log(b.Tau / a.Tau) / new Complex(1, 2 * Math.PI * f * Math.Sqrt(a.Tau * b.Tau))
+                )
+                .Aggregate(Complex.Zero, (a, b) => a + b);
         var slow = Enumerable.Range(0, spectrum.Length).Where(i => spectrum.FrequencyHertz[i] < 50).ToArray();
         var deviations = slow.Select(i => spectrum.ImpedanceOhm[i] - Forward(spectrum.FrequencyHertz[i])).ToArray();
         var offset = deviations.Average(value => value.Real);
         Math.Sqrt(deviations.Average(value => (value - offset).Magnitude * (value - offset).Magnitude)).ShouldBeLessThan(6e-4);
         var result = RelaxationTimes.Find(spectrum, new RelaxationOptions { Samples = 0 });
         result.Peaks.ShouldContain(peak => Math.Abs(Math.Log10(peak.TauSeconds / 0.0815)) < 0.15);
-        result.ModelOhm.ToArray().Zip(spectrum.ImpedanceOhm.ToArray(), (a, b) => (a - b).Magnitude / b.Magnitude).Average().ShouldBeLessThan(0.01);
+        result
+            .ModelOhm.ToArray()
+            .Zip(spectrum.ImpedanceOhm.ToArray(), (a, b) => (a - b).Magnitude / b.Magnitude)
+            .Average()
+            .ShouldBeLessThan(0.01);
     }
 }

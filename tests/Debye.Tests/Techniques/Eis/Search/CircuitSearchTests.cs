@@ -9,7 +9,10 @@ namespace Debye.Tests.Techniques.Eis.Search;
 public sealed class CircuitSearchTests
 {
     private static ImpedanceSpectrum Simulate(string circuit, double[] parameters, double noise = 0.002) =>
-        new EisSimulator(Circuit.Parse(circuit), FrequencyGrid.Logarithmic(1e5, 1e-2, 60)).Simulate(parameters, new EisOptions { NoiseLevel = noise });
+        new EisSimulator(Circuit.Parse(circuit), FrequencyGrid.Logarithmic(1e5, 1e-2, 60)).Simulate(
+            parameters,
+            new EisOptions { NoiseLevel = noise }
+        );
 
     [Theory]
     [InlineData("R0-p(R1,CPE0)", new[] { 10, 100, 1e-5, 0.8 })]
@@ -19,7 +22,9 @@ public sealed class CircuitSearchTests
     {
         var truth = Circuit.Parse(text);
         var found = new CircuitSearch(new CircuitSearchOptions { MaximumCircuits = 300 }).Find(Simulate(text, parameters));
-        found.Take(5).ShouldContain(candidate => candidate.Circuit.IsEquivalentTo(truth) || candidate.Equivalents.Any(truth.IsEquivalentTo));
+        found
+            .Take(5)
+            .ShouldContain(candidate => candidate.Circuit.IsEquivalentTo(truth) || candidate.Equivalents.Any(truth.IsEquivalentTo));
         found.Sum(candidate => candidate.Weight).ShouldBeInRange(0.9, 1 + 1e-9);
         found.Select(candidate => candidate.Score).ShouldBeInOrder();
         found.Select(candidate => candidate.Circuit.CanonicalForm).ShouldBeUnique();
@@ -38,7 +43,12 @@ public sealed class CircuitSearchTests
     public void Find_Threads_DoNotMatter()
     {
         var spectrum = Simulate("R0-p(R1,C0)", [10, 100, 1e-5]);
-        string[] Run(int threads) => [.. new CircuitSearch(new CircuitSearchOptions { MaximumCircuits = 80, Threads = threads }).Find(spectrum).Select(candidate => $"{candidate.Circuit} {candidate.Score:R}")];
+        string[] Run(int threads) =>
+            [
+                .. new CircuitSearch(new CircuitSearchOptions { MaximumCircuits = 80, Threads = threads })
+                    .Find(spectrum)
+                    .Select(candidate => $"{candidate.Circuit} {candidate.Score:R}"),
+            ];
         Run(1).ShouldBe(Run(3));
     }
 

@@ -48,7 +48,10 @@ public sealed class SeriesComparerTests
     public void Compare_RoundedNumbers_SmallestTrueCircuitFitsToRounding()
     {
         var exact = Simulated(s_nested[1], [10, 1e-5, 0.9, 100, 1e-3, 0.8]);
-        var rounded = exact.ImpedanceOhm.ToArray().Select(value => new Complex(Math.Round(value.Real, 5), Math.Round(value.Imaginary, 5))).ToArray();
+        var rounded = exact
+            .ImpedanceOhm.ToArray()
+            .Select(value => new Complex(Math.Round(value.Real, 5), Math.Round(value.Imaginary, 5)))
+            .ToArray();
         var result = new SeriesComparer(s_nested).Compare(new ImpedanceSpectrum(s_frequency, rounded));
 
         result.Noise.Level.ShouldBe(0);
@@ -58,14 +61,26 @@ public sealed class SeriesComparerTests
     }
 
     [Fact]
-    public void Compare_LargerCircuit_IsNeverWorse() => Prop.ForAll(ArbMap.Default.ArbFor<ulong>(), seed =>
-    {
-        var random = new RandomSource(seed);
-        double[] truth = [.. Enumerable.Range(0, 3).SelectMany(k => new[] { Draw(0.1, 1e3, ref random), Draw(1e-7, 1e-2, ref random), random.NextDouble(0.55, 0.98) })];
-        var result = new SeriesComparer(s_nested).Compare(Simulated(s_three, truth, EisNoise.Modulus, 0.01, seed));
-        var chi = result.Circuits.Select(circuit => circuit.ReducedChiSquared).ToArray();
-        return chi[0] >= chi[1] * 0.999 && chi[1] >= chi[2] * 0.999;
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(12).WithQuietOnSuccess(true));
+    public void Compare_LargerCircuit_IsNeverWorse() =>
+        Prop.ForAll(
+                ArbMap.Default.ArbFor<ulong>(),
+                seed =>
+                {
+                    var random = new RandomSource(seed);
+                    double[] truth =
+                    [
+                        .. Enumerable
+                            .Range(0, 3)
+                            .SelectMany(k =>
+                                new[] { Draw(0.1, 1e3, ref random), Draw(1e-7, 1e-2, ref random), random.NextDouble(0.55, 0.98) }
+                            ),
+                    ];
+                    var result = new SeriesComparer(s_nested).Compare(Simulated(s_three, truth, EisNoise.Modulus, 0.01, seed));
+                    var chi = result.Circuits.Select(circuit => circuit.ReducedChiSquared).ToArray();
+                    return chi[0] >= chi[1] * 0.999 && chi[1] >= chi[2] * 0.999;
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(12).WithQuietOnSuccess(true));
 
     [Fact]
     public void Compare_ScaledSpectrum_OnlyResistancesScale()
@@ -96,10 +111,16 @@ public sealed class SeriesComparerTests
     public void Constructor_NestedCircuit_SaysWhatIsPossible() =>
         Should.Throw<ArgumentException>(() => new SeriesComparer([Circuit.Parse("p(R1-W1,C1)")])).Message.ShouldContain("p(R1-W1,C1)");
 
-    private static double Draw(double low, double high, ref RandomSource random) => Math.Exp(random.NextDouble(Math.Log(low), Math.Log(high)));
+    private static double Draw(double low, double high, ref RandomSource random) =>
+        Math.Exp(random.NextDouble(Math.Log(low), Math.Log(high)));
 
-    private static ImpedanceSpectrum Simulated(Circuit circuit, double[] parameters, EisNoise kind = EisNoise.Modulus, double level = 0, ulong seed = 1) =>
-        new EisSimulator(circuit, s_frequency).Simulate(parameters, new EisOptions { NoiseKind = kind, NoiseLevel = level }, seed);
+    private static ImpedanceSpectrum Simulated(
+        Circuit circuit,
+        double[] parameters,
+        EisNoise kind = EisNoise.Modulus,
+        double level = 0,
+        ulong seed = 1
+    ) => new EisSimulator(circuit, s_frequency).Simulate(parameters, new EisOptions { NoiseKind = kind, NoiseLevel = level }, seed);
 
     /// <summary>Arcs in order of R, so that exchanged ones compare equal.</summary>
     private static IEnumerable<double> Sorted(IReadOnlyList<double> parameters) =>

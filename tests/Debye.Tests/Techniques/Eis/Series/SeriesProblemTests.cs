@@ -38,7 +38,13 @@ public sealed class SeriesProblemTests
     [Fact]
     public void Evaluate_Slopes_AreThoseOfTheResidual()
     {
-        SeriesTerm[] terms = [new(TermShape.Resistor, 0, 1e6), new(TermShape.Arc, 0, 1e6, LowerExponent: 0.4, UpperExponent: 1), new(TermShape.Gerischer, 0, 1e6), new(TermShape.FiniteWarburg, 0, 1e6, LowerExponent: 0.2, UpperExponent: 0.7)];
+        SeriesTerm[] terms =
+        [
+            new(TermShape.Resistor, 0, 1e6),
+            new(TermShape.Arc, 0, 1e6, LowerExponent: 0.4, UpperExponent: 1),
+            new(TermShape.Gerischer, 0, 1e6),
+            new(TermShape.FiniteWarburg, 0, 1e6, LowerExponent: 0.2, UpperExponent: 0.7),
+        ];
         var problem = Loaded(Circuit.Parse("R0-p(R1,CPE1)-p(R2,CPE2)").Impedance(s_frequency, [5, 10, 1e-4, 0.9, 30, 1e-2, 0.7]));
         double[] point = [-5, 0.8, -2, 1, 0.45];
         var amplitudes = new double[4];
@@ -49,7 +55,11 @@ public sealed class SeriesProblemTests
         for (var k = 0; k < point.Length; k++)
         {
             var (plus, minus) = (Moved(point, k, 1e-5), Moved(point, k, -1e-5));
-            var numeric = (problem.Evaluate(terms, plus, amplitudes, withSlopes: false) - problem.Evaluate(terms, minus, amplitudes, withSlopes: false)) / 2e-5;
+            var numeric =
+                (
+                    problem.Evaluate(terms, plus, amplitudes, withSlopes: false)
+                    - problem.Evaluate(terms, minus, amplitudes, withSlopes: false)
+                ) / 2e-5;
             gradient[k].ShouldBe(numeric, 1e-5 * chi + 1e-6 * Math.Abs(numeric));
         }
     }

@@ -24,11 +24,22 @@ public sealed class KramersKronigTests
             {
                 Cutoff = cutoff.ValueKind == JsonValueKind.Null ? null : cutoff.GetDouble(),
                 MaximumElements = settings.GetProperty("max_M").GetInt32(),
-                Fit = settings.GetProperty("fit_type").GetString() switch { "real" => KramersKronigFit.Real, "imag" => KramersKronigFit.Imaginary, _ => KramersKronigFit.Complex },
+                Fit = settings.GetProperty("fit_type").GetString() switch
+                {
+                    "real" => KramersKronigFit.Real,
+                    "imag" => KramersKronigFit.Imaginary,
+                    _ => KramersKronigFit.Complex,
+                },
                 GrowsWhileInvalid = false,
                 WithCapacitance = settings.GetProperty("add_cap").GetBoolean(),
             };
-            var result = KramersKronig.Test(new ImpedanceSpectrum(Numbers("freq_hz"), [.. Numbers("z_re").Zip(Numbers("z_im"), (real, imaginary) => new Complex(real, imaginary))]), options);
+            var result = KramersKronig.Test(
+                new ImpedanceSpectrum(
+                    Numbers("freq_hz"),
+                    [.. Numbers("z_re").Zip(Numbers("z_im"), (real, imaginary) => new Complex(real, imaginary))]
+                ),
+                options
+            );
             // With a capacitance and some 28 elements the reference, which inverts normal equations, has lost half its digits.
             var tolerance = options.WithCapacitance ? 2e-5 : 1e-9;
             result.Elements.ShouldBe(entry.GetProperty("M").GetInt32());
@@ -52,12 +63,16 @@ public sealed class KramersKronigTests
     [Fact]
     public void Test_OnePointOff_IsFlagged()
     {
-        var clean = new EisSimulator(Circuit.Parse("R0-p(R1,C1)"), FrequencyGrid.Logarithmic(1e-1, 1e5, 60)).Simulate([10, 50, 1e-5], new EisOptions { NoiseLevel = 1e-3 });
+        var clean = new EisSimulator(Circuit.Parse("R0-p(R1,C1)"), FrequencyGrid.Logarithmic(1e-1, 1e5, 60)).Simulate(
+            [10, 50, 1e-5],
+            new EisOptions { NoiseLevel = 1e-3 }
+        );
         var values = clean.ImpedanceOhm.ToArray();
         values[50] *= 1.2;
         KramersKronig.Test(new ImpedanceSpectrum(clean.FrequencyHertz, values)).FlaggedPoints.ShouldContain(50);
         Should.Throw<ArgumentException>(() => KramersKronig.Test(new ImpedanceSpectrum([1.0], [Complex.One])));
     }
 
-    private static double Largest(ReadOnlyMemory<double> values, double[] expected) => values.ToArray().Zip(expected, (a, b) => Math.Abs(a - b)).Max();
+    private static double Largest(ReadOnlyMemory<double> values, double[] expected) =>
+        values.ToArray().Zip(expected, (a, b) => Math.Abs(a - b)).Max();
 }

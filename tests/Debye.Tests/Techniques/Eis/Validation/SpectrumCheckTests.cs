@@ -8,14 +8,27 @@ namespace Debye.Tests.Techniques.Eis.Validation;
 public sealed class SpectrumCheckTests
 {
     private const string Arc = "R0{10}-p(R1{100},CPE1{1e-4,0.85})";
-    private static readonly string[] Circuits = [Arc, "R0{100}-W1{20}", "R0{20}-p(R1{100}-W1{20},CPE1{1e-5,0.9})", "R0{5}-p(R1{50},CPE1{1e-4,0.9})-p(R2{100},CPE2{1e-2,0.8})"];
+    private static readonly string[] Circuits =
+    [
+        Arc,
+        "R0{100}-W1{20}",
+        "R0{20}-p(R1{100}-W1{20},CPE1{1e-5,0.9})",
+        "R0{5}-p(R1{50},CPE1{1e-4,0.9})-p(R2{100},CPE2{1e-2,0.8})",
+    ];
 
     private static ImpedanceSpectrum Simulate(string circuit, double noise, double drift = 0, ulong seed = 1) =>
-        new EisSimulator(Circuit.Parse(circuit), FrequencyGrid.Logarithmic(1e5, 1e-2, 61)).Simulate([.. Circuit.Parse(circuit).Parameters.Select(parameter => parameter.Setting.Value!.Value)], new EisOptions { NoiseLevel = noise, Drift = drift }, seed);
+        new EisSimulator(Circuit.Parse(circuit), FrequencyGrid.Logarithmic(1e5, 1e-2, 61)).Simulate(
+            [.. Circuit.Parse(circuit).Parameters.Select(parameter => parameter.Setting.Value!.Value)],
+            new EisOptions { NoiseLevel = noise, Drift = drift },
+            seed
+        );
 
     [Fact]
     public void Run_OnlyNoise_SeldomFlagged() =>
-        Enumerable.Range(1, 60).Count(seed => SpectrumCheck.Run(Simulate(Circuits[seed % 4], 0.005, seed: (ulong)seed)).Flags.IsEmpty).ShouldBeGreaterThanOrEqualTo(57);
+        Enumerable
+            .Range(1, 60)
+            .Count(seed => SpectrumCheck.Run(Simulate(Circuits[seed % 4], 0.005, seed: (ulong)seed)).Flags.IsEmpty)
+            .ShouldBeGreaterThanOrEqualTo(57);
 
     [Fact]
     public void Run_OnePointOff_IsFlaggedThere()

@@ -9,7 +9,10 @@ namespace Debye.Tests.Techniques.Eis.Validation;
 public sealed class ZHitTests
 {
     private static ImpedanceSpectrum Simulate(string circuit, EisOptions? options = null) =>
-        new EisSimulator(Circuit.Parse(circuit), FrequencyGrid.Logarithmic(1e5, 1e-2, 71)).Simulate([.. Circuit.Parse(circuit).Parameters.Select(parameter => parameter.Setting.Value!.Value)], options);
+        new EisSimulator(Circuit.Parse(circuit), FrequencyGrid.Logarithmic(1e5, 1e-2, 71)).Simulate(
+            [.. Circuit.Parse(circuit).Parameters.Select(parameter => parameter.Setting.Value!.Value)],
+            options
+        );
 
     private static double Largest(ReadOnlyMemory<double> values) => values.ToArray().Max(Math.Abs);
 
@@ -34,7 +37,10 @@ public sealed class ZHitTests
     public void Reconstruct_AnyScaleAndOrder_SameResiduals()
     {
         var spectrum = Simulate("R0{10}-p(R1{100},CPE1{1e-3,0.8})");
-        var other = new ImpedanceSpectrum([.. spectrum.FrequencyHertz.ToArray().Reverse()], [.. spectrum.ImpedanceOhm.ToArray().Reverse().Select(value => 1e4 * value)]);
+        var other = new ImpedanceSpectrum(
+            [.. spectrum.FrequencyHertz.ToArray().Reverse()],
+            [.. spectrum.ImpedanceOhm.ToArray().Reverse().Select(value => 1e4 * value)]
+        );
         var (first, second) = (ZHit.Reconstruct(spectrum).Residual.ToArray(), ZHit.Reconstruct(other).Residual.ToArray());
         first.Zip(second, (a, b) => Math.Abs(a - b)).Max().ShouldBeLessThan(1e-12);
     }

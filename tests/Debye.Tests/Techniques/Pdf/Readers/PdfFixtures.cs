@@ -10,7 +10,11 @@ internal static class PdfFixtures
     public static string Folder { get; } = Path.Combine(SharedData.RepositoryRoot, "tests/Debye.Tests/Techniques/Pdf/Fixtures");
 
     public static IEnumerable<(string Name, byte[] Content)> All() =>
-        Directory.GetFiles(Folder).Where(file => !file.EndsWith(".md", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(file => (Path.GetFileName(file), File.ReadAllBytes(file)));
+        Directory
+            .GetFiles(Folder)
+            .Where(file => !file.EndsWith(".md", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(file => (Path.GetFileName(file), File.ReadAllBytes(file)));
 
     public static byte[] Content(string name) => File.ReadAllBytes(Path.Combine(Folder, name));
 
@@ -22,7 +26,12 @@ internal static class PdfFixtures
     {
         const double A = 3.6;
         (double Distance, int Atoms)[] shells = [(A / Math.Sqrt(2), 12), (A, 6), (A * Math.Sqrt(1.5), 24), (A * Math.Sqrt(2), 12)];
-        return shells.Sum(shell => shell.Atoms * Math.Exp(-(r - shell.Distance) * (r - shell.Distance) / 0.02) / (Math.Sqrt(2 * Math.PI) * 0.1 * shell.Distance)) - 4 * Math.PI * 4 / (A * A * A) * r;
+        return shells.Sum(shell =>
+                shell.Atoms
+                * Math.Exp(-(r - shell.Distance) * (r - shell.Distance) / 0.02)
+                / (Math.Sqrt(2 * Math.PI) * 0.1 * shell.Distance)
+            )
+            - 4 * Math.PI * 4 / (A * A * A) * r;
     }
 
     public static double F(double q) => Math.Sin(2.5 * q) * Math.Exp(-0.02 * q * q) * q / (1 + 0.2 * q);

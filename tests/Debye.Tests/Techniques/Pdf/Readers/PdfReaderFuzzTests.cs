@@ -17,7 +17,8 @@ public sealed class PdfReaderFuzzTests
         var before = GC.GetTotalAllocatedBytes();
         var runs = 0;
         foreach (var (name, content) in PdfFixtures.All())
-            for (var n = 0; n < 400; n++, runs++) Problem(Damage.Mutate(content, ref random), name).ShouldBeNull($"{name}, damage {n}");
+            for (var n = 0; n < 400; n++, runs++)
+                Problem(Damage.Mutate(content, ref random), name).ShouldBeNull($"{name}, damage {n}");
         clock.Elapsed.TotalSeconds.ShouldBeLessThan(60);
         ((GC.GetTotalAllocatedBytes() - before) / runs).ShouldBeLessThan(5_000_000);
     }
@@ -26,17 +27,28 @@ public sealed class PdfReaderFuzzTests
     public void Read_TruncatedFiles_NothingButDataFormatException()
     {
         foreach (var (name, content) in PdfFixtures.All())
-            for (var length = 0; length < content.Length; length += 1 + length / 60) Problem(content[..length], name).ShouldBeNull($"{name} cut to {length} bytes");
+            for (var length = 0; length < content.Length; length += 1 + length / 60)
+                Problem(content[..length], name).ShouldBeNull($"{name} cut to {length} bytes");
     }
 
     [Fact]
     public void Read_RandomBytes_NothingButDataFormatException()
     {
-        string[] heads = ["", "#### start data\n", "#L r G(r) dr dG(r)\n1 2 3 4\n", "Q (nm^-1)\nIntensity\n  10\n", "qmax = ", "a = b = c = "];
+        string[] heads =
+        [
+            "",
+            "#### start data\n",
+            "#L r G(r) dr dG(r)\n1 2 3 4\n",
+            "Q (nm^-1)\nIntensity\n  10\n",
+            "qmax = ",
+            "a = b = c = ",
+        ];
         Prop.ForAll<byte[]>(bytes =>
-        {
-            foreach (var head in heads) Problem([.. System.Text.Encoding.Latin1.GetBytes(head), .. bytes ?? []], "random.gr").ShouldBeNull();
-        }).QuickCheckThrowOnFailure();
+            {
+                foreach (var head in heads)
+                    Problem([.. System.Text.Encoding.Latin1.GetBytes(head), .. bytes ?? []], "random.gr").ShouldBeNull();
+            })
+            .QuickCheckThrowOnFailure();
     }
 
     [Fact]
@@ -44,7 +56,9 @@ public sealed class PdfReaderFuzzTests
     {
         var clock = Stopwatch.StartNew();
         Problem([.. "# "u8, .. Enumerable.Repeat((byte)'=', 15_000), (byte)'\n'], "equals.gr").ShouldBeNull();
-        Should.Throw<DataFormatException>(() => PdfReader.Read(Enumerable.Repeat((byte)'1', 1_000_000).ToArray(), "long.gr")).Message.ShouldContain("longer than");
+        Should
+            .Throw<DataFormatException>(() => PdfReader.Read(Enumerable.Repeat((byte)'1', 1_000_000).ToArray(), "long.gr"))
+            .Message.ShouldContain("longer than");
         clock.Elapsed.TotalSeconds.ShouldBeLessThan(5);
     }
 

@@ -47,7 +47,9 @@ public sealed class PdfReaderTests
         data.Sigma.Length.ShouldBe(0);
         var header = data.Header;
         (header.QminPerAngstrom, header.QmaxPerAngstrom, header.QmaxinstPerAngstrom, header.RpolyAngstrom).ShouldBe((0.5, 24, 26, 0.9));
-        (header.WavelengthAngstrom, header.BackgroundScale, header.Composition, header.Radiation).ShouldBe((0.1836, 1.2, "C 10 H 8", PdfRadiation.XRay));
+        (header.WavelengthAngstrom, header.BackgroundScale, header.Composition, header.Radiation).ShouldBe(
+            (0.1836, 1.2, "C 10 H 8", PdfRadiation.XRay)
+        );
         header.Find("QMAX")!.Value.Line.ShouldBe(19);
         header.Find("inputfile")!.Value.Text.ShouldBe("made.chi");
         header.QdampPerAngstrom.ShouldBeNull();
@@ -58,11 +60,15 @@ public sealed class PdfReaderTests
     public void Read_PdfgetX2AndN_SettingsBetweenTables()
     {
         var x = PdfReader.Read(PdfFixtures.Content("pdfgetx2.gr"), "pdfgetx2.gr");
-        (x.Header.QminPerAngstrom, x.Header.QmaxPerAngstrom, x.Header.WavelengthAngstrom, x.Header.TemperatureKelvin).ShouldBe((1, 40, 0.126514, 300));
+        (x.Header.QminPerAngstrom, x.Header.QmaxPerAngstrom, x.Header.WavelengthAngstrom, x.Header.TemperatureKelvin).ShouldBe(
+            (1, 40, 0.126514, 300)
+        );
         x.Header.Radiation.ShouldBe(PdfRadiation.XRay);
         x.Sigma[10].ShouldBe(0.02 + 0.001 * PdfFixtures.R(10), 1e-6);
         var n = PdfReader.Read(PdfFixtures.Content("pdfgetn.gr"), "pdfgetn.gr");
-        (n.Header.QminPerAngstrom, n.Header.QmaxPerAngstrom, n.Header.TemperatureKelvin, n.Header.Radiation).ShouldBe((2, 32, 308, PdfRadiation.Neutron));
+        (n.Header.QminPerAngstrom, n.Header.QmaxPerAngstrom, n.Header.TemperatureKelvin, n.Header.Radiation).ShouldBe(
+            (2, 32, 308, PdfRadiation.Neutron)
+        );
         n.Sigma[3].ShouldBe(0.1);
         PdfReader.Read(PdfFixtures.Content("pdfgetn-twice.gr"), "two.gr").Notes.ShouldHaveSingleItem().ShouldContain("more curves");
         PdfReader.Read(PdfFixtures.Content("pyfai.chi"), "pyfai.chi").Header.WavelengthAngstrom!.Value.ShouldBe(0.1836, 1e-9);
@@ -84,7 +90,14 @@ public sealed class PdfReaderTests
     [Fact]
     public void Read_NoEvidenceAtAll_ShapeDecidesAndSaysSo()
     {
-        foreach (var (content, quantity) in new[] { (Text(PdfFixtures.R, PdfFixtures.G), PdfQuantity.PairDistribution), (Text(PdfFixtures.Q, PdfFixtures.S), PdfQuantity.StructureFactor), (Text(PdfFixtures.Q, PdfFixtures.Intensity), PdfQuantity.IntensityOverTwoTheta) })
+        foreach (
+            var (content, quantity) in new[]
+            {
+                (Text(PdfFixtures.R, PdfFixtures.G), PdfQuantity.PairDistribution),
+                (Text(PdfFixtures.Q, PdfFixtures.S), PdfQuantity.StructureFactor),
+                (Text(PdfFixtures.Q, PdfFixtures.Intensity), PdfQuantity.IntensityOverTwoTheta),
+            }
+        )
         {
             var data = PdfReader.Read(content, "unknown.txt");
             data.Quantity.ShouldBe(quantity);
@@ -99,7 +112,10 @@ public sealed class PdfReaderTests
         PdfReader.Read(content, "a.xy", PdfAxisUnit.QPerAngstrom).Quantity.ShouldBe(PdfQuantity.IntensityOverQ);
         PdfReader.Read(content, "a.xy", PdfAxisUnit.QPerNanometre).X[0].ShouldBe(0.05, 1e-12);
         PdfReader.Read(content, "a.chi", PdfAxisUnit.TwoThetaDegrees).Quantity.ShouldBe(PdfQuantity.IntensityOverTwoTheta);
-        PdfReader.Read(Text(i => PdfFixtures.R(i) / 10, r => PdfFixtures.G(10 * r)), "a.txt", PdfAxisUnit.RNanometre).X[0].ShouldBe(1, 1e-12);
+        PdfReader
+            .Read(Text(i => PdfFixtures.R(i) / 10, r => PdfFixtures.G(10 * r)), "a.txt", PdfAxisUnit.RNanometre)
+            .X[0]
+            .ShouldBe(1, 1e-12);
     }
 
     [Fact]
@@ -132,17 +148,27 @@ public sealed class PdfReaderTests
     [Fact]
     public void Read_StructureFactorCalledG_IsRefused()
     {
-        Should.Throw<DataFormatException>(() => PdfReader.Read(Text(PdfFixtures.Q, PdfFixtures.S), "s.gr")).Message.ShouldContain("tend to 1");
-        var labelled = Should.Throw<DataFormatException>(() => PdfReader.Read((byte[])[.. "#L r G(r)\n"u8, .. Text(PdfFixtures.Q, PdfFixtures.S)], "s.txt"));
+        Should
+            .Throw<DataFormatException>(() => PdfReader.Read(Text(PdfFixtures.Q, PdfFixtures.S), "s.gr"))
+            .Message.ShouldContain("tend to 1");
+        var labelled = Should.Throw<DataFormatException>(() =>
+            PdfReader.Read((byte[])[.. "#L r G(r)\n"u8, .. Text(PdfFixtures.Q, PdfFixtures.S)], "s.txt")
+        );
         labelled.Line.ShouldBe(1);
-        Should.Throw<DataFormatException>(() => PdfReader.Read(Text(PdfFixtures.R, PdfFixtures.G), "g.sq")).Message.ShouldContain("swing about 0");
+        Should
+            .Throw<DataFormatException>(() => PdfReader.Read(Text(PdfFixtures.R, PdfFixtures.G), "g.sq"))
+            .Message.ShouldContain("swing about 0");
     }
 
     [Fact]
     public void Read_UnnamedNanometre_IsRefused()
     {
-        Should.Throw<DataFormatException>(() => PdfReader.Read(Text(i => PdfFixtures.R(i) / 10, r => PdfFixtures.G(10 * r)), "g.gr")).Message.ShouldContain("nm");
-        Should.Throw<DataFormatException>(() => PdfReader.Read(Text(i => 10 * PdfFixtures.Q(i), q => PdfFixtures.F(q / 10)), "f.fq")).Message.ShouldContain("1/nm");
+        Should
+            .Throw<DataFormatException>(() => PdfReader.Read(Text(i => PdfFixtures.R(i) / 10, r => PdfFixtures.G(10 * r)), "g.gr"))
+            .Message.ShouldContain("nm");
+        Should
+            .Throw<DataFormatException>(() => PdfReader.Read(Text(i => 10 * PdfFixtures.Q(i), q => PdfFixtures.F(q / 10)), "f.fq"))
+            .Message.ShouldContain("1/nm");
     }
 
     [Fact]
@@ -152,11 +178,12 @@ public sealed class PdfReaderTests
     private static byte[] Text(Func<int, double> x, Func<double, double> y) =>
         Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Range(0, PdfFixtures.Count).Select(i => $"{x(i):r} {y(x(i)):r}")));
 
-    private static double Expected(PdfQuantity quantity, double x) => quantity switch
-    {
-        PdfQuantity.PairDistribution => PdfFixtures.G(x),
-        PdfQuantity.ReducedStructure => PdfFixtures.F(x),
-        PdfQuantity.StructureFactor => PdfFixtures.S(x),
-        _ => PdfFixtures.Intensity(x),
-    };
+    private static double Expected(PdfQuantity quantity, double x) =>
+        quantity switch
+        {
+            PdfQuantity.PairDistribution => PdfFixtures.G(x),
+            PdfQuantity.ReducedStructure => PdfFixtures.F(x),
+            PdfQuantity.StructureFactor => PdfFixtures.S(x),
+            _ => PdfFixtures.Intensity(x),
+        };
 }

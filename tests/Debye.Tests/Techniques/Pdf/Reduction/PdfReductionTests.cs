@@ -16,7 +16,14 @@ public sealed class PdfReductionTests
     private static PdfData Intensity(string composition, PdfRadiation radiation, Func<double, double> slow)
     {
         var scattering = new AverageScattering(Composition.Parse(composition), radiation);
-        return new PdfData(PdfQuantity.IntensityOverQ, Q, Array.ConvertAll(Q, q => 50 * scattering.MeanSquared(q) * (1 + F(q) / q + slow(q)))) { Source = "made.chi" };
+        return new PdfData(
+            PdfQuantity.IntensityOverQ,
+            Q,
+            Array.ConvertAll(Q, q => 50 * scattering.MeanSquared(q) * (1 + F(q) / q + slow(q)))
+        )
+        {
+            Source = "made.chi",
+        };
     }
 
     /// <summary>
@@ -48,7 +55,15 @@ public sealed class PdfReductionTests
     public void Run_NickelInKapton_StagesAreReadBackWithoutHeader(double qmax)
     {
         var result = NickelCase.Load().Reduce(0.4, 0.85, qmax, 29);
-        foreach (var (curve, name) in new[] { (result.StructureFactor, "ni.sq"), (result.ReducedStructure, "ni.fq"), (result.PairDistribution, "ni.gr"), (result.Intensity, "ni.iq") })
+        foreach (
+            var (curve, name) in new[]
+            {
+                (result.StructureFactor, "ni.sq"),
+                (result.ReducedStructure, "ni.fq"),
+                (result.PairDistribution, "ni.gr"),
+                (result.Intensity, "ni.iq"),
+            }
+        )
         {
             var text = string.Join('\n', Enumerable.Range(0, curve.Length).Select(i => $"{curve.X[i]:r} {curve.Y[i]:r}"));
             var back = PdfReader.Read(Encoding.UTF8.GetBytes(text), name);
@@ -73,7 +88,8 @@ public sealed class PdfReductionTests
         pearson.ShouldBeGreaterThan(0.9998);
         result.Notes.ShouldBeEmpty();
 
-        static double Shell(double r, double distance, double weight) => weight * Math.Exp(-25 * (r - distance) * (r - distance)) / Math.Sqrt(0.04 * Math.PI);
+        static double Shell(double r, double distance, double weight) =>
+            weight * Math.Exp(-25 * (r - distance) * (r - distance)) / Math.Sqrt(0.04 * Math.PI);
     }
 
     [Fact]
@@ -108,19 +124,34 @@ public sealed class PdfReductionTests
     {
         var plain = Intensity("Ni", PdfRadiation.XRay, _ => 0);
         var sample = new PdfData(PdfQuantity.IntensityOverQ, plain.X, plain.Y, Array.ConvertAll(plain.Y.ToArray(), Math.Sqrt));
-        var result = PdfReduction.Run(sample, new PdfData(PdfQuantity.IntensityOverQ, plain.X, new double[plain.Length], Array.ConvertAll(plain.Y.ToArray(), Math.Sqrt)), new ReductionOptions { Composition = "Ni" });
+        var result = PdfReduction.Run(
+            sample,
+            new PdfData(PdfQuantity.IntensityOverQ, plain.X, new double[plain.Length], Array.ConvertAll(plain.Y.ToArray(), Math.Sqrt)),
+            new ReductionOptions { Composition = "Ni" }
+        );
         var scattering = new AverageScattering(Composition.Parse("Ni"), PdfRadiation.XRay);
-        for (var i = 0; i < Q.Length; i += 50) result.ReducedStructure.Sigma[i].ShouldBe(result.Scale * Q[i] * Math.Sqrt(2 * plain.Y[i]) / scattering.MeanSquared(Q[i]), 1e-12);
+        for (var i = 0; i < Q.Length; i += 50)
+            result
+                .ReducedStructure.Sigma[i]
+                .ShouldBe(result.Scale * Q[i] * Math.Sqrt(2 * plain.Y[i]) / scattering.MeanSquared(Q[i]), 1e-12);
         result.StructureFactor.Sigma[100].ShouldBe(result.ReducedStructure.Sigma[100] / Q[100], 1e-15);
         result.PairDistribution.Sigma.Length.ShouldBe(result.PairDistribution.Length);
-        PdfReader.Read(Encoding.UTF8.GetBytes(PdfWriter.Write(result.PairDistribution)), "g.gr").Sigma[500].ShouldBe(result.PairDistribution.Sigma[500], 1e-5 * result.PairDistribution.Sigma[500]);
+        PdfReader
+            .Read(Encoding.UTF8.GetBytes(PdfWriter.Write(result.PairDistribution)), "g.gr")
+            .Sigma[500]
+            .ShouldBe(result.PairDistribution.Sigma[500], 1e-5 * result.PairDistribution.Sigma[500]);
     }
 
     [Fact]
     public void Run_Lorch_LessRipple()
     {
         var sample = Intensity("Ni", PdfRadiation.XRay, _ => 0);
-        var options = new ReductionOptions { Composition = "Ni", QmaxPerAngstrom = 10, QmaxinstPerAngstrom = 25 };
+        var options = new ReductionOptions
+        {
+            Composition = "Ni",
+            QmaxPerAngstrom = 10,
+            QmaxinstPerAngstrom = 25,
+        };
         Ripple(options with { Lorch = true }).ShouldBeLessThan(0.2 * Ripple(options));
 
         // Root mean square where no shell is, as a share of the highest peak.
@@ -149,12 +180,17 @@ public sealed class PdfReductionTests
         var (low, high) = (Plain((int)Math.Floor(degree)), Plain((int)Math.Ceiling(degree)));
         var share = degree - Math.Floor(degree);
         var result = PolynomialCorrection.Apply(Q, structure, degree);
-        for (var i = 0; i < Q.Length; i++) result[i].ShouldBe((1 - share) * low[i] + share * high[i], 1e-8);
+        for (var i = 0; i < Q.Length; i++)
+            result[i].ShouldBe((1 - share) * low[i] + share * high[i], 1e-8);
 
         // Least squares of Q·S by Q·T_k, Chebyshev polynomials in the range of Q.
         double[] Plain(int n)
         {
-            var matrix = DenseMatrix.Create(Q.Length, n, (i, k) => Q[i] * Math.Cos(k * Math.Acos((2 * Q[i] - Q[0] - Q[^1]) / (Q[^1] - Q[0]) * (1 - 1e-15))));
+            var matrix = DenseMatrix.Create(
+                Q.Length,
+                n,
+                (i, k) => Q[i] * Math.Cos(k * Math.Acos((2 * Q[i] - Q[0] - Q[^1]) / (Q[^1] - Q[0]) * (1 - 1e-15)))
+            );
             var target = DenseVector.Create(Q.Length, i => Q[i] * structure[i]);
             return [.. target - matrix * matrix.QR().Solve(target)];
         }
@@ -164,7 +200,8 @@ public sealed class PdfReductionTests
     public void Run_WrongSettings_AreNamed()
     {
         var sample = Intensity("Ni", PdfRadiation.XRay, _ => 0);
-        void Refused(ReductionOptions options, string part) => Should.Throw<ArgumentException>(() => PdfReduction.Run(sample, null, options)).Message.ShouldContain(part);
+        void Refused(ReductionOptions options, string part) =>
+            Should.Throw<ArgumentException>(() => PdfReduction.Run(sample, null, options)).Message.ShouldContain(part);
         var fine = new ReductionOptions { Composition = "Ni" };
         Refused(fine with { Composition = "Xq" }, "composition");
         Refused(fine with { Composition = "" }, "Composition");
@@ -175,35 +212,61 @@ public sealed class PdfReductionTests
         Refused(fine with { RpolyAngstrom = 9.9 }, "degree");
         Refused(fine with { RmaxAngstrom = -1 }, "RmaxAngstrom");
         Refused(fine with { BackgroundScale = double.NaN }, "BackgroundScale");
-        Should.Throw<ArgumentException>(() => PdfReduction.Run(new PdfData(PdfQuantity.PairDistribution, [1, 2], [3, 4]), null, fine)).Message.ShouldContain("G(r)");
-        Should.Throw<ArgumentException>(() => PdfReduction.Run(sample, sample, fine with { BackgroundScale = 5 })).Message.ShouldContain("background");
+        Should
+            .Throw<ArgumentException>(() => PdfReduction.Run(new PdfData(PdfQuantity.PairDistribution, [1, 2], [3, 4]), null, fine))
+            .Message.ShouldContain("G(r)");
+        Should
+            .Throw<ArgumentException>(() => PdfReduction.Run(sample, sample, fine with { BackgroundScale = 5 }))
+            .Message.ShouldContain("background");
     }
 
     [Fact]
     public void Write_EveryStage_IsReadBackWithSettings()
     {
         var sample = Intensity("Ni", PdfRadiation.XRay, _ => 0);
-        var result = PdfReduction.Run(sample, sample, new ReductionOptions { Composition = "Ni O2", BackgroundScale = 0.25, WavelengthAngstrom = 0.1836, QminPerAngstrom = 0.5, QmaxPerAngstrom = 22, QmaxinstPerAngstrom = 24 });
+        var result = PdfReduction.Run(
+            sample,
+            sample,
+            new ReductionOptions
+            {
+                Composition = "Ni O2",
+                BackgroundScale = 0.25,
+                WavelengthAngstrom = 0.1836,
+                QminPerAngstrom = 0.5,
+                QmaxPerAngstrom = 22,
+                QmaxinstPerAngstrom = 24,
+            }
+        );
         foreach (var curve in new[] { result.PairDistribution, result.ReducedStructure, result.StructureFactor, result.Intensity })
         {
             var back = PdfReader.Read(Encoding.UTF8.GetBytes(PdfWriter.Write(curve)), "back.txt");
             back.Quantity.ShouldBe(curve.Quantity);
             back.Notes.ShouldBeEmpty();
-            (back.Header.QminPerAngstrom, back.Header.QmaxPerAngstrom, back.Header.QmaxinstPerAngstrom, back.Header.RpolyAngstrom).ShouldBe((0.5, 22, 24, 0.9));
-            (back.Header.WavelengthAngstrom, back.Header.BackgroundScale, back.Header.Composition, back.Header.Radiation).ShouldBe((0.1836, 0.25, "Ni O2", PdfRadiation.XRay));
+            (back.Header.QminPerAngstrom, back.Header.QmaxPerAngstrom, back.Header.QmaxinstPerAngstrom, back.Header.RpolyAngstrom).ShouldBe(
+                (0.5, 22, 24, 0.9)
+            );
+            (back.Header.WavelengthAngstrom, back.Header.BackgroundScale, back.Header.Composition, back.Header.Radiation).ShouldBe(
+                (0.1836, 0.25, "Ni O2", PdfRadiation.XRay)
+            );
             back.Header.Find("inputfile")!.Value.Text.ShouldBe("made.chi");
-            for (var i = 0; i < curve.Length; i += 17) back.Y[i].ShouldBe(curve.Y[i], 1e-8 * Math.Max(1, Math.Abs(curve.Y[i])));
+            for (var i = 0; i < curve.Length; i += 17)
+                back.Y[i].ShouldBe(curve.Y[i], 1e-8 * Math.Max(1, Math.Abs(curve.Y[i])));
         }
     }
 
     [Fact]
     public void ToPairDistribution_OfReducedStructure_IsTheReduction()
     {
-        var result = PdfReduction.Run(Intensity("Ni", PdfRadiation.XRay, _ => 0), null, new ReductionOptions { Composition = "Ni", QmaxPerAngstrom = 20 });
+        var result = PdfReduction.Run(
+            Intensity("Ni", PdfRadiation.XRay, _ => 0),
+            null,
+            new ReductionOptions { Composition = "Ni", QmaxPerAngstrom = 20 }
+        );
         foreach (var data in new[] { result.ReducedStructure, result.StructureFactor })
         {
             var g = PdfTransform.ToPairDistribution(data);
-            for (var i = 0; i < g.Length; i++) g.Y[i].ShouldBe(result.PairDistribution.Y[i], 1e-10);
+            for (var i = 0; i < g.Length; i++)
+                g.Y[i].ShouldBe(result.PairDistribution.Y[i], 1e-10);
         }
     }
 

@@ -39,7 +39,10 @@ public sealed class PdfRefinerTests
     public void Refine_OtherDisplacementAndDamping_FoundWhereAsked()
     {
         var other = new PdfOptions { UniformUisoAngstrom2 = 0.0055, QdampPerAngstrom = 0.06 };
-        var curve = Array.ConvertAll(new PdfSimulator(other).Simulate(Rutile("Sn", 4.737, 3.186, 0.307).Expand(), PdfGrid.SpaceGroupNetwork).G.ToArray(), value => (float)value);
+        var curve = Array.ConvertAll(
+            new PdfSimulator(other).Simulate(Rutile("Sn", 4.737, 3.186, 0.307).Expand(), PdfGrid.SpaceGroupNetwork).G.ToArray(),
+            value => (float)value
+        );
         var start = Rutile("Ti", 4.65, 3.02, 0.29);
         var nominal = new PdfRefiner(Plan).Refine(start, curve);
         var free = new PdfRefiner(new PdfRefinementPlan(Settings, PdfGrid.SpaceGroupNetwork, refinesWidths: true)).Refine(start, curve);
@@ -56,7 +59,9 @@ public sealed class PdfRefinerTests
     public void Refine_ShortCurve_ComparesItsRangeOnly()
     {
         var curve = Curve(Rutile("Sn", 4.737, 3.186, 0.307));
-        for (var i = 0; i < curve.Length; i++) if (PdfGrid.SpaceGroupNetwork.At(i) > 18) curve[i] = 0;
+        for (var i = 0; i < curve.Length; i++)
+            if (PdfGrid.SpaceGroupNetwork.At(i) > 18)
+                curve[i] = 0;
         var fit = new PdfRefiner(Plan).Refine(Rutile("Ti", 4.65, 3.02, 0.29), curve, longestRAngstrom: 18);
         fit.Misfit.ShouldBeLessThan(0.03);
         fit.Curve.Length.ShouldBe(121);
@@ -66,17 +71,31 @@ public sealed class PdfRefinerTests
     [Fact]
     public void Refine_TetragonalDescriptionOfACubicCrystal_TellsTheCubicGroup()
     {
-        var cubic = AsymmetricStructure.From(new Structure
-        {
-            Lattice = Lattice.Cubic(4.2),
-            Sites = [.. FaceCentred.Select(p => new Site(new Species(12), p)), .. FaceCentred.Select(p => new Site(new Species(8), p + new FractionalPosition(0.5, 0, 0)))],
-        })!;
+        var cubic = AsymmetricStructure.From(
+            new Structure
+            {
+                Lattice = Lattice.Cubic(4.2),
+                Sites =
+                [
+                    .. FaceCentred.Select(p => new Site(new Species(12), p)),
+                    .. FaceCentred.Select(p => new Site(new Species(8), p + new FractionalPosition(0.5, 0, 0))),
+                ],
+            }
+        )!;
         // The half cell of rock salt with c/a = √2, strained.
-        var tetragonal = AsymmetricStructure.From(new Structure
-        {
-            Lattice = Lattice.FromParameters(2.93, 2.93, 4.35, 90, 90, 90),
-            Sites = [new(new Species(20), new(0, 0, 0)), new(new Species(20), new(0.5, 0.5, 0.5)), new(new Species(8), new(0, 0, 0.5)), new(new Species(8), new(0.5, 0.5, 0))],
-        })!;
+        var tetragonal = AsymmetricStructure.From(
+            new Structure
+            {
+                Lattice = Lattice.FromParameters(2.93, 2.93, 4.35, 90, 90, 90),
+                Sites =
+                [
+                    new(new Species(20), new(0, 0, 0)),
+                    new(new Species(20), new(0.5, 0.5, 0.5)),
+                    new(new Species(8), new(0, 0, 0.5)),
+                    new(new Species(8), new(0.5, 0.5, 0)),
+                ],
+            }
+        )!;
         tetragonal.Setting.SpaceGroupNumber.ShouldBe(139);
         var fit = new PdfRefiner(Plan).Refine(tetragonal, Curve(cubic));
         fit.Misfit.ShouldBeLessThan(0.02);
@@ -86,7 +105,13 @@ public sealed class PdfRefinerTests
     [Fact]
     public void Race_ManyCrystals_TheRightOneIsFirst()
     {
-        AsymmetricStructure[] crystals = [Rutile("Ti", 4.6, 2.95, 0.305), Rutile("Sn", 4.737, 3.186, 0.12), Rutile("Mn", 4.4, 2.87, 0.302), Fluorite(5.4)];
+        AsymmetricStructure[] crystals =
+        [
+            Rutile("Ti", 4.6, 2.95, 0.305),
+            Rutile("Sn", 4.737, 3.186, 0.12),
+            Rutile("Mn", 4.4, 2.87, 0.302),
+            Fluorite(5.4),
+        ];
         var results = new PdfRefiner(Plan).Race(crystals, Curve(Fluorite(5.58)));
         results[0].Crystal.ShouldBe(3);
         results[0].Fit.Misfit.ShouldBeLessThan(0.02);
@@ -104,26 +129,40 @@ public sealed class PdfRefinerTests
 
     internal static FractionalPosition[] FaceCentred { get; } = [new(0, 0, 0), new(0, 0.5, 0.5), new(0.5, 0, 0.5), new(0.5, 0.5, 0)];
 
-    internal static AsymmetricStructure Rutile(string metal, double a, double c, double u) => AsymmetricStructure.From(new Structure
-    {
-        Lattice = Lattice.FromParameters(a, a, c, 90, 90, 90),
-        Sites =
-        [
-            new(new Species(Elements.AtomicNumber(metal)), new(0, 0, 0)), new(new Species(Elements.AtomicNumber(metal)), new(0.5, 0.5, 0.5)),
-            new(new Species(8), new(u, u, 0)), new(new Species(8), new(-u, -u, 0)), new(new Species(8), new(0.5 - u, 0.5 + u, 0.5)), new(new Species(8), new(0.5 + u, 0.5 - u, 0.5)),
-        ],
-    })!;
+    internal static AsymmetricStructure Rutile(string metal, double a, double c, double u) =>
+        AsymmetricStructure.From(
+            new Structure
+            {
+                Lattice = Lattice.FromParameters(a, a, c, 90, 90, 90),
+                Sites =
+                [
+                    new(new Species(Elements.AtomicNumber(metal)), new(0, 0, 0)),
+                    new(new Species(Elements.AtomicNumber(metal)), new(0.5, 0.5, 0.5)),
+                    new(new Species(8), new(u, u, 0)),
+                    new(new Species(8), new(-u, -u, 0)),
+                    new(new Species(8), new(0.5 - u, 0.5 + u, 0.5)),
+                    new(new Species(8), new(0.5 + u, 0.5 - u, 0.5)),
+                ],
+            }
+        )!;
 
     internal static float[] Curve(AsymmetricStructure crystal) =>
-        Array.ConvertAll(new PdfSimulator(Settings).Simulate(crystal.Expand(), PdfGrid.SpaceGroupNetwork).G.ToArray(), value => (float)value);
+        Array.ConvertAll(
+            new PdfSimulator(Settings).Simulate(crystal.Expand(), PdfGrid.SpaceGroupNetwork).G.ToArray(),
+            value => (float)value
+        );
 
-    private static AsymmetricStructure Fluorite(double a) => AsymmetricStructure.From(new Structure
-    {
-        Lattice = Lattice.Cubic(a),
-        Sites =
-        [
-            .. FaceCentred.Select(p => new Site(new Species(20), p)),
-            .. FaceCentred.Select(p => new Site(new Species(9), p + new FractionalPosition(0.25, 0.25, 0.25))), .. FaceCentred.Select(p => new Site(new Species(9), p + new FractionalPosition(0.75, 0.75, 0.75))),
-        ],
-    })!;
+    private static AsymmetricStructure Fluorite(double a) =>
+        AsymmetricStructure.From(
+            new Structure
+            {
+                Lattice = Lattice.Cubic(a),
+                Sites =
+                [
+                    .. FaceCentred.Select(p => new Site(new Species(20), p)),
+                    .. FaceCentred.Select(p => new Site(new Species(9), p + new FractionalPosition(0.25, 0.25, 0.25))),
+                    .. FaceCentred.Select(p => new Site(new Species(9), p + new FractionalPosition(0.75, 0.75, 0.75))),
+                ],
+            }
+        )!;
 }

@@ -12,11 +12,17 @@ public sealed class RefinementModelTests
     private static readonly RefinementMeasurement Free = new(Settings, 0.008, PdfGrid.SpaceGroupNetwork, refinesWidths: true);
 
     /// <summary>Crystals of every system, with special and general positions, made here.</summary>
-    public static TheoryData<int, int, int> Crystals => new()
-    {
-        // Space group, strains that its point group leaves free, free coordinates of one atom in the general position and one at the origin's site.
-        { 2, 6, 3 }, { 14, 4, 3 }, { 62, 3, 3 }, { 139, 2, 3 }, { 194, 2, 3 }, { 225, 1, 3 },
-    };
+    public static TheoryData<int, int, int> Crystals =>
+        new()
+        {
+            // Space group, strains that its point group leaves free, free coordinates of one atom in the general position and one at the origin's site.
+            { 2, 6, 3 },
+            { 14, 4, 3 },
+            { 62, 3, 3 },
+            { 139, 2, 3 },
+            { 194, 2, 3 },
+            { 225, 1, 3 },
+        };
 
     [Theory]
     [MemberData(nameof(Crystals))]
@@ -47,7 +53,8 @@ public sealed class RefinementModelTests
         var (g, slopes) = Evaluate(Crystal(group), new double[strains + shifts + 20]);
         var exact = new PdfSimulator(Settings).Simulate(Crystal(group).Expand(), PdfGrid.SpaceGroupNetwork).G.Span;
         var largest = Largest(exact);
-        for (var i = 0; i < Points; i++) ((double)g[i]).ShouldBe(exact[i], 0.005 * largest);
+        for (var i = 0; i < Points; i++)
+            ((double)g[i]).ShouldBe(exact[i], 0.005 * largest);
         slopes.ShouldAllBe(slope => float.IsFinite(slope));
     }
 
@@ -67,7 +74,8 @@ public sealed class RefinementModelTests
             var (up, down) = (Exact(model, values, k, Step), Exact(model, values, k, -Step));
             double[] expected = [.. Enumerable.Range(0, Points).Select(i => (up[i] - down[i]) / (2 * Step))];
             var (largest, error) = (Largest(expected), 0.0);
-            for (var i = 0; i < Points; i++) error += Math.Pow(slopes[k * Points + i] - expected[i], 2) / Points;
+            for (var i = 0; i < Points; i++)
+                error += Math.Pow(slopes[k * Points + i] - expected[i], 2) / Points;
             Math.Sqrt(error).ShouldBeLessThan(0.02 * largest, $"parameter {k}");
         }
     }
@@ -86,9 +94,12 @@ public sealed class RefinementModelTests
         (values[^2], values[^1]) = (Math.Log(uiso / 0.008), 0.5 * (qdamp * qdamp - 0.04 * 0.04));
         var (g, slopes) = (new float[Points], new float[Points * values.Length]);
         model.Evaluate(values, Points, g, slopes);
-        var exact = new PdfSimulator(new PdfOptions { UniformUisoAngstrom2 = uiso, QdampPerAngstrom = qdamp }).Simulate(Crystal(62).Expand(), PdfGrid.SpaceGroupNetwork).G.Span;
+        var exact = new PdfSimulator(new PdfOptions { UniformUisoAngstrom2 = uiso, QdampPerAngstrom = qdamp })
+            .Simulate(Crystal(62).Expand(), PdfGrid.SpaceGroupNetwork)
+            .G.Span;
         var largest = Largest(exact);
-        for (var i = 0; i < Points; i++) ((double)g[i]).ShouldBe(exact[i], 0.02 * largest);
+        for (var i = 0; i < Points; i++)
+            ((double)g[i]).ShouldBe(exact[i], 0.02 * largest);
         for (var k = values.Length - 2; k < values.Length; k++)
         {
             var step = k == values.Length - 1 ? 1e-5 : 1e-3;
@@ -100,7 +111,8 @@ public sealed class RefinementModelTests
             model.Evaluate(values, Points, down, ignored);
             values[k] = start;
             double[] expected = [.. Enumerable.Range(0, Points).Select(i => (up[i] - down[i]) / (2 * step))];
-            for (var i = 0; i < Points; i++) ((double)slopes[k * Points + i]).ShouldBe(expected[i], 0.01 * Largest(expected));
+            for (var i = 0; i < Points; i++)
+                ((double)slopes[k * Points + i]).ShouldBe(expected[i], 0.01 * Largest(expected));
         }
     }
 
@@ -108,7 +120,9 @@ public sealed class RefinementModelTests
     {
         var moved = (double[])values.Clone();
         moved[parameter] += step;
-        return new PdfSimulator(Settings).Simulate(model.At(moved).Expand() with { KnownOperations = [] }, PdfGrid.SpaceGroupNetwork).G.ToArray();
+        return new PdfSimulator(Settings)
+            .Simulate(model.At(moved).Expand() with { KnownOperations = [] }, PdfGrid.SpaceGroupNetwork)
+            .G.ToArray();
     }
 
     private static (float[] G, float[] Slopes) Evaluate(AsymmetricStructure crystal, double[] values)
@@ -123,7 +137,8 @@ public sealed class RefinementModelTests
     private static double Largest(ReadOnlySpan<double> values)
     {
         var largest = 0.0;
-        foreach (var value in values) largest = Math.Max(largest, Math.Abs(value));
+        foreach (var value in values)
+            largest = Math.Max(largest, Math.Abs(value));
         return largest;
     }
 

@@ -51,7 +51,11 @@ public sealed class PromptGammaTests
         var named = peaks.Assign(112, 11_000);
         // Among the weakest, an escape peak may fall on a line of another element by chance.
         named.Length.ShouldBeGreaterThan(20);
-        named[..15].Select(assignment => assignment.Line?.Element ?? "annihilation").Distinct().Order().ShouldBe(["Fe", "H", "annihilation"]);
+        named[..15]
+            .Select(assignment => assignment.Line?.Element ?? "annihilation")
+            .Distinct()
+            .Order()
+            .ShouldBe(["Fe", "H", "annihilation"]);
     }
 
     [Fact]
@@ -77,8 +81,12 @@ public sealed class PromptGammaTests
     public void Assign_MeasuredMaterial_NamesWhatItIsMadeOf(string material, params string[] expected)
     {
         var (spectra, labels) = Measured.Value;
-        var names = new PromptGammaPeaks(spectra[Array.IndexOf(labels, material)]).Assign(112, 11_700).Select(assignment => assignment.ToString()).ToHashSet();
-        foreach (var name in expected) names.ShouldContain(name.Replace("585.0", "584.9"));
+        var names = new PromptGammaPeaks(spectra[Array.IndexOf(labels, material)])
+            .Assign(112, 11_700)
+            .Select(assignment => assignment.ToString())
+            .ToHashSet();
+        foreach (var name in expected)
+            names.ShouldContain(name.Replace("585.0", "584.9"));
     }
 
     [Fact]
@@ -94,7 +102,9 @@ public sealed class PromptGammaTests
     {
         var axis = Enumerable.Range(0, 32).Select(i => (double)i).ToArray();
         Should.Throw<ArgumentException>(() => new PromptGammaPeaks(new MaterialSpectrum(SpectrumAxisUnit.Nanometre, axis, axis)));
-        Should.Throw<ArgumentException>(() => new PromptGammaPeaks(new MaterialSpectrum(SpectrumAxisUnit.KiloElectronVolt, axis[..8], axis[..8])));
+        Should.Throw<ArgumentException>(() =>
+            new PromptGammaPeaks(new MaterialSpectrum(SpectrumAxisUnit.KiloElectronVolt, axis[..8], axis[..8]))
+        );
         Should.Throw<ArgumentOutOfRangeException>(() => new PromptGammaOptions { ToleranceKeV = 0 }.Validate());
     }
 
@@ -107,20 +117,23 @@ public sealed class PromptGammaTests
         var counts = axis.Select((energy, i) => 2e5 * Math.Pow(energy / 1000, -1.2) * (1 + 1e-3 * Math.Sin(2.5 * i))).ToArray();
         void Add(double energy, double area)
         {
-            for (var i = 0; i < axis.Length; i++) counts[i] += area * BinKeV / (1.7 * 2.5066) * Math.Exp(-0.5 * Math.Pow((axis[i] - energy) / 1.7, 2));
+            for (var i = 0; i < axis.Length; i++)
+                counts[i] += area * BinKeV / (1.7 * 2.5066) * Math.Exp(-0.5 * Math.Pow((axis[i] - energy) / 1.7, 2));
         }
 
         foreach (var (element, amount) in elements)
-            foreach (var line in PromptGammaLines.Of(element))
-            {
-                var area = amount * line.CrossSectionBarn * Math.Pow(Math.Max(line.EnergyKeV, 200) / 1000, -0.8);
-                Add(line.EnergyKeV, area);
-                if (line.EnergyKeV < 1500) continue;
-                Add(line.EnergyKeV - 511, 0.1 * (line.EnergyKeV - 1022) / 1000 * area);
-                Add(511, 0.1 * area);
-            }
+        foreach (var line in PromptGammaLines.Of(element))
+        {
+            var area = amount * line.CrossSectionBarn * Math.Pow(Math.Max(line.EnergyKeV, 200) / 1000, -0.8);
+            Add(line.EnergyKeV, area);
+            if (line.EnergyKeV < 1500)
+                continue;
+            Add(line.EnergyKeV - 511, 0.1 * (line.EnergyKeV - 1022) / 1000 * area);
+            Add(511, 0.1 * area);
+        }
 
-        if (lone is { } energyKeV) Add(energyKeV, 1e5);
+        if (lone is { } energyKeV)
+            Add(energyKeV, 1e5);
         return new MaterialSpectrum(SpectrumAxisUnit.KiloElectronVolt, axis, counts);
     }
 
@@ -128,6 +141,9 @@ public sealed class PromptGammaTests
     {
         var spectra = SpectraReader.ReadAll(SharedData.Require("data/spectra/pgaa/X.csv.gz"));
         var labels = File.ReadLines(SharedData.Require("data/spectra/pgaa/y.csv")).Skip(1).Select(line => line.Split(',')[1]).ToArray();
-        return ([.. spectra.Select(spectrum => spectrum.WithPoints(SpectrumAxisUnit.KiloElectronVolt, spectrum.Axis, spectrum.Intensity))], labels);
+        return (
+            [.. spectra.Select(spectrum => spectrum.WithPoints(SpectrumAxisUnit.KiloElectronVolt, spectrum.Axis, spectrum.Intensity))],
+            labels
+        );
     }
 }

@@ -9,14 +9,23 @@ internal static class SpcWriter
     /// <summary>One spectrum over an even axis 500…(500 + n − 1)/cm; integers of 16 or 32 bits with an exponent, or floats (0 bits).</summary>
     public static byte[] Even(double[] values, int bits, sbyte exponent = 8)
     {
-        var content = Header((byte)(bits == 16 ? 0x01 : 0), bits == 0 ? (sbyte)-128 : exponent, values.Length, 1, 512 + 32 + values.Length * (bits == 16 ? 2 : 4));
+        var content = Header(
+            (byte)(bits == 16 ? 0x01 : 0),
+            bits == 0 ? (sbyte)-128 : exponent,
+            values.Length,
+            1,
+            512 + 32 + values.Length * (bits == 16 ? 2 : 4)
+        );
         BinaryPrimitives.WriteDoubleLittleEndian(content.AsSpan(8), 500);
         BinaryPrimitives.WriteDoubleLittleEndian(content.AsSpan(16), 500 + values.Length - 1);
         for (var i = 0; i < values.Length; i++)
         {
-            if (bits == 0) BinaryPrimitives.WriteSingleLittleEndian(content.AsSpan(544 + 4 * i), (float)values[i]);
-            else if (bits == 16) BinaryPrimitives.WriteInt16LittleEndian(content.AsSpan(544 + 2 * i), (short)Math.ScaleB(values[i], 16 - exponent));
-            else BinaryPrimitives.WriteInt32LittleEndian(content.AsSpan(544 + 4 * i), (int)Math.ScaleB(values[i], 32 - exponent));
+            if (bits == 0)
+                BinaryPrimitives.WriteSingleLittleEndian(content.AsSpan(544 + 4 * i), (float)values[i]);
+            else if (bits == 16)
+                BinaryPrimitives.WriteInt16LittleEndian(content.AsSpan(544 + 2 * i), (short)Math.ScaleB(values[i], 16 - exponent));
+            else
+                BinaryPrimitives.WriteInt32LittleEndian(content.AsSpan(544 + 4 * i), (int)Math.ScaleB(values[i], 32 - exponent));
         }
 
         return content;
@@ -66,7 +75,8 @@ internal static class SpcWriter
 
     private static int Floats(byte[] content, int place, double[] values)
     {
-        for (var i = 0; i < values.Length; i++) BinaryPrimitives.WriteSingleLittleEndian(content.AsSpan(place + 4 * i), (float)values[i]);
+        for (var i = 0; i < values.Length; i++)
+            BinaryPrimitives.WriteSingleLittleEndian(content.AsSpan(place + 4 * i), (float)values[i]);
         return place + 4 * values.Length;
     }
 }

@@ -17,7 +17,8 @@ public sealed class SpectraReaderFuzzTests
         var before = GC.GetTotalAllocatedBytes();
         var runs = 0;
         foreach (var (name, content) in SpectraFixtures.All())
-            for (var n = 0; n < 400; n++, runs++) Problem(Damage.Mutate(content, ref random), name).ShouldBeNull($"{name}, damage {n}");
+            for (var n = 0; n < 400; n++, runs++)
+                Problem(Damage.Mutate(content, ref random), name).ShouldBeNull($"{name}, damage {n}");
         clock.Elapsed.TotalSeconds.ShouldBeLessThan(60);
         ((GC.GetTotalAllocatedBytes() - before) / runs).ShouldBeLessThan(20_000_000);
     }
@@ -26,7 +27,8 @@ public sealed class SpectraReaderFuzzTests
     public void ReadAll_TruncatedFiles_NothingButDataFormatException()
     {
         foreach (var (name, content) in SpectraFixtures.All())
-            for (var length = 0; length < content.Length; length += 1 + length / 50) Problem(content[..length], name).ShouldBeNull($"{name}, {length} bytes");
+            for (var length = 0; length < content.Length; length += 1 + length / 50)
+                Problem(content[..length], name).ShouldBeNull($"{name}, {length} bytes");
     }
 
     [Fact]
@@ -40,7 +42,11 @@ public sealed class SpectraReaderFuzzTests
         BitConverter.GetBytes(int.MaxValue).CopyTo(spc, 4);
         var before = GC.GetAllocatedBytesForCurrentThread();
         Should.Throw<DataFormatException>(() => SpectraReader.ReadAll(spc, "huge.spc")).Message.ShouldContain("cut off");
-        Should.Throw<DataFormatException>(() => SpectraReader.ReadAll(SpectraFixtures.Utf8(SpectraFixtures.Gamma("", "0 4000000")), "huge.spe")).Message.ShouldContain("cut off");
+        Should
+            .Throw<DataFormatException>(() =>
+                SpectraReader.ReadAll(SpectraFixtures.Utf8(SpectraFixtures.Gamma("", "0 4000000")), "huge.spe")
+            )
+            .Message.ShouldContain("cut off");
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(10_000_000);
     }
 
@@ -49,7 +55,9 @@ public sealed class SpectraReaderFuzzTests
     {
         try
         {
-            return SpectraReader.ReadAll(content, name).All(spectrum => spectrum.Length >= SpectraReader.MinimumPoints) ? null : "too few points";
+            return SpectraReader.ReadAll(content, name).All(spectrum => spectrum.Length >= SpectraReader.MinimumPoints)
+                ? null
+                : "too few points";
         }
         catch (DataFormatException error)
         {

@@ -57,7 +57,9 @@ public sealed class SpectraReaderTests : IDisposable
     public void ReadAll_Rows_LabelsGroupsAndFields()
     {
         var spectra = All(SpectraFixtures.Pack(SpectraFixtures.Utf8(SpectraFixtures.Rows())));
-        spectra.Select(spectrum => (spectrum.Label, spectrum.Group, spectrum.Fields["split"])).ShouldBe([("coke", "a", "train"), ("coal", "b", "test")]);
+        spectra
+            .Select(spectrum => (spectrum.Label, spectrum.Group, spectrum.Fields["split"]))
+            .ShouldBe([("coke", "a", "train"), ("coal", "b", "test")]);
         spectra[0].Intensity.ToArray().ShouldBe(Values);
         spectra[1].Intensity.ToArray().ShouldBe(Values.Reverse());
         spectra[1].Unit.ShouldBe(SpectrumAxisUnit.Index);
@@ -69,19 +71,25 @@ public sealed class SpectraReaderTests : IDisposable
         var axis = string.Join(',', Enumerable.Range(0, 12).Select(i => 700 + 2 * i));
         var spectra = All(SpectraFixtures.Utf8($"strain,{axis}\nCC-124,{string.Join(',', Values)}\n"));
         (spectra[0].Label, spectra[0].Axis[1]).ShouldBe(("CC-124", 702));
-        All(SpectraFixtures.Utf8($"{axis}\n{string.Join(',', Values)}\n{string.Join(',', Values)}\n")).Select(spectrum => spectrum.Axis[2]).ShouldBe([704, 704]);
+        All(SpectraFixtures.Utf8($"{axis}\n{string.Join(',', Values)}\n{string.Join(',', Values)}\n"))
+            .Select(spectrum => spectrum.Axis[2])
+            .ShouldBe([704, 704]);
         All(SpectraFixtures.Utf8($"{string.Join(',', Values)}\n{string.Join(',', Values)}\n")).Count.ShouldBe(2);
     }
 
     [Fact]
     public void Read_RaggedRows_AreNotReadInPart() =>
-        Should.Throw<DataFormatException>(() => One(SpectraFixtures.Columns().Replace("13,1\n", "13,1,7\n", StringComparison.Ordinal))).Message.ShouldContain("x:6: 3 numbers");
+        Should
+            .Throw<DataFormatException>(() => One(SpectraFixtures.Columns().Replace("13,1\n", "13,1,7\n", StringComparison.Ordinal)))
+            .Message.ShouldContain("x:6: 3 numbers");
 
     [Fact]
     public void Read_Jcamp_TurnsTheFallingAxisRound()
     {
         var spectrum = One(SpectraFixtures.Jcamp());
-        (spectrum.Unit, spectrum.Axis[0], spectrum.Fields["TITLE"], spectrum.Notes.Length).ShouldBe((SpectrumAxisUnit.PerCentimetre, 3989, "coffee", 1));
+        (spectrum.Unit, spectrum.Axis[0], spectrum.Fields["TITLE"], spectrum.Notes.Length).ShouldBe(
+            (SpectrumAxisUnit.PerCentimetre, 3989, "coffee", 1)
+        );
         spectrum.Intensity.ToArray().ShouldBe(Values.Reverse().Select(value => value / 2));
     }
 
@@ -92,7 +100,9 @@ public sealed class SpectraReaderTests : IDisposable
     public void Read_SpcEven_FloatsAndScaledIntegers(int bits)
     {
         var spectrum = All(SpcWriter.Even(Values, bits)).ShouldHaveSingleItem();
-        (spectrum.Unit, spectrum.Axis[0], spectrum.Axis[^1], spectrum.Fields["comment"]).ShouldBe((SpectrumAxisUnit.PerCentimetre, 500, 511, "a comment"));
+        (spectrum.Unit, spectrum.Axis[0], spectrum.Axis[^1], spectrum.Fields["comment"]).ShouldBe(
+            (SpectrumAxisUnit.PerCentimetre, 500, 511, "a comment")
+        );
         spectrum.Intensity.ToArray().ShouldBe(Values, 1e-6);
     }
 
@@ -100,7 +110,9 @@ public sealed class SpectraReaderTests : IDisposable
     public void ReadAll_SpcWithManySpectra_SharedAndOwnAxes()
     {
         var shared = All(SpcWriter.Shared([Values, [.. Values.Reverse()]]));
-        shared.Select(spectrum => (spectrum.Source, spectrum.Axis[1], spectrum.Intensity[0])).ShouldBe([("x#1", 1002, 3), ("x#2", 1002, 8)]);
+        shared
+            .Select(spectrum => (spectrum.Source, spectrum.Axis[1], spectrum.Intensity[0]))
+            .ShouldBe([("x#1", 1002, 3), ("x#2", 1002, 8)]);
         var own = All(SpcWriter.Own([Values, [.. Values.Take(10)]]));
         own.Select(spectrum => (spectrum.Length, spectrum.Axis[^1], spectrum.Intensity[^1])).ShouldBe([(12, 1000, 3), (10, 2000, 3)]);
     }
@@ -119,13 +131,18 @@ public sealed class SpectraReaderTests : IDisposable
     public void ReadAll_FolderOfArrays_OrderedWithLabels()
     {
         File.WriteAllBytes(Path.Combine(_folder, "x_000000010.npy"), NpyArray.Write(Values, Values.Length, 1));
-        File.WriteAllBytes(Path.Combine(_folder, "x_000000009.npy"), NpyArray.Write(Array.ConvertAll(Values, value => 2 * (float)value), Values.Length));
+        File.WriteAllBytes(
+            Path.Combine(_folder, "x_000000009.npy"),
+            NpyArray.Write(Array.ConvertAll(Values, value => 2 * (float)value), Values.Length)
+        );
         File.WriteAllBytes(Path.Combine(_folder, "y.npy"), SpectraFixtures.NpyTexts("coal", "µcoke"));
         SpectraReader.ReadAll(_folder).Select(spectrum => (spectrum.Label, spectrum.Intensity[0])).ShouldBe([("coal", 6), ("µcoke", 3)]);
         File.WriteAllBytes(Path.Combine(_folder, "y.npy"), NpyArray.Write([1.0, 2, 3], 3));
         Should.Throw<DataFormatException>(() => SpectraReader.ReadAll(_folder)).Message.ShouldContain("3 labels for 2 spectra");
         Should.Throw<DataFormatException>(() => All(NpyArray.Write(new double[400], 20, 20, 1)[..^8])).Message.ShouldContain("cut off");
-        Should.Throw<DataFormatException>(() => All(NpyArray.Write(new double[800], 2, 20, 20))).Message.ShouldContain("images are no spectra");
+        Should
+            .Throw<DataFormatException>(() => All(NpyArray.Write(new double[800], 2, 20, 20)))
+            .Message.ShouldContain("images are no spectra");
     }
 
     [Fact]
@@ -134,9 +151,13 @@ public sealed class SpectraReaderTests : IDisposable
         var path = Path.Combine(_folder, "y.csv");
         File.WriteAllText(path, "index,material,live_time_s,folder\n0,Steel,12.5,\"SRM 1, bar\"\n1,Coal,,SRM 2\n");
         var spectra = SpectrumLabels.Attach(All(SpectraFixtures.Utf8(SpectraFixtures.Rows())), path, "material", "folder");
-        spectra.Select(spectrum => (spectrum.Label, spectrum.Group, spectrum.LiveTimeSeconds)).ShouldBe([("Steel", "SRM 1, bar", 12.5), ("Coal", "SRM 2", null)]);
+        spectra
+            .Select(spectrum => (spectrum.Label, spectrum.Group, spectrum.LiveTimeSeconds))
+            .ShouldBe([("Steel", "SRM 1, bar", 12.5), ("Coal", "SRM 2", null)]);
         Should.Throw<DataFormatException>(() => SpectrumLabels.Attach(spectra, path, "class")).Message.ShouldContain("no column 'class'");
-        Should.Throw<DataFormatException>(() => SpectrumLabels.Attach([spectra[0]], path, "material")).Message.ShouldContain("2 rows under the header for 1");
+        Should
+            .Throw<DataFormatException>(() => SpectrumLabels.Attach([spectra[0]], path, "material"))
+            .Message.ShouldContain("2 rows under the header for 1");
     }
 
     [Theory]

@@ -18,8 +18,9 @@ public sealed class XrdLibraryTests
         var random = new RandomSource(5);
         var crystals = new List<Structure>();
         foreach (var group in Groups)
-            for (var found = 0; found < 2;)
-                if (sampler.Sample(group, ref random).Crystal is { } crystal) crystals.Add((crystal with { Id = $"{group}-{++found}" }).Expand());
+            for (var found = 0; found < 2; )
+                if (sampler.Sample(group, ref random).Crystal is { } crystal)
+                    crystals.Add((crystal with { Id = $"{group}-{++found}" }).Expand());
         return [.. crystals];
     }
 
@@ -27,11 +28,19 @@ public sealed class XrdLibraryTests
     {
         var crystal = AsymmetricStructure.From(structure)!;
         var l = crystal.Lattice;
-        var larger = crystal with { Lattice = Lattice.FromParameters(l.A * scale, l.B * scale, l.C * scale, l.AlphaDegrees, l.BetaDegrees, l.GammaDegrees) };
+        var larger = crystal with
+        {
+            Lattice = Lattice.FromParameters(l.A * scale, l.B * scale, l.C * scale, l.AlphaDegrees, l.BetaDegrees, l.GammaDegrees),
+        };
         var (renderer, random) = (new XrdRenderer(), new RandomSource(1));
         renderer.Add(new XrdEngine(new XrdScatterers()).Compute(larger, 0.056, 0.92, 0.008));
         var values = new float[XrdFeatures.AngularPoints];
-        renderer.Render(XrdGrid.TwoTheta(XrdFeatures.FirstTwoThetaDegrees, 90, XrdFeatures.AngularPoints), new XrdImperfections { PeakCounts = 5000 }, ref random, values);
+        renderer.Render(
+            XrdGrid.TwoTheta(XrdFeatures.FirstTwoThetaDegrees, 90, XrdFeatures.AngularPoints),
+            new XrdImperfections { PeakCounts = 5000 },
+            ref random,
+            values
+        );
         return XrdFeatures.FromGrid(values, 0, values.Length - 1, XrdLibrary.GridPoints);
     }
 
@@ -44,7 +53,8 @@ public sealed class XrdLibraryTests
         foreach (var crystal in crystals)
         {
             var best = library.Search(FeaturesOf(crystal, 1.012), new LibrarySearchOptions { Refined = 20 })[0];
-            if (best.Entry.Id != crystal.Id) continue;
+            if (best.Entry.Id != crystal.Id)
+                continue;
             right++;
             best.LengthScale.ShouldBe(1.012, 0.002);
             best.Agreement.Missing.ShouldBeLessThan(0.6);
@@ -58,7 +68,11 @@ public sealed class XrdLibraryTests
     {
         var crystals = Crystals();
         var library = new XrdLibrary(LibraryBuilder.Build(crystals));
-        var hits = library.Search(FeaturesOf(crystals[7], 1), new LibrarySearchOptions(), index => library.Entries[index].Id == crystals[7].Id);
+        var hits = library.Search(
+            FeaturesOf(crystals[7], 1),
+            new LibrarySearchOptions(),
+            index => library.Entries[index].Id == crystals[7].Id
+        );
         hits.ShouldNotBeEmpty();
         hits.ShouldAllBe(hit => hit.Entry.Id != crystals[7].Id);
     }
@@ -68,7 +82,8 @@ public sealed class XrdLibraryTests
     {
         var crystals = Crystals();
         var (one, two) = (LibraryBuilder.Build(crystals, threads: 1).ToArray(), LibraryBuilder.Build(crystals, threads: 2).ToArray());
-        one.Select(entry => (entry.Id, entry.SpaceGroup, entry.ParentSpaceGroup, entry.Count)).ShouldBe(two.Select(entry => (entry.Id, entry.SpaceGroup, entry.ParentSpaceGroup, entry.Count)));
+        one.Select(entry => (entry.Id, entry.SpaceGroup, entry.ParentSpaceGroup, entry.Count))
+            .ShouldBe(two.Select(entry => (entry.Id, entry.SpaceGroup, entry.ParentSpaceGroup, entry.Count)));
     }
 
     [Fact]
@@ -77,7 +92,10 @@ public sealed class XrdLibraryTests
         var crystals = Crystals();
         var skipped = new List<string>();
         var kept = LibraryBuilder.Build(crystals, skipped: skipped.Add, heldOutPrototypes: 0.5).ToArray();
-        var heldOut = crystals.Where(crystal => Prototype.IsHeldOut(Prototype.KeyOf(AsymmetricStructure.From(crystal)!), 0.5)).Select(crystal => crystal.Id).ToArray();
+        var heldOut = crystals
+            .Where(crystal => Prototype.IsHeldOut(Prototype.KeyOf(AsymmetricStructure.From(crystal)!), 0.5))
+            .Select(crystal => crystal.Id)
+            .ToArray();
         heldOut.ShouldNotBeEmpty();
         skipped.ShouldBe(heldOut);
         kept.ShouldAllBe(entry => !heldOut.Contains(entry.Id.Split(' ')[0]));
@@ -89,7 +107,8 @@ public sealed class XrdLibraryTests
         var profile = Enumerable.Range(0, 300).Select(i => (float)Math.Exp(-Math.Pow((i % 40 - 20) / 3.0, 2))).ToArray();
         var half = profile.Select(value => value / 2).ToArray();
         var agreement = ProfileAgreement.Of(profile, half);
-        foreach (var figure in new[] { agreement.StrongLines, agreement.WeakLinesLow, agreement.WeakLinesMiddle, agreement.WeakLinesHigh }) figure.ShouldBe(1, 1e-6);
+        foreach (var figure in new[] { agreement.StrongLines, agreement.WeakLinesLow, agreement.WeakLinesMiddle, agreement.WeakLinesHigh })
+            figure.ShouldBe(1, 1e-6);
         agreement.Missing.ShouldBe(0, 1e-6);
         agreement.Unexplained.ShouldBe(0, 1e-6);
     }

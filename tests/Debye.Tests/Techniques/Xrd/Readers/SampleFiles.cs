@@ -31,61 +31,73 @@ internal static class SampleFiles
         yield return ("points.jdx", Encoding.UTF8.GetBytes(Jcamp("(XY..XY)", string.Join('\n', Range(i => $"{X(i)},{10 * Y(i)}")))));
     }
 
-    public static byte[] Text(Func<int, string> line, string header = "") => Encoding.UTF8.GetBytes(header + string.Join('\n', Range(line)) + "\n");
+    public static byte[] Text(Func<int, string> line, string header = "") =>
+        Encoding.UTF8.GetBytes(header + string.Join('\n', Range(line)) + "\n");
 
     public static IEnumerable<string> Range(Func<int, string> line) => Enumerable.Range(0, Count).Select(line);
 
-    public static string Xrdml(string? positions = null, string? data = null) => $"""
-        <?xml version="1.0" encoding="UTF-8"?>
-        <xrdMeasurements xmlns="http://www.xrdml.com/XRDMeasurement/1.5" status="Completed">
-          <xrdMeasurement measurementType="Scan">
-            <usedWavelength intended="K-Alpha 1"><kAlpha1 unit="Angstrom">1.5405980</kAlpha1><kAlpha2 unit="Angstrom">1.5444260</kAlpha2></usedWavelength>
-            <scan mode="Continuous" scanAxis="Gonio"><dataPoints>
-              <positions axis="2Theta" unit="deg">{positions ?? $"<startPosition>{X(0)}</startPosition><endPosition>{X(Count - 1)}</endPosition>"}</positions>
-              <positions axis="Omega" unit="deg"><startPosition>5</startPosition><endPosition>20</endPosition></positions>
-              {data ?? $"<intensities unit=\"counts\">{string.Join(' ', Range(i => Y(i).ToString(CultureInfo.InvariantCulture)))}</intensities>"}
-            </dataPoints></scan>
-          </xrdMeasurement>
-        </xrdMeasurements>
-        """;
+    public static string Xrdml(string? positions = null, string? data = null) =>
+        $"""
+            <?xml version="1.0" encoding="UTF-8"?>
+            <xrdMeasurements xmlns="http://www.xrdml.com/XRDMeasurement/1.5" status="Completed">
+              <xrdMeasurement measurementType="Scan">
+                <usedWavelength intended="K-Alpha 1"><kAlpha1 unit="Angstrom">1.5405980</kAlpha1><kAlpha2 unit="Angstrom">1.5444260</kAlpha2></usedWavelength>
+                <scan mode="Continuous" scanAxis="Gonio"><dataPoints>
+                  <positions axis="2Theta" unit="deg">{positions
+                ?? $"<startPosition>{X(0)}</startPosition><endPosition>{X(Count - 1)}</endPosition>"}</positions>
+                  <positions axis="Omega" unit="deg"><startPosition>5</startPosition><endPosition>20</endPosition></positions>
+                  {data
+                ?? $"<intensities unit=\"counts\">{string.Join(' ', Range(i => Y(i).ToString(CultureInfo.InvariantCulture)))}</intensities>"}
+                </dataPoints></scan>
+              </xrdMeasurement>
+            </xrdMeasurements>
+            """;
 
     public static string Gsas(string type)
     {
-        var text = new StringBuilder("a title\n# a comment\n").Append(CultureInfo.InvariantCulture, $"BANK 1 {Count} 6 CONST {100 * X(0)} 50.0 0 0 {type}\n");
-        if (type == "FXYE") return text.AppendJoin('\n', Range(i => $"{100 * X(i)} {Y(i)} {Math.Sqrt(Y(i)):f3}")).Append('\n').ToString();
+        var text = new StringBuilder("a title\n# a comment\n").Append(
+            CultureInfo.InvariantCulture,
+            $"BANK 1 {Count} 6 CONST {100 * X(0)} 50.0 0 0 {type}\n"
+        );
+        if (type == "FXYE")
+            return text.AppendJoin('\n', Range(i => $"{100 * X(i)} {Y(i)} {Math.Sqrt(Y(i)):f3}")).Append('\n').ToString();
         for (var i = 0; i < Count; i++)
         {
-            text.Append(type == "STD" ? $" 1{Y(i),6:f1}" : $"{Y(i),8:f2}{Math.Sqrt(Y(i)),8:f3}");
-            if ((i + 1) % (type == "STD" ? 10 : 5) == 0) text.Append('\n');
+            text.Append(type == "STD" ? $" 1{Y(i), 6:f1}" : $"{Y(i), 8:f2}{Math.Sqrt(Y(i)), 8:f3}");
+            if ((i + 1) % (type == "STD" ? 10 : 5) == 0)
+                text.Append('\n');
         }
 
         return text.ToString();
     }
 
     /// <summary>Ordinates are ten times Y: whole numbers, YFACTOR 0.1.</summary>
-    public static string Jcamp(string form, string data) => $"""
-        ##TITLE= made by a test
-        ##JCAMP-DX= 4.24 $$ comment
-        ##DATA TYPE= X-RAY DIFFRACTION
-        ##XUNITS= 2THETA
-        ##YUNITS= COUNTS
-        ##.WAVELENGTH= 1.54056
-        ##FIRSTX= {X(0)}
-        ##LASTX= {X(Count - 1)}
-        ##XFACTOR= 1
-        ##YFACTOR= 0.1
-        ##NPOINTS= {Count}
-        ##{(form.StartsWith("(X+", StringComparison.Ordinal) ? "XYDATA" : "XYPOINTS")}= {form}
-        {data}
-        ##END=
+    public static string Jcamp(string form, string data) =>
+        $"""
+            ##TITLE= made by a test
+            ##JCAMP-DX= 4.24 $$ comment
+            ##DATA TYPE= X-RAY DIFFRACTION
+            ##XUNITS= 2THETA
+            ##YUNITS= COUNTS
+            ##.WAVELENGTH= 1.54056
+            ##FIRSTX= {X(0)}
+            ##LASTX= {X(Count - 1)}
+            ##XFACTOR= 1
+            ##YFACTOR= 0.1
+            ##NPOINTS= {Count}
+            ##{(form.StartsWith("(X+", StringComparison.Ordinal) ? "XYDATA" : "XYPOINTS")}= {form}
+            {data}
+            ##END=
 
-        """;
+            """;
 
     public static string Affn()
     {
         var text = new StringBuilder();
         for (var i = 0; i < Count; i += 6)
-            text.Append(CultureInfo.InvariantCulture, $"{X(i)} ").AppendJoin(' ', Enumerable.Range(i, 6).Select(n => Whole(n).ToString(CultureInfo.InvariantCulture))).Append('\n');
+            text.Append(CultureInfo.InvariantCulture, $"{X(i)} ")
+                .AppendJoin(' ', Enumerable.Range(i, 6).Select(n => Whole(n).ToString(CultureInfo.InvariantCulture)))
+                .Append('\n');
         return text.ToString().TrimEnd();
     }
 
@@ -96,7 +108,8 @@ internal static class SampleFiles
         for (var i = 0; i < Count; i += 6)
         {
             text.Append(CultureInfo.InvariantCulture, $"{X(i)}").Append(Squeeze(Whole(i == 0 ? 0 : i - 1)));
-            for (var n = Math.Max(1, i); n < i + 6; n++) text.Append(Squeeze(Whole(n) - Whole(n - 1), "%JKLMNOPQR", "jklmnopqr"));
+            for (var n = Math.Max(1, i); n < i + 6; n++)
+                text.Append(Squeeze(Whole(n) - Whole(n - 1), "%JKLMNOPQR", "jklmnopqr"));
             text.Append('\n');
         }
 
@@ -176,7 +189,8 @@ internal static class SampleFiles
         {
             file.Position = Head + 160 + 64 + record * i;
             Put(file, (float)Y(i));
-            if (record == 8) Put(file, 1);
+            if (record == 8)
+                Put(file, 1);
         }
 
         return file.ToArray();
@@ -188,18 +202,27 @@ internal static class SampleFiles
         using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
         {
             Entry(zip, "Experiment0/DataContainer.xml", "<DataContainer/>");
-            Entry(zip, "Experiment0/MeasurementContainer.xml", "<M><MountedTube><WaveLengthAlpha1 Unit=\"Å\" Value=\"1.5406\"/></MountedTube></M>");
-            Entry(zip, "Experiment0/RawData0.xml", rawData ?? $"""
-                <RawData xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><DataRoutes><DataRoute>
-                <ScanInformation><MeasurementPoints>{Count}</MeasurementPoints></ScanInformation>
-                <DataViews>
-                  <RawDataView Start="0" Length="1" LogicName="MeasuredTime"/>
-                  <RawDataView Start="2" Length="2"><Varying><FieldDefinitions TwoTheta="TwoTheta"/><FieldDefinitions Theta="Theta"/></Varying></RawDataView>
-                  <RawDataView Start="4" Length="1"><Recording LogicName="ScanCounter"/></RawDataView>
-                </DataViews>
-                {string.Join('\n', Range(i => $"<Datum>1,1,{X(i)},{X(i) / 2},{Y(i)}</Datum>"))}
-                </DataRoute></DataRoutes></RawData>
-                """);
+            Entry(
+                zip,
+                "Experiment0/MeasurementContainer.xml",
+                "<M><MountedTube><WaveLengthAlpha1 Unit=\"Å\" Value=\"1.5406\"/></MountedTube></M>"
+            );
+            Entry(
+                zip,
+                "Experiment0/RawData0.xml",
+                rawData
+                    ?? $"""
+                    <RawData xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><DataRoutes><DataRoute>
+                    <ScanInformation><MeasurementPoints>{Count}</MeasurementPoints></ScanInformation>
+                    <DataViews>
+                      <RawDataView Start="0" Length="1" LogicName="MeasuredTime"/>
+                      <RawDataView Start="2" Length="2"><Varying><FieldDefinitions TwoTheta="TwoTheta"/><FieldDefinitions Theta="Theta"/></Varying></RawDataView>
+                      <RawDataView Start="4" Length="1"><Recording LogicName="ScanCounter"/></RawDataView>
+                    </DataViews>
+                    {string.Join('\n', Range(i => $"<Datum>1,1,{X(i)},{X(i) / 2},{Y(i)}</Datum>"))}
+                    </DataRoute></DataRoutes></RawData>
+                    """
+            );
         }
 
         return file.ToArray();
@@ -222,12 +245,14 @@ internal static class SampleFiles
 
     private static void Counts(Stream file)
     {
-        for (var i = 0; i < Count; i++) Put(file, (float)Y(i));
+        for (var i = 0; i < Count; i++)
+            Put(file, (float)Y(i));
     }
 
     private static void Put(Stream file, params object[] values)
     {
-        foreach (var value in values) file.Write(value is int n ? BitConverter.GetBytes(n) : BitConverter.GetBytes((float)value));
+        foreach (var value in values)
+            file.Write(value is int n ? BitConverter.GetBytes(n) : BitConverter.GetBytes((float)value));
     }
 
     private static void At(Stream file, int position, object value)

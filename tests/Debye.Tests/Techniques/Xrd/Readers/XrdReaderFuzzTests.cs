@@ -17,7 +17,8 @@ public sealed class XrdReaderFuzzTests
         var before = GC.GetTotalAllocatedBytes();
         var runs = 0;
         foreach (var (name, content) in SampleFiles.All())
-            for (var n = 0; n < 400; n++, runs++) ShouldReadOrRefuse(Damage.Mutate(content, ref random), name);
+            for (var n = 0; n < 400; n++, runs++)
+                ShouldReadOrRefuse(Damage.Mutate(content, ref random), name);
         clock.Elapsed.TotalSeconds.ShouldBeLessThan(60);
         ((GC.GetTotalAllocatedBytes() - before) / runs).ShouldBeLessThan(20_000_000);
     }
@@ -26,7 +27,8 @@ public sealed class XrdReaderFuzzTests
     public void ReadAll_TruncatedFiles_NothingButDataFormatException()
     {
         foreach (var (name, content) in SampleFiles.All())
-            for (var length = 0; length < content.Length; length += 1 + length / 50) ShouldReadOrRefuse(content[..length], name);
+            for (var length = 0; length < content.Length; length += 1 + length / 50)
+                ShouldReadOrRefuse(content[..length], name);
     }
 
     [Fact]
@@ -41,7 +43,9 @@ public sealed class XrdReaderFuzzTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         Should.Throw<DataFormatException>(() => XrdReader.ReadAll(raw, "huge.raw")).Message.ShouldContain("cut off");
         Should.Throw<DataFormatException>(() => XrdReader.ReadAll("BANK 1 2000000000 1 CONST 500 2\n 1   100\n"u8.ToArray(), "huge.gsa"));
-        Should.Throw<DataFormatException>(() => XrdReader.ReadAll(System.Text.Encoding.UTF8.GetBytes(SampleFiles.Jcamp("(X++(Y..Y))", "10A00Z99999999999")), "huge.jdx"));
+        Should.Throw<DataFormatException>(() =>
+            XrdReader.ReadAll(System.Text.Encoding.UTF8.GetBytes(SampleFiles.Jcamp("(X++(Y..Y))", "10A00Z99999999999")), "huge.jdx")
+        );
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(10_000_000);
     }
 
@@ -49,7 +53,8 @@ public sealed class XrdReaderFuzzTests
     {
         try
         {
-            foreach (var scan in XrdReader.ReadAll(content, name)) scan.Length.ShouldBeGreaterThanOrEqualTo(XrdReader.MinimumPoints);
+            foreach (var scan in XrdReader.ReadAll(content, name))
+                scan.Length.ShouldBeGreaterThanOrEqualTo(XrdReader.MinimumPoints);
         }
         catch (DataFormatException error)
         {

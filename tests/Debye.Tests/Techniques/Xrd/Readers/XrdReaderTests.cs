@@ -28,8 +28,14 @@ public sealed class XrdReaderTests
                 scan.Intensity[i].ShouldBe(SampleFiles.Y(i), 1e-4);
             }
 
-            if (name.EndsWith(".xy", StringComparison.Ordinal) || name.Contains("gsa", StringComparison.Ordinal) || name.Contains("fxye", StringComparison.Ordinal)) scan.WavelengthAngstrom.ShouldBeNull();
-            else scan.WavelengthAngstrom!.Value.ShouldBe(1.5406, 1e-4);
+            if (
+                name.EndsWith(".xy", StringComparison.Ordinal)
+                || name.Contains("gsa", StringComparison.Ordinal)
+                || name.Contains("fxye", StringComparison.Ordinal)
+            )
+                scan.WavelengthAngstrom.ShouldBeNull();
+            else
+                scan.WavelengthAngstrom!.Value.ShouldBe(1.5406, 1e-4);
         }
     }
 
@@ -46,7 +52,9 @@ public sealed class XrdReaderTests
     {
         ShouldReadTheSample(SampleFiles.Text(i => string.Format(form, SampleFiles.X(i), SampleFiles.Y(i))));
         ShouldReadTheSample(SampleFiles.Text(i => string.Format(form, SampleFiles.X(i), SampleFiles.Y(i)), "2Theta,Intensity\n"));
-        ShouldReadTheSample(SampleFiles.Text(i => string.Format(form, SampleFiles.X(i), SampleFiles.Y(i)), "# comment\n; another\n\nAngle Counts\n"));
+        ShouldReadTheSample(
+            SampleFiles.Text(i => string.Format(form, SampleFiles.X(i), SampleFiles.Y(i)), "# comment\n; another\n\nAngle Counts\n")
+        );
     }
 
     [Theory]
@@ -54,7 +62,11 @@ public sealed class XrdReaderTests
     [InlineData("{0};{1}")]
     [InlineData("{0}\t{1}")]
     public void Read_DecimalComma_Works(string form) =>
-        ShouldReadTheSample(SampleFiles.Text(i => string.Format(form, $"{SampleFiles.X(i):f2}".Replace('.', ','), $"{SampleFiles.Y(i):f3}".Replace('.', ','))));
+        ShouldReadTheSample(
+            SampleFiles.Text(i =>
+                string.Format(form, $"{SampleFiles.X(i):f2}".Replace('.', ','), $"{SampleFiles.Y(i):f3}".Replace('.', ','))
+            )
+        );
 
     [Fact]
     public void Read_WindowsLinesUtf16AndBom_Work()
@@ -85,7 +97,9 @@ public sealed class XrdReaderTests
 
     [Fact]
     public void Read_FallingAxis_IsTurnedRound() =>
-        ShouldReadTheSample(SampleFiles.Text(i => $"{SampleFiles.X(SampleFiles.Count - 1 - i)} {SampleFiles.Y(SampleFiles.Count - 1 - i)}"));
+        ShouldReadTheSample(
+            SampleFiles.Text(i => $"{SampleFiles.X(SampleFiles.Count - 1 - i)} {SampleFiles.Y(SampleFiles.Count - 1 - i)}")
+        );
 
     [Theory]
     [InlineData("", "empty")]
@@ -127,7 +141,8 @@ public sealed class XrdReaderTests
     {
         var text = SampleFiles.Xrdml(
             $"<listPositions>{string.Join(' ', SampleFiles.Range(i => $"{SampleFiles.X(i) + 0.001 * i * i}"))}</listPositions>",
-            $"<beamAttenuationFactors>{string.Join(' ', SampleFiles.Range(i => i < 5 ? "10" : "1"))}</beamAttenuationFactors><counts>{string.Join(' ', SampleFiles.Range(i => $"{SampleFiles.Y(i)}"))}</counts>");
+            $"<beamAttenuationFactors>{string.Join(' ', SampleFiles.Range(i => i < 5 ? "10" : "1"))}</beamAttenuationFactors><counts>{string.Join(' ', SampleFiles.Range(i => $"{SampleFiles.Y(i)}"))}</counts>"
+        );
         var scan = One(Encoding.UTF8.GetBytes(text));
         scan.Axis[10].ShouldBe(15.1, 1e-9);
         scan.Intensity[0].ShouldBe(1000);
@@ -144,7 +159,9 @@ public sealed class XrdReaderTests
             """;
         Should.Throw<DataFormatException>(() => XrdReader.ReadAll(Encoding.UTF8.GetBytes(Bomb), "bomb.xrdml")).Message.ShouldContain("XML");
         var deep = string.Concat(Enumerable.Repeat("<a>", 100_000));
-        Should.Throw<DataFormatException>(() => XrdReader.ReadAll(Encoding.UTF8.GetBytes(deep), "deep.xrdml")).Message.ShouldContain("nested");
+        Should
+            .Throw<DataFormatException>(() => XrdReader.ReadAll(Encoding.UTF8.GetBytes(deep), "deep.xrdml"))
+            .Message.ShouldContain("nested");
     }
 
     [Fact]
@@ -155,7 +172,8 @@ public sealed class XrdReaderTests
         {
             using var entry = zip.CreateEntry("Experiment0/RawData0.xml").Open();
             var zeros = new byte[1 << 20];
-            for (var i = 0; i < 64; i++) entry.Write(zeros);
+            for (var i = 0; i < 64; i++)
+                entry.Write(zeros);
         }
 
         Should.Throw<DataFormatException>(() => XrdReader.ReadAll(file.ToArray(), "bomb.brml")).Message.ShouldContain("unpacks");
@@ -197,7 +215,9 @@ public sealed class XrdReaderTests
 
         copper.WavelengthAngstrom.ShouldBe(1.54056);
         XrdAxis.ToTwoTheta(new Spectrum(AxisKind.DAngstrom, [1, 2, 3], [1, 2, 3])).Intensity.ToArray().ShouldBe([3, 2, 1]);
-        Should.Throw<ArgumentException>(() => XrdAxis.ToTwoTheta(new Spectrum(AxisKind.TwoThetaDegrees, [1, 2], [1, 2]))).Message.ShouldContain("wavelength");
+        Should
+            .Throw<ArgumentException>(() => XrdAxis.ToTwoTheta(new Spectrum(AxisKind.TwoThetaDegrees, [1, 2], [1, 2])))
+            .Message.ShouldContain("wavelength");
     }
 
     private static void ShouldReadTheSample(byte[] content)

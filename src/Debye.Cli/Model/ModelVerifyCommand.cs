@@ -1,0 +1,94 @@
+using System.CommandLine;
+using System.Text.Json;
+using Debye.Cli.Shell;
+using Debye.Learning.Packages.Hub;
+using Debye.Learning.Techniques.Spectra;
+
+namespace Debye.Cli.Model;
+
+/// <summary><c>debye model verify</c>: whether a model package is whole.</summary>
+internal static class ModelVerifyCommand
+{
+    public static Command Create(Session session)
+    {
+        var folder = Options.Path("FOLDER", "The model package.");
+        var against = Options.Check(
+            new Option<string?>("--against")
+            {
+                Description = "Place that it has to agree with; without it, its own manifest.json.",
+                HelpName = "ADDRESS",
+            },
+            address => ModelArguments.Problem(address) is null,
+            "--against: expected hf://owner/name, https://host/path/ or a folder"
+        );
+        var json = Options.Json("one JSON document with the problems");
+        var command = new Command("verify", "Check a model package: hashes, nothing missing, nothing extra, nothing but data.")
+        {
+            folder,
+            against,
+            json,
+        };
+        HelpWithExamples.Add(
+            command,
+            [
+                .. ModelArguments.Notes,
+                "A package that was pulled or pushed to a folder has a manifest.json; without one, and without --against, hashes are not compared.",
+                "Each problem is one line, and the exit code is then 1.",
+                "debye model verify models/xrd-spacegroup",
+                "debye model verify models/xrd-spacegroup --against hf://lab/xrd-spacegroup",
+            ]
+        );
+        command.SetAction(parsed =>
+        {
+            var path = parsed.GetValue(folder)!;
+            var other = parsed.GetValue(against) is { } address ? ModelAddress.Parse(address) : null;
+            var result = ModelArguments.With(session, exchange => exchange.VerifyAsync(path, other, session.Cancellation));
+            if (result.Problems.Count == 0 && LoadProblem(path) is { } missing)
+                result = result with { Problems = [missing] };
+            foreach (var problem in result.Problems)
+                session.Report($"{path}: {problem}");
+            if (parsed.GetValue(json))
+                session.Output.WriteLine(Json(path, result));
+            else if (result.Problems.Count == 0)
+                session.Output.WriteLine(Plain(path, result));
+            return result.Problems.Count == 0 ? CommandLine.Success : CommandLine.Failure;
+        });
+        return command;
+    }
+
+    /// <summary>What keeps a model of classes of materials from being loaded: its parts have no list of their own in a package without a manifest.</summary>
+    private static string? LoadProblem(string folder)
+    {
+        using var config = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "config.json")));
+        if (!config.RootElement.TryGetProperty("task", out var task) || task.GetString() != SpectraModelPackage.Task)
+            return null;
+        try
+        {
+            SpectraModelPackage.Load(folder);
+            return null;
+        }
+        catch (DataFormatException problem)
+        {
+            return problem.Message;
+        }
+    }
+
+    private static string Plain(string path, ModelVerification result)
+    {
+        var hashes = result.ComparedWith is { } with ? $"SHA-256 as in {with}" : "no manifest.json: hashes not compared";
+        return $"{path}: {result.Files} files, {ByteText.Of(result.Bytes)}: sound; {hashes}";
+    }
+
+    private static string Json(string path, ModelVerification result) =>
+        JsonText.Line(
+            new
+            {
+                folder = path,
+                sound = result.Problems.Count == 0,
+                comparedWith = result.ComparedWith,
+                files = result.Files,
+                bytes = result.Bytes,
+                problems = result.Problems,
+            }
+        );
+}
