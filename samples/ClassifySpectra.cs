@@ -2,10 +2,11 @@
 // Learns five minerals from their spectra, then names those of a file, or says that one is none of the five.
 // Run from the root of the repository: dotnet run samples/ClassifySpectra.cs [SPECTRA.csv]
 using Debye.Learning.Techniques.Spectra;
+using Debye.Learning.Training;
 using Debye.Techniques.Spectra;
 
 var folder = Directory.CreateTempSubdirectory("debye-sample-").FullName;
-var report = SpectraTrainingRun.Run("recipes/spectra-sample.json", folder, resume: false, seed: null, threads: 1, TimeProvider.System);
+var report = SpectraTrainingRun.Run("recipes/spectra-sample.json", folder, new RunContext());
 Console.WriteLine(
     $"learnt {report.Spectra.Count} minerals from {report.Spectra.Values.Sum()} spectra; in cross-validation {report.Accuracy:0 %} right"
 );

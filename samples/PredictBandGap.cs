@@ -9,7 +9,7 @@ using var predictor = new CrystalPredictor(model);
 var builder = model.NewInputBuilder();
 foreach (var structure in args.Length > 0 ? StructureReader.Read(args[0]) : [Salt(11, 17, 5.64), Salt(12, 34, 5.45)])
 {
-    var answer = CrystalPrediction.Of(predictor, builder, structure, coverage: 0.9);
+    var answer = CrystalAnswer.Of(predictor, builder, structure, coverage: 0.9);
     Console.WriteLine(
         $"{structure.Formula, -10} {answer.Value:f2} {model.Unit}, between {answer.Interval?.Low:f2} and {answer.Interval?.High:f2} in nine cases of ten"
     );

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Debye.Cli.Shell;
+using Debye.Learning.Techniques;
 
 namespace Debye.Cli;
 
@@ -14,7 +15,11 @@ internal static class Program
         using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 1 << 16);
         using var error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true };
         using var input = Console.OpenStandardInput();
-        var code = CommandLine.Run(args, output, error, input, stop.Token);
+        var session = new Session(output, error, input, stop.Token)
+        {
+            HasTerminal = !Console.IsErrorRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
+        };
+        var code = CommandLine.Run(args, session, TechniqueRegistry.All);
         output.Flush();
         return code;
 

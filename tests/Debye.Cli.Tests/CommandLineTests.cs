@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Debye.Cli.Shell;
+using Debye.Learning.Techniques;
 
 namespace Debye.Cli.Tests;
 
@@ -30,7 +31,7 @@ public sealed class CommandLineTests(CliFixture cli) : IClassFixture<CliFixture>
     [Fact]
     public void Help_EveryCommand_MentionsItsOptionsAndExamples()
     {
-        var root = CommandLine.CreateRoot(new Session(TextWriter.Null, TextWriter.Null, Stream.Null, default));
+        var root = CommandLine.CreateRoot(new Session(TextWriter.Null, TextWriter.Null, Stream.Null, default), TechniqueRegistry.All);
         foreach (var (path, command) in Leaves(root, []))
         {
             var run = cli.Run([.. path, "--help"]);

@@ -1,4 +1,5 @@
 using Debye.Cli.Shell;
+using Debye.Learning.Techniques;
 
 namespace Debye.Cli.Tests;
 
@@ -98,7 +99,7 @@ public sealed class PdfIdentifyTests(CliFixture cli) : IClassFixture<CliFixture>
         var judged = cli.Run(
             "pdf",
             "evaluate",
-            ModelPlaces.Model(null, ModelPlaces.PdfModel),
+            ModelPlaces.Model("pdf-spacegroup"),
             cli.At("x.csv.gz"),
             "--labels",
             cli.At("y.csv"),

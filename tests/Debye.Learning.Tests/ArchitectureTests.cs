@@ -51,17 +51,6 @@ public sealed class ArchitectureTests
         now.ShouldBe(File.ReadAllText(path), "the public API changed: review it, then run the tests with DEBYE_UPDATE_API=1");
     }
 
-    [Fact]
-    public void Techniques_AreDescribed()
-    {
-        foreach (var technique in Debye.Techniques.Technique.All)
-        {
-            technique.Id.ShouldMatch("^[a-z]+$");
-            technique.AxisUnit.ShouldNotBeNullOrEmpty();
-            technique.Citations.ShouldNotBeEmpty();
-        }
-    }
-
     private static string Describe(Assembly assembly)
     {
         var text = new StringBuilder();

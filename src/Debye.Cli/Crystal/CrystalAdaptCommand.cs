@@ -46,7 +46,7 @@ internal static class CrystalAdaptCommand
                     folder,
                     parsed.GetValue(openTest),
                     parsed.GetValue(threads),
-                    session.Progress,
+                    session.Say,
                     session.Cancellation
                 );
                 session.Output.Write(parsed.GetValue(json) ? JsonText.Line(result) + "\n" : Plain(result));

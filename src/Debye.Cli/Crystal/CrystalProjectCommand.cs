@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Debye.Cli.Shell;
+using Debye.Cli.Verbs;
 using Debye.Learning.Techniques.Crystal;
 
 namespace Debye.Cli.Crystal;
@@ -9,8 +10,9 @@ internal static class CrystalProjectCommand
 {
     public static Command Create(Session session)
     {
+        var source = Options.Path("DATA", CrystalDataChoice.Description);
         var model = Options.Path("MODEL", "Model package with a graph network, or weights of CGCNN's own code (.safetensors).");
-        var data = new CrystalDataArguments("test");
+        var data = new SettingOptions(CrystalDataChoice.Settings("test"));
         var method = Options.Check(
             new Option<string>("--method")
             {
@@ -51,7 +53,7 @@ internal static class CrystalProjectCommand
         );
         var plot = Options.Plot("Scatter figure as SVG.");
         var (json, seed, threads) = (Options.Json("one JSON document with every position"), Options.Seed(), Options.Threads());
-        var command = new Command("project", "Project the vectors of a graph network to the plane.") { model };
+        var command = new Command("project", "Project the vectors of a graph network to the plane.") { model, source };
         data.AddTo(command);
         foreach (var option in (Option[])[method, color, stage, perplexity, plot, json, seed, threads])
             command.Options.Add(option);
@@ -65,7 +67,11 @@ internal static class CrystalProjectCommand
         {
             var loaded = CrystalModelPackage.Load(parsed.GetValue(model)!);
             var count = parsed.GetValue(threads);
-            var done = CrystalEvaluation.Of(loaded, data.Read(parsed, loaded, count, session), count);
+            var done = CrystalEvaluation.Of(
+                loaded,
+                CrystalDataChoice.Read(parsed.GetValue(source)!, data.Values(parsed), loaded, session.Context(count)),
+                count
+            );
             var how = parsed.GetValue(method) == "pca" ? ProjectionMethod.Pca : ProjectionMethod.Tsne;
             var projection = CrystalProjection.Of(
                 loaded,
@@ -75,7 +81,7 @@ internal static class CrystalProjectCommand
                 parsed.GetValue(perplexity),
                 parsed.GetValue(seed),
                 count,
-                session.Progress,
+                session.Say,
                 session.Cancellation
             );
             if (parsed.GetValue(plot) is { } path)

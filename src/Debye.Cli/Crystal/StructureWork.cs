@@ -25,8 +25,7 @@ internal static class StructureWork
         where TResult : class
     {
         using var tools = new ThreadLocal<TTool>(perThread);
-        var results = StructureInputs
-            .Units(inputs, session)
+        var results = Units(inputs, session)
             .AsParallel()
             .AsOrdered()
             .WithDegreeOfParallelism(Math.Min(threads, 512))
@@ -44,6 +43,23 @@ internal static class StructureWork
         session.Cancellation.ThrowIfCancellationRequested();
     }
 
+    /// <summary>Every readable structure; problems are reported to the session.</summary>
+    public static IEnumerable<Structure> Read(IEnumerable<string> inputs, Session session)
+    {
+        foreach (var item in Units(inputs, session).SelectMany(unit => unit()))
+        {
+            if (item.Structure is not null)
+                yield return item.Structure;
+            else
+                session.ReportInput(item.Name, item.Problem!);
+        }
+    }
+
+    private static IEnumerable<Func<IReadOnlyList<StructureItem>>> Units(IEnumerable<string> inputs, Session session) =>
+        inputs
+            .SelectMany(input => input == "-" ? StructureFiles.Units(session.Input, "standard input") : StructureFiles.Units(input))
+            .TakeWhile(_ => !session.Cancellation.IsCancellationRequested);
+
     private static (string Name, TResult? Result, Exception? Problem) Outcome<TTool, TResult>(
         StructureItem item,
         TTool tool,
@@ -57,7 +73,7 @@ internal static class StructureWork
         {
             return (item.Name, work(tool, (Structure)item.Structure), null);
         }
-        catch (Exception problem) when (Session.IsExpected(problem))
+        catch (Exception problem) when (DataProblem.IsExpected(problem))
         {
             return (item.Name, null, problem);
         }

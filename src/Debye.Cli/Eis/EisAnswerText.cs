@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json.Nodes;
 using Debye.Cli.Shell;
+using Debye.Learning.Techniques.Eis;
 using Debye.Techniques.Eis.Circuits;
 using Debye.Techniques.Eis.Fitting;
 
@@ -13,30 +14,16 @@ internal static class EisAnswerText
     public static string Json(string input, FitResult result, ImmutableArray<string> notes)
     {
         var answer = new JsonObject { ["input"] = input };
-        foreach (var (key, value) in Fit(result).ToArray())
+        foreach (var (key, value) in EisFields.Of(result).ToArray())
             answer[key] = value?.DeepClone();
         answer["notes"] = new JsonArray([.. notes.Select(text => (JsonNode)text)]);
         return JsonText.Line(answer) + "\n";
     }
 
-    /// <summary>A fit without its input.</summary>
-    public static JsonObject Fit(FitResult result) =>
-        new()
-        {
-            ["circuit"] = result.Circuit.ToString(CircuitNotation.Dashes, withSettings: false),
-            ["status"] = Status(result.Status),
-            ["parameters"] = new JsonArray([.. result.Parameters.Select(Json)]),
-            ["chiSquared"] = result.ChiSquared,
-            ["aicc"] = result.Aicc,
-            ["bic"] = result.Bic,
-            ["points"] = result.Points,
-            ["warnings"] = new JsonArray([.. result.Warnings.Select(text => (JsonNode)text)]),
-        };
-
     public static string Plain(string input, FitResult result)
     {
         var text = new StringBuilder(
-            $"{input}  {result.Circuit.ToString(CircuitNotation.Dashes, withSettings: false)}  ({Status(result.Status)}, {result.Points} points)\n"
+            $"{input}  {EisFields.Name(result.Circuit)}  ({EisFields.Of(result.Status)}, {result.Points} points)\n"
         );
         text.Append(Parameters(result, "    "));
         text.Append($"  χ² {result.ChiSquared:g6}  AICc {Number(result.Aicc)}  BIC {Number(result.Bic)}\n");
@@ -45,8 +32,7 @@ internal static class EisAnswerText
         return text.Append('\n').ToString();
     }
 
-    /// <summary>The parameters, one a line.</summary>
-    public static string Parameters(FitResult result, string indent)
+    private static string Parameters(FitResult result, string indent)
     {
         var text = new StringBuilder();
         foreach (var parameter in result.Parameters)
@@ -62,24 +48,5 @@ internal static class EisAnswerText
         return text.ToString();
     }
 
-    public static JsonObject Json(FittedParameter parameter) =>
-        new()
-        {
-            ["name"] = parameter.Name,
-            ["value"] = parameter.Value,
-            ["unit"] = parameter.Unit,
-            ["standardError"] = parameter.StandardError,
-            ["interval"] = new JsonArray(parameter.Lower, parameter.Upper),
-        };
-
     private static string Number(double? value) => value is { } number ? number.ToString("g5") : "…";
-
-    private static string Status(FitStatus status) =>
-        status switch
-        {
-            FitStatus.Converged => "converged",
-            FitStatus.IterationLimit => "iterationLimit",
-            FitStatus.TooFewPoints => "tooFewPoints",
-            _ => "failed",
-        };
 }

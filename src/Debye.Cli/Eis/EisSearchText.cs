@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json.Nodes;
 using Debye.Cli.Shell;
+using Debye.Learning.Answers;
+using Debye.Learning.Techniques.Eis;
 using Debye.Techniques.Eis.Circuits;
 using Debye.Techniques.Eis.Search;
 
@@ -15,12 +17,10 @@ internal static class EisSearchText
             new JsonObject
             {
                 ["input"] = input,
-                ["candidates"] = Json(candidates),
-                ["notes"] = Texts(notes),
+                ["candidates"] = EisFields.Of(candidates),
+                ["notes"] = AnswerFields.Texts(notes),
             }
         ) + "\n";
-
-    public static JsonArray Json(IEnumerable<CircuitCandidate> candidates) => new([.. candidates.Select(Json)]);
 
     public static string Plain(string input, IEnumerable<CircuitCandidate> candidates)
     {
@@ -28,36 +28,17 @@ internal static class EisSearchText
         foreach (var candidate in candidates)
         {
             text.Append(
-                $"  {100 * candidate.Weight, 5:f1} %  {Name(candidate.Circuit)}  BIC {candidate.Bic:f1}  χ² {candidate.Fit.ChiSquared:g4}\n"
+                $"  {100 * candidate.Weight, 5:f1} %  {EisFields.Name(candidate.Circuit)}  BIC {candidate.Bic:f1}  χ² {candidate.Fit.ChiSquared:g4}\n"
             );
             text.Append(
                 $"           {string.Join("  ", candidate.Fit.Parameters.Select(parameter => $"{parameter.Name} {parameter.Value:g4}"))}\n"
             );
             if (!candidate.Equivalents.IsEmpty)
-                text.Append($"           the same within the data: {string.Join(", ", candidate.Equivalents.Select(Name))}\n");
+                text.Append($"           the same within the data: {string.Join(", ", candidate.Equivalents.Select(EisFields.Name))}\n");
             if (!candidate.Notes.IsEmpty)
                 text.Append($"           {string.Join(" ", candidate.Notes)}\n");
         }
 
         return text.Append('\n').ToString();
     }
-
-    private static JsonNode Json(CircuitCandidate candidate) =>
-        new JsonObject
-        {
-            ["circuit"] = Name(candidate.Circuit),
-            ["bic"] = candidate.Bic,
-            ["aicc"] = double.IsFinite(candidate.Aicc) ? candidate.Aicc : null,
-            ["score"] = candidate.Score,
-            ["weight"] = candidate.Weight,
-            ["chiSquared"] = candidate.Fit.ChiSquared,
-            ["points"] = candidate.Fit.Points,
-            ["parameters"] = new JsonArray([.. candidate.Fit.Parameters.Select(EisAnswerText.Json)]),
-            ["notes"] = Texts(candidate.Notes),
-            ["equivalents"] = Texts(candidate.Equivalents.Select(Name)),
-        };
-
-    private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode)text)]);
-
-    private static string Name(Circuit circuit) => circuit.ToString(CircuitNotation.Dashes, withSettings: false);
 }

@@ -14,7 +14,7 @@ internal static class ImpedanceInputs
         foreach (var spectrum in spectra)
         {
             foreach (var note in spectrum.Notes)
-                session.Progress($"{input}: {note}");
+                session.Say($"{input}: {note}");
             yield return (input, spectrum);
         }
     }

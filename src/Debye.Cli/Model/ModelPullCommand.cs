@@ -65,7 +65,7 @@ internal static class ModelPullCommand
         }
         catch (OperationCanceledException)
         {
-            session.Progress("what has arrived is kept; the same command goes on from there");
+            session.Say("what has arrived is kept; the same command goes on from there");
             throw;
         }
     }

@@ -64,7 +64,7 @@ internal static class ModelPushCommand
                 exchange => exchange.PushAsync(parsed.GetValue(folder)!, to, options, session.Cancellation)
             );
             if (result.NotInPackage.Count > 0)
-                session.Progress(
+                session.Say(
                     $"{to} also has files that are not part of the package (--prune removes them): {string.Join(", ", result.NotInPackage)}"
                 );
             session.Output.WriteLine(parsed.GetValue(json) ? Json(to, result) : Plain(result));

@@ -85,7 +85,7 @@ internal static class PdfGenerateCommand
                     );
                     names.Writer.WriteLine($"{made.Id},{made.SpaceGroup}");
                     if (++count % 1000 == 0)
-                        session.Progress($"{count:n0} curves");
+                        session.Say($"{count:n0} curves");
                 }
             );
             if (count == 0)

@@ -79,13 +79,13 @@ internal static class PdfReduceCommand
         if (targets.Plot is { } plot)
             OutputFile.Write(plot, ReductionFigures.Overview(Path.GetFileName(sample.Source), result), session);
         foreach (var note in result.Notes)
-            session.Progress($"{sample.Source}: {note}");
+            session.Say($"{sample.Source}: {note}");
         if (targets.AsJson)
             session.Output.WriteLine(ToJson(result, sample));
         else if (targets.G is null)
             session.Output.Write(PdfWriter.Write(result.PairDistribution));
         if (!targets.AsJson)
-            session.Progress(Summary(result, sample));
+            session.Say(Summary(result, sample));
     }
 
     private static string Summary(ReductionResult result, PdfData sample) =>

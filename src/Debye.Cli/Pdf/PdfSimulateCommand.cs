@@ -64,7 +64,7 @@ internal static class PdfSimulateCommand
             pdf =>
             {
                 foreach (var note in pdf.Notes)
-                    session.Progress($"debye: {(pdf.Id.Length > 0 ? pdf.Id : pdf.Formula)}: {note}");
+                    session.Say($"debye: {(pdf.Id.Length > 0 ? pdf.Id : pdf.Formula)}: {note}");
                 var text = request.AsJson ? PdfText.Json(pdf) : PdfText.Columns(pdf);
                 if (sink is not null)
                     sink.Writer.Write(text);

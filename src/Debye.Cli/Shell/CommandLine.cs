@@ -2,13 +2,9 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
-using Debye.Cli.Crystal;
-using Debye.Cli.Eis;
 using Debye.Cli.Model;
-using Debye.Cli.Pdf;
-using Debye.Cli.Spectra;
 using Debye.Cli.Verbs;
-using Debye.Cli.Xrd;
+using Debye.Learning.Techniques;
 
 namespace Debye.Cli.Shell;
 
@@ -31,22 +27,28 @@ public static class CommandLine
     /// <param name="input">Read where a file is named "-".</param>
     /// <param name="cancellation">Ends long work cleanly.</param>
     /// <returns>0, 1 (data or job) or 2 (usage).</returns>
-    public static int Run(string[] args, TextWriter output, TextWriter error, Stream input, CancellationToken cancellation = default)
+    public static int Run(string[] args, TextWriter output, TextWriter error, Stream input, CancellationToken cancellation = default) =>
+        Run(args, new Session(output, error, input, cancellation), TechniqueRegistry.All);
+
+    /// <summary>Runs one command line with other techniques than those of this version.</summary>
+    internal static int Run(string[] args, Session session, TechniqueRegistry registry)
     {
-        var session = new Session(output, error, input, cancellation);
-        var parsed = CreateRoot(session).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var parsed = CreateRoot(session, registry).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction || (parsed.Action is null && parsed.Errors.Count > 0))
         {
             var name = NameOf(parsed.CommandResult);
-            error.WriteLine($"{name}: {parsed.Errors[0].Message.ReplaceLineEndings(" ")} Try: {name} --help");
+            session.Error.WriteLine(
+                $"{name}: {parsed.Errors[0].Message.ReplaceLineEndings(" ")}{Spelling.Hint(parsed)} Try: {name} --help"
+            );
             return Usage;
         }
 
         session.IsVerbose = parsed.GetValue<bool>("--verbose");
+        session.IsQuiet = parsed.GetValue<bool>("--quiet");
         var configuration = new InvocationConfiguration
         {
-            Output = output,
-            Error = error,
+            Output = session.Output,
+            Error = session.Error,
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = null,
         };
@@ -54,84 +56,17 @@ public static class CommandLine
     }
 
     /// <summary>The tree of commands.</summary>
-    internal static RootCommand CreateRoot(Session session)
+    internal static RootCommand CreateRoot(Session session, TechniqueRegistry registry)
     {
-        var root = new RootCommand("Debye: what a material is, from what an instrument measured.")
-        {
-            new Command("xrd", "Powder diffraction: simulate patterns, identify space groups, train models.")
-            {
-                XrdSimulateCommand.Create(session),
-                XrdIdentifyCommand.Create(session),
-                XrdGenerateCommand.Create(session),
-                XrdTrainCommand.Create(session),
-                XrdEvaluateCommand.Create(session),
-                XrdCalibrateCommand.Create(session),
-                XrdStatisticsCommand.Create(session),
-                XrdLibraryCommand.Create(session),
-            },
-            new Command("pdf", "Pair distribution functions: simulate G(r), reduce raw data, identify space groups, train models.")
-            {
-                PdfSimulateCommand.Create(session),
-                PdfGenerateCommand.Create(session),
-                PdfReduceCommand.Create(session),
-                PdfIdentifyCommand.Create(session),
-                PdfTrainCommand.Create(session),
-                PdfEvaluateCommand.Create(session),
-            },
-            new Command(
-                "eis",
-                "Impedance spectroscopy: simulate, fit, search and identify equivalent circuits, validate spectra, relaxation times, train models."
-            )
-            {
-                EisSimulateCommand.Create(session),
-                EisGenerateCommand.Create(session),
-                EisFitCommand.Create(session),
-                EisIdentifyCommand.Create(session),
-                EisSearchCommand.Create(session),
-                EisValidateCommand.Create(session),
-                EisDrtCommand.Create(session),
-                EisTrainCommand.Create(session),
-                EisEvaluateCommand.Create(session),
-            },
-            new Command("crystal", "Crystal structures: symmetry, graphs of neighbours, properties by graph networks.")
-            {
-                CrystalSymmetryCommand.Create(session),
-                CrystalGraphCommand.Create(session),
-                CrystalPredictCommand.Create(session),
-                CrystalTrainCommand.Create(session),
-                CrystalAdaptCommand.Create(session),
-                CrystalEvaluateCommand.Create(session),
-                CrystalProjectCommand.Create(session),
-            },
-            new Command(
-                "spectra",
-                "Spectra of materials (gamma, Raman, infrared, …): identify classes or refuse, explain, train and judge models, images for networks."
-            )
-            {
-                SpectraIdentifyCommand.Create(session),
-                SpectraExplainCommand.Create(session),
-                SpectraTrainCommand.Create(session),
-                SpectraEvaluateCommand.Create(session),
-                SpectraSearchCommand.Create(session),
-                SpectraLrfindCommand.Create(session),
-                SpectraImageCommand.Create(session),
-                SpectraPretrainCommand.Create(session),
-            },
-            new Command(
-                "model",
-                "Model packages: fetch them from a hub, a web host or a folder, store them there, look at them, check them."
-            )
-            {
-                ModelPullCommand.Create(session),
-                ModelPushCommand.Create(session),
-                ModelShowCommand.Create(session),
-                ModelVerifyCommand.Create(session),
-            },
-            CiteCommand.Create(session),
-        };
+        var root = new RootCommand("Debye: what a material is, from what an instrument measured.");
+        foreach (var module in registry.Modules)
+            root.Add(TechniqueCommand.Create(module, PeculiarCommands.Of(module.Technique.Id, session), session));
+        root.Add(ModelCommands.Create(session));
+        root.Add(CiteCommand.Create(registry, session));
         root.Options.Add(
             new Option<bool>("--verbose") { Description = "Show where in the program a problem came from.", Recursive = true }
         );
+        root.Options.Add(new Option<bool>("--quiet", "-q") { Description = "No progress on standard error.", Recursive = true });
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
         root.Options.OfType<VersionOption>().Single().Action = new ShowVersion();

@@ -29,7 +29,7 @@ internal static class MeasuredFiles
             {
                 (isRead, content) = (true, input == "-" ? readStream(session.Input, "standard input") : readFile(input));
             }
-            catch (Exception problem) when (Session.IsExpected(problem))
+            catch (Exception problem) when (DataProblem.IsExpected(problem))
             {
                 session.ReportInput(input == "-" ? "standard input" : input, problem);
             }
@@ -39,17 +39,19 @@ internal static class MeasuredFiles
         }
     }
 
-    private static IEnumerable<string> Files(string input, Session session)
+    /// <summary>The files of a folder, hidden ones left out, in ordinal order.</summary>
+    public static IEnumerable<string> OfFolder(string folder, Session session)
     {
-        if (input == "-" || !Directory.Exists(input))
-            return [input];
         var files = Directory
-            .EnumerateFiles(input, "*", SearchOption.AllDirectories)
+            .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Where(file => !Path.GetFileName(file).StartsWith('.'))
             .Order(StringComparer.Ordinal)
             .ToArray();
         if (files.Length == 0)
-            session.Report($"{input}: the folder is empty");
+            session.Report($"{folder}: the folder is empty");
         return files;
     }
+
+    private static IEnumerable<string> Files(string input, Session session) =>
+        input == "-" || !Directory.Exists(input) ? [input] : OfFolder(input, session);
 }

@@ -47,7 +47,7 @@ internal static class ModelArguments
     /// <summary>Does something with an exchange that is set up by the environment.</summary>
     public static T With<T>(Session session, Func<ModelExchange, Task<T>> work)
     {
-        using var exchange = new ModelExchange(ExchangeOptions.FromEnvironment(), session.Progress);
+        using var exchange = new ModelExchange(ExchangeOptions.FromEnvironment(), session.Say);
         return work(exchange).GetAwaiter().GetResult();
     }
 }

@@ -24,6 +24,9 @@ internal static class Options
     public static Option<string?> Plot(string what) =>
         new("--plot") { Description = $"Draw {what}; for the second input FILE-2.svg, and so on.", HelpName = "FILE.svg" };
 
+    public static Option<string?> Report() =>
+        new("--report") { Description = "Write one self-contained page with tables and figures.", HelpName = "FILE.html" };
+
     public static Option<int> Threads()
     {
         var option = new Option<int>("--threads")

@@ -1,4 +1,5 @@
-using System.CommandLine;
+using Debye.Learning.Techniques;
+using Debye.Learning.Training;
 
 namespace Debye.Cli.Shell;
 
@@ -45,9 +46,30 @@ internal sealed class Session(TextWriter output, TextWriter error, Stream input,
         Report(message.Contains(name, StringComparison.Ordinal) ? message : $"{name}: {message}", problem);
     }
 
-    /// <summary>Says how far long work has come.</summary>
-    public void Progress(string message)
+    /// <summary>Receives problems and progress.</summary>
+    public TextWriter Error => error;
+
+    /// <summary>Whether progress is kept to oneself.</summary>
+    public bool IsQuiet { get; set; }
+
+    /// <summary>Whether progress may be drawn: standard error is a terminal, and NO_COLOR and --quiet do not forbid it.</summary>
+    public bool HasTerminal { get; init; }
+
+    /// <summary>What runs get from this one.</summary>
+    /// <param name="threads">Number of threads.</param>
+    public RunContext Context(int threads) =>
+        new()
+        {
+            Threads = threads,
+            Cancellation = Cancellation,
+            Progress = new TerminalProgress.SessionProgress(this),
+        };
+
+    /// <summary>A line of progress, unless <c>--quiet</c> is given.</summary>
+    public void Say(string message)
     {
+        if (IsQuiet)
+            return;
         lock (_gate)
             error.WriteLine(message.ReplaceLineEndings(" "));
     }
@@ -60,7 +82,7 @@ internal sealed class Session(TextWriter output, TextWriter error, Stream input,
             var code = run();
             return code == CommandLine.Success && Problems.Count > 0 ? CommandLine.Failure : code;
         }
-        catch (UsageException problem)
+        catch (Exception problem) when (problem is UsageException or SettingException)
         {
             Report(problem.Message, problem);
             return CommandLine.Usage;
@@ -80,7 +102,7 @@ internal sealed class Session(TextWriter output, TextWriter error, Stream input,
             // The last line of defence: whatever it is, the user gets one line and a code, not a stack trace.
             var cause = problem is AggregateException { InnerException: { } inner } ? inner : problem;
             Report(
-                IsExpected(cause)
+                DataProblem.IsExpected(cause)
                     ? MessageOf(cause)
                     : $"unexpected problem, {cause.GetType().Name}: {cause.Message} (--verbose tells where)",
                 problem
@@ -88,17 +110,6 @@ internal sealed class Session(TextWriter output, TextWriter error, Stream input,
             return CommandLine.Failure;
         }
     }
-
-    /// <summary>Whether an exception tells of bad data or a bad file rather than of a fault of the program.</summary>
-    public static bool IsExpected(Exception problem) =>
-        problem
-            is DataFormatException
-                or IOException
-                or UnauthorizedAccessException
-                or ArgumentException
-                or InvalidOperationException
-                or NotSupportedException
-                or FormatException;
 
     private static string MessageOf(Exception problem)
     {

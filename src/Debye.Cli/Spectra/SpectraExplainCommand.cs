@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using Debye.Cli.Shell;
+using Debye.Learning.Answers;
 using Debye.Learning.Explanation;
 using Debye.Learning.Techniques.Spectra;
 using Debye.Plots;
@@ -137,7 +138,7 @@ internal static class SpectraExplainCommand
         using var sink = OutputFile.Open(request.Out, session);
         var done = new List<(string, MaterialSpectrum, SpectrumExplanation)>();
         var count = 0;
-        foreach (var (input, spectrum) in SpectraInputs.Read(request.Files, model, session))
+        foreach (var (input, spectrum) in Inputs(request.Files, model, session))
         {
             session.Cancellation.ThrowIfCancellationRequested();
             if (One(session, model, input, spectrum, request.Options) is not { } explanation)
@@ -252,23 +253,27 @@ internal static class SpectraExplainCommand
         Session session
     )
     {
-        var page = new ReportPage("Spectra explained", done.Count, done.Count == 1 ? "spectrum" : "spectra", session.Problems.Count);
-        page.Add(InteractiveSpectrum.Head());
+        var page = new AnswerPage("Spectra explained", done.Count, "spectrum", session.Problems.Count, "spectra");
         foreach (var (input, spectrum, explanation) in done)
         {
-            page.Add(
-                $"<section><h2>{ReportPage.Text(input)}</h2>\n<p class=\"answer\"><b>{ReportPage.Text(explanation.Label)}</b>, {ReportPage.Text(explanation.Method)}</p>\n"
-            );
-            page.Add(InteractiveSpectrum.Render(Figure(input, spectrum, explanation)));
+            page.Open(input, $"<b>{AnswerPage.Text(explanation.Label)}</b>, {AnswerPage.Text(explanation.Method)}");
+            var figure = Figure(input, spectrum, explanation);
+            page.Add(new AnswerFigure(() => InteractiveSpectrum.Render(figure)) { Head = InteractiveSpectrum.Head() });
             page.Add(SpectraFigures.BandTable(explanation));
             foreach (var line in Checks(explanation))
-                page.Add($"<p>{ReportPage.Text(line)}</p>\n");
-            page.Add("</section>\n");
+                page.Add(new AnswerLine("Check", line));
+            page.Close();
         }
 
-        return page.Finish(
-            session.Problems,
-            [("Program", $"Debye {ReportPage.Text(ShowVersion.Text)}"), ("Model", ReportPage.Text(model.Name))]
-        );
+        return page.Finish(session.Problems, [("Program", $"Debye {ShowVersion.Text}"), ("Model", model.Name)]);
+    }
+
+    /// <summary>Every spectrum that can be read, with its name; one without an axis gets that of the model.</summary>
+    private static IEnumerable<(string Input, MaterialSpectrum Spectrum)> Inputs(string[] files, SpectraModel model, Session session)
+    {
+        var read = MeasuredFiles.Read(files, session, SpectraReader.ReadAll, SpectraReader.ReadAll, SpectraReader.IsFolderOfArrays);
+        foreach (var (input, spectra) in read)
+        foreach (var spectrum in spectra)
+            yield return (spectrum.Source.Length > 0 ? spectrum.Source : input, model.Adopt(spectrum));
     }
 }

@@ -72,7 +72,7 @@ internal static class SpectraImageCommand
                     : PngImage.Write(PngImage.Shades(pixels, inColour), options.Size, options.Size, inColour ? 3 : 1)
             );
             foreach (var note in spectrum.Notes)
-                session.Progress($"{spectrum.Source}: {note}");
+                session.Say($"{spectrum.Source}: {note}");
             return CommandLine.Success;
         });
         return command;

@@ -45,7 +45,7 @@ internal static class SpectraSearchCommand
                     folder,
                     parsed.GetValue(seed),
                     parsed.GetValue(threads),
-                    session.Progress,
+                    session.Say,
                     session.Cancellation
                 );
                 session.Output.WriteLine(parsed.GetValue(json) ? Json(result) : Plain(result, folder));

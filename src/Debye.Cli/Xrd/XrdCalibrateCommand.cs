@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Debye.Cli.Shell;
+using Debye.Cli.Verbs;
+using Debye.Learning.Techniques;
 using Debye.Learning.Techniques.Xrd;
 using Debye.Techniques.Xrd;
 
@@ -13,7 +15,7 @@ internal static class XrdCalibrateCommand
         var model = Options.Path("MODEL", "Folder of the model package; receives fusion.json.");
         var data = Options.Path("DATA", "Labelled patterns (.csv or .json, also .gz).");
         var library = new Option<string?>("--library") { Description = "Library file to combine with.", HelpName = "FILE" };
-        var ids = new ChosenIds("development");
+        var ids = new SettingOptions(IdChoice.Settings);
         var (wavelength, threads, seed) = (Options.Wavelength("CuKa1"), Options.Threads(), Options.Seed());
         var command = new Command(
             "calibrate",
@@ -23,20 +25,17 @@ internal static class XrdCalibrateCommand
             model,
             data,
             library,
-            ids.Ids,
-            ids.Half,
             wavelength,
             threads,
             seed,
         };
+        ids.AddTo(command);
         HelpWithExamples.Add(command, "debye xrd calibrate models/xrd-spacegroup measured.csv.gz --ids halves.csv --half development");
         command.SetAction(parsed =>
         {
             var folder = parsed.GetValue(model)!;
-            var file =
-                ModelPlaces.Library(parsed.GetValue(library))
-                ?? throw new UsageException("calibrate needs a library: name one with --library");
-            var chosen = ids.Chosen(parsed);
+            var file = Library(parsed.GetValue(library)) ?? throw new UsageException("calibrate needs a library: name one with --library");
+            var chosen = Chosen(ids.Values(parsed));
             var workers = parsed.GetValue(threads);
             using var identifier = XrdIdentifier.Load(folder, file, workers);
             var (evidence, truth) = (new List<XrdEvidence>(), new List<int>());
@@ -48,7 +47,7 @@ internal static class XrdCalibrateCommand
                 );
                 truth.Add(item.SpaceGroup - 1);
                 if (truth.Count % 50 == 0)
-                    session.Progress($"{truth.Count} patterns");
+                    session.Say($"{truth.Count} patterns");
             }
 
             var (fusion, report) = XrdCalibration.Fit(evidence, [.. truth], seed: parsed.GetValue(seed));
@@ -61,4 +60,19 @@ internal static class XrdCalibrateCommand
         });
         return command;
     }
+
+    /// <summary>The development half of a table where no half is named: the other is for the report.</summary>
+    private static Predicate<string> Chosen(SettingValues values)
+    {
+        var (table, half) = (values.Text("ids"), values.Text("half"));
+        return IdChoice.Of(table, half ?? (table is null ? null : "development"));
+    }
+
+    private static string? Library(string? named) =>
+        named switch
+        {
+            "none" => null,
+            null => ModelPlaces.Find("xrd-library/materials-project.dbxl", File.Exists),
+            _ => named,
+        };
 }

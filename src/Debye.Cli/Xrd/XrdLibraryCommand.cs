@@ -52,7 +52,7 @@ internal static class XrdLibraryCommand
         command.SetAction(parsed =>
         {
             var skipped = 0;
-            var structures = StructureInputs.Read(parsed.GetValue(files)!, session);
+            var structures = StructureWork.Read(parsed.GetValue(files)!, session);
             var entries = new List<LibraryEntry>();
             foreach (
                 var entry in LibraryBuilder.Build(
@@ -68,7 +68,7 @@ internal static class XrdLibraryCommand
                 session.Cancellation.ThrowIfCancellationRequested();
                 entries.Add(entry);
                 if (entries.Count % 5000 == 0)
-                    session.Progress($"{entries.Count} crystals");
+                    session.Say($"{entries.Count} crystals");
             }
 
             session.Cancellation.ThrowIfCancellationRequested();

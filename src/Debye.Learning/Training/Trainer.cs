@@ -37,24 +37,12 @@ public sealed class Trainer
     /// <param name="training">Examples to learn from.</param>
     /// <param name="validation">Fixed examples to judge by.</param>
     /// <param name="folder">Receives last.safetensors, best.safetensors, run.jsonl and the event file.</param>
-    /// <param name="resume">Go on from last.safetensors when it is there.</param>
     /// <param name="workers">Threads that make examples.</param>
-    /// <param name="clock">Time stamps of the log.</param>
-    /// <param name="report">Receives a line of progress now and then; null for silence.</param>
-    /// <param name="cancellation">Ends the training after the step in progress; a checkpoint is written.</param>
-    public TrainingProgress Run(
-        IExampleSource training,
-        Batch validation,
-        string folder,
-        bool resume,
-        int workers,
-        TimeProvider clock,
-        Action<string>? report = null,
-        CancellationToken cancellation = default
-    )
+    /// <param name="context">Resume, clock, progress, cancellation.</param>
+    public TrainingProgress Run(IExampleSource training, Batch validation, string folder, int workers, RunContext context)
     {
         using var task = new ClassificationTask(_network, _inputShape, _options, training, validation, workers, _backend, _communicator);
-        return new TrainingLoop(task, _dropout, _backend, _options, _communicator).Run(folder, resume, clock, report, cancellation);
+        return new TrainingLoop(task, _dropout, _backend, _options, _communicator).Run(folder, context);
     }
 
     /// <summary>Trains with a rate that grows from step to step until the loss runs away. The network is of no use afterwards.</summary>

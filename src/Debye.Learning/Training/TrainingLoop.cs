@@ -42,18 +42,9 @@ public sealed class TrainingLoop
 
     /// <summary>Trains until the last step, the patience or the cancellation ends it. The network then holds the last weights, or their average where one is kept.</summary>
     /// <param name="folder">Receives last.safetensors, best.safetensors, run.jsonl and the event file.</param>
-    /// <param name="resume">Go on from last.safetensors when it is there.</param>
-    /// <param name="clock">Time stamps of the log.</param>
-    /// <param name="report">Receives a line of progress now and then; null for silence.</param>
-    /// <param name="cancellation">Ends the training after the step in progress; a checkpoint is written.</param>
+    /// <param name="context">Seed, threads, resume, clock, progress, cancellation.</param>
     /// <exception cref="InvalidOperationException">The loss or an answer is not finite.</exception>
-    public TrainingProgress Run(
-        string folder,
-        bool resume,
-        TimeProvider clock,
-        Action<string>? report = null,
-        CancellationToken cancellation = default
-    )
+    public TrainingProgress Run(string folder, RunContext context)
     {
         Directory.CreateDirectory(folder);
         var network = _task.Network;
@@ -66,8 +57,9 @@ public sealed class TrainingLoop
         );
         var gradients = new GradientBuffer(network.NamedParameters());
         var last = Path.Combine(folder, "last.safetensors");
-        var progress = resume && File.Exists(last) ? Checkpoint.Read(last, network, optimizer, _dropout, _average) : TrainingProgress.Start;
-        using var log = _communicator.Rank == 0 ? new RunLog(folder, clock) : null;
+        var progress =
+            context.Resume && File.Exists(last) ? Checkpoint.Read(last, network, optimizer, _dropout, _average) : TrainingProgress.Start;
+        using var log = _communicator.Rank == 0 ? new RunLog(folder, context.Clock) : null;
         log?.Write(
             progress.Step == 0 ? "start" : "resume",
             progress.Step,
@@ -78,7 +70,7 @@ public sealed class TrainingLoop
         var tape = new Tape(_backend);
         var watch = Stopwatch.StartNew();
         var firstStep = progress.Step;
-        while (progress.Step < _options.Steps && !IsOutOfPatience(progress) && !cancellation.IsCancellationRequested)
+        while (progress.Step < _options.Steps && !IsOutOfPatience(progress) && !context.Cancellation.IsCancellationRequested)
         {
             progress = Step(tape, optimizer, gradients, progress);
             if (progress.Step % _options.ValidateEvery != 0 && progress.Step != _options.Steps)
@@ -92,8 +84,11 @@ public sealed class TrainingLoop
                 ("learning_rate", optimizer.LearningRate),
                 ("examples_per_second", rate)
             );
-            report?.Invoke(
-                $"step {progress.Step}/{_options.Steps}  loss {progress.RunningLoss:f3}  {_task.Describe(progress.BestScore)} (step {progress.BestStep})  {rate:f0} examples/s"
+            var figures = FormattableString.Invariant(
+                $"loss {progress.RunningLoss:f3}  {_task.Describe(progress.BestScore)} (step {progress.BestStep})"
+            );
+            context.Progress.Step(
+                new RunStep("step", progress.Step, _options.Steps, (progress.Step - firstStep) / watch.Elapsed.TotalSeconds, figures)
             );
         }
 

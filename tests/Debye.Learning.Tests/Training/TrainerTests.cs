@@ -143,10 +143,8 @@ public sealed class TrainerTests : IDisposable
             source ?? new Bumps(),
             validation,
             Path.Combine(_folder, run),
-            resume,
             workers,
-            TimeProvider.System,
-            cancellation: stop
+            new RunContext { Resume = resume, Cancellation = stop }
         );
     }
 

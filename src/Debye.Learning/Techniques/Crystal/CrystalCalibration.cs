@@ -28,7 +28,7 @@ public sealed record CrystalCalibration
     public TrainingDomain? Domain { get; init; }
 
     /// <summary>Error to be expected of an answer, in the unit of the property.</summary>
-    public double ExpectedError(CrystalAnswer answer)
+    public double ExpectedError(CrystalEstimate answer)
     {
         ArgumentNullException.ThrowIfNull(answer);
         return ErrorWeights[0] + (ErrorWeights[1] * answer.Spread) + (ErrorWeights[2] * answer.Scale);
@@ -43,7 +43,7 @@ public sealed record CrystalCalibration
         CrystalPredictor predictor,
         IReadOnlyList<CrystalExample> training,
         IReadOnlyList<CrystalExample> heldOut,
-        IReadOnlyList<CrystalAnswer> answers
+        IReadOnlyList<CrystalEstimate> answers
     )
     {
         double[] errors = [.. heldOut.Select((example, i) => Math.Abs(example.Target - answers[i].Value))];
@@ -101,7 +101,7 @@ public sealed record CrystalCalibration
     }
 
     /// <summary>The weights under which the errors are most probable as draws of a Laplace distribution, on a grid.</summary>
-    private static double[] FitErrors(IReadOnlyList<CrystalAnswer> answers, double[] errors)
+    private static double[] FitErrors(IReadOnlyList<CrystalEstimate> answers, double[] errors)
     {
         var (best, loss) = (new double[3], double.PositiveInfinity);
         // No answer is surer than a twentieth of the mean error.

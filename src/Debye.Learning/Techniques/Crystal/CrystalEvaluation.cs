@@ -6,7 +6,7 @@ namespace Debye.Learning.Techniques.Crystal;
 /// <param name="Crystal">The crystal.</param>
 /// <param name="Target">Truth, in the model's unit.</param>
 /// <param name="Answer">The model's answer.</param>
-public sealed record CrystalEvaluationRow(CrystalInput Crystal, double Target, CrystalAnswer Answer);
+public sealed record CrystalEvaluationRow(CrystalInput Crystal, double Target, CrystalEstimate Answer);
 
 /// <summary>Figures of a model on held-out crystals.</summary>
 /// <param name="Rows">Every crystal.</param>
@@ -41,7 +41,7 @@ public sealed record CrystalEvaluation(
 
     private static IReadOnlyList<(double Asked, Interval Held, double MeanWidth)> Cover(
         CrystalModel model,
-        CrystalAnswer[] answers,
+        CrystalEstimate[] answers,
         double[] truth
     )
     {

@@ -33,7 +33,7 @@ public sealed class CrystalPredictor : IDisposable
     /// <summary>Predicts for crystals whose inputs were made by the model's builder.</summary>
     /// <param name="crystals">Any number.</param>
     /// <exception cref="ArgumentException">A crystal holds an element that no network knows, or lacks descriptors.</exception>
-    public CrystalAnswer[] Predict(IReadOnlyList<CrystalInput> crystals)
+    public CrystalEstimate[] Predict(IReadOnlyList<CrystalInput> crystals)
     {
         ArgumentNullException.ThrowIfNull(crystals);
         var under = _base is null ? [] : Array.ConvertAll(_base.Predict(crystals), answer => answer.Value);
@@ -191,10 +191,10 @@ public sealed class CrystalPredictor : IDisposable
             ? (1 / (1 + Math.Exp(output[0] - (double)output[1])), 0)
             : (member.Scale.Restore(output[0]), HasErrorHead(member) ? member.Scale.StandardDeviation * Math.Exp(output[1]) : 0);
 
-    private CrystalAnswer Join(double[] members, double scale)
+    private CrystalEstimate Join(double[] members, double scale)
     {
         var value = members.Zip(Model.Weights, (own, weight) => own * weight).Sum();
         var spread = Math.Sqrt(members.Zip(Model.Weights, (own, weight) => weight * (own - value) * (own - value)).Sum());
-        return new CrystalAnswer(value, spread, scale, members);
+        return new CrystalEstimate(value, spread, scale, members);
     }
 }

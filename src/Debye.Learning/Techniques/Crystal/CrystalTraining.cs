@@ -24,38 +24,24 @@ public static class CrystalTraining
     /// <summary>Trains.</summary>
     /// <param name="recipePath">The recipe; the files that it names are relative to it.</param>
     /// <param name="folder">Receives the package, checkpoints and the log.</param>
-    /// <param name="resume">Go on with what is in the folder.</param>
-    /// <param name="seed">Replaces the recipe's seed; null to keep it.</param>
-    /// <param name="threads">Threads.</param>
-    /// <param name="clock">Time stamps of the log.</param>
-    /// <param name="report">Receives lines of progress and one for each bad row; null for silence.</param>
-    /// <param name="cancellation">Ends the training; it can be resumed.</param>
+    /// <param name="context">Seed, threads, resume, clock, progress, cancellation.</param>
     /// <returns>Null when cancelled: checkpoints are there, no package.</returns>
     /// <exception cref="DataFormatException">The recipe or a file of the data cannot be read.</exception>
     /// <exception cref="InvalidOperationException">The loss is not finite.</exception>
-    public static CrystalTrainingResult? Run(
-        string recipePath,
-        string folder,
-        bool resume,
-        ulong? seed,
-        int threads,
-        TimeProvider clock,
-        Action<string>? report = null,
-        CancellationToken cancellation = default
-    )
+    public static CrystalTrainingResult? Run(string recipePath, string folder, RunContext context)
     {
         var recipe = CrystalRecipe.Read(recipePath);
-        recipe = recipe with { Seed = seed ?? recipe.Seed };
+        recipe = recipe with { Seed = context.Seed ?? recipe.Seed };
         var described = recipe.Members.Any(member => member.NeedsDescriptors);
         var set = CrystalDataset.Read(
             recipe.Data,
             recipePath,
             () => new CrystalInputBuilder(recipe.Graph, described),
             recipe.Seed,
-            threads,
-            report ?? (_ => { })
+            context.Threads,
+            context.Say
         );
-        report?.Invoke($"{set.Training.Count} crystals to learn from, {set.Validation.Count} to choose by, {set.Test.Count} not looked at");
+        context.Say($"{set.Training.Count} crystals to learn from, {set.Validation.Count} to choose by, {set.Test.Count} not looked at");
         if (
             recipe.IsClassification
             && set.Training.Concat(set.Validation).Concat(set.Test).FirstOrDefault(example => example.Target is not (0 or 1)) is { } odd
@@ -73,7 +59,7 @@ public static class CrystalTraining
         for (var k = 0; k < recipe.Members.Count; k++)
         for (var copy = 0; copy < recipe.Members[k].Count; copy++)
         {
-            report?.Invoke(
+            context.Say(
                 $"member {members.Count + 1} of {recipe.Members.Sum(member => member.Count)}: {recipe.Members[k].Kind.ToString().ToLowerInvariant()}"
             );
             var examples = crossFit is null ? set.Training : Without(set.Training, crossFit, recipe, copy);
@@ -82,11 +68,7 @@ public static class CrystalTraining
                 recipe.Members[k],
                 recipe.Seed + (ulong)members.Count,
                 Path.Combine(folder, $"member-{members.Count}"),
-                resume,
-                threads,
-                clock,
-                report,
-                cancellation
+                context
             );
             if (Train(work, examples, set.Validation) is not { } member)
                 return null;
@@ -94,22 +76,12 @@ public static class CrystalTraining
             kinds.Add(k);
         }
 
-        var (model, single, blended) = Blend(recipe, Path.GetFileName(folder), members, kinds, set, threads);
+        var (model, single, blended) = Blend(recipe, Path.GetFileName(folder), members, kinds, set, context.Threads);
         CrystalModelPackage.Save(folder, recipe, set, model, single, blended);
         return new CrystalTrainingResult(folder, set.Training.Count, single, blended);
     }
 
-    private sealed record MemberWork(
-        CrystalRecipe Recipe,
-        CrystalMemberOptions Options,
-        ulong Seed,
-        string Folder,
-        bool Resume,
-        int Threads,
-        TimeProvider Clock,
-        Action<string>? Report,
-        CancellationToken Cancellation
-    );
+    private sealed record MemberWork(CrystalRecipe Recipe, CrystalMemberOptions Options, ulong Seed, string Folder, RunContext Context);
 
     /// <summary>All but the formulas of the copy's own fold.</summary>
     private static IReadOnlyList<CrystalExample> Without(
@@ -144,20 +116,17 @@ public static class CrystalTraining
         TargetScale scale
     )
     {
-        using var backend = new CpuBackend(work.Threads);
+        using var backend = new CpuBackend(work.Context.Threads);
         var dropout = new RandomStream(work.Seed + 1000);
         var network = work.Options.NewNetwork(work.Seed, dropout);
         if (network is HybridNetwork hybrid)
             hybrid.SetScale([.. training.Select(example => example.Crystal)]);
         var options = work.Options.Training;
         var task = new CrystalTask(network, options, training, validation, scale, work.Recipe.Data.Unit, work.Seed, backend);
-        work.Report?.Invoke($"{network.CountParameters():n0} parameters, {task.Steps:n0} steps of {options.BatchSize}");
+        work.Context.Say($"{network.CountParameters():n0} parameters, {task.Steps:n0} steps of {options.BatchSize}");
         var progress = new TrainingLoop(task, dropout, backend, options.ForLoop(task.Steps, task.ValidateEvery)).Run(
             work.Folder,
-            work.Resume,
-            work.Clock,
-            work.Report,
-            work.Cancellation
+            work.Context
         );
         if (progress.Step < task.Steps)
             return null;
@@ -168,9 +137,9 @@ public static class CrystalTraining
     private static CrystalMember? TrainTrees(MemberWork work, IReadOnlyList<CrystalExample> training, TargetScale scale)
     {
         var file = Path.Combine(work.Folder, "trees.bin");
-        if (work.Resume && File.Exists(file))
+        if (work.Context.Resume && File.Exists(file))
             return new CrystalMember(CrystalMemberKind.Trees, scale) { Trees = TreeModel.Load(file) };
-        if (work.Cancellation.IsCancellationRequested)
+        if (work.Context.Cancellation.IsCancellationRequested)
             return null;
         var table = CrystalFeatures.Table([.. training.Select(example => example.Crystal)], null);
         var trees = GradientBoosting.Train(
@@ -178,7 +147,7 @@ public static class CrystalTraining
             work.Options.Trees with
             {
                 Seed = work.Seed,
-                Threads = work.Threads,
+                Threads = work.Context.Threads,
             }
         );
         Directory.CreateDirectory(work.Folder);

@@ -65,7 +65,7 @@ public sealed class EisIdentifier : IDisposable
     /// <param name="input">Name of the input for the answer.</param>
     /// <param name="options">Options.</param>
     /// <exception cref="ArgumentException">The spectrum is too short, or an option is out of range.</exception>
-    public EisIdentification Identify(ImpedanceSpectrum spectrum, string input, EisIdentifyOptions options)
+    public EisAnswer Identify(ImpedanceSpectrum spectrum, string input, EisIdentifyOptions options)
     {
         ArgumentNullException.ThrowIfNull(spectrum);
         ArgumentNullException.ThrowIfNull(options);
@@ -83,7 +83,7 @@ public sealed class EisIdentifier : IDisposable
         var best = comparison.Circuits[order[0]];
         var misfit = best.ResidualCorrelation * Math.Sqrt(2 * spectrum.Length);
         var isUnknown = misfit > LargestMisfit && best.RelativeDeviation > SmallestDeviation;
-        return new EisIdentification
+        return new EisAnswer
         {
             Input = input,
             Model = Name,
@@ -94,6 +94,7 @@ public sealed class EisIdentifier : IDisposable
             PredictionSet = [.. set.Select(i => EisCircuitClass.Names[i])],
             Coverage = options.Coverage,
             IsUnknown = isUnknown,
+            Because = isUnknown ? "none of these circuits: the deviations from the best are no noise" : null,
             Fits = [.. order.Select(i => Fit(spectrum, i, comparison, options))],
             Noise = comparison.Noise,
             Misfit = misfit,

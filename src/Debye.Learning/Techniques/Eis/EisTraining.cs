@@ -13,37 +13,26 @@ public static class EisTraining
     /// <summary>Trains the model of a recipe and writes its package.</summary>
     /// <param name="recipePath">The recipe; files it names are relative to it.</param>
     /// <param name="folder">Receives the package, and of a network the checkpoints and the log.</param>
-    /// <param name="resume">Go on: with the examples already made, and of a network with the last checkpoint.</param>
-    /// <param name="seed">Replaces the recipe's seed; null to keep it.</param>
-    /// <param name="threads">Threads, 1 or more; trees do not depend on it.</param>
-    /// <param name="clock">Time stamps of the log.</param>
-    /// <param name="report">Receives lines of progress; null for silence.</param>
-    /// <param name="cancellation">Stops the training.</param>
+    /// <param name="context">Seed, threads, resume, clock, progress, cancellation.</param>
     /// <returns>What came of it; null when the training was stopped before its end.</returns>
     /// <exception cref="DataFormatException">The recipe or a file that it names cannot be read.</exception>
-    public static EisTrainingResult? Run(
-        string recipePath,
-        string folder,
-        bool resume,
-        ulong? seed,
-        int threads,
-        TimeProvider clock,
-        Action<string>? report = null,
-        CancellationToken cancellation = default
-    )
+    public static EisTrainingResult? Run(string recipePath, string folder, RunContext context)
     {
         var recipe = EisRecipe.Read(recipePath);
-        if (seed is { } other)
+        if (context.Seed is { } other)
             recipe = recipe with { Seed = other };
         Directory.CreateDirectory(folder);
-        var set = EisExampleCache.Get(folder, recipe, resume, () => EisTrainingSet.Make(recipe, recipePath, threads, report, cancellation));
-        report?.Invoke(
+        var set = EisExampleCache.Get(
+            folder,
+            recipe,
+            context.Resume,
+            () => EisTrainingSet.Make(recipe, recipePath, context.Threads, context.Say, context.Cancellation)
+        );
+        context.Say(
             $"{set.Training.Count:n0} training and {set.Validation.Count:n0} validation examples of {set.Training.Features.Columns} features"
         );
         using var scorer =
-            recipe.Model == ModelKind.Network
-                ? TrainNetwork(recipe, set, folder, resume, threads, clock, report, cancellation)
-                : TrainTrees(recipe, set, folder, threads, report);
+            recipe.Model == ModelKind.Network ? TrainNetwork(recipe, set, folder, context) : TrainTrees(recipe, set, folder, context);
         if (scorer is null)
             return null;
         var result = EisModelPackage.Save(folder, recipe, scorer, set);
@@ -51,41 +40,32 @@ public static class EisTraining
         return result;
     }
 
-    private static EisScorer TrainTrees(EisRecipe recipe, EisTrainingSet set, string folder, int threads, Action<string>? report)
+    private static EisScorer TrainTrees(EisRecipe recipe, EisTrainingSet set, string folder, RunContext context)
     {
         var classes = EisCircuitClass.Names.Length;
         TreeExamples Examples(EisExamples part) => TreeExamples.ForClasses(part.Features, part.Labels, classes);
         TreeModel model;
         if (recipe.Model == ModelKind.Forest)
         {
-            model = RandomForest.Train(Examples(set.Training), recipe.Forest with { Seed = recipe.Seed, Threads = threads });
+            model = RandomForest.Train(Examples(set.Training), recipe.Forest with { Seed = recipe.Seed, Threads = context.Threads });
         }
         else
         {
-            var options = recipe.Boosting with { Seed = recipe.Seed, Threads = threads };
+            var options = recipe.Boosting with { Seed = recipe.Seed, Threads = context.Threads };
             var boosting = GradientBoosting.Train(
                 Examples(set.Training),
                 options,
                 options.EarlyStoppingRounds > 0 ? Examples(set.Validation) : null
             );
-            report?.Invoke($"{boosting.Rounds} rounds");
+            context.Say($"{boosting.Rounds} rounds");
             model = boosting;
         }
 
         model.Save(Path.Combine(folder, EisModelPackage.TreeFile));
-        return EisScorer.Of(model, threads);
+        return EisScorer.Of(model, context.Threads);
     }
 
-    private static EisScorer? TrainNetwork(
-        EisRecipe recipe,
-        EisTrainingSet set,
-        string folder,
-        bool resume,
-        int threads,
-        TimeProvider clock,
-        Action<string>? report,
-        CancellationToken cancellation
-    )
+    private static EisScorer? TrainNetwork(EisRecipe recipe, EisTrainingSet set, string folder, RunContext context)
     {
         var shape = EisScorer.ShapeOf(recipe.Network, recipe.ImageNetwork);
         if (shape[0] * shape[1] != set.Training.Features.Columns)
@@ -96,21 +76,18 @@ public static class EisTraining
             );
         var dropout = new RandomStream(recipe.Seed + 1);
         var network = EisScorer.Build(recipe.Network, recipe.ImageNetwork, new RandomStream(recipe.Seed), dropout);
-        var backend = new CpuBackend(threads);
+        var backend = new CpuBackend(context.Threads);
         var trainer = new Trainer(network, dropout, backend, shape, recipe.Training with { Seed = recipe.Seed });
-        report?.Invoke($"{network.CountParameters():n0} parameters");
+        context.Say($"{network.CountParameters():n0} parameters");
         var validation = new Batch(set.Validation.Features.Values.ToArray(), set.Validation.Labels);
         var progress = trainer.Run(
             new ShuffledExamples(set.Training.Features, set.Training.Labels, recipe.Seed),
             validation,
             folder,
-            resume,
             1,
-            clock,
-            report,
-            cancellation
+            context
         );
-        if (cancellation.IsCancellationRequested && progress.Step < recipe.Training.Steps)
+        if (context.Cancellation.IsCancellationRequested && progress.Step < recipe.Training.Steps)
         {
             backend.Dispose();
             return null;

@@ -53,7 +53,7 @@ public sealed class PdfIdentifier : IDisposable
     /// <param name="input">Name of the input for the answer.</param>
     /// <param name="options">Options.</param>
     /// <exception cref="ArgumentException">The curve is an intensity or covers too little, or an option is out of range.</exception>
-    public PdfIdentification Identify(PdfData data, string input, PdfIdentifyOptions options)
+    public PdfAnswer Identify(PdfData data, string input, PdfIdentifyOptions options)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
@@ -71,7 +71,7 @@ public sealed class PdfIdentifier : IDisposable
         var correlation = known.Concat(own).Select(match => match.Correlation).DefaultIfEmpty(1).Max();
         var distance = Math.Sqrt(Math.Max(0, 2 - 2 * correlation));
         var (isFar, isUnsure) = (distance > _model.Fusion.LargestDistance, probabilities[order[0]] < _model.Fusion.UnknownBelow);
-        return new PdfIdentification
+        return new PdfAnswer
         {
             Input = input,
             Model = Name,
@@ -88,6 +88,7 @@ public sealed class PdfIdentifier : IDisposable
             PredictionSet = [.. set.Select(i => _model.Config.Labels[i])],
             Coverage = options.Coverage,
             IsUnknown = isFar || isUnsure,
+            Because = isFar || isUnsure ? "like nothing the model knows" : null,
             Matches = matches,
             Curve = Array.ConvertAll(features.Values.ToArray(), value => (double)value),
             Refined = fits.Length > 0 && fits[0].Best is { } best ? Refined(library!, best) : null,

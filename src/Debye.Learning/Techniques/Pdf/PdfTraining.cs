@@ -13,61 +13,33 @@ public static class PdfTraining
     /// <summary>Trains the networks of a recipe, fits the pool and writes the package.</summary>
     /// <param name="recipePath">The recipe; files it names are relative to it.</param>
     /// <param name="folder">Receives everything.</param>
-    /// <param name="resume">Go on with what is in the folder.</param>
-    /// <param name="seed">Replaces the recipe's seed; null to keep it.</param>
-    /// <param name="threads">Threads, 1 or more.</param>
-    /// <param name="clock">Time stamps of the log.</param>
-    /// <param name="report">Receives lines of progress; null for silence.</param>
-    /// <param name="cancellation">Stops the training.</param>
+    /// <param name="context">Seed, threads, resume, clock, progress, cancellation.</param>
     /// <returns>What came of it; null when the training was stopped before its end.</returns>
     /// <exception cref="DataFormatException">The recipe or a file that it names cannot be read.</exception>
-    public static PdfTrainingResult? Run(
-        string recipePath,
-        string folder,
-        bool resume,
-        ulong? seed,
-        int threads,
-        TimeProvider clock,
-        Action<string>? report = null,
-        CancellationToken cancellation = default
-    )
+    public static PdfTrainingResult? Run(string recipePath, string folder, RunContext context)
     {
         var recipe = PdfRecipe.Read(recipePath);
-        if (seed is { } other)
+        if (context.Seed is { } other)
             recipe = recipe with { Seed = other };
         Directory.CreateDirectory(folder);
-        var set = PdfTrainingSet.Read(recipe, recipePath, threads, report);
+        var set = PdfTrainingSet.Read(recipe, recipePath, context.Threads, context.Say);
         if (recipe.Classes is { } classes && classes != set.Dataset.Classes.Count)
             throw new DataFormatException(recipePath, 0, $"the network has {classes} classes, the data {set.Dataset.Classes.Count}");
         var networks = new List<Module>();
-        using var backend = new CpuBackend(threads);
+        using var backend = new CpuBackend(context.Threads);
         for (var fold = 0; fold < recipe.Networks; fold++)
         {
-            report?.Invoke($"network {fold + 1} of {recipe.Networks}");
-            if (
-                TrainNetwork(
-                    recipe,
-                    set,
-                    fold,
-                    Path.Combine(folder, $"network-{fold}"),
-                    resume,
-                    threads,
-                    backend,
-                    clock,
-                    report,
-                    cancellation
-                )
-                is not { } network
-            )
+            context.Say($"network {fold + 1} of {recipe.Networks}");
+            if (TrainNetwork(recipe, set, fold, Path.Combine(folder, $"network-{fold}"), backend, context) is not { } network)
                 return null;
             networks.Add(network);
         }
 
         try
         {
-            return PdfModelPackage.Save(folder, recipe, set, networks, backend, threads, report, cancellation);
+            return PdfModelPackage.Save(folder, recipe, set, networks, backend, context.Threads, context.Say, context.Cancellation);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (context.Cancellation.IsCancellationRequested)
         {
             return null;
         }
@@ -78,12 +50,8 @@ public static class PdfTraining
         PdfTrainingSet set,
         int fold,
         string folder,
-        bool resume,
-        int threads,
         CpuBackend backend,
-        TimeProvider clock,
-        Action<string>? report,
-        CancellationToken cancellation
+        RunContext context
     )
     {
         var seed = recipe.Seed + (ulong)fold;
@@ -91,7 +59,7 @@ public static class PdfTraining
         var validation = new Batch(set.Dataset.Features(judged).Values.ToArray(), set.Dataset.LabelsOf(judged));
         var dropout = new RandomStream(seed + 1000);
         var network = recipe.Build(new RandomStream(seed), dropout);
-        report?.Invoke(
+        context.Say(
             $"{network.CountParameters():n0} parameters, {recipe.Training.Steps:n0} steps of {recipe.Training.BatchSize}; judged on {judged.Length:n0} curves"
         );
         var trainer = new Trainer(
@@ -105,8 +73,8 @@ public static class PdfTraining
                 ClassWeights = Weights(recipe, set, fold),
             }
         );
-        var progress = trainer.Run(Source(recipe, set, fold, seed), validation, folder, resume, threads, clock, report, cancellation);
-        return cancellation.IsCancellationRequested && progress.Step < recipe.Training.Steps ? null : network;
+        var progress = trainer.Run(Source(recipe, set, fold, seed), validation, folder, context.Threads, context);
+        return context.Cancellation.IsCancellationRequested && progress.Step < recipe.Training.Steps ? null : network;
     }
 
     private static IExampleSource Source(PdfRecipe recipe, PdfTrainingSet set, int fold, ulong seed)

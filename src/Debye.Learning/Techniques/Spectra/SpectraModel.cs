@@ -1,3 +1,4 @@
+using Debye.Learning.Answers;
 using Debye.Learning.Calibration;
 using Debye.Learning.OpenSet;
 using Debye.Learning.Tables;
@@ -147,7 +148,7 @@ public sealed class SpectraModel
     /// <param name="spectra">As for <see cref="Predict"/>.</param>
     /// <param name="options">What to answer.</param>
     /// <exception cref="ArgumentException">Unit or axis do not fit, or a step cannot be taken.</exception>
-    public IReadOnlyList<SpectraIdentification> Identify(IReadOnlyList<MaterialSpectrum> spectra, SpectraIdentifyOptions options)
+    public IReadOnlyList<SpectraAnswer> Identify(IReadOnlyList<MaterialSpectrum> spectra, SpectraIdentifyOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
@@ -155,7 +156,7 @@ public sealed class SpectraModel
     }
 
     /// <summary>Answers for spectra whose probabilities are known already.</summary>
-    internal IReadOnlyList<SpectraIdentification> Identify(
+    internal IReadOnlyList<SpectraAnswer> Identify(
         IReadOnlyList<MaterialSpectrum> spectra,
         float[] probabilities,
         SpectraIdentifyOptions options
@@ -188,7 +189,7 @@ public sealed class SpectraModel
                 : new SampleTable(Logits(probabilities), Labels.Count)
         );
 
-    private SpectraIdentification Answer(
+    private SpectraAnswer Answer(
         MaterialSpectrum spectrum,
         ReadOnlySpan<float> probabilities,
         double? score,
@@ -198,14 +199,16 @@ public sealed class SpectraModel
         var row = probabilities.ToArray();
         int[] order = [.. Enumerable.Range(0, row.Length).OrderByDescending(k => row[k]).ThenBy(k => k)];
         var set = Sets is null ? ConformalSets.Uncalibrated(row, options.Coverage) : Sets.Predict(row, options.Coverage);
-        return new SpectraIdentification
+        var isUnknown = score is { } own && own < Gate!.Detector.Threshold;
+        return new SpectraAnswer
         {
             Input = spectrum.Source,
             Model = Name,
-            Candidates = [.. order.Take(options.Top).Select(k => new SpectraCandidate(Labels[k], row[k]))],
+            Candidates = [.. order.Take(options.Top).Select(k => new Candidate(Labels[k], Labels[k], row[k]))],
             PredictionSet = [.. set.Select(k => Labels[k])],
             Coverage = options.Coverage,
-            IsUnknown = score is { } own && own < Gate!.Detector.Threshold,
+            IsUnknown = isUnknown,
+            Because = isUnknown ? "less like the training spectra than known materials are" : null,
             UnknownScore = -score,
             Threshold = -Gate?.Detector.Threshold,
             Detector = Gate?.Detector.Name,

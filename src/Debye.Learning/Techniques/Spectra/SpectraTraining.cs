@@ -109,7 +109,7 @@ internal static class SpectraTraining
                     own.AsSpan(i * classes, classes).CopyTo(answers[k].AsSpan(splits[f].Test[i] * classes));
             }
 
-            context.Report?.Invoke($"cross-validated {recipe.Members[k].Classifier.Name}, {k + 1} of {answers.Length}");
+            context.Run.Say($"cross-validated {recipe.Members[k].Classifier.Name}, {k + 1} of {answers.Length}");
         }
 
         return answers;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Debye.Learning.Metrics;
 using Debye.Learning.Techniques.Spectra.Classifiers;
+using Debye.Learning.Training;
 
 namespace Debye.Learning.Techniques.Spectra;
 
@@ -12,41 +13,27 @@ public static class SpectraTrainingRun
     /// <summary>Trains by a recipe and writes the package.</summary>
     /// <param name="recipePath">Recipe file; the files that it names are relative to it.</param>
     /// <param name="folder">Receives the package; while networks train, their checkpoints in ".debye-checkpoints", which is removed at the end.</param>
-    /// <param name="resume">Go on with checkpoints that are there.</param>
-    /// <param name="seed">Replaces the recipe's seed; null to keep it.</param>
-    /// <param name="threads">Threads, 1 or more; the trained model does not depend on it.</param>
-    /// <param name="clock">Time stamps of logs.</param>
-    /// <param name="report">Receives a line of progress now and then; null for silence.</param>
-    /// <param name="cancellation">Ends the work; checkpoints stay.</param>
+    /// <param name="context">Seed, threads, resume, clock, progress, cancellation.</param>
     /// <exception cref="DataFormatException">The recipe or a file that it names cannot be read.</exception>
     /// <exception cref="ArgumentException">The spectra do not suffice.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static SpectraTrainingReport Run(
-        string recipePath,
-        string folder,
-        bool resume,
-        ulong? seed,
-        int threads,
-        TimeProvider clock,
-        Action<string>? report = null,
-        CancellationToken cancellation = default
-    )
+    public static SpectraTrainingReport Run(string recipePath, string folder, RunContext context)
     {
         var recipe = SpectraRecipe.Read(recipePath);
-        recipe = recipe with { Seed = seed ?? recipe.Seed };
+        recipe = recipe with { Seed = context.Seed ?? recipe.Seed };
         var data = SpectraDataset.Load(recipe.Data, recipePath);
         Require(recipe, data, recipePath);
-        report?.Invoke(
+        context.Say(
             $"{data.Known.Count} spectra of {data.Classes.Count} classes{(data.Unknown.Count > 0 ? $"; {data.Unknown.Count} of others are left out" : "")}"
         );
         var work = Path.Combine(folder, WorkFolder);
-        if (!resume && Directory.Exists(work))
+        if (!context.Resume && Directory.Exists(work))
             Directory.Delete(work, recursive: true);
         var isNew = !Directory.Exists(folder);
         Directory.CreateDirectory(folder);
         try
         {
-            return Train(recipe, recipePath, data, folder, work, threads, clock, report, cancellation);
+            return Train(recipe, recipePath, data, folder, work, context);
         }
         catch when (isNew && !Directory.EnumerateFileSystemEntries(folder).Any())
         {
@@ -61,26 +48,12 @@ public static class SpectraTrainingRun
         SpectraDataset data,
         string folder,
         string work,
-        int threads,
-        TimeProvider clock,
-        Action<string>? report,
-        CancellationToken cancellation
+        RunContext context
     )
     {
         RequireSame(recipe, work);
-        var context = new SpectrumTrainingContext(recipe.Seed, threads, cancellation)
-        {
-            Folder = work,
-            Clock = clock,
-            Report = report,
-        };
-        var fit = SpectraTraining.Fit(
-            recipe,
-            data.Known,
-            data.Classes,
-            Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)),
-            context
-        );
+        var own = new SpectrumTrainingContext(recipe.Seed, context.Threads, context.Cancellation) { Folder = work, Run = context };
+        var fit = SpectraTraining.Fit(recipe, data.Known, data.Classes, Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), own);
         var summary = Describe(recipe, data, fit);
         SpectraModelPackage.Save(folder, recipe.Moved(recipePath, folder), fit.Model, summary);
         if (Directory.Exists(work))

@@ -9,7 +9,7 @@ namespace Debye.Learning.Techniques.Xrd;
 /// <param name="Id">The pattern.</param>
 /// <param name="Truth">Its space group, 1…230.</param>
 /// <param name="Answer">What was answered.</param>
-public sealed record XrdJudgement(string Id, int Truth, XrdIdentification Answer);
+public sealed record XrdJudgement(string Id, int Truth, XrdAnswer Answer);
 
 /// <summary>How well identification agrees with known space groups.</summary>
 public sealed record XrdEvaluation
@@ -17,8 +17,8 @@ public sealed record XrdEvaluation
     /// <summary>Patterns judged.</summary>
     public required int Count { get; init; }
 
-    /// <summary>Patterns that could not be read as such, with the reason.</summary>
-    public required IReadOnlyList<string> Skipped { get; init; }
+    /// <summary>Patterns that could not be judged, with the reason.</summary>
+    public required IReadOnlyList<(string Id, Exception Problem)> Skipped { get; init; }
 
     /// <summary>Most probable space group right.</summary>
     public required Interval SpaceGroup { get; init; }
@@ -77,7 +77,7 @@ public sealed record XrdEvaluation
     )
     {
         var full = options with { Top = 230 };
-        var (answers, skipped) = (new List<XrdJudgement>(), new List<string>());
+        var (answers, skipped) = (new List<XrdJudgement>(), new List<(string, Exception)>());
         foreach (var item in patterns)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -89,7 +89,7 @@ public sealed record XrdEvaluation
             }
             catch (ArgumentException problem)
             {
-                skipped.Add($"{item.Id}: {problem.Message.Split(" (Parameter")[0]}");
+                skipped.Add((item.Id, problem));
             }
         }
 
@@ -98,7 +98,7 @@ public sealed record XrdEvaluation
         return Summarise(answers, skipped, identifier.Library is not null);
     }
 
-    private static XrdEvaluation Summarise(List<XrdJudgement> answers, List<string> skipped, bool hasLibrary)
+    private static XrdEvaluation Summarise(List<XrdJudgement> answers, List<(string, Exception)> skipped, bool hasLibrary)
     {
         var n = answers.Count;
         Interval Share(Func<XrdJudgement, bool> holds) => Interval.Wilson(answers.Count(holds), n);

@@ -73,7 +73,7 @@ public sealed class XrdIdentifier : IDisposable
     /// <param name="input">Name of the input for the answer.</param>
     /// <param name="options">Options.</param>
     /// <exception cref="ArgumentException">The pattern is too short or empty, or an option is out of range.</exception>
-    public XrdIdentification Identify(Spectrum pattern, string input, XrdIdentifyOptions options)
+    public XrdAnswer Identify(Spectrum pattern, string input, XrdIdentifyOptions options)
     {
         options.Validate();
         var wavelength = options.WavelengthAngstrom ?? pattern.WavelengthAngstrom ?? XrdFeatures.ReferenceWavelengthAngstrom;
@@ -113,7 +113,7 @@ public sealed class XrdIdentifier : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _backend.Dispose();
 
-    private XrdIdentification Answer(
+    private XrdAnswer Answer(
         float[] probabilities,
         ImmutableArray<LibraryMatch> phases,
         string input,
@@ -133,14 +133,16 @@ public sealed class XrdIdentifier : IDisposable
             probabilities
         );
         var set = _conformal?.Predict(probabilities, options.Coverage) ?? ConformalSets.Uncalibrated(probabilities, options.Coverage);
-        return new XrdIdentification
+        var isUnknown = candidates[0].Probability < _unknownBelow;
+        return new XrdAnswer
         {
             Input = input,
             Model = Name,
             Candidates = candidates[..options.Top],
             PredictionSet = [.. set.Select(index => (index + 1).ToString())],
             Coverage = options.Coverage,
-            IsUnknown = candidates[0].Probability < _unknownBelow,
+            IsUnknown = isUnknown,
+            Because = isUnknown ? "like nothing the model knows" : null,
             CrystalSystem = systems,
             ExtinctionGroup = extinctions.Length > options.Top ? extinctions[..options.Top] : extinctions,
             Phases = options.Top < 230 && phases.Length > options.Top ? phases[..options.Top] : phases,

@@ -17,39 +17,29 @@ public static class XrdTraining
     /// <summary>Trains the network of a recipe; writes checkpoints, log and, at the end, the model package into a folder.</summary>
     /// <param name="recipePath">The recipe; files it names are relative to it.</param>
     /// <param name="folder">Receives everything.</param>
-    /// <param name="resume">Go on from the last checkpoint in the folder.</param>
-    /// <param name="threads">Threads in all; at least 1.</param>
-    /// <param name="clock">Time stamps.</param>
-    /// <param name="report">Receives lines of progress; null for silence.</param>
-    /// <param name="cancellation">Stops after the step in progress.</param>
+    /// <param name="context">Seed, threads, resume, clock, progress, cancellation.</param>
     /// <returns>Where the training stands.</returns>
-    public static TrainingProgress Run(
-        string recipePath,
-        string folder,
-        bool resume,
-        int threads,
-        TimeProvider clock,
-        Action<string>? report = null,
-        CancellationToken cancellation = default
-    )
+    public static TrainingProgress Run(string recipePath, string folder, RunContext context)
     {
         var recipe = XrdRecipe.Read(recipePath);
-        var (statistics, known) = Crystals(recipe, recipePath, threads, report);
+        if (context.Seed is { } other)
+            recipe = recipe with { Training = recipe.Training with { Seed = other } };
+        var (statistics, known) = Crystals(recipe, recipePath, context.Threads, context.Say);
         var training = new XrdExampleSource(recipe, statistics, known, recipe.Training.Seed);
         var validation = FixedExamples(
             new XrdExampleSource(recipe, statistics, known, recipe.Training.Seed ^ ValidationStream),
             recipe.ValidationCount,
-            threads
+            context.Threads
         );
         var dropout = new RandomStream(recipe.Training.Seed + 1);
         var network = recipe.Network.Build(new RandomStream(recipe.Training.Seed), dropout);
         if (recipe.StartFrom is { } start)
             WeightFile.LoadInto(RecipeFiles.Beside(recipePath, start), network);
-        using var backend = new CpuBackend(threads);
+        using var backend = new CpuBackend(context.Threads);
         var trainer = new Trainer(network, dropout, backend, [recipe.Network.Length, recipe.Network.Channels], recipe.Training);
-        report?.Invoke($"{network.CountParameters():n0} parameters, {recipe.Training.Steps:n0} steps of {recipe.Training.BatchSize}");
-        var progress = trainer.Run(training, validation, folder, resume, threads, clock, report, cancellation);
-        if (cancellation.IsCancellationRequested && progress.Step < recipe.Training.Steps)
+        context.Say($"{network.CountParameters():n0} parameters, {recipe.Training.Steps:n0} steps of {recipe.Training.BatchSize}");
+        var progress = trainer.Run(training, validation, folder, context.Threads, context);
+        if (context.Cancellation.IsCancellationRequested && progress.Step < recipe.Training.Steps)
             return progress;
         XrdModelPackage.Save(folder, recipe, recipePath, network, backend, validation, progress);
         return progress;

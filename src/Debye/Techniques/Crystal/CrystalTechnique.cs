@@ -8,9 +8,9 @@ public static class CrystalTechnique
         new(
             "crystal",
             "Crystal graph",
+            "symmetry, graphs of neighbours, properties by graph networks.",
             "distance between sites",
             "Å",
-            TechniqueCapabilities.None,
             ["T. Xie, J. C. Grossman, Phys. Rev. Lett. 120, 145301 (2018), doi 10.1103/PhysRevLett.120.145301"]
         );
 }

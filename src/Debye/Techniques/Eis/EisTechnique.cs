@@ -8,13 +8,9 @@ public static class EisTechnique
         new(
             "eis",
             "Impedance spectroscopy",
+            "simulate, fit, search and identify equivalent circuits, validate spectra, relaxation times, train models.",
             "frequency",
             "Hz",
-            TechniqueCapabilities.Simulate
-                | TechniqueCapabilities.Generate
-                | TechniqueCapabilities.Train
-                | TechniqueCapabilities.Identify
-                | TechniqueCapabilities.Fit,
             [
                 "J. R. Macdonald, J. Schoonman, A. P. Lehnen, J. Electroanal. Chem. 131, 77 (1982), doi 10.1016/0022-0728(82)87062-9",
                 "B. A. Boukamp, Solid State Ionics 20, 31 (1986), doi 10.1016/0167-2738(86)90031-7",

@@ -8,9 +8,9 @@ public static class PdfTechnique
         new(
             "pdf",
             "Pair distribution function",
+            "simulate G(r), reduce raw data, identify space groups, train models.",
             "distance r",
             "Å",
-            TechniqueCapabilities.Simulate | TechniqueCapabilities.Generate | TechniqueCapabilities.Train | TechniqueCapabilities.Identify,
             [
                 "C. L. Farrow et al., J. Phys.: Condens. Matter 19, 335219 (2007), doi 10.1088/0953-8984/19/33/335219",
                 "P. Juhás et al., Acta Cryst. A 71, 562 (2015), doi 10.1107/S2053273315014473",

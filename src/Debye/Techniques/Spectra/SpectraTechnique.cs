@@ -8,9 +8,9 @@ public static class SpectraTechnique
         new(
             "spectra",
             "Spectra of materials",
+            "identify classes or refuse, explain, train and judge models, images for networks.",
             "energy, wavenumber, Raman shift, wavelength or channel",
             "keV, 1/cm, nm, µm or as the file has it",
-            TechniqueCapabilities.Train | TechniqueCapabilities.Identify,
             [
                 "N. A. Mahynski et al., J. Radioanal. Nucl. Chem. 332, 3259 (2023), doi 10.1007/s10967-023-09024-x",
                 "A. Savitzky, M. J. E. Golay, Anal. Chem. 36, 1627 (1964), doi 10.1021/ac60214a047",

@@ -8,9 +8,9 @@ public static class XrdTechnique
         new(
             "xrd",
             "Powder diffraction",
+            "simulate patterns, identify space groups, train models.",
             "scattering angle 2θ",
             "degree",
-            TechniqueCapabilities.Simulate | TechniqueCapabilities.Generate | TechniqueCapabilities.Train | TechniqueCapabilities.Identify,
             [
                 "H. Schopmans, P. Reiser, P. Friederich, Digital Discovery 2, 1414 (2023), doi 10.1039/D3DD00071K",
                 "D. Waasmaier, A. Kirfel, Acta Cryst. A 51, 416 (1995), doi 10.1107/S0108767394013292",

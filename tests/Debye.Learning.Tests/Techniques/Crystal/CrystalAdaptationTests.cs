@@ -1,6 +1,7 @@
 using Debye.Crystals;
 using Debye.Learning.Techniques.Crystal;
 using Debye.Learning.Techniques.Crystal.Adaptation;
+using Debye.Learning.Training;
 
 namespace Debye.Learning.Tests.Techniques.Crystal;
 
@@ -77,7 +78,7 @@ public sealed class CrystalAdaptationTests : IDisposable
         Write("apart.csv", apart);
         Write("base.json", BaseRecipe);
         Write("adapt.json", Recipe);
-        CrystalTraining.Run(At("base.json"), At("base"), false, null, 1, TimeProvider.System).ShouldNotBeNull();
+        CrystalTraining.Run(At("base.json"), At("base"), new RunContext()).ShouldNotBeNull();
         _model = CrystalModelPackage.Load(At("base"));
     }
 

@@ -1,6 +1,7 @@
 using Debye.Crystals;
 using Debye.Learning.Metrics;
 using Debye.Learning.Techniques.Crystal;
+using Debye.Learning.Training;
 
 namespace Debye.Learning.Tests.Techniques.Crystal;
 
@@ -58,7 +59,7 @@ public sealed class CrystalTrainingTests : IDisposable
     [Fact]
     public void Run_ThenLoad_PredictsTheSame()
     {
-        var result = CrystalTraining.Run(At("recipe.json"), At("model"), false, null, 2, TimeProvider.System).ShouldNotBeNull();
+        var result = CrystalTraining.Run(At("recipe.json"), At("model"), new RunContext { Threads = 2 }).ShouldNotBeNull();
         result.TrainingCrystals.ShouldBe(36);
         result.Single.Count.ShouldBe(2);
         result.Report.MeanAbsoluteError.ShouldBeLessThan(0.5);
@@ -79,13 +80,10 @@ public sealed class CrystalTrainingTests : IDisposable
     public void Run_AnyThreads_SameNumbers()
     {
         Write("recipe.json", Recipe.Replace("\"epochs\": 30", "\"epochs\": 2", StringComparison.Ordinal));
-        var one = CrystalTraining.Run(At("recipe.json"), At("one"), false, null, 1, TimeProvider.System).ShouldNotBeNull();
-        var three = CrystalTraining.Run(At("recipe.json"), At("three"), false, null, 3, TimeProvider.System).ShouldNotBeNull();
+        var one = CrystalTraining.Run(At("recipe.json"), At("one"), new RunContext()).ShouldNotBeNull();
+        var three = CrystalTraining.Run(At("recipe.json"), At("three"), new RunContext { Threads = 3 }).ShouldNotBeNull();
         three.Report.ShouldBe(one.Report);
-        CrystalTraining
-            .Run(At("recipe.json"), At("other"), false, 5, 1, TimeProvider.System)
-            .ShouldNotBeNull()
-            .Report.ShouldNotBe(one.Report);
+        CrystalTraining.Run(At("recipe.json"), At("other"), new RunContext { Seed = 5 }).ShouldNotBeNull().Report.ShouldNotBe(one.Report);
     }
 
     /// <summary>Another value in the test or validation part changes neither the scale nor anything that is learned.</summary>
@@ -93,7 +91,7 @@ public sealed class CrystalTrainingTests : IDisposable
     public void Run_OtherTestTargets_SameModel()
     {
         Write("recipe.json", Recipe.Replace("\"epochs\": 30", "\"epochs\": 1", StringComparison.Ordinal));
-        CrystalTraining.Run(At("recipe.json"), At("one"), false, null, 1, TimeProvider.System).ShouldNotBeNull();
+        CrystalTraining.Run(At("recipe.json"), At("one"), new RunContext()).ShouldNotBeNull();
         Write(
             "targets.csv",
             File.ReadAllText(At("targets.csv"))
@@ -102,7 +100,7 @@ public sealed class CrystalTrainingTests : IDisposable
         );
         File.ReadAllText(At("targets.csv")).ShouldContain("c24,500\n");
         File.ReadAllText(At("targets.csv")).ShouldContain("c48,1000\n");
-        CrystalTraining.Run(At("recipe.json"), At("two"), false, null, 1, TimeProvider.System).ShouldNotBeNull();
+        CrystalTraining.Run(At("recipe.json"), At("two"), new RunContext()).ShouldNotBeNull();
         File.ReadAllBytes(At("two/model-0.safetensors")).ShouldBe(File.ReadAllBytes(At("one/model-0.safetensors")));
         CrystalModelPackage.Load(At("two")).Members[0].Scale.ShouldBe(CrystalModelPackage.Load(At("one")).Members[0].Scale);
     }
@@ -177,13 +175,17 @@ public sealed class CrystalTrainingTests : IDisposable
                 .Replace("\"epochs\": 30", "\"epochs\": 4", StringComparison.Ordinal)
                 .Replace("\"weightMemory\": 0", "\"weightMemory\": 0.9", StringComparison.Ordinal)
         );
-        CrystalTraining.Run(At("recipe.json"), At("whole"), false, null, 1, TimeProvider.System).ShouldNotBeNull();
+        CrystalTraining.Run(At("recipe.json"), At("whole"), new RunContext()).ShouldNotBeNull();
         using var stop = new CancellationTokenSource();
         CrystalTraining
-            .Run(At("recipe.json"), At("parts"), false, null, 1, TimeProvider.System, line => CancelAt(line, "step 8/16", stop), stop.Token)
+            .Run(
+                At("recipe.json"),
+                At("parts"),
+                new RunContext { Progress = RunProgress.Lines(line => CancelAt(line, "step 8/16", stop)), Cancellation = stop.Token }
+            )
             .ShouldBeNull();
         File.Exists(At("parts/config.json")).ShouldBeFalse();
-        CrystalTraining.Run(At("recipe.json"), At("parts"), true, null, 1, TimeProvider.System).ShouldNotBeNull();
+        CrystalTraining.Run(At("recipe.json"), At("parts"), new RunContext { Resume = true }).ShouldNotBeNull();
         foreach (var file in (string[])["model-0.safetensors", "model-1.safetensors", "config.json"])
             File.ReadAllBytes(At("parts/" + file)).ShouldBe(File.ReadAllBytes(At("whole/" + file)), file);
     }
@@ -206,7 +208,7 @@ public sealed class CrystalTrainingTests : IDisposable
                 .Replace("\"batchSize\": 8", "\"batchSize\": 8, \"loss\": \"crossEntropy\"", StringComparison.Ordinal)
         );
         CrystalTraining
-            .Run(At("recipe.json"), At("model"), false, null, 1, TimeProvider.System)
+            .Run(At("recipe.json"), At("model"), new RunContext())
             .ShouldNotBeNull()
             .Report.MeanAbsoluteError.ShouldBeLessThan(0.25);
         var model = CrystalModelPackage.Load(At("model"));
@@ -217,7 +219,7 @@ public sealed class CrystalTrainingTests : IDisposable
         answers.ShouldAllBe(answer => answer.Value >= 0 && answer.Value <= 1);
         Write("targets.csv", File.ReadAllText(At("targets.csv")).Replace("c0,0", "c0,0.5", StringComparison.Ordinal));
         Should
-            .Throw<DataFormatException>(() => CrystalTraining.Run(At("recipe.json"), At("other"), false, null, 1, TimeProvider.System))
+            .Throw<DataFormatException>(() => CrystalTraining.Run(At("recipe.json"), At("other"), new RunContext()))
             .Message.ShouldContain("expected classes 0 and 1, got 0.5 for 'c0'");
     }
 
@@ -244,7 +246,7 @@ public sealed class CrystalTrainingTests : IDisposable
                 .Replace("\"batchSize\": 8", "\"batchSize\": 8, \"loss\": \"absolute\"", StringComparison.Ordinal)
         );
         CrystalTraining
-            .Run(At("recipe.json"), At("model"), false, null, 1, TimeProvider.System)
+            .Run(At("recipe.json"), At("model"), new RunContext())
             .ShouldNotBeNull()
             .Report.MeanAbsoluteError.ShouldBeLessThan(0.7);
         var model = CrystalModelPackage.Load(At("model"));
@@ -276,7 +278,7 @@ public sealed class CrystalTrainingTests : IDisposable
     {
         Write("recipe.json", Recipe.Replace(from, to, StringComparison.Ordinal));
         var message = Should
-            .Throw<DataFormatException>(() => CrystalTraining.Run(At("recipe.json"), At("model"), false, null, 1, TimeProvider.System))
+            .Throw<DataFormatException>(() => CrystalTraining.Run(At("recipe.json"), At("model"), new RunContext()))
             .Message;
         message.ShouldContain(expected);
         message.ShouldNotContain("\n");
@@ -290,7 +292,7 @@ public sealed class CrystalTrainingTests : IDisposable
     public void Load_DamagedPackages_OneLine(string from, string to, string expected)
     {
         Write("recipe.json", Recipe.Replace("\"epochs\": 30", "\"epochs\": 1", StringComparison.Ordinal));
-        CrystalTraining.Run(At("recipe.json"), At("model"), false, null, 1, TimeProvider.System).ShouldNotBeNull();
+        CrystalTraining.Run(At("recipe.json"), At("model"), new RunContext()).ShouldNotBeNull();
         Write("model/config.json", File.ReadAllText(At("model/config.json")).Replace(from, to, StringComparison.Ordinal));
         var message = Should.Throw<DataFormatException>(() => CrystalModelPackage.Load(At("model"))).Message;
         message.ShouldContain(expected);

@@ -1,6 +1,7 @@
 using Debye.Learning.Metrics;
 using Debye.Learning.Packages;
 using Debye.Learning.Techniques.Eis;
+using Debye.Learning.Training;
 using Debye.Numerics;
 using Debye.TestSupport;
 
@@ -43,9 +44,9 @@ public sealed class EisTrainingTests : IDisposable
     public void Run_Trees_PackageAnswersAlikeForAnyNumberOfThreads(string model, ModelKind kind)
     {
         var recipe = EisSamples.WriteRecipe(_folder, "{ " + model + ", " + Data + " }");
-        var result = EisTraining.Run(recipe, Path.Combine(_folder, "one"), resume: false, seed: null, threads: 1, TimeProvider.System)!;
+        var result = EisTraining.Run(recipe, Path.Combine(_folder, "one"), new RunContext())!;
         result.Accuracy.Value.ShouldBeGreaterThan(0.25);
-        EisTraining.Run(recipe, Path.Combine(_folder, "two"), resume: false, seed: null, threads: 2, TimeProvider.System);
+        EisTraining.Run(recipe, Path.Combine(_folder, "two"), new RunContext { Threads = 2 });
         File.ReadAllBytes(Path.Combine(_folder, "two", "model.dbtr"))
             .ShouldBe(File.ReadAllBytes(Path.Combine(_folder, "one", "model.dbtr")));
         File.Exists(Path.Combine(_folder, "one", "examples.safetensors")).ShouldBeFalse();
@@ -70,9 +71,7 @@ public sealed class EisTrainingTests : IDisposable
         var network =
             "\"model\": \"network\", \"features\": \"interpolated-60-1\", \"network\": { \"length\": 30, \"channels\": 2, \"classes\": 9, \"stemChannels\": 8, \"stemKernel\": 3, \"stemStride\": 1, \"stages\": [ { \"channels\": 8, \"stride\": 2, \"blocks\": 0 } ], \"headChannels\": 8, \"hidden\": 16 }, \"training\": { \"steps\": 30, \"batchSize\": 32, \"validateEvery\": 15 }";
         var recipe = EisSamples.WriteRecipe(_folder, "{ " + network + ", " + Data + " }");
-        EisTraining
-            .Run(recipe, Path.Combine(_folder, "net"), resume: false, seed: 7, threads: 1, TimeProvider.System)!
-            .JudgedExamples.ShouldBe(90);
+        EisTraining.Run(recipe, Path.Combine(_folder, "net"), new RunContext { Seed = 7 })!.JudgedExamples.ShouldBe(90);
         EisRecipe.Read(Path.Combine(_folder, "net", "recipe.json")).Seed.ShouldBe(7UL);
         using var loaded = EisModel.Load(Path.Combine(_folder, "net"));
         var probabilities = loaded.Probabilities(EisExamples.From(Spectra(2), "interpolated-60-1", 1).Features);

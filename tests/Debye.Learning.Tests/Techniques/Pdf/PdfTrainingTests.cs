@@ -1,6 +1,7 @@
 using Debye.Crystals;
 using Debye.Learning.Packages;
 using Debye.Learning.Techniques.Pdf;
+using Debye.Learning.Training;
 using Debye.Techniques.Pdf;
 using Debye.Tensors;
 using Debye.TestSupport;
@@ -44,7 +45,7 @@ public sealed class PdfTrainingTests : IDisposable
     public void Run_KnownCurvesAlone_FindsTheClassAtAnotherCellAndElement()
     {
         var recipe = PdfSamples.Write(_folder, 24, "\"networks\": 0");
-        var result = PdfTraining.Run(recipe, Path.Combine(_folder, "library"), resume: false, seed: null, threads: 1, TimeProvider.System)!;
+        var result = PdfTraining.Run(recipe, Path.Combine(_folder, "library"), new RunContext())!;
         result.Report.Count.ShouldBe(24);
         result.Report.Accuracy.Value.ShouldBe(1);
         using var identifier = PdfIdentifier.Load(Path.Combine(_folder, "library"));
@@ -66,9 +67,7 @@ public sealed class PdfTrainingTests : IDisposable
     public void Identify_OwnLibrary_RefinesItsCrystals()
     {
         var recipe = PdfSamples.Write(_folder, 12, "\"networks\": 0");
-        PdfTraining
-            .Run(recipe, Path.Combine(_folder, "library"), resume: false, seed: null, threads: 1, TimeProvider.System)
-            .ShouldNotBeNull();
+        PdfTraining.Run(recipe, Path.Combine(_folder, "library"), new RunContext()).ShouldNotBeNull();
         using var identifier = PdfIdentifier.Load(Path.Combine(_folder, "library"));
         identifier.Use(PdfLibrary.OfCrystals([PdfSamples.Crystal(30), PdfSamples.Crystal(31)], new PdfOptions()));
         var refined = identifier.Identify(Data(101), "unseen", new PdfIdentifyOptions()).Refined.ShouldNotBeNull();
@@ -80,10 +79,7 @@ public sealed class PdfTrainingTests : IDisposable
     public void Recipe_WithoutRefinement_MakesAPackageWithoutCrystals()
     {
         var recipe = PdfSamples.Write(_folder, 12, "\"networks\": 0, \"refinesCrystals\": false");
-        PdfTraining
-            .Run(recipe, Path.Combine(_folder, "plain"), resume: false, seed: null, threads: 1, TimeProvider.System)
-            .ShouldNotBeNull()
-            .Sources.Count.ShouldBe(2);
+        PdfTraining.Run(recipe, Path.Combine(_folder, "plain"), new RunContext()).ShouldNotBeNull().Sources.Count.ShouldBe(2);
         using var identifier = PdfIdentifier.Load(Path.Combine(_folder, "plain"));
         identifier.Identify(Data(101), "unseen", new PdfIdentifyOptions()).Refined.ShouldBeNull();
     }
@@ -92,9 +88,7 @@ public sealed class PdfTrainingTests : IDisposable
     public void Probabilities_Stopped_Throws()
     {
         var recipe = PdfSamples.Write(_folder, 12, "\"networks\": 0");
-        PdfTraining
-            .Run(recipe, Path.Combine(_folder, "library"), resume: false, seed: null, threads: 1, TimeProvider.System)
-            .ShouldNotBeNull();
+        PdfTraining.Run(recipe, Path.Combine(_folder, "library"), new RunContext()).ShouldNotBeNull();
         using var model = PdfModel.Load(Path.Combine(_folder, "library"));
         var curves = PdfDataset.Read(Path.Combine(_folder, "x.csv"), Path.Combine(_folder, "y.csv")).Features([0, 1, 2]);
         Should.Throw<OperationCanceledException>(() => model.Probabilities(curves, report: null, new CancellationToken(canceled: true)));
@@ -109,16 +103,15 @@ public sealed class PdfTrainingTests : IDisposable
             .Run(
                 recipe,
                 Path.Combine(_folder, "stopped"),
-                resume: false,
-                seed: null,
-                threads: 1,
-                TimeProvider.System,
-                line =>
+                new RunContext
                 {
-                    if (line.StartsWith("fold 2", StringComparison.Ordinal))
-                        stop.Cancel();
-                },
-                stop.Token
+                    Progress = RunProgress.Lines(line =>
+                    {
+                        if (line.StartsWith("fold 2", StringComparison.Ordinal))
+                            stop.Cancel();
+                    }),
+                    Cancellation = stop.Token,
+                }
             )
             .ShouldBeNull();
         File.Exists(Path.Combine(_folder, "stopped", "config.json")).ShouldBeFalse();
@@ -131,9 +124,7 @@ public sealed class PdfTrainingTests : IDisposable
     public void Load_CrystalsThatDoNotFit_NamesTheFile(string tensor, int value)
     {
         var recipe = PdfSamples.Write(_folder, 12, "\"networks\": 0");
-        PdfTraining
-            .Run(recipe, Path.Combine(_folder, "damaged"), resume: false, seed: null, threads: 1, TimeProvider.System)
-            .ShouldNotBeNull();
+        PdfTraining.Run(recipe, Path.Combine(_folder, "damaged"), new RunContext()).ShouldNotBeNull();
         var path = Path.Combine(_folder, "damaged", "library.safetensors");
         var (tensors, metadata) = SafeTensors.Read(File.ReadAllBytes(path).AsMemory());
         var bytes = tensors[tensor].Bytes.ToArray();
@@ -159,7 +150,7 @@ public sealed class PdfTrainingTests : IDisposable
                 + ", \"examples\": { \"variedShare\": 0.5, \"syntheticShare\": 0, \"measurement\": { \"instruments\": 2 } }, \"training\": { \"steps\": 12, \"batchSize\": 16, \"validateEvery\": 6 }"
         );
         foreach (var name in (string[])["one", "two"])
-            PdfTraining.Run(recipe, Path.Combine(_folder, name), resume: false, seed: 5, threads: 1, TimeProvider.System).ShouldNotBeNull();
+            PdfTraining.Run(recipe, Path.Combine(_folder, name), new RunContext { Seed = 5 }).ShouldNotBeNull();
         var (one, two) = (Path.Combine(_folder, "one"), Path.Combine(_folder, "two"));
         File.ReadAllBytes(Path.Combine(two, "model-0.safetensors")).ShouldBe(File.ReadAllBytes(Path.Combine(one, "model-0.safetensors")));
         foreach (var file in (string[])["config.json", "fusion.json", "library.safetensors", "metrics.json", "recipe.json", "README.md"])
@@ -183,25 +174,24 @@ public sealed class PdfTrainingTests : IDisposable
                 + ", \"examples\": { \"usesGivenCurves\": true }, \"balancedClasses\": true, \"training\": { \"steps\": 10, \"batchSize\": 8, \"validateEvery\": 5 }"
         );
         var (whole, broken) = (Path.Combine(_folder, "whole"), Path.Combine(_folder, "broken"));
-        PdfTraining.Run(recipe, whole, resume: false, seed: null, threads: 1, TimeProvider.System).ShouldNotBeNull();
+        PdfTraining.Run(recipe, whole, new RunContext()).ShouldNotBeNull();
         using var stop = new CancellationTokenSource();
         PdfTraining
             .Run(
                 recipe,
                 broken,
-                resume: false,
-                seed: null,
-                threads: 1,
-                TimeProvider.System,
-                line =>
+                new RunContext
                 {
-                    if (line.StartsWith("step 5", StringComparison.Ordinal))
-                        stop.Cancel();
-                },
-                stop.Token
+                    Progress = RunProgress.Lines(line =>
+                    {
+                        if (line.StartsWith("step 5", StringComparison.Ordinal))
+                            stop.Cancel();
+                    }),
+                    Cancellation = stop.Token,
+                }
             )
             .ShouldBeNull();
-        PdfTraining.Run(recipe, broken, resume: true, seed: null, threads: 1, TimeProvider.System).ShouldNotBeNull();
+        PdfTraining.Run(recipe, broken, new RunContext { Resume = true }).ShouldNotBeNull();
         File.ReadAllBytes(Path.Combine(broken, "model-0.safetensors"))
             .ShouldBe(File.ReadAllBytes(Path.Combine(whole, "model-0.safetensors")));
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Debye.Learning.Techniques.Spectra.Search;
+using Debye.Learning.Training;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -90,11 +91,7 @@ public sealed class SpectraSearchTests : IDisposable
             .Learning.Techniques.Spectra.SpectraTrainingRun.Run(
                 Path.Combine(parts, "best.json"),
                 Path.Combine(_folder, "model"),
-                false,
-                null,
-                1,
-                TimeProvider.System,
-                cancellation: TestContext.Current.CancellationToken
+                new RunContext { Cancellation = TestContext.Current.CancellationToken }
             )
             .Accuracy.ShouldNotBeNull()
             .ShouldBeGreaterThan(0.8);

@@ -24,7 +24,7 @@ internal static class AdaptationCalibration
         var answers = blend
             .Select(
                 (value, i) =>
-                    new CrystalAnswer(
+                    new CrystalEstimate(
                         value,
                         Math.Sqrt(predictions.Select((own, m) => weights[m] * (own[i] - value) * (own[i] - value)).Sum()),
                         0,

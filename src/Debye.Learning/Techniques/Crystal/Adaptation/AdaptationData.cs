@@ -68,7 +68,7 @@ internal static class AdaptationData
         return [.. answers.Select((answer, i) => Without(model, answer, model.CrossFit?.Of(crystals[i].Formula)))];
     }
 
-    private static double Without(CrystalModel model, CrystalAnswer answer, int? fold)
+    private static double Without(CrystalModel model, CrystalEstimate answer, int? fold)
     {
         var (sum, total) = (0.0, 0.0);
         foreach (

@@ -64,11 +64,12 @@ public sealed record NetworkClassifierOptions : SpectrumClassifierOptions
                 trainer.Examples,
                 new Batch(examples.Features.Values.ToArray(), labels),
                 folder,
-                resume: true,
                 1,
-                context.Clock,
-                context.Report,
-                context.Cancellation
+                context.Run with
+                {
+                    Resume = true,
+                    Cancellation = context.Cancellation,
+                }
             );
             if (progress.Step < Training.Steps)
                 context.Cancellation.ThrowIfCancellationRequested();

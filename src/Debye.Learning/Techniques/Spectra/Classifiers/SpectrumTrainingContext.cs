@@ -1,3 +1,5 @@
+using Debye.Learning.Training;
+
 namespace Debye.Learning.Techniques.Spectra.Classifiers;
 
 /// <summary>What a training is given beside its examples.</summary>
@@ -9,9 +11,6 @@ internal sealed record SpectrumTrainingContext(ulong Seed, int Threads, Cancella
     /// <summary>Folder for checkpoints and the log of a long training; null for none.</summary>
     public string? Folder { get; init; }
 
-    /// <summary>Time stamps of logs.</summary>
-    public TimeProvider Clock { get; init; } = TimeProvider.System;
-
-    /// <summary>Receives a line of progress now and then; null for silence.</summary>
-    public Action<string>? Report { get; init; }
+    /// <summary>Clock and progress of the run; resume is always on within its folder.</summary>
+    public RunContext Run { get; init; } = new();
 }

@@ -38,42 +38,28 @@ public static class SpectrumPretraining
     /// <summary>Trains the base of a recipe; writes checkpoints, log and, at the end, the package into a folder.</summary>
     /// <param name="recipePath">The recipe.</param>
     /// <param name="folder">Receives everything.</param>
-    /// <param name="resume">Go on from the last checkpoint in the folder.</param>
-    /// <param name="seed">Replaces the recipe's seed; null to keep it.</param>
-    /// <param name="threads">Threads, 1 or more; the result does not depend on it.</param>
-    /// <param name="clock">Time stamps of the log.</param>
-    /// <param name="report">Receives lines of progress; null for silence.</param>
-    /// <param name="cancellation">Stops after the step in progress.</param>
+    /// <param name="context">Seed, threads, resume, clock, progress, cancellation.</param>
     /// <returns>What came of it; null when the training was stopped before its end.</returns>
     /// <exception cref="DataFormatException">The recipe cannot be read, or the checkpoint is not of it.</exception>
-    public static SpectrumPretrainingResult? Run(
-        string recipePath,
-        string folder,
-        bool resume,
-        ulong? seed,
-        int threads,
-        TimeProvider clock,
-        Action<string>? report = null,
-        CancellationToken cancellation = default
-    )
+    public static SpectrumPretrainingResult? Run(string recipePath, string folder, RunContext context)
     {
         var recipe = SpectrumPretrainingRecipe.Read(recipePath);
-        if (seed is { } other)
+        if (context.Seed is { } other)
             recipe = recipe with { Training = recipe.Training with { Seed = other } };
         var own = recipe.Training.Seed;
         Directory.CreateDirectory(folder);
-        var validation = XrdTraining.FixedExamples(Examples(recipe, own ^ ValidationStream), recipe.ValidationCount, threads);
+        var validation = XrdTraining.FixedExamples(Examples(recipe, own ^ ValidationStream), recipe.ValidationCount, context.Threads);
         var dropout = new RandomStream(own + 1000);
         var network = new PretrainingNetwork(recipe, new RandomStream(own), dropout);
-        report?.Invoke(
+        context.Say(
             $"{recipe.Materials.Count():n0} materials; {network.Base.CountParameters():n0} parameters of the base, {network.CountParameters() - network.Base.CountParameters():n0} of the heads; {recipe.Training.Steps:n0} steps of {recipe.Training.BatchSize}"
         );
-        using var backend = new CpuBackend(threads);
-        using var task = new PretrainingTask(recipe, network, Examples(recipe, own), validation, threads, backend);
-        var progress = new TrainingLoop(task, dropout, backend, recipe.Training).Run(folder, resume, clock, report, cancellation);
-        if (cancellation.IsCancellationRequested && progress.Step < recipe.Training.Steps)
+        using var backend = new CpuBackend(context.Threads);
+        using var task = new PretrainingTask(recipe, network, Examples(recipe, own), validation, context.Threads, backend);
+        var progress = new TrainingLoop(task, dropout, backend, recipe.Training).Run(folder, context);
+        if (context.Cancellation.IsCancellationRequested && progress.Step < recipe.Training.Steps)
             return null;
-        return Save(recipe, folder, network.Base, progress, threads);
+        return Save(recipe, folder, network.Base, progress, context.Threads);
     }
 
     /// <summary>The base of a recipe with fresh weights: what a trained one is compared with.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Debye.Learning.Networks;
 using Debye.Learning.Techniques.Spectra.Images;
 using Debye.Learning.Techniques.Spectra.Images.Pretraining;
+using Debye.Learning.Training;
 using Debye.Tensors;
 using Debye.Tensors.Cpu;
 
@@ -151,6 +152,16 @@ public sealed class SpectrumPretrainingTests : IDisposable
     {
         var path = InFolder("recipe.json");
         File.WriteAllText(path, recipe);
-        return SpectrumPretraining.Run(path, InFolder(folder), resume, seed: null, threads, TimeProvider.System, report, cancellation);
+        return SpectrumPretraining.Run(
+            path,
+            InFolder(folder),
+            new RunContext
+            {
+                Resume = resume,
+                Threads = threads,
+                Progress = report is null ? RunProgress.Silent : RunProgress.Lines(report),
+                Cancellation = cancellation,
+            }
+        );
     }
 }
