@@ -34,11 +34,11 @@ internal static class CrystalFigures
             Y = [.. done.Rows.Select((_, i) => projection.Positions[(2 * i) + 1])],
             Title = $"{model.Name}: {done.Rows.Count} crystals, {(projection.VarianceShares.Count > 0 ? "principal components" : "t-SNE")}",
             Caption =
-                $"after {projection.Stage} convolutions; trustworthiness {projection.Quality.Value:f3}, continuity {projection.Quality.Continuity:f3}",
+                Invariant($"after {projection.Stage} convolutions; trustworthiness {projection.Quality.Value:f3}, continuity {projection.Quality.Continuity:f3}"),
             Titles =
             [
                 .. done.Rows.Select(row =>
-                    $"{row.Crystal.Graph.Id} {row.Crystal.Formula}: {row.Target:g4} {model.Unit}, predicted {row.Answer.Value:g4}"
+                    Invariant($"{row.Crystal.Graph.Id} {row.Crystal.Formula}: {row.Target:g4} {model.Unit}, predicted {row.Answer.Value:g4}")
                 ),
             ],
             Colors = color switch

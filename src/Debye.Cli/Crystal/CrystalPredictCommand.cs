@@ -87,8 +87,8 @@ internal static class CrystalPredictCommand
             );
         }
 
-        var value = answer.Value is { } number ? $"{number:f3} {model.Unit}" : "";
-        var interval = answer.Interval is { } own ? $" [{own.Low:f3}, {own.High:f3}] at {coverage:0.#%}" : "";
+        var value = answer.Value is { } number ? Invariant($"{number:f3} {model.Unit}") : "";
+        var interval = answer.Interval is { } own ? Invariant($" [{own.Low:f3}, {own.High:f3}] at {coverage:0.#%}") : "";
         var unknown = answer.IsUnknown ? $"{(value.Length > 0 ? "  " : "")}unknown: {answer.UnknownBecause}" : "";
         return $"{structure.Id}\t{structure.Formula}\t{model.Property}\t{value}{interval}{unknown}";
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Debye.Cli.Shell;
 using Debye.Learning.Techniques.Crystal;
 using Debye.Plots;
@@ -28,7 +29,7 @@ internal static class CrystalReport
         var page = new ReportPage($"{model.Name} on {part}", done.Rows.Count, "crystals", skipped.Count);
         var report = done.Report;
         page.Add(
-            $"<section><h2>{ReportPage.Text(CrystalFigures.QuantityOf(model))}</h2>\n<p class=\"answer\">Mean absolute error <b>{report.MeanAbsoluteError:f3} ± {report.StandardError:f3} {ReportPage.Text(model.Unit)}</b>, root mean square {report.RootMeanSquareError:f3}, R² {report.Determination:f3}</p>\n"
+            Invariant($"<section><h2>{ReportPage.Text(CrystalFigures.QuantityOf(model))}</h2>\n<p class=\"answer\">Mean absolute error <b>{report.MeanAbsoluteError:f3} ± {report.StandardError:f3} {ReportPage.Text(model.Unit)}</b>, root mean square {report.RootMeanSquareError:f3}, R² {report.Determination:f3}</p>\n")
         );
         page.Add(CrystalFigures.Parity(model, done));
         if (done.Intervals.Count > 0)
@@ -36,7 +37,7 @@ internal static class CrystalReport
                 .AddTable(
                     ["Asked", "Held", "Mean width"],
                     done.Intervals.Select(interval =>
-                        new[] { interval.Asked.ToString("0.#%"), interval.Held.ToString(), $"{interval.MeanWidth:f3} {model.Unit}" }
+                        new[] { interval.Asked.ToString("0.#%", CultureInfo.InvariantCulture), interval.Held.ToString(), Invariant($"{interval.MeanWidth:f3} {model.Unit}") }
                     ),
                     0
                 );
@@ -48,8 +49,8 @@ internal static class CrystalReport
                         new[]
                         {
                             member.Kind.ToString().ToLowerInvariant(),
-                            model.Weights[m].ToString("f3"),
-                            done.Members[m].MeanAbsoluteError.ToString("f3"),
+                            model.Weights[m].ToString("f3", CultureInfo.InvariantCulture),
+                            done.Members[m].MeanAbsoluteError.ToString("f3", CultureInfo.InvariantCulture),
                         }
                 ),
                 1
@@ -64,7 +65,7 @@ internal static class CrystalReport
                 done.Rows.OrderByDescending(row => Math.Abs(row.Target - row.Answer.Value))
                     .Take(Worst)
                     .Select(row =>
-                        new[] { row.Crystal.Graph.Id, row.Crystal.Formula, row.Target.ToString("f3"), row.Answer.Value.ToString("f3") }
+                        new[] { row.Crystal.Graph.Id, row.Crystal.Formula, row.Target.ToString("f3", CultureInfo.InvariantCulture), row.Answer.Value.ToString("f3", CultureInfo.InvariantCulture) }
                     ),
                 2
             );

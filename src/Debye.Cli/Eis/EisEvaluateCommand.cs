@@ -132,7 +132,7 @@ internal static class EisEvaluateCommand
         {
             evaluations.Add(EisEvaluation.Run(model, items, disturbance with { NoiseLevel = level }, seed, threads, session.Cancellation));
             if (levels.Length > 1)
-                session.Progress($"noise {level}: accuracy {evaluations[^1].Accuracy}");
+                session.Progress(Invariant($"noise {level}: accuracy {evaluations[^1].Accuracy}"));
         }
 
         return evaluations;

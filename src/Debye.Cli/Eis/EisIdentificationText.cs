@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Debye.Cli.Shell;
@@ -65,19 +66,19 @@ internal static class EisIdentificationText
         for (var i = 0; i < answer.Candidates.Length; i++)
         {
             var (candidate, fit) = (answer.Candidates[i], answer.Fits[i]);
-            text.Append($"  {candidate.Probability, 7:0.0 %}  {candidate.Label, -20}  {candidate.Name}  χ² {fit.ChiSquared:g4}\n");
+            text.Append(CultureInfo.InvariantCulture, $"  {candidate.Probability, 7:0.0 %}  {candidate.Label, -20}  {candidate.Name}  χ² {fit.ChiSquared:g4}\n");
             if (i > 0)
                 continue;
             text.Append(EisAnswerText.Parameters(fit, "      "));
         }
 
-        text.Append($"  {answer.Coverage:0.#%} prediction set  ").AppendJoin(" ", answer.PredictionSet).Append('\n');
+        text.Append(CultureInfo.InvariantCulture, $"  {answer.Coverage:0.#%} prediction set  ").AppendJoin(" ", answer.PredictionSet).Append('\n');
         if (!answer.Explanation.IsEmpty)
             text.Append("  what spoke for the first (for and against)\n");
         foreach (var item in answer.Explanation)
-            text.Append($"    {item.Influence, +7:+0.00;-0.00}  {item.Feature} = {item.Value:g4}\n");
+            text.Append(CultureInfo.InvariantCulture, $"    {item.Influence, +7:+0.00;-0.00}  {item.Feature} = {item.Value:g4}\n");
         foreach (var note in answer.Notes)
-            text.Append($"  {note}\n");
+            text.Append(CultureInfo.InvariantCulture, $"  {note}\n");
         if (found.Count > 0)
             text.Append(EisSearchText.Plain("  found without a list", found).TrimEnd()).Append('\n');
         return text.Append('\n').ToString();
@@ -87,5 +88,5 @@ internal static class EisIdentificationText
     public static string Noise(NoiseEstimate noise) =>
         noise.Level == 0
             ? "below the printed digits"
-            : $"{noise.Level:0.###%} of {noise.Kind switch { EisNoise.Proportional => "each part", EisNoise.Modulus => "|Z|", _ => "the mean |Z|" }}";
+            : Invariant($"{noise.Level:0.###%} of {noise.Kind switch { EisNoise.Proportional => "each part", EisNoise.Modulus => "|Z|", _ => "the mean |Z|" }}");
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Debye.Cli.Shell;
 using Debye.Learning.Techniques.Eis;
 using Debye.Plots;
@@ -38,7 +39,7 @@ internal static class EisReport
     {
         var (best, fit) = (answer.Candidates[0], answer.Fits[0]);
         page.Add(
-            $"<section><h2>{ReportPage.Text(answer.Input)}</h2>\n<p class=\"answer\">Circuit <b>{ReportPage.Text(best.Label)}</b>, {best.Probability:0.0 %}</p>\n"
+            Invariant($"<section><h2>{ReportPage.Text(answer.Input)}</h2>\n<p class=\"answer\">Circuit <b>{ReportPage.Text(best.Label)}</b>, {best.Probability:0.0 %}</p>\n")
         );
         if (answer.IsUnknown)
             page.Add(
@@ -65,15 +66,15 @@ internal static class EisReport
                         {
                             candidate.Label,
                             candidate.Name,
-                            candidate.Probability.ToString("0.0 %"),
-                            answer.Fits[i].ChiSquared.ToString("g4"),
-                            answer.Fits[i].Bic?.ToString("f1") ?? "…",
+                            candidate.Probability.ToString("0.0 %", CultureInfo.InvariantCulture),
+                            answer.Fits[i].ChiSquared.ToString("g4", CultureInfo.InvariantCulture),
+                            answer.Fits[i].Bic?.ToString("f1", CultureInfo.InvariantCulture) ?? "…",
                         }
                 ),
                 2
             );
         page.Add(
-            $"<p>{answer.Coverage:0.#%} prediction set: {ReportPage.Text(string.Join(", ", answer.PredictionSet))}</p>\n<h3>Parameters of the first</h3>\n"
+            Invariant($"<p>{answer.Coverage:0.#%} prediction set: {ReportPage.Text(string.Join(", ", answer.PredictionSet))}</p>\n<h3>Parameters of the first</h3>\n")
         );
         page.AddTable(["Parameter", "Value", "Unit", "Standard error", "Interval"], fit.Parameters.Select(Cells), 3);
         if (!answer.Explanation.IsEmpty)
@@ -81,23 +82,23 @@ internal static class EisReport
                 .AddTable(
                     ["Feature", "Value", "Influence on its score"],
                     answer.Explanation.Select(item =>
-                        new[] { item.Feature, item.Value.ToString("g4"), item.Influence.ToString("+0.00;-0.00") }
+                        new[] { item.Feature, item.Value.ToString("g4", CultureInfo.InvariantCulture), item.Influence.ToString("+0.00;-0.00", CultureInfo.InvariantCulture) }
                     ),
                     1
                 );
         foreach (var note in answer.Notes)
             page.Add($"<p>{ReportPage.Text(note)}</p>\n");
         page.Add(
-            $"<p class=\"faint\">{spectrum.Length} points, {spectrum.FrequencyHertz.ToArray().Min():g4}…{spectrum.FrequencyHertz.ToArray().Max():g4} Hz; noise {ReportPage.Text(EisIdentificationText.Noise(answer.Noise))}.</p></section>\n"
+            Invariant($"<p class=\"faint\">{spectrum.Length} points, {spectrum.FrequencyHertz.ToArray().Min():g4}…{spectrum.FrequencyHertz.ToArray().Max():g4} Hz; noise {ReportPage.Text(EisIdentificationText.Noise(answer.Noise))}.</p></section>\n")
         );
     }
 
     private static string[] Cells(FittedParameter parameter) =>
         [
             parameter.Name,
-            parameter.Value.ToString("g5"),
+            parameter.Value.ToString("g5", CultureInfo.InvariantCulture),
             parameter.Unit,
-            parameter.StandardError?.ToString("g2") ?? "not determined",
-            $"{parameter.Lower?.ToString("g4") ?? "…"} to {parameter.Upper?.ToString("g4") ?? "…"}",
+            parameter.StandardError?.ToString("g2", CultureInfo.InvariantCulture) ?? "not determined",
+            $"{parameter.Lower?.ToString("g4", CultureInfo.InvariantCulture) ?? "…"} to {parameter.Upper?.ToString("g4", CultureInfo.InvariantCulture) ?? "…"}",
         ];
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Debye.Cli.Shell;
 using Debye.Learning.Techniques.Pdf;
 using Debye.Plots;
@@ -53,7 +54,7 @@ internal static class PdfReport
     {
         var best = answer.Candidates[0];
         page.Add(
-            $"<section><h2>{ReportPage.Text(answer.Input)}</h2>\n<p class=\"answer\">Space group <b>{ReportPage.Text(best.Name)}</b> (No. {best.Label}), {best.Probability:0.0 %}</p>\n"
+            Invariant($"<section><h2>{ReportPage.Text(answer.Input)}</h2>\n<p class=\"answer\">Space group <b>{ReportPage.Text(best.Name)}</b> (No. {best.Label}), {best.Probability:0.0 %}</p>\n")
         );
         if (answer.IsUnknown)
             page.Add("<p class=\"unknown\"><b>Unknown.</b> The curve is like nothing the model knows; the candidates are guesses.</p>\n");
@@ -67,22 +68,22 @@ internal static class PdfReport
         page.Add("<h3>Candidates</h3>\n")
             .AddTable(
                 ["Space group", "Number", "Probability"],
-                answer.Candidates.Select(c => new[] { c.Name, c.Label, c.Probability.ToString("0.0 %") }),
+                answer.Candidates.Select(c => new[] { c.Name, c.Label, c.Probability.ToString("0.0 %", CultureInfo.InvariantCulture) }),
                 1
             );
-        page.Add($"<p>{answer.Coverage:0.#%} prediction set: {ReportPage.Text(string.Join(", ", answer.PredictionSet))}</p>\n");
+        page.Add(Invariant($"<p>{answer.Coverage:0.#%} prediction set: {ReportPage.Text(string.Join(", ", answer.PredictionSet))}</p>\n"));
         if (!answer.Matches.IsEmpty)
             page.Add("<h3>Known curves most like it</h3>\n")
                 .AddTable(
                     ["Crystal", "Space group", "Correlation", "Lengths over its own"],
-                    answer.Matches.Select(m => new[] { m.Id, $"{m.SpaceGroup}", m.Correlation.ToString("f3"), m.Stretch.ToString("f2") }),
+                    answer.Matches.Select(m => new[] { m.Id, Invariant($"{m.SpaceGroup}"), m.Correlation.ToString("f3", CultureInfo.InvariantCulture), m.Stretch.ToString("f2", CultureInfo.InvariantCulture) }),
                     1
                 );
         if (answer.Refined is { } refined)
         {
             page.Add(RefinedFigure(answer, refined));
             page.Add(
-                $"<p>Best refinement of a known crystal: {ReportPage.Text(refined.Id)}, space group {refined.SpaceGroup}, misfit {refined.Misfit:f3} (0 is perfect), {PdfAnswerText.Cell(refined.Crystal.Lattice)}. Elements of the sample may be others.</p>\n"
+                Invariant($"<p>Best refinement of a known crystal: {ReportPage.Text(refined.Id)}, space group {refined.SpaceGroup}, misfit {refined.Misfit:f3} (0 is perfect), {PdfAnswerText.Cell(refined.Crystal.Lattice)}. Elements of the sample may be others.</p>\n")
             );
         }
 

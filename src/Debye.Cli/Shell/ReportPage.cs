@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using Debye.Plots;
@@ -29,7 +30,7 @@ internal sealed class ReportPage
             $"<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{Text(title)}</title>\n<style>{Style}</style></head>\n<body><main>\n"
         );
         _page.Append(
-            $"<h1>{Text(title)}</h1>\n<p class=\"faint\">{count} {kind}{(skipped > 0 ? $", {skipped} input{(skipped == 1 ? "" : "s")} skipped" : "")}</p>\n"
+            CultureInfo.InvariantCulture, $"<h1>{Text(title)}</h1>\n<p class=\"faint\">{count} {kind}{(skipped > 0 ? $", {skipped} input{(skipped == 1 ? "" : "s")} skipped" : "")}</p>\n"
         );
     }
 
@@ -60,7 +61,7 @@ internal sealed class ReportPage
         {
             _page.Append("<section><h2>Skipped inputs</h2><ul>\n");
             foreach (var line in skipped)
-                _page.Append($"<li>{Text(line)}</li>\n");
+                _page.Append(CultureInfo.InvariantCulture, $"<li>{Text(line)}</li>\n");
             _page.Append("</ul></section>\n");
         }
 

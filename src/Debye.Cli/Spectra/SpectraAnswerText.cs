@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Debye.Cli.Shell;
 using Debye.Learning.Techniques.Spectra;
@@ -30,16 +31,16 @@ internal static class SpectraAnswerText
         if (answer.IsUnknown)
             text.Append("  unknown: less like the training spectra than known materials are; what follows are guesses\n");
         foreach (var candidate in answer.Candidates)
-            text.Append($"    {candidate.Label, -28} {candidate.Probability, 7:0.0 %}\n");
-        text.Append($"  {answer.Coverage:0.#%} prediction set  {string.Join(", ", answer.PredictionSet)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"    {candidate.Label, -28} {candidate.Probability, 7:0.0 %}\n");
+        text.Append(CultureInfo.InvariantCulture, $"  {answer.Coverage:0.#%} prediction set  {string.Join(", ", answer.PredictionSet)}\n");
         if (answer.Detector is not null)
-            text.Append($"  {Verdict(answer)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"  {Verdict(answer)}\n");
         foreach (var note in answer.Notes)
-            text.Append($"  note: {note}\n");
+            text.Append(CultureInfo.InvariantCulture, $"  note: {note}\n");
         return text.Append('\n').ToString();
     }
 
     /// <summary>The detector's verdict with its numbers.</summary>
     public static string Verdict(SpectraIdentification answer) =>
-        $"detector {answer.Detector}: score {answer.UnknownScore:g4}, unknown above {answer.Threshold:g4}";
+        Invariant($"detector {answer.Detector}: score {answer.UnknownScore:g4}, unknown above {answer.Threshold:g4}");
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Debye.Cli.Shell;
 using Debye.Learning.Explanation;
 using Debye.Learning.Techniques.Spectra;
@@ -43,7 +44,7 @@ internal static class SpectraReport
         var best = answer.Candidates[0];
         var headline = answer.IsUnknown
             ? $"<b>Unknown</b> (nearest: {ReportPage.Text(best.Label)})"
-            : $"<b>{ReportPage.Text(best.Label)}</b>, {best.Probability:0.0 %}";
+            : Invariant($"<b>{ReportPage.Text(best.Label)}</b>, {best.Probability:0.0 %}");
         page.Add($"<section><h2>{ReportPage.Text(answer.Input)}</h2>\n<p class=\"answer\">{headline}</p>\n");
         if (answer.IsUnknown)
             page.Add(
@@ -54,8 +55,8 @@ internal static class SpectraReport
             ReportPage.Bars("Class", answer.Candidates.Select(c => new Bar(c.Label, c.Probability, answer.PredictionSet.Contains(c.Label))))
         );
         page.Add("<h3>Candidates</h3>\n")
-            .AddTable(["Class", "Probability"], answer.Candidates.Select(c => new[] { c.Label, c.Probability.ToString("0.0 %") }), 1);
-        page.Add($"<p>{answer.Coverage:0.#%} prediction set: {ReportPage.Text(string.Join(", ", answer.PredictionSet))}</p>\n");
+            .AddTable(["Class", "Probability"], answer.Candidates.Select(c => new[] { c.Label, c.Probability.ToString("0.0 %", CultureInfo.InvariantCulture) }), 1);
+        page.Add(Invariant($"<p>{answer.Coverage:0.#%} prediction set: {ReportPage.Text(string.Join(", ", answer.PredictionSet))}</p>\n"));
         if (answer.Detector is not null)
             page.Add($"<p>{ReportPage.Text(SpectraAnswerText.Verdict(answer))}</p>\n");
         foreach (var note in answer.Notes)

@@ -68,8 +68,8 @@ internal static class SpectraTrainCommand
     private static string Plain(string folder, SpectraTrainingReport report)
     {
         var judged = report.Accuracy is { } accuracy
-            ? $"; in cross-validation accuracy {accuracy:f4}, mean −ln p {report.NegativeLogLikelihood:f4}"
+            ? Invariant($"; in cross-validation accuracy {accuracy:f4}, mean −ln p {report.NegativeLogLikelihood:f4}")
             : "";
-        return $"{folder}: {report.Spectra.Values.Sum()} spectra of {report.Spectra.Count} classes{judged}";
+        return Invariant($"{folder}: {report.Spectra.Values.Sum()} spectra of {report.Spectra.Count} classes{judged}");
     }
 }

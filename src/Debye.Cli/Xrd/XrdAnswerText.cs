@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Debye.Cli.Shell;
 using Debye.Learning.Techniques.Xrd;
@@ -61,24 +62,24 @@ internal static class XrdAnswerText
 
     public static string Plain(XrdIdentification answer)
     {
-        var text = new StringBuilder($"{answer.Input}  (λ = {answer.WavelengthAngstrom:0.#####} Å, model {answer.Model})\n");
+        var text = new StringBuilder(Invariant($"{answer.Input}  (λ = {answer.WavelengthAngstrom:0.#####} Å, model {answer.Model})\n"));
         if (answer.IsUnknown)
             text.Append("  unknown: like nothing the model knows; what follows are guesses\n");
         text.Append("  space group\n");
         foreach (var candidate in answer.Candidates)
-            text.Append($"    {candidate.Label, 3}  {candidate.Name, -12} {candidate.Probability, 7:0.0 %}\n");
-        text.Append($"  {answer.Coverage:0.#%} prediction set  {Shortened(answer, " ")}\n");
+            text.Append(CultureInfo.InvariantCulture, $"    {candidate.Label, 3}  {candidate.Name, -12} {candidate.Probability, 7:0.0 %}\n");
+        text.Append(CultureInfo.InvariantCulture, $"  {answer.Coverage:0.#%} prediction set  {Shortened(answer, " ")}\n");
         text.Append("  crystal system   ")
-            .AppendJoin(", ", answer.CrystalSystem.Take(3).Select(c => $"{c.Label} {c.Probability:0.0 %}"))
+            .AppendJoin(", ", answer.CrystalSystem.Take(3).Select(c => Invariant($"{c.Label} {c.Probability:0.0 %}")))
             .Append('\n');
         text.Append("  extinction group ")
-            .AppendJoin(", ", answer.ExtinctionGroup.Take(3).Select(c => $"{c.Name} {c.Probability:0.0 %}"))
+            .AppendJoin(", ", answer.ExtinctionGroup.Take(3).Select(c => Invariant($"{c.Name} {c.Probability:0.0 %}")))
             .Append('\n');
         if (!answer.Phases.IsEmpty)
             text.Append("  matching crystals\n");
         foreach (var phase in answer.Phases)
             text.Append(
-                $"    {phase.Entry.Formula, -14} {phase.Entry.Id, -22} space group {phase.Entry.SpaceGroup, 3}  score {phase.Score:f3}  lengths × {phase.LengthScale:f4}\n"
+                CultureInfo.InvariantCulture, $"    {phase.Entry.Formula, -14} {phase.Entry.Id, -22} space group {phase.Entry.SpaceGroup, 3}  score {phase.Score:f3}  lengths × {phase.LengthScale:f4}\n"
             );
         return text.Append('\n').ToString();
     }

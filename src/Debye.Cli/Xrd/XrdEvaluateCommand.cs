@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Debye.Cli.Shell;
 using Debye.Learning.Techniques.Xrd;
 using Debye.Techniques.Xrd;
@@ -112,7 +113,7 @@ internal static class XrdEvaluateCommand
             truth = judgement.Truth,
             candidates = judgement.Answer.Candidates.Take(5).Select(candidate => new { candidate.Label, candidate.Probability }),
             isUnknown = judgement.Answer.IsUnknown,
-            inPredictionSet = judgement.Answer.PredictionSet.Contains(judgement.Truth.ToString()),
+            inPredictionSet = judgement.Answer.PredictionSet.Contains(judgement.Truth.ToString(CultureInfo.InvariantCulture)),
         };
 
     private static object Figures(XrdEvaluation e) =>
@@ -145,9 +146,9 @@ internal static class XrdEvaluateCommand
             ("crystal system", $"{e.CrystalSystem}"),
             ("extinction group, first", $"{e.ExtinctionGroup}"),
             ("extinction group, first five", $"{e.ExtinctionGroupTop5}"),
-            ("prediction sets", $"{e.SetCoverage} hold the truth, {e.MeanSetSize:f1} space groups on average"),
-            ("unknown", $"{e.UnknownShare:f3}; space group right otherwise {e.SpaceGroupWhenKnown}"),
-            ("calibration error", $"{e.CalibrationError:f3}"),
+            ("prediction sets", Invariant($"{e.SetCoverage} hold the truth, {e.MeanSetSize:f1} space groups on average")),
+            ("unknown", Invariant($"{e.UnknownShare:f3}; space group right otherwise {e.SpaceGroupWhenKnown}")),
+            ("calibration error", Invariant($"{e.CalibrationError:f3}")),
         };
         if (e.NearestNeighbour is { } nearest)
             rows.Add(

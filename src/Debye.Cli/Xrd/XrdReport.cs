@@ -1,3 +1,4 @@
+using System.Globalization;
 using Debye.Cli.Shell;
 using Debye.Learning;
 using Debye.Learning.Techniques.Xrd;
@@ -41,7 +42,7 @@ internal static class XrdReport
     {
         var best = answer.Candidates[0];
         page.Add(
-            $"<section><h2>{ReportPage.Text(answer.Input)}</h2>\n<p class=\"answer\">Space group <b>{ReportPage.Text(best.Name)}</b> (No. {best.Label}), {best.Probability:0.0 %}</p>\n"
+            Invariant($"<section><h2>{ReportPage.Text(answer.Input)}</h2>\n<p class=\"answer\">Space group <b>{ReportPage.Text(best.Name)}</b> (No. {best.Label}), {best.Probability:0.0 %}</p>\n")
         );
         if (answer.IsUnknown)
             page.Add("<p class=\"unknown\"><b>Unknown.</b> The pattern is like nothing the model knows; the candidates are guesses.</p>\n");
@@ -63,14 +64,14 @@ internal static class XrdReport
         page.Add("<h3>Candidates</h3>\n");
         page.AddTable(
             ["Space group", "Number", "Probability"],
-            answer.Candidates.Select(c => new[] { c.Name, c.Label, c.Probability.ToString("0.0 %") }),
+            answer.Candidates.Select(c => new[] { c.Name, c.Label, c.Probability.ToString("0.0 %", CultureInfo.InvariantCulture) }),
             1
         );
-        page.Add($"<p>{answer.Coverage:0.#%} prediction set: {XrdAnswerText.Shortened(answer, ", ")}</p>\n");
+        page.Add(Invariant($"<p>{answer.Coverage:0.#%} prediction set: {XrdAnswerText.Shortened(answer, ", ")}</p>\n"));
         page.Add("<h3>Extinction group</h3>\n");
         page.AddTable(
             ["Symbol", "Number", "Probability"],
-            answer.ExtinctionGroup.Select(c => new[] { c.Name, c.Label, c.Probability.ToString("0.0 %") }),
+            answer.ExtinctionGroup.Select(c => new[] { c.Name, c.Label, c.Probability.ToString("0.0 %", CultureInfo.InvariantCulture) }),
             1
         );
         if (!answer.Phases.IsEmpty)
@@ -83,15 +84,15 @@ internal static class XrdReport
                     {
                         p.Entry.Formula,
                         p.Entry.Id,
-                        p.Entry.SpaceGroup.ToString(),
-                        p.Score.ToString("f3"),
-                        p.LengthScale.ToString("f4"),
+                        p.Entry.SpaceGroup.ToString(CultureInfo.InvariantCulture),
+                        p.Score.ToString("f3", CultureInfo.InvariantCulture),
+                        p.LengthScale.ToString("f4", CultureInfo.InvariantCulture),
                     }
                 ),
                 2
             );
         }
 
-        page.Add($"<p class=\"faint\">Wavelength {answer.WavelengthAngstrom:0.#####} Å, {pattern.Length} points.</p></section>\n");
+        page.Add(Invariant($"<p class=\"faint\">Wavelength {answer.WavelengthAngstrom:0.#####} Å, {pattern.Length} points.</p></section>\n"));
     }
 }

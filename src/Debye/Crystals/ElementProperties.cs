@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Debye.Crystals;
 
@@ -65,13 +66,13 @@ public sealed record ElementProperties
     private static ElementProperties Parse(string[] fields) =>
         new()
         {
-            Group = double.Parse(fields[1]),
-            Period = double.Parse(fields[2]),
-            Mendeleev = double.Parse(fields[3]),
-            AtomicRadiusAngstrom = double.Parse(fields[4]),
-            MeltingPointKelvin = double.Parse(fields[5]),
-            MolarVolumeCm3 = double.Parse(fields[6]),
-            ElectronAffinityEv = double.Parse(fields[7]),
+            Group = double.Parse(fields[1], CultureInfo.InvariantCulture),
+            Period = double.Parse(fields[2], CultureInfo.InvariantCulture),
+            Mendeleev = double.Parse(fields[3], CultureInfo.InvariantCulture),
+            AtomicRadiusAngstrom = double.Parse(fields[4], CultureInfo.InvariantCulture),
+            MeltingPointKelvin = double.Parse(fields[5], CultureInfo.InvariantCulture),
+            MolarVolumeCm3 = double.Parse(fields[6], CultureInfo.InvariantCulture),
+            ElectronAffinityEv = double.Parse(fields[7], CultureInfo.InvariantCulture),
             ValenceElectrons = [.. fields[8..12].Select(double.Parse)],
             OrbitalEnergiesEv = [.. fields[12..16].Select(double.Parse)],
             IonisationEnergiesEv = [.. List(fields[16]).Select(double.Parse)],

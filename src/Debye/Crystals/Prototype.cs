@@ -19,7 +19,7 @@ public static class Prototype
         for (var i = 0; i < amounts.Length; i++)
             formula.Append((char)('A' + i % 26)).Append(Math.Round(amounts[i] / unit, 3)).Append(' ');
         var letters = string.Join(' ', crystal.Sites.Select(site => site.Wyckoff.Letter).Order());
-        return $"{formula.ToString().TrimEnd()}|{crystal.Setting.SpaceGroupNumber}|{letters}";
+        return Invariant($"{formula.ToString().TrimEnd()}|{crystal.Setting.SpaceGroupNumber}|{letters}");
     }
 
     /// <summary>Whether a prototype belongs to the held-out part: decided by a hash of its key, so that no list is needed.</summary>

@@ -12,7 +12,7 @@ internal static class CrystalModelCard
         IReadOnlyList<RegressionReport> single,
         RegressionReport validation
     ) =>
-        $"""
+        Invariant($"""
             # {recipe.Data.Property} of crystals
 
             {recipe.Description}
@@ -29,7 +29,7 @@ internal static class CrystalModelCard
                 '\n',
                 model.Members.Select(
                     (member, k) =>
-                        $"| {member.Kind.ToString().ToLowerInvariant()} | {model.Weights[k]:f3} | {single[k].MeanAbsoluteError:f4} |"
+                        Invariant($"| {member.Kind.ToString().ToLowerInvariant()} | {model.Weights[k]:f3} | {single[k].MeanAbsoluteError:f4} |")
                 )
             )}
 
@@ -38,7 +38,7 @@ internal static class CrystalModelCard
             **Limits.** Elements, compositions and structures like those it was trained on. Partly occupied sites are refused.
 
             **Licence** of the weights: that of the data; see the source of {Path.GetFileName(recipe.Data.Targets)}.
-            """
+            """)
         + "\n";
 
     private static string Only(CrystalRecipe recipe) =>

@@ -52,12 +52,12 @@ public sealed record CrystalPrediction(double? Value, Interval? Interval, double
     private static string? Unlike(CrystalPredictor predictor, CrystalCalibration calibration, CrystalInput input)
     {
         if (calibration.MetalsAloneShare < RareShare && CrystalCalibration.HoldsMetalsAlone(input))
-            return $"it holds metals alone, as {calibration.MetalsAloneShare:0.0 %} of the training crystals do";
+            return Invariant($"it holds metals alone, as {calibration.MetalsAloneShare:0.0 %} of the training crystals do");
         if (calibration.Domain is not { } domain)
             return null;
         var verdict = domain.Judge(CrystalCalibration.Vectors(predictor, [input])!.Row(0));
         return verdict.Distance > verdict.Limit
-            ? $"its surroundings are unlike those of the training crystals: distance {verdict.Distance:f1}, limit {verdict.Limit:f1}"
+            ? Invariant($"its surroundings are unlike those of the training crystals: distance {verdict.Distance:f1}, limit {verdict.Limit:f1}")
             : null;
     }
 

@@ -38,7 +38,7 @@ public static class EisTraining
         Directory.CreateDirectory(folder);
         var set = EisExampleCache.Get(folder, recipe, resume, () => EisTrainingSet.Make(recipe, recipePath, threads, report, cancellation));
         report?.Invoke(
-            $"{set.Training.Count:n0} training and {set.Validation.Count:n0} validation examples of {set.Training.Features.Columns} features"
+            Invariant($"{set.Training.Count:n0} training and {set.Validation.Count:n0} validation examples of {set.Training.Features.Columns} features")
         );
         using var scorer =
             recipe.Model == ModelKind.Network
@@ -68,7 +68,7 @@ public static class EisTraining
                 options,
                 options.EarlyStoppingRounds > 0 ? Examples(set.Validation) : null
             );
-            report?.Invoke($"{boosting.Rounds} rounds");
+            report?.Invoke(Invariant($"{boosting.Rounds} rounds"));
             model = boosting;
         }
 
@@ -92,13 +92,13 @@ public static class EisTraining
             throw new DataFormatException(
                 folder,
                 0,
-                $"the network takes {shape[0]} × {shape[1]} numbers, but there are {set.Training.Features.Columns} features"
+                Invariant($"the network takes {shape[0]} × {shape[1]} numbers, but there are {set.Training.Features.Columns} features")
             );
         var dropout = new RandomStream(recipe.Seed + 1);
         var network = EisScorer.Build(recipe.Network, recipe.ImageNetwork, new RandomStream(recipe.Seed), dropout);
         var backend = new CpuBackend(threads);
         var trainer = new Trainer(network, dropout, backend, shape, recipe.Training with { Seed = recipe.Seed });
-        report?.Invoke($"{network.CountParameters():n0} parameters");
+        report?.Invoke(Invariant($"{network.CountParameters():n0} parameters"));
         var validation = new Batch(set.Validation.Features.Values.ToArray(), set.Validation.Labels);
         var progress = trainer.Run(
             new ShuffledExamples(set.Training.Features, set.Training.Labels, recipe.Seed),

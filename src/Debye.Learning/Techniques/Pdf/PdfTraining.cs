@@ -38,18 +38,18 @@ public static class PdfTraining
         Directory.CreateDirectory(folder);
         var set = PdfTrainingSet.Read(recipe, recipePath, threads, report);
         if (recipe.Classes is { } classes && classes != set.Dataset.Classes.Count)
-            throw new DataFormatException(recipePath, 0, $"the network has {classes} classes, the data {set.Dataset.Classes.Count}");
+            throw new DataFormatException(recipePath, 0, Invariant($"the network has {classes} classes, the data {set.Dataset.Classes.Count}"));
         var networks = new List<Module>();
         using var backend = new CpuBackend(threads);
         for (var fold = 0; fold < recipe.Networks; fold++)
         {
-            report?.Invoke($"network {fold + 1} of {recipe.Networks}");
+            report?.Invoke(Invariant($"network {fold + 1} of {recipe.Networks}"));
             if (
                 TrainNetwork(
                     recipe,
                     set,
                     fold,
-                    Path.Combine(folder, $"network-{fold}"),
+                    Path.Combine(folder, Invariant($"network-{fold}")),
                     resume,
                     threads,
                     backend,
@@ -92,7 +92,7 @@ public static class PdfTraining
         var dropout = new RandomStream(seed + 1000);
         var network = recipe.Build(new RandomStream(seed), dropout);
         report?.Invoke(
-            $"{network.CountParameters():n0} parameters, {recipe.Training.Steps:n0} steps of {recipe.Training.BatchSize}; judged on {judged.Length:n0} curves"
+            Invariant($"{network.CountParameters():n0} parameters, {recipe.Training.Steps:n0} steps of {recipe.Training.BatchSize}; judged on {judged.Length:n0} curves")
         );
         var trainer = new Trainer(
             network,

@@ -47,7 +47,7 @@ public static class XrdTraining
             WeightFile.LoadInto(RecipeFiles.Beside(recipePath, start), network);
         using var backend = new CpuBackend(threads);
         var trainer = new Trainer(network, dropout, backend, [recipe.Network.Length, recipe.Network.Channels], recipe.Training);
-        report?.Invoke($"{network.CountParameters():n0} parameters, {recipe.Training.Steps:n0} steps of {recipe.Training.BatchSize}");
+        report?.Invoke(Invariant($"{network.CountParameters():n0} parameters, {recipe.Training.Steps:n0} steps of {recipe.Training.BatchSize}"));
         var progress = trainer.Run(training, validation, folder, resume, threads, clock, report, cancellation);
         if (cancellation.IsCancellationRequested && progress.Step < recipe.Training.Steps)
             return progress;
@@ -70,7 +70,7 @@ public static class XrdTraining
             throw new DataFormatException(
                 RecipeFiles.Beside(recipePath, recipe.Exclude!),
                 0,
-                $"{excluded.Count} ids to exclude, but only {all.Length - structures.Length} structures have one of them"
+                Invariant($"{excluded.Count} ids to exclude, but only {all.Length - structures.Length} structures have one of them")
             );
         var found = new AsymmetricStructure?[2 * structures.Length];
         Parallel.For(
@@ -95,7 +95,7 @@ public static class XrdTraining
             )
             .ToArray();
         report?.Invoke(
-            $"{crystals.Length:n0} known crystals and parents from {structures.Length:n0} structures ({excluded.Count:n0} ids excluded)"
+            Invariant($"{crystals.Length:n0} known crystals and parents from {structures.Length:n0} structures ({excluded.Count:n0} ids excluded)")
         );
         return crystals;
     }
@@ -137,7 +137,7 @@ public static class XrdTraining
                 known
             );
         var kept = known.Where(crystal => !Prototype.IsHeldOut(Prototype.KeyOf(crystal), recipe.HeldOutPrototypes)).ToArray();
-        report?.Invoke($"{known.Count - kept.Length:n0} crystals of held-out prototypes left out");
+        report?.Invoke(Invariant($"{known.Count - kept.Length:n0} crystals of held-out prototypes left out"));
         var builder = new StatisticsBuilder();
         foreach (var crystal in kept)
             builder.Add(crystal);

@@ -29,7 +29,7 @@ internal static class AdaptationModelCard
         var sources = string.Join(", ", ((string[])[recipe.Data.Targets, .. recipe.MoreTargets]).Select(Path.GetFileName));
         File.WriteAllText(
             Path.Combine(folder, "README.md"),
-            $"""
+            Invariant($"""
             # {recipe.Data.Property} of crystals, adapted to measured values
 
             {recipe.Description}
@@ -40,14 +40,14 @@ internal static class AdaptationModelCard
 
             | method | weight | cross-validation: mean absolute error, {recipe.Data.Unit} |
             |---|---|---|
-            {string.Join('\n', figures.Select(figure => $"| {figure.Name} | {figure.Weight:f2} | {figure.Report.MeanAbsoluteError:f4} |"))}
+            {string.Join('\n', figures.Select(figure => Invariant($"| {figure.Name} | {figure.Weight:f2} | {figure.Report.MeanAbsoluteError:f4} |")))}
 
             **Cross-validation** over formulas, weights chosen without the rows judged: mean absolute error {blend.MeanAbsoluteError:f4} ± {blend.StandardError:f4} {recipe.Data.Unit} on {blend.Count} crystals, R² {blend.Determination:f3}.
 
             **Limits.** Measured values mix optical, direct and indirect gaps and temperatures; the model answers with their middle. Partly occupied sites are refused.
 
             **Licence** of the weights: that of the data; see the sources of {sources} and of the base model.
-            """ + "\n"
+            """) + "\n"
         );
     }
 }

@@ -54,14 +54,14 @@ internal static class NpyFolder
             throw new DataFormatException(
                 path,
                 0,
-                $"{rows} rows of {columns} points; at least 1 of {SpectraReader.MinimumPoints} is needed."
+                Invariant($"{rows} rows of {columns} points; at least 1 of {SpectraReader.MinimumPoints} is needed.")
             );
         var (spectra, axis) = (new List<MaterialSpectrum>(rows), SpectrumChecks.Positions(columns));
         for (var i = 0; i < rows; i++)
         {
             var values = array.Numbers.Slice(i * columns, columns).ToArray();
             if (!Array.TrueForAll(values, double.IsFinite))
-                throw new DataFormatException(path, 0, $"row {i + 1} holds values that are not finite.");
+                throw new DataFormatException(path, 0, Invariant($"row {i + 1} holds values that are not finite."));
             spectra.Add(
                 new MaterialSpectrum(SpectrumAxisUnit.Index, axis, values)
                 {
@@ -82,7 +82,7 @@ internal static class NpyFolder
         string[] labels = array.Texts is { } texts
             ? [.. texts]
             : Array.ConvertAll(array.Numbers.ToArray(), number => number.ToString(CultureInfo.InvariantCulture));
-        return labels.Length == count ? labels : throw new DataFormatException(path, 0, $"{labels.Length} labels for {count} spectra.");
+        return labels.Length == count ? labels : throw new DataFormatException(path, 0, Invariant($"{labels.Length} labels for {count} spectra."));
     }
 
     private static NpyArray Load(string path) => NpyArray.Read(WholeFile.Read(path, SpectraReader.MaximumBytes).Span, path);
