@@ -47,7 +47,10 @@ public sealed class BandedRows
     public void CopyTo(Span<float> destination)
     {
         if (destination.Length != (long)Rows * Columns)
-            throw new ArgumentException(Invariant($"expected room for {Rows} × {Columns} numbers, got {destination.Length}"), nameof(destination));
+            throw new ArgumentException(
+                Invariant($"expected room for {Rows} × {Columns} numbers, got {destination.Length}"),
+                nameof(destination)
+            );
         destination.Clear();
         for (var row = 0; row < Rows; row++)
             _values.AsSpan(row * Width, Width).CopyTo(destination[((row * Columns) + _first[row])..]);

@@ -29,7 +29,9 @@ internal static class CrystalReport
         var page = new ReportPage($"{model.Name} on {part}", done.Rows.Count, "crystals", skipped.Count);
         var report = done.Report;
         page.Add(
-            Invariant($"<section><h2>{ReportPage.Text(CrystalFigures.QuantityOf(model))}</h2>\n<p class=\"answer\">Mean absolute error <b>{report.MeanAbsoluteError:f3} ± {report.StandardError:f3} {ReportPage.Text(model.Unit)}</b>, root mean square {report.RootMeanSquareError:f3}, R² {report.Determination:f3}</p>\n")
+            Invariant(
+                $"<section><h2>{ReportPage.Text(CrystalFigures.QuantityOf(model))}</h2>\n<p class=\"answer\">Mean absolute error <b>{report.MeanAbsoluteError:f3} ± {report.StandardError:f3} {ReportPage.Text(model.Unit)}</b>, root mean square {report.RootMeanSquareError:f3}, R² {report.Determination:f3}</p>\n"
+            )
         );
         page.Add(CrystalFigures.Parity(model, done));
         if (done.Intervals.Count > 0)
@@ -37,7 +39,12 @@ internal static class CrystalReport
                 .AddTable(
                     ["Asked", "Held", "Mean width"],
                     done.Intervals.Select(interval =>
-                        new[] { interval.Asked.ToString("0.#%", CultureInfo.InvariantCulture), interval.Held.ToString(), Invariant($"{interval.MeanWidth:f3} {model.Unit}") }
+                        new[]
+                        {
+                            interval.Asked.ToString("0.#%", CultureInfo.InvariantCulture),
+                            interval.Held.ToString(),
+                            Invariant($"{interval.MeanWidth:f3} {model.Unit}"),
+                        }
                     ),
                     0
                 );
@@ -65,7 +72,13 @@ internal static class CrystalReport
                 done.Rows.OrderByDescending(row => Math.Abs(row.Target - row.Answer.Value))
                     .Take(Worst)
                     .Select(row =>
-                        new[] { row.Crystal.Graph.Id, row.Crystal.Formula, row.Target.ToString("f3", CultureInfo.InvariantCulture), row.Answer.Value.ToString("f3", CultureInfo.InvariantCulture) }
+                        new[]
+                        {
+                            row.Crystal.Graph.Id,
+                            row.Crystal.Formula,
+                            row.Target.ToString("f3", CultureInfo.InvariantCulture),
+                            row.Answer.Value.ToString("f3", CultureInfo.InvariantCulture),
+                        }
                     ),
                 2
             );

@@ -37,7 +37,9 @@ internal static class EisAnswerText
     public static string Plain(string input, FitResult result)
     {
         var text = new StringBuilder(
-            Invariant($"{input}  {result.Circuit.ToString(CircuitNotation.Dashes, withSettings: false)}  ({Status(result.Status)}, {result.Points} points)\n")
+            Invariant(
+                $"{input}  {result.Circuit.ToString(CircuitNotation.Dashes, withSettings: false)}  ({Status(result.Status)}, {result.Points} points)\n"
+            )
         );
         text.Append(Parameters(result, "    "));
         text.Append(CultureInfo.InvariantCulture, $"  χ² {result.ChiSquared:g6}  AICc {Number(result.Aicc)}  BIC {Number(result.Bic)}\n");
@@ -57,7 +59,10 @@ internal static class EisAnswerText
                 : parameter.StandardError is { } value ? Invariant($"± {value:g3}")
                 : "not determined";
             var interval = parameter.IsFixed ? "" : $"[{Number(parameter.Lower)}, {Number(parameter.Upper)}]";
-            text.Append(CultureInfo.InvariantCulture, $"{indent}{parameter.Name, -8} {parameter.Value, 14:g6} {parameter.Unit, -9} {error, -16} {interval}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{indent}{parameter.Name, -8} {parameter.Value, 14:g6} {parameter.Unit, -9} {error, -16} {interval}\n"
+            );
         }
 
         return text.ToString();

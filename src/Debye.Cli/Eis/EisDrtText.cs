@@ -47,9 +47,13 @@ internal static class EisDrtText
         text.Append(CultureInfo.InvariantCulture, $"    {"τ (s)", -11} {"f (Hz)", -11} {"R (Ω)", -11} {"interval (Ω)", -24} C (F)\n");
         foreach (var peak in result.Peaks)
             text.Append(
-                CultureInfo.InvariantCulture, $"    {peak.TauSeconds, -11:g4} {peak.FrequencyHertz, -11:g4} {peak.ResistanceOhm, -11:g4} {Text(peak.ResistanceInterval), -24} {peak.CapacitanceFarad:g4}\n"
+                CultureInfo.InvariantCulture,
+                $"    {peak.TauSeconds, -11:g4} {peak.FrequencyHertz, -11:g4} {peak.ResistanceOhm, -11:g4} {Text(peak.ResistanceInterval), -24} {peak.CapacitanceFarad:g4}\n"
             );
-        text.Append(CultureInfo.InvariantCulture, $"    polarisation {result.PolarisationOhm:g5} Ω {Text(result.PolarisationInterval)}, R∞ {result.ResistanceOhm:g5} Ω");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"    polarisation {result.PolarisationOhm:g5} Ω {Text(result.PolarisationInterval)}, R∞ {result.ResistanceOhm:g5} Ω"
+        );
         if (result.InductanceHenry > 0)
             text.Append(CultureInfo.InvariantCulture, $", L {result.InductanceHenry:g4} H");
         if (result.CapacitanceFarad is { } capacitance)

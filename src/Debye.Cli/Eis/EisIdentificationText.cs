@@ -66,13 +66,18 @@ internal static class EisIdentificationText
         for (var i = 0; i < answer.Candidates.Length; i++)
         {
             var (candidate, fit) = (answer.Candidates[i], answer.Fits[i]);
-            text.Append(CultureInfo.InvariantCulture, $"  {candidate.Probability, 7:0.0 %}  {candidate.Label, -20}  {candidate.Name}  χ² {fit.ChiSquared:g4}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"  {candidate.Probability, 7:0.0 %}  {candidate.Label, -20}  {candidate.Name}  χ² {fit.ChiSquared:g4}\n"
+            );
             if (i > 0)
                 continue;
             text.Append(EisAnswerText.Parameters(fit, "      "));
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"  {answer.Coverage:0.#%} prediction set  ").AppendJoin(" ", answer.PredictionSet).Append('\n');
+        text.Append(CultureInfo.InvariantCulture, $"  {answer.Coverage:0.#%} prediction set  ")
+            .AppendJoin(" ", answer.PredictionSet)
+            .Append('\n');
         if (!answer.Explanation.IsEmpty)
             text.Append("  what spoke for the first (for and against)\n");
         foreach (var item in answer.Explanation)
@@ -88,5 +93,7 @@ internal static class EisIdentificationText
     public static string Noise(NoiseEstimate noise) =>
         noise.Level == 0
             ? "below the printed digits"
-            : Invariant($"{noise.Level:0.###%} of {noise.Kind switch { EisNoise.Proportional => "each part", EisNoise.Modulus => "|Z|", _ => "the mean |Z|" }}");
+            : Invariant(
+                $"{noise.Level:0.###%} of {noise.Kind switch { EisNoise.Proportional => "each part", EisNoise.Modulus => "|Z|", _ => "the mean |Z|" }}"
+            );
 }

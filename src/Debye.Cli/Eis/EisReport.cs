@@ -39,7 +39,9 @@ internal static class EisReport
     {
         var (best, fit) = (answer.Candidates[0], answer.Fits[0]);
         page.Add(
-            Invariant($"<section><h2>{ReportPage.Text(answer.Input)}</h2>\n<p class=\"answer\">Circuit <b>{ReportPage.Text(best.Label)}</b>, {best.Probability:0.0 %}</p>\n")
+            Invariant(
+                $"<section><h2>{ReportPage.Text(answer.Input)}</h2>\n<p class=\"answer\">Circuit <b>{ReportPage.Text(best.Label)}</b>, {best.Probability:0.0 %}</p>\n"
+            )
         );
         if (answer.IsUnknown)
             page.Add(
@@ -74,7 +76,9 @@ internal static class EisReport
                 2
             );
         page.Add(
-            Invariant($"<p>{answer.Coverage:0.#%} prediction set: {ReportPage.Text(string.Join(", ", answer.PredictionSet))}</p>\n<h3>Parameters of the first</h3>\n")
+            Invariant(
+                $"<p>{answer.Coverage:0.#%} prediction set: {ReportPage.Text(string.Join(", ", answer.PredictionSet))}</p>\n<h3>Parameters of the first</h3>\n"
+            )
         );
         page.AddTable(["Parameter", "Value", "Unit", "Standard error", "Interval"], fit.Parameters.Select(Cells), 3);
         if (!answer.Explanation.IsEmpty)
@@ -82,14 +86,21 @@ internal static class EisReport
                 .AddTable(
                     ["Feature", "Value", "Influence on its score"],
                     answer.Explanation.Select(item =>
-                        new[] { item.Feature, item.Value.ToString("g4", CultureInfo.InvariantCulture), item.Influence.ToString("+0.00;-0.00", CultureInfo.InvariantCulture) }
+                        new[]
+                        {
+                            item.Feature,
+                            item.Value.ToString("g4", CultureInfo.InvariantCulture),
+                            item.Influence.ToString("+0.00;-0.00", CultureInfo.InvariantCulture),
+                        }
                     ),
                     1
                 );
         foreach (var note in answer.Notes)
             page.Add($"<p>{ReportPage.Text(note)}</p>\n");
         page.Add(
-            Invariant($"<p class=\"faint\">{spectrum.Length} points, {spectrum.FrequencyHertz.ToArray().Min():g4}…{spectrum.FrequencyHertz.ToArray().Max():g4} Hz; noise {ReportPage.Text(EisIdentificationText.Noise(answer.Noise))}.</p></section>\n")
+            Invariant(
+                $"<p class=\"faint\">{spectrum.Length} points, {spectrum.FrequencyHertz.ToArray().Min():g4}…{spectrum.FrequencyHertz.ToArray().Max():g4} Hz; noise {ReportPage.Text(EisIdentificationText.Noise(answer.Noise))}.</p></section>\n"
+            )
         );
     }
 

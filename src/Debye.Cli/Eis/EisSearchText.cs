@@ -29,13 +29,18 @@ internal static class EisSearchText
         foreach (var candidate in candidates)
         {
             text.Append(
-                CultureInfo.InvariantCulture, $"  {100 * candidate.Weight, 5:f1} %  {Name(candidate.Circuit)}  BIC {candidate.Bic:f1}  χ² {candidate.Fit.ChiSquared:g4}\n"
+                CultureInfo.InvariantCulture,
+                $"  {100 * candidate.Weight, 5:f1} %  {Name(candidate.Circuit)}  BIC {candidate.Bic:f1}  χ² {candidate.Fit.ChiSquared:g4}\n"
             );
             text.Append(
-                CultureInfo.InvariantCulture, $"           {string.Join("  ", candidate.Fit.Parameters.Select(parameter => $"{parameter.Name} {parameter.Value:g4}"))}\n"
+                CultureInfo.InvariantCulture,
+                $"           {string.Join("  ", candidate.Fit.Parameters.Select(parameter => Invariant($"{parameter.Name} {parameter.Value:g4}")))}\n"
             );
             if (!candidate.Equivalents.IsEmpty)
-                text.Append(CultureInfo.InvariantCulture, $"           the same within the data: {string.Join(", ", candidate.Equivalents.Select(Name))}\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"           the same within the data: {string.Join(", ", candidate.Equivalents.Select(Name))}\n"
+                );
             if (!candidate.Notes.IsEmpty)
                 text.Append(CultureInfo.InvariantCulture, $"           {string.Join(" ", candidate.Notes)}\n");
         }

@@ -158,6 +158,8 @@ internal static class EisValidateCommand
             ? ""
             : $"; off at {string.Join(", ", linear.FlaggedPoints.Select(i => Invariant($"{spectrum.FrequencyHertz[i]:g4} Hz")))}";
         var more = string.Concat(result.Flags.Select(flag => flag.Sentence).Concat(result.Notes).Select(sentence => $"  {sentence}\n"));
-        return Invariant($"{input}  {(linear.IsValid ? "valid" : "not valid")}: residuals {100 * size:g3} % of |Z|, M {linear.Elements}, µ {linear.Mu:f3}{flagged}\n{more}");
+        return Invariant(
+            $"{input}  {(linear.IsValid ? "valid" : "not valid")}: residuals {100 * size:g3} % of |Z|, M {linear.Elements}, µ {linear.Mu:f3}{flagged}\n{more}"
+        );
     }
 }

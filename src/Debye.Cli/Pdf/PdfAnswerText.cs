@@ -47,17 +47,24 @@ internal static class PdfAnswerText
             text.Append("  unknown: like nothing the model knows; what follows are guesses\n");
         text.Append("  space group\n");
         foreach (var candidate in answer.Candidates)
-            text.Append(CultureInfo.InvariantCulture, $"    {candidate.Label, 3}  {candidate.Name, -12} {candidate.Probability, 7:0.0 %}\n");
-        text.Append(CultureInfo.InvariantCulture, $"  {answer.Coverage:0.#%} prediction set  ").AppendJoin(" ", answer.PredictionSet).Append('\n');
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"    {candidate.Label, 3}  {candidate.Name, -12} {candidate.Probability, 7:0.0 %}\n"
+            );
+        text.Append(CultureInfo.InvariantCulture, $"  {answer.Coverage:0.#%} prediction set  ")
+            .AppendJoin(" ", answer.PredictionSet)
+            .Append('\n');
         if (!answer.Matches.IsEmpty)
             text.Append("  known curves most like it\n");
         foreach (var match in answer.Matches)
             text.Append(
-                CultureInfo.InvariantCulture, $"    {match.Id, -14} space group {match.SpaceGroup, 3}  correlation {match.Correlation:f3}  lengths × {match.Stretch:f2}\n"
+                CultureInfo.InvariantCulture,
+                $"    {match.Id, -14} space group {match.SpaceGroup, 3}  correlation {match.Correlation:f3}  lengths × {match.Stretch:f2}\n"
             );
         if (answer.Refined is { } refined)
             text.Append(
-                CultureInfo.InvariantCulture, $"  best refinement\n    {refined.Id, -14} space group {refined.SpaceGroup, 3}  misfit {refined.Misfit:f3}  {Cell(refined.Crystal.Lattice)}\n"
+                CultureInfo.InvariantCulture,
+                $"  best refinement\n    {refined.Id, -14} space group {refined.SpaceGroup, 3}  misfit {refined.Misfit:f3}  {Cell(refined.Crystal.Lattice)}\n"
             );
         foreach (var note in answer.Notes)
             text.Append(CultureInfo.InvariantCulture, $"  {note}\n");

@@ -54,7 +54,9 @@ internal static class PdfReport
     {
         var best = answer.Candidates[0];
         page.Add(
-            Invariant($"<section><h2>{ReportPage.Text(answer.Input)}</h2>\n<p class=\"answer\">Space group <b>{ReportPage.Text(best.Name)}</b> (No. {best.Label}), {best.Probability:0.0 %}</p>\n")
+            Invariant(
+                $"<section><h2>{ReportPage.Text(answer.Input)}</h2>\n<p class=\"answer\">Space group <b>{ReportPage.Text(best.Name)}</b> (No. {best.Label}), {best.Probability:0.0 %}</p>\n"
+            )
         );
         if (answer.IsUnknown)
             page.Add("<p class=\"unknown\"><b>Unknown.</b> The curve is like nothing the model knows; the candidates are guesses.</p>\n");
@@ -76,14 +78,24 @@ internal static class PdfReport
             page.Add("<h3>Known curves most like it</h3>\n")
                 .AddTable(
                     ["Crystal", "Space group", "Correlation", "Lengths over its own"],
-                    answer.Matches.Select(m => new[] { m.Id, Invariant($"{m.SpaceGroup}"), m.Correlation.ToString("f3", CultureInfo.InvariantCulture), m.Stretch.ToString("f2", CultureInfo.InvariantCulture) }),
+                    answer.Matches.Select(m =>
+                        new[]
+                        {
+                            m.Id,
+                            Invariant($"{m.SpaceGroup}"),
+                            m.Correlation.ToString("f3", CultureInfo.InvariantCulture),
+                            m.Stretch.ToString("f2", CultureInfo.InvariantCulture),
+                        }
+                    ),
                     1
                 );
         if (answer.Refined is { } refined)
         {
             page.Add(RefinedFigure(answer, refined));
             page.Add(
-                Invariant($"<p>Best refinement of a known crystal: {ReportPage.Text(refined.Id)}, space group {refined.SpaceGroup}, misfit {refined.Misfit:f3} (0 is perfect), {PdfAnswerText.Cell(refined.Crystal.Lattice)}. Elements of the sample may be others.</p>\n")
+                Invariant(
+                    $"<p>Best refinement of a known crystal: {ReportPage.Text(refined.Id)}, space group {refined.SpaceGroup}, misfit {refined.Misfit:f3} (0 is perfect), {PdfAnswerText.Cell(refined.Crystal.Lattice)}. Elements of the sample may be others.</p>\n"
+                )
             );
         }
 

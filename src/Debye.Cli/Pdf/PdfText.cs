@@ -33,7 +33,8 @@ internal static class PdfText
         foreach (var note in pdf.Notes)
             text.Append(CultureInfo.InvariantCulture, $"# note: {note}\n");
         text.Append(
-            CultureInfo.InvariantCulture, $"# mode = {(o.Radiation == PdfRadiation.XRay ? "xray" : "neutron")}\n# qmin = {o.QminPerAngstrom:g8}\n# qmax = {o.QmaxPerAngstrom:g8}\n# qdamp = {o.QdampPerAngstrom:g8}\n# qbroad = {o.QbroadPerAngstrom:g8}\n"
+            CultureInfo.InvariantCulture,
+            $"# mode = {(o.Radiation == PdfRadiation.XRay ? "xray" : "neutron")}\n# qmin = {o.QminPerAngstrom:g8}\n# qmax = {o.QmaxPerAngstrom:g8}\n# qdamp = {o.QdampPerAngstrom:g8}\n# qbroad = {o.QbroadPerAngstrom:g8}\n"
         );
         text.Append("#### start data\n#L r(Å) G(1/Å²)");
         foreach (var part in pdf.Partials)
@@ -41,7 +42,8 @@ internal static class PdfText
         text.Append('\n');
         for (var i = 0; i < pdf.Grid.Count; i++)
         {
-            text.Append(Rounded(pdf.Grid.At(i)).ToString(CultureInfo.InvariantCulture)).Append(CultureInfo.InvariantCulture, $" {pdf.G.Span[i]:g9}");
+            text.Append(Rounded(pdf.Grid.At(i)).ToString(CultureInfo.InvariantCulture))
+                .Append(CultureInfo.InvariantCulture, $" {pdf.G.Span[i]:g9}");
             foreach (var part in pdf.Partials)
                 text.Append(CultureInfo.InvariantCulture, $" {part.G.Span[i]:g9}");
             text.Append('\n');

@@ -88,8 +88,12 @@ internal static class PdfTrainCommand
     {
         var lines = result.Sources.Select(
             (source, i) =>
-                Invariant($"  {source.Name, -16} weight {result.Pool.Weights[i], 6:f2}  accuracy {source.Report.Accuracy}, first two {source.Report.TopK[2]}")
+                Invariant(
+                    $"  {source.Name, -16} weight {result.Pool.Weights[i], 6:f2}  accuracy {source.Report.Accuracy}, first two {source.Report.TopK[2]}"
+                )
         );
-        return Invariant($"{result.Folder}: {result.TrainingCurves} curves; on {result.Report.Count} curves of other folds accuracy {result.Report.Accuracy}, first two {result.Report.TopK[2]}\n{string.Join('\n', lines)}");
+        return Invariant(
+            $"{result.Folder}: {result.TrainingCurves} curves; on {result.Report.Count} curves of other folds accuracy {result.Report.Accuracy}, first two {result.Report.TopK[2]}\n{string.Join('\n', lines)}"
+        );
     }
 }

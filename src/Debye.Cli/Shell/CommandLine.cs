@@ -33,6 +33,7 @@ public static class CommandLine
     /// <returns>0, 1 (data or job) or 2 (usage).</returns>
     public static int Run(string[] args, TextWriter output, TextWriter error, Stream input, CancellationToken cancellation = default)
     {
+        using var culture = new InvariantCulture();
         var session = new Session(output, error, input, cancellation);
         var parsed = CreateRoot(session).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction || (parsed.Action is null && parsed.Errors.Count > 0))

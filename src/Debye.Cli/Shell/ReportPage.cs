@@ -30,7 +30,8 @@ internal sealed class ReportPage
             $"<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{Text(title)}</title>\n<style>{Style}</style></head>\n<body><main>\n"
         );
         _page.Append(
-            CultureInfo.InvariantCulture, $"<h1>{Text(title)}</h1>\n<p class=\"faint\">{count} {kind}{(skipped > 0 ? $", {skipped} input{(skipped == 1 ? "" : "s")} skipped" : "")}</p>\n"
+            CultureInfo.InvariantCulture,
+            $"<h1>{Text(title)}</h1>\n<p class=\"faint\">{count} {kind}{(skipped > 0 ? $", {skipped} input{(skipped == 1 ? "" : "s")} skipped" : "")}</p>\n"
         );
     }
 

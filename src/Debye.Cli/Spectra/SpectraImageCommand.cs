@@ -61,7 +61,9 @@ internal static class SpectraImageCommand
             };
             var spectrum = Choose(parsed.GetValue(file)!, parsed.GetValue(row), session);
             if (spectrum.Length < options.Size)
-                throw new ArgumentException(Invariant($"{spectrum.Source} has {spectrum.Length} points; --size {options.Size} needs as many."));
+                throw new ArgumentException(
+                    Invariant($"{spectrum.Source} has {spectrum.Length} points; --size {options.Size} needs as many.")
+                );
             var pixels = new float[options.Size * options.Size];
             new AngularField(spectrum.Length, options).Fill(spectrum.Intensity, pixels);
             var inColour = parsed.GetValue(colour);

@@ -55,7 +55,11 @@ internal static class SpectraReport
             ReportPage.Bars("Class", answer.Candidates.Select(c => new Bar(c.Label, c.Probability, answer.PredictionSet.Contains(c.Label))))
         );
         page.Add("<h3>Candidates</h3>\n")
-            .AddTable(["Class", "Probability"], answer.Candidates.Select(c => new[] { c.Label, c.Probability.ToString("0.0 %", CultureInfo.InvariantCulture) }), 1);
+            .AddTable(
+                ["Class", "Probability"],
+                answer.Candidates.Select(c => new[] { c.Label, c.Probability.ToString("0.0 %", CultureInfo.InvariantCulture) }),
+                1
+            );
         page.Add(Invariant($"<p>{answer.Coverage:0.#%} prediction set: {ReportPage.Text(string.Join(", ", answer.PredictionSet))}</p>\n"));
         if (answer.Detector is not null)
             page.Add($"<p>{ReportPage.Text(SpectraAnswerText.Verdict(answer))}</p>\n");

@@ -67,7 +67,10 @@ internal static class XrdAnswerText
             text.Append("  unknown: like nothing the model knows; what follows are guesses\n");
         text.Append("  space group\n");
         foreach (var candidate in answer.Candidates)
-            text.Append(CultureInfo.InvariantCulture, $"    {candidate.Label, 3}  {candidate.Name, -12} {candidate.Probability, 7:0.0 %}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"    {candidate.Label, 3}  {candidate.Name, -12} {candidate.Probability, 7:0.0 %}\n"
+            );
         text.Append(CultureInfo.InvariantCulture, $"  {answer.Coverage:0.#%} prediction set  {Shortened(answer, " ")}\n");
         text.Append("  crystal system   ")
             .AppendJoin(", ", answer.CrystalSystem.Take(3).Select(c => Invariant($"{c.Label} {c.Probability:0.0 %}")))
@@ -79,7 +82,8 @@ internal static class XrdAnswerText
             text.Append("  matching crystals\n");
         foreach (var phase in answer.Phases)
             text.Append(
-                CultureInfo.InvariantCulture, $"    {phase.Entry.Formula, -14} {phase.Entry.Id, -22} space group {phase.Entry.SpaceGroup, 3}  score {phase.Score:f3}  lengths × {phase.LengthScale:f4}\n"
+                CultureInfo.InvariantCulture,
+                $"    {phase.Entry.Formula, -14} {phase.Entry.Id, -22} space group {phase.Entry.SpaceGroup, 3}  score {phase.Score:f3}  lengths × {phase.LengthScale:f4}\n"
             );
         return text.Append('\n').ToString();
     }

@@ -44,7 +44,9 @@ internal static class XrdTrainCommand
             );
             if (session.Cancellation.IsCancellationRequested && progress.Step < steps)
             {
-                session.Report(Invariant($"stopped after step {progress.Step} of {steps}; the checkpoint is in {folder}, --resume goes on"));
+                session.Report(
+                    Invariant($"stopped after step {progress.Step} of {steps}; the checkpoint is in {folder}, --resume goes on")
+                );
                 return CommandLine.Failure;
             }
 
@@ -59,7 +61,9 @@ internal static class XrdTrainCommand
                             bestAccuracy = progress.BestScore,
                         }
                     )
-                    : Invariant($"{folder}: step {progress.Step}, best validation accuracy {progress.BestScore:f4} at step {progress.BestStep}")
+                    : Invariant(
+                        $"{folder}: step {progress.Step}, best validation accuracy {progress.BestScore:f4} at step {progress.BestStep}"
+                    )
             );
             return CommandLine.Success;
         });

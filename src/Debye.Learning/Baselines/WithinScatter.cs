@@ -47,7 +47,10 @@ internal sealed class WithinScatter
         if (empty >= 0)
             throw new ArgumentException(Invariant($"Expected examples of every class, class {empty} has none."), nameof(examples));
         if (rows <= counts.Length)
-            throw new ArgumentException(Invariant($"Expected more examples than classes, got {rows} of {counts.Length}."), nameof(examples));
+            throw new ArgumentException(
+                Invariant($"Expected more examples than classes, got {rows} of {counts.Length}."),
+                nameof(examples)
+            );
         for (var k = 0; k < counts.Length; k++)
             TensorPrimitives.Divide<double>(means[k], counts[k], means[k]);
         for (var i = 0; i < rows; i++)

@@ -117,7 +117,9 @@ public sealed record TrainingDomain
         var columns = Mean.Count;
         if (Factor.Count != columns || _covariance.Length != columns * (columns + 1) / 2)
             throw new InvalidDataException(
-                Invariant($"Expected {columns} factors and {columns * (columns + 1) / 2} covariances, got {Factor.Count} and {_covariance.Length}.")
+                Invariant(
+                    $"Expected {columns} factors and {columns * (columns + 1) / 2} covariances, got {Factor.Count} and {_covariance.Length}."
+                )
             );
         var stride = PositiveDefiniteFactor.Padded(columns);
         var matrix = new double[stride * stride];

@@ -36,7 +36,10 @@ internal sealed class ColumnScaler
             if (scaling == ColumnScaling.Centred)
                 scale[j] = 1;
             else if (!(scale[j] > LeastSpread * Math.Abs(centre[j])))
-                throw new ArgumentException(Invariant($"Expected columns that vary, column {j} does not: drop it, or only centre."), nameof(table));
+                throw new ArgumentException(
+                    Invariant($"Expected columns that vary, column {j} does not: drop it, or only centre."),
+                    nameof(table)
+                );
             else if (scaling == ColumnScaling.Pareto)
                 scale[j] = Math.Sqrt(scale[j]);
         }

@@ -74,7 +74,10 @@ public sealed class PartialLeastSquares
     {
         SampleTable.RequireSample(row, FeatureCount);
         if (destination.Length != TargetCount)
-            throw new ArgumentException(Invariant($"Expected room for {TargetCount} values, got {destination.Length}."), nameof(destination));
+            throw new ArgumentException(
+                Invariant($"Expected room for {TargetCount} values, got {destination.Length}."),
+                nameof(destination)
+            );
         var left = new double[row.Length];
         _scaler.Apply(row, left);
         _means.CopyTo(destination);

@@ -70,7 +70,9 @@ public sealed class PrincipalComponentModel
         var most = Math.Min(table.Rows - 1, table.Columns) - 1;
         if (options.Components > most)
             throw new ArgumentException(
-                Invariant($"Expected 1…{most} components for {table.Rows} samples of {table.Columns} values, got {options.Components}: something must be left over."),
+                Invariant(
+                    $"Expected 1…{most} components for {table.Rows} samples of {table.Columns} values, got {options.Components}: something must be left over."
+                ),
                 nameof(options)
             );
         return new PrincipalComponentModel(table, options);

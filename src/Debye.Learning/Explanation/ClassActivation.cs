@@ -109,7 +109,10 @@ public sealed class ClassActivation
             throw new ArgumentOutOfRangeException(nameof(classIndex), classIndex, Invariant($"Expected 0…{bias.Length - 1}."));
         var channels = weight.Length / bias.Length;
         if (channels * bias.Length != weight.Length || channels == 0 || maps.Length % (channels * rows) != 0)
-            throw new ArgumentException(Invariant($"Expected maps of {rows} rows and {channels} channels, got {maps.Length} values."), nameof(maps));
+            throw new ArgumentException(
+                Invariant($"Expected maps of {rows} rows and {channels} channels, got {maps.Length} values."),
+                nameof(maps)
+            );
         var positions = maps.Length / channels;
         var (values, score) = (new double[positions], (double)bias[classIndex]);
         for (var p = 0; p < positions; p++)

@@ -31,7 +31,10 @@ internal sealed class AnswerTable
             if ((uint)truth[i] >= (uint)classes)
                 throw new ArgumentException(Invariant($"Expected classes 0…{classes - 1}, got {truth[i]}."), nameof(truth));
             if (answers[i].Length > 1 && style == AnswerStyle.Single)
-                throw new ArgumentException(Invariant($"Expected one class at most, got {answers[i].Length} for sample {i}."), nameof(answers));
+                throw new ArgumentException(
+                    Invariant($"Expected one class at most, got {answers[i].Length} for sample {i}."),
+                    nameof(answers)
+                );
             if (answers[i].Distinct().Count() != answers[i].Length)
                 throw new ArgumentException(Invariant($"Expected each class once, sample {i} names one twice."), nameof(answers));
             _samples[truth[i]]++;

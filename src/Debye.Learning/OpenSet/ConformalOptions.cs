@@ -20,7 +20,10 @@ public sealed record ConformalOptions : DetectorOptions
         var rows = Enumerable.Range(0, examples.Classes).Select(examples.RowsOf).ToArray();
         var small = Array.FindIndex(rows, own => own.Length < 2);
         if (small >= 0)
-            throw new ArgumentException(Invariant($"Expected at least 2 examples of every class, class {small} has one."), nameof(examples));
+            throw new ArgumentException(
+                Invariant($"Expected at least 2 examples of every class, class {small} has one."),
+                nameof(examples)
+            );
         var detector = new ConformalDetector
         {
             InputCount = examples.Inputs.Columns,

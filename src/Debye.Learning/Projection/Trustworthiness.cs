@@ -27,7 +27,11 @@ public sealed record Trustworthiness(int Neighbours, double Value, double Contin
         ProjectionInput.RequireTable(table, table.Columns, threads);
         var n = table.Rows;
         if (!(neighbours >= 1 && 2 * neighbours < n))
-            throw new ArgumentOutOfRangeException(nameof(neighbours), neighbours, Invariant($"Expected 1 or more, and fewer than half of {n} rows."));
+            throw new ArgumentOutOfRangeException(
+                nameof(neighbours),
+                neighbours,
+                Invariant($"Expected 1 or more, and fewer than half of {n} rows.")
+            );
         if (positions.Length == 0 || positions.Length % n != 0)
             throw new ArgumentException(
                 Invariant($"Expected the same number of coordinates for each of {n} rows, got {positions.Length}."),

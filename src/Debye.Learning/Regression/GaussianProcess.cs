@@ -57,7 +57,10 @@ public sealed class GaussianProcess
             );
         foreach (var value in table.Values)
             if (!float.IsFinite(value))
-                throw new ArgumentException(Invariant($"Expected finite features, got {value}; fill missing ones first."), nameof(examples));
+                throw new ArgumentException(
+                    Invariant($"Expected finite features, got {value}; fill missing ones first."),
+                    nameof(examples)
+                );
         int[][] groups =
             options.Groups.Count == 0
                 ?
@@ -80,7 +83,10 @@ public sealed class GaussianProcess
             throw new ArgumentException(Invariant($"Expected {FeatureCount} values, got {features.Length}."), nameof(features));
         foreach (var value in features)
             if (!float.IsFinite(value))
-                throw new ArgumentException(Invariant($"Expected finite features, got {value}; fill missing ones first."), nameof(features));
+                throw new ArgumentException(
+                    Invariant($"Expected finite features, got {value}; fill missing ones first."),
+                    nameof(features)
+                );
         var standardised = new float[features.Length];
         _state.Standardisation.Apply(features, standardised);
         var (own, kernel) = (_state.Kernel.Arrange(standardised), _state.Kernel);

@@ -19,7 +19,9 @@ public sealed record GaussianProcessParameters(
     {
         if (Variances.Count != groups || LengthScales.Count != groups)
             throw new ArgumentException(
-                Invariant($"Expected {groups} variances and length scales, one per group of columns, got {Variances.Count} and {LengthScales.Count}.")
+                Invariant(
+                    $"Expected {groups} variances and length scales, one per group of columns, got {Variances.Count} and {LengthScales.Count}."
+                )
             );
         if (!Variances.Concat(LengthScales).Append(NoiseVariance).All(value => value > 0 && double.IsFinite(value)))
             throw new ArgumentException("Expected finite variances, length scales and noise above 0.");

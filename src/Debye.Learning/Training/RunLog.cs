@@ -21,7 +21,10 @@ public sealed class RunLog : IDisposable
         {
             AutoFlush = true,
         };
-        _events = new TensorBoardWriter(Path.Combine(folder, Invariant($"events.out.tfevents.{clock.GetUtcNow().ToUnixTimeSeconds()}.debye")), clock);
+        _events = new TensorBoardWriter(
+            Path.Combine(folder, Invariant($"events.out.tfevents.{clock.GetUtcNow().ToUnixTimeSeconds()}.debye")),
+            clock
+        );
     }
 
     /// <summary>Records figures at a step.</summary>

@@ -93,7 +93,9 @@ public sealed class TrainingLoop
                 ("examples_per_second", rate)
             );
             report?.Invoke(
-                Invariant($"step {progress.Step}/{_options.Steps}  loss {progress.RunningLoss:f3}  {_task.Describe(progress.BestScore)} (step {progress.BestStep})  {rate:f0} examples/s")
+                Invariant(
+                    $"step {progress.Step}/{_options.Steps}  loss {progress.RunningLoss:f3}  {_task.Describe(progress.BestScore)} (step {progress.BestStep})  {rate:f0} examples/s"
+                )
             );
         }
 

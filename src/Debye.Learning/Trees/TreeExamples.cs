@@ -14,9 +14,15 @@ public sealed class TreeExamples
         if (features.Rows == 0)
             throw new ArgumentException("Expected at least one example.", nameof(features));
         if (targets.Length != features.Rows)
-            throw new ArgumentException(Invariant($"Expected {features.Rows} targets, one per row, got {targets.Length}."), nameof(targets));
+            throw new ArgumentException(
+                Invariant($"Expected {features.Rows} targets, one per row, got {targets.Length}."),
+                nameof(targets)
+            );
         if (!weights.IsEmpty && weights.Length != features.Rows)
-            throw new ArgumentException(Invariant($"Expected {features.Rows} weights, one per row, got {weights.Length}."), nameof(weights));
+            throw new ArgumentException(
+                Invariant($"Expected {features.Rows} weights, one per row, got {weights.Length}."),
+                nameof(weights)
+            );
         foreach (var weight in weights)
             if (!(weight > 0 && float.IsFinite(weight)))
                 throw new ArgumentException(Invariant($"Expected finite weights above 0, got {weight}."), nameof(weights));

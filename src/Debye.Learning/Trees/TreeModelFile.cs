@@ -137,7 +137,11 @@ internal static class TreeModelFile
             Forest when trees.LeafWidth == trees.Outputs && trees.Roots.Length > 0 => new RandomForest(trees, ReadScore(reader)),
             ValueForest when trees.Outputs == 1 && trees.Roots.Length > 0 => new RegressionForest(trees, ReadScore(reader)),
             Boosting when trees.LeafWidth == 1 => ReadBoosting(reader, trees, path),
-            _ => throw new DataFormatException(path, 0, Invariant($"a tree model of kind {kind} with {trees.LeafWidth} values a leaf is unknown")),
+            _ => throw new DataFormatException(
+                path,
+                0,
+                Invariant($"a tree model of kind {kind} with {trees.LeafWidth} values a leaf is unknown")
+            ),
         };
     }
 

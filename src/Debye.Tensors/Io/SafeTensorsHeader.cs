@@ -74,9 +74,8 @@ internal static class SafeTensorsHeader
 
     private static void CheckCoverage(List<(long Start, long End, string Name)> ranges, long length)
     {
-        ranges.Sort();
         long at = 0;
-        foreach (var (start, end, name) in ranges)
+        foreach (var (start, end, name) in ranges.OrderBy(range => range.Start).ThenBy(range => range.End))
         {
             SafeTensors.Require(start == at, Invariant($"array '{name}' starts at {start}, expected {at}: gap or overlap"));
             at = end;

@@ -14,7 +14,11 @@ public static class Images
     public static Tensor Convolve(Tape tape, Tensor x, Tensor weight, Tensor? bias)
     {
         var kernel = weight.Extent(0);
-        Check.That(x.Rank == 4 && weight.Extent(1) == kernel * x.Extent(3), x, Invariant($"(batch, rows, columns, {weight.Extent(1) / kernel})"));
+        Check.That(
+            x.Rank == 4 && weight.Extent(1) == kernel * x.Extent(3),
+            x,
+            Invariant($"(batch, rows, columns, {weight.Extent(1) / kernel})")
+        );
         var (batch, rows, columns) = (x.Extent(0), x.Extent(1), x.Extent(2));
         var stacked = kernel == 1 ? x : StackRows(tape, x, kernel);
         var signals = Functional.Reshape(stacked, batch * rows, columns, weight.Extent(1));
@@ -113,7 +117,11 @@ public static class Images
     /// <exception cref="ArgumentException">The image is smaller than a window.</exception>
     public static Tensor Pool(Tape tape, Tensor x, PoolingKind kind, int size)
     {
-        Check.That(x.Rank == 4 && x.Extent(1) >= size && x.Extent(2) >= size, x, Invariant($"(batch, {size} or more, {size} or more, channels)"));
+        Check.That(
+            x.Rank == 4 && x.Extent(1) >= size && x.Extent(2) >= size,
+            x,
+            Invariant($"(batch, {size} or more, {size} or more, channels)")
+        );
         var (batch, rows, channels) = (x.Extent(0), x.Extent(1), x.Extent(3));
         var along = Pooling.Windows(tape, Functional.Reshape(x, batch * rows, x.Extent(2), channels), kind, size, size);
         var columns = along.Extent(1);

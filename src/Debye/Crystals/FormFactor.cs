@@ -99,7 +99,10 @@ public sealed class FormFactor
     {
         var (a, b) = (new double[count], new double[count]);
         for (var i = 0; i < count; i++)
-            (a[i], b[i]) = (double.Parse(row[1 + 2 * i], CultureInfo.InvariantCulture), double.Parse(row[2 + 2 * i], CultureInfo.InvariantCulture));
+            (a[i], b[i]) = (
+                double.Parse(row[1 + 2 * i], CultureInfo.InvariantCulture),
+                double.Parse(row[2 + 2 * i], CultureInfo.InvariantCulture)
+            );
         return (a, b);
     }
 }

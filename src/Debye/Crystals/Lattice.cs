@@ -125,7 +125,8 @@ public sealed class Lattice : IEquatable<Lattice>
     public override int GetHashCode() => HashCode.Combine(_rows[0], _rows[4], _rows[8]);
 
     /// <inheritdoc/>
-    public override string ToString() => $"a={A:f4} b={B:f4} c={C:f4} Å, α={AlphaDegrees:f3} β={BetaDegrees:f3} γ={GammaDegrees:f3}°";
+    public override string ToString() =>
+        Invariant($"a={A:f4} b={B:f4} c={C:f4} Å, α={AlphaDegrees:f3} β={BetaDegrees:f3} γ={GammaDegrees:f3}°");
 
     private double Length(int row) => Math.Sqrt(Dot(row, row));
 

@@ -88,7 +88,10 @@ public sealed class NpyArray
         }
 
         if (product != count || shape.Length > MaximumDimensions)
-            throw new ArgumentException(Invariant($"Expected {product} values in up to {MaximumDimensions} dimensions, got {count}."), nameof(shape));
+            throw new ArgumentException(
+                Invariant($"Expected {product} values in up to {MaximumDimensions} dimensions, got {count}."),
+                nameof(shape)
+            );
         var text =
             $"{{'descr': '{type}', 'fortran_order': False, 'shape': ({(shape.Length > 1 ? sides.ToString().TrimEnd(',') : sides)}), }}";
         var start = (10 + text.Length + 1 + 63) / 64 * 64;
@@ -113,7 +116,9 @@ public sealed class NpyArray
         for (var i = 0; i < count; i++)
         {
             var word = Encoding.UTF32.GetString(data.Slice(i * size, size)).TrimEnd('\0');
-            words[i] = word.Any(char.IsControl) ? throw new DataFormatException(path, 0, Invariant($"text {i} holds control characters.")) : word;
+            words[i] = word.Any(char.IsControl)
+                ? throw new DataFormatException(path, 0, Invariant($"text {i} holds control characters."))
+                : word;
         }
 
         return words;

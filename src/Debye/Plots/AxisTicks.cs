@@ -35,5 +35,7 @@ public static class AxisTicks
 
     /// <summary>A tick as it is written.</summary>
     internal static string Text(double tick) =>
-        tick == 0 || Math.Abs(tick) is >= 1e-3 and < 1e6 ? tick.ToString("0.####", CultureInfo.InvariantCulture) : tick.ToString("0.##e+0", CultureInfo.InvariantCulture);
+        tick == 0 || Math.Abs(tick) is >= 1e-3 and < 1e6
+            ? tick.ToString("0.####", CultureInfo.InvariantCulture)
+            : tick.ToString("0.##e+0", CultureInfo.InvariantCulture);
 }

@@ -45,9 +45,13 @@ public sealed record SvgBars
             var y = Top + RowHeight * i;
             var share = Math.Clamp(Bars[i].Share, 0, 1);
             svg.Append(SvgText.Label(LabelWidth - 10, y + 16, Bars[i].Label, "end"));
-            svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{LabelWidth}\" y=\"{y + 2}\" width=\"{room}\" height=\"19\" rx=\"3\" fill=\"#eef0f3\"/>\n");
             svg.Append(
-                CultureInfo.InvariantCulture, $"<rect x=\"{LabelWidth}\" y=\"{y + 2}\" width=\"{SvgText.Number(Math.Max(1, room * share))}\" height=\"19\" rx=\"3\" fill=\"{(Bars[i].IsMarked ? PlotColors.Measured : PlotColors.Faint)}\"/>\n"
+                CultureInfo.InvariantCulture,
+                $"<rect x=\"{LabelWidth}\" y=\"{y + 2}\" width=\"{room}\" height=\"19\" rx=\"3\" fill=\"#eef0f3\"/>\n"
+            );
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<rect x=\"{LabelWidth}\" y=\"{y + 2}\" width=\"{SvgText.Number(Math.Max(1, room * share))}\" height=\"19\" rx=\"3\" fill=\"{(Bars[i].IsMarked ? PlotColors.Measured : PlotColors.Faint)}\"/>\n"
             );
             svg.Append(SvgText.Label(LabelWidth + room + 8, y + 16, share.ToString("0.0 %", CultureInfo.InvariantCulture), "start"));
         }

@@ -60,7 +60,8 @@ public sealed record SvgPlot
         svg.Append(SvgText.Label(Left, 26, Title, "start", 16, "#111", " font-weight=\"600\""));
         Axes(svg, frame);
         svg.Append(
-            CultureInfo.InvariantCulture, $"<clipPath id=\"{AreaName}\"><rect x=\"{Left}\" y=\"{Top}\" width=\"{Width - Left - Right}\" height=\"{Height - Top - Bottom}\"/></clipPath>\n<g clip-path=\"url(#{AreaName})\">\n"
+            CultureInfo.InvariantCulture,
+            $"<clipPath id=\"{AreaName}\"><rect x=\"{Left}\" y=\"{Top}\" width=\"{Width - Left - Right}\" height=\"{Height - Top - Bottom}\"/></clipPath>\n<g clip-path=\"url(#{AreaName})\">\n"
         );
         foreach (var series in Series)
             Draw(svg, series, frame);
@@ -112,14 +113,20 @@ public sealed record SvgPlot
         {
             var x = SvgText.Number(frame.PlaceX(tick));
             svg.Append(CultureInfo.InvariantCulture, $"<line x1=\"{x}\" y1=\"{Top}\" x2=\"{x}\" y2=\"{bottom}\" stroke=\"#eef0f3\"/>\n");
-            svg.Append(CultureInfo.InvariantCulture, $"<line x1=\"{x}\" y1=\"{bottom}\" x2=\"{x}\" y2=\"{bottom + 5}\" stroke=\"#555\"/>\n");
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<line x1=\"{x}\" y1=\"{bottom}\" x2=\"{x}\" y2=\"{bottom + 5}\" stroke=\"#555\"/>\n"
+            );
             svg.Append(SvgText.Label(frame.PlaceX(tick), bottom + 19, TickText(tick, IsXLogarithmic)));
         }
 
         foreach (var tick in Ticks(frame.Y, 6, IsYLogarithmic))
         {
             var y = SvgText.Number(frame.PlaceY(tick));
-            svg.Append(CultureInfo.InvariantCulture, $"<line x1=\"{Left}\" y1=\"{y}\" x2=\"{right}\" y2=\"{y}\" stroke=\"{(tick == 0 ? "#9aa1ab" : "#eef0f3")}\"/>\n");
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<line x1=\"{Left}\" y1=\"{y}\" x2=\"{right}\" y2=\"{y}\" stroke=\"{(tick == 0 ? "#9aa1ab" : "#eef0f3")}\"/>\n"
+            );
             // Below zero often lies something of another scale: no numbers there unless asked for.
             if (tick >= 0 || LabelsBelowZero || IsYLogarithmic)
                 svg.Append(SvgText.Label(Left - 8, frame.PlaceY(tick) + 4, TickText(tick, IsYLogarithmic), "end"));
@@ -137,7 +144,11 @@ public sealed record SvgPlot
             .Where(tick => !isLogarithmic || tick == Math.Round(tick) || range.High - range.Low < 2);
 
     private static string TickText(double tick, bool isLogarithmic) =>
-        AxisTicks.Text(isLogarithmic ? double.Parse(Math.Pow(10, tick).ToString("g2", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : tick);
+        AxisTicks.Text(
+            isLogarithmic
+                ? double.Parse(Math.Pow(10, tick).ToString("g2", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
+                : tick
+        );
 
     private static void Draw(StringBuilder svg, PlotSeries series, Frame frame)
     {
@@ -145,14 +156,18 @@ public sealed record SvgPlot
         {
             for (var i = 0; i < points.X.Length; i++)
                 svg.Append(
-                    CultureInfo.InvariantCulture, $"<circle cx=\"{SvgText.Number(frame.PlaceX(points.X[i]))}\" cy=\"{SvgText.Number(frame.PlaceY(points.Y[i]))}\" r=\"3\" fill=\"none\" stroke=\"{series.Color}\" stroke-width=\"1.3\"/>\n"
+                    CultureInfo.InvariantCulture,
+                    $"<circle cx=\"{SvgText.Number(frame.PlaceX(points.X[i]))}\" cy=\"{SvgText.Number(frame.PlaceY(points.Y[i]))}\" r=\"3\" fill=\"none\" stroke=\"{series.Color}\" stroke-width=\"1.3\"/>\n"
                 );
             return;
         }
 
         if (series is LineSeries line)
         {
-            svg.Append(CultureInfo.InvariantCulture, $"<polyline fill=\"none\" stroke=\"{line.Color}\" stroke-width=\"1.2\" stroke-linejoin=\"round\" points=\"");
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<polyline fill=\"none\" stroke=\"{line.Color}\" stroke-width=\"1.2\" stroke-linejoin=\"round\" points=\""
+            );
             foreach (var (x, y) in Thin(line, frame))
                 svg.Append(CultureInfo.InvariantCulture, $"{SvgText.Number(x)},{SvgText.Number(y)} ");
             svg.Append("\"/>\n");
@@ -164,7 +179,8 @@ public sealed record SvgPlot
         {
             var x = SvgText.Number(frame.PlaceX(stick.X));
             svg.Append(
-                CultureInfo.InvariantCulture, $"<line x1=\"{x}\" y1=\"{SvgText.Number(frame.PlaceY(0))}\" x2=\"{x}\" y2=\"{SvgText.Number(frame.PlaceY(stick.Y))}\"><title>{SvgText.Escape(stick.Tooltip)}</title></line>\n"
+                CultureInfo.InvariantCulture,
+                $"<line x1=\"{x}\" y1=\"{SvgText.Number(frame.PlaceY(0))}\" x2=\"{x}\" y2=\"{SvgText.Number(frame.PlaceY(stick.Y))}\"><title>{SvgText.Escape(stick.Tooltip)}</title></line>\n"
             );
         }
 
@@ -197,7 +213,10 @@ public sealed record SvgPlot
         foreach (var series in Series.Where(s => s.Name.Length > 0).Reverse())
         {
             // The mark stands right of its text: the width of text is not known here.
-            svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{SvgText.Number(x - 16)}\" y=\"20\" width=\"16\" height=\"4\" rx=\"2\" fill=\"{series.Color}\"/>\n");
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<rect x=\"{SvgText.Number(x - 16)}\" y=\"20\" width=\"16\" height=\"4\" rx=\"2\" fill=\"{series.Color}\"/>\n"
+            );
             svg.Append(SvgText.Label(x - 22, 26, series.Name, "end", 12));
             x -= 7.1 * series.Name.Length + 44;
         }

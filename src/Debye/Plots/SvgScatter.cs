@@ -111,7 +111,8 @@ public sealed record SvgScatter
             _ => "3",
         };
         svg.Append(
-            CultureInfo.InvariantCulture, $"<g fill=\"none\" stroke=\"{group.Color}\" stroke-width=\"{size}\" stroke-linecap=\"round\" stroke-opacity=\"0.85\">\n"
+            CultureInfo.InvariantCulture,
+            $"<g fill=\"none\" stroke=\"{group.Color}\" stroke-width=\"{size}\" stroke-linecap=\"round\" stroke-opacity=\"0.85\">\n"
         );
         var places = group.Points.Select(i => Invariant($"M{frame.PlaceX(X[i]):0.#} {frame.PlaceY(Y[i]):0.#}h.01"));
         if (Titles is null)

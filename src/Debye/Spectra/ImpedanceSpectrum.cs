@@ -28,7 +28,10 @@ public sealed class ImpedanceSpectrum
                     nameof(frequencyHertz)
                 );
             if (!Complex.IsFinite(impedanceOhm[i]))
-                throw new ArgumentException(Invariant($"The impedance of point {i} ({frequencyHertz[i]:g8} Hz) is not finite."), nameof(impedanceOhm));
+                throw new ArgumentException(
+                    Invariant($"The impedance of point {i} ({frequencyHertz[i]:g8} Hz) is not finite."),
+                    nameof(impedanceOhm)
+                );
         }
 
         _frequencyHertz = frequencyHertz.ToArray();

@@ -76,7 +76,11 @@ internal sealed class LfsUpload(HubAddress address, Uri endpoint, HttpExchange h
             .OrderBy(header => int.Parse(header.Key, CultureInfo.InvariantCulture))
             .Select(header => header.Value)
             .ToArray();
-        if (!long.TryParse(chunk, CultureInfo.InvariantCulture, out var size) || size <= 0 || parts.Length != (item.File.Size + size - 1) / size)
+        if (
+            !long.TryParse(chunk, CultureInfo.InvariantCulture, out var size)
+            || size <= 0
+            || parts.Length != (item.File.Size + size - 1) / size
+        )
             throw Damaged(item, "its parts do not add up to the file");
         var done = new List<object>();
         for (var i = 0; i < parts.Length; i++)
@@ -88,7 +92,13 @@ internal sealed class LfsUpload(HubAddress address, Uri endpoint, HttpExchange h
                 What(item),
                 cancellation
             );
-            done.Add(new { partNumber = i + 1, etag = answer.Header("ETag") ?? throw Damaged(item, Invariant($"it does not confirm part {i + 1}")) });
+            done.Add(
+                new
+                {
+                    partNumber = i + 1,
+                    etag = answer.Header("ETag") ?? throw Damaged(item, Invariant($"it does not confirm part {i + 1}")),
+                }
+            );
         }
 
         await http.AskAsync(() => Lfs(target, new { oid = item.File.Sha256, parts = done }), What(item), cancellation);

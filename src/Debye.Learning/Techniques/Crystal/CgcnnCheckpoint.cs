@@ -143,7 +143,8 @@ public static class CgcnnCheckpoint
 
     private static SafeTensor Tensor(IReadOnlyDictionary<string, SafeTensor> tensors, string name, int rank) =>
         !tensors.TryGetValue(name, out var found) ? throw new InvalidDataException($"array '{name}' is missing")
-        : found.Shape.Count != rank ? throw new InvalidDataException(Invariant($"array '{name}' has {found.Shape.Count} axes, expected {rank}"))
+        : found.Shape.Count != rank
+            ? throw new InvalidDataException(Invariant($"array '{name}' has {found.Shape.Count} axes, expected {rank}"))
         : found;
 
     /// <summary>Columns [first, first + count) of a matrix, as rows.</summary>

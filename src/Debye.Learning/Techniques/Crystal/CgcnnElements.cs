@@ -51,8 +51,11 @@ internal static class CgcnnElements
             }
 
             var place = value.GetInt32();
-            row[place >= 0 && place < row.Length ? place : throw new FormatException(Invariant($"place {place} is not within 0…{row.Length - 1}"))] =
-                1;
+            row[
+                place >= 0 && place < row.Length
+                    ? place
+                    : throw new FormatException(Invariant($"place {place} is not within 0…{row.Length - 1}"))
+            ] = 1;
         }
     }
 }

@@ -38,13 +38,17 @@ public sealed class CgcnnNetwork : CrystalNetwork
         [
             .. Enumerable
                 .Range(0, description.Convolutions)
-                .Select(i => Register(Invariant($"convolution{i}"), new CgcnnConvolution(description.Channels, description.Gaussians, random))),
+                .Select(i =>
+                    Register(Invariant($"convolution{i}"), new CgcnnConvolution(description.Channels, description.Gaussians, random))
+                ),
         ];
         _hidden =
         [
             .. Enumerable
                 .Range(0, description.HiddenLayers)
-                .Select(i => Register(Invariant($"hidden{i}"), Dense(i == 0 ? description.Channels : description.Hidden, description.Hidden, random))),
+                .Select(i =>
+                    Register(Invariant($"hidden{i}"), Dense(i == 0 ? description.Channels : description.Hidden, description.Hidden, random))
+                ),
         ];
         _output = Register("output", Dense(description.Hidden, description.Outputs, random));
         _dropout = Register("dropout", new Dropout((float)description.Dropout, dropout));

@@ -12,7 +12,8 @@ internal static class CrystalModelCard
         IReadOnlyList<RegressionReport> single,
         RegressionReport validation
     ) =>
-        Invariant($"""
+        Invariant(
+            $"""
             # {recipe.Data.Property} of crystals
 
             {recipe.Description}
@@ -38,8 +39,8 @@ internal static class CrystalModelCard
             **Limits.** Elements, compositions and structures like those it was trained on. Partly occupied sites are refused.
 
             **Licence** of the weights: that of the data; see the source of {Path.GetFileName(recipe.Data.Targets)}.
-            """)
-        + "\n";
+            """
+        ) + "\n";
 
     private static string Only(CrystalRecipe recipe) =>
         recipe.Data.OnlyColumn.Length == 0 ? "" : $" with {recipe.Data.OnlyColumn} {string.Join(", ", recipe.Data.Only)}";

@@ -152,7 +152,11 @@ public static class CrystalModelPackage
                     {
                         Process = process,
                     }
-                    : throw new DataFormatException(path, 0, Invariant($"a process over {process.FeatureCount} numbers, expected {columns}"));
+                    : throw new DataFormatException(
+                        path,
+                        0,
+                        Invariant($"a process over {process.FeatureCount} numbers, expected {columns}")
+                    );
             default:
                 var network = new CrystalMemberOptions { Kind = config.Kind, Network = config.Network! }.NewNetwork(1, new RandomStream(1));
                 WeightFile.LoadInto(folder, network, Path.GetFileName(path));

@@ -57,7 +57,9 @@ public sealed record CrystalPrediction(double? Value, Interval? Interval, double
             return null;
         var verdict = domain.Judge(CrystalCalibration.Vectors(predictor, [input])!.Row(0));
         return verdict.Distance > verdict.Limit
-            ? Invariant($"its surroundings are unlike those of the training crystals: distance {verdict.Distance:f1}, limit {verdict.Limit:f1}")
+            ? Invariant(
+                $"its surroundings are unlike those of the training crystals: distance {verdict.Distance:f1}, limit {verdict.Limit:f1}"
+            )
             : null;
     }
 

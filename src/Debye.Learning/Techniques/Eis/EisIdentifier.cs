@@ -154,7 +154,10 @@ public sealed class EisIdentifier : IDisposable
     {
         var (head, tail) = (feature.Split('.')[0], feature[(feature.IndexOf('.', StringComparison.Ordinal) + 1)..]);
         var numbers = head.Split('-');
-        if (!feature.Contains('.', StringComparison.Ordinal) || !Array.TrueForAll(numbers, number => int.TryParse(number, CultureInfo.InvariantCulture, out _)))
+        if (
+            !feature.Contains('.', StringComparison.Ordinal)
+            || !Array.TrueForAll(numbers, number => int.TryParse(number, CultureInfo.InvariantCulture, out _))
+        )
             return feature;
         return $"{string.Join(" against ", numbers.Select(number => EisCircuitClass.Names[int.Parse(number, CultureInfo.InvariantCulture)]))}: {tail}";
     }

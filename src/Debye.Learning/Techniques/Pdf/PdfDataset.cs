@@ -142,7 +142,11 @@ public sealed class PdfDataset
         {
             var cell = line.Text.AsSpan()[range];
             if (!float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !float.IsFinite(value))
-                throw new DataFormatException(path, line.Number, Invariant($"expected a finite number in column {column + 1}, got '{cell.ToString()}'"));
+                throw new DataFormatException(
+                    path,
+                    line.Number,
+                    Invariant($"expected a finite number in column {column + 1}, got '{cell.ToString()}'")
+                );
             if (column < Points)
                 destination[column] = value;
             column++;

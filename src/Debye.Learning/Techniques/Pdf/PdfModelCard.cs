@@ -14,7 +14,8 @@ internal static class PdfModelCard
             (true, false) => Invariant($"{recipe.Networks} network(s)"),
             _ => "known curves",
         };
-        return Invariant($"""
+        return Invariant(
+                $"""
                 # Space groups from pair distribution functions: {parts}
 
                 {recipe.Description}
@@ -42,7 +43,7 @@ internal static class PdfModelCard
                 **Limits.** Trained on x-ray G(r) of single crystalline phases, 1.5…30 Å. Mixtures, particles of a few nanometres, neutron data and other space groups are beyond it.
 
                 **Licence.** MIT, as Debye; the crystals it was trained on are CC BY 4.0 (attribution above).
-                """)
-            + "\n";
+                """
+            ) + "\n";
     }
 }

@@ -38,7 +38,11 @@ public static class PdfTraining
         Directory.CreateDirectory(folder);
         var set = PdfTrainingSet.Read(recipe, recipePath, threads, report);
         if (recipe.Classes is { } classes && classes != set.Dataset.Classes.Count)
-            throw new DataFormatException(recipePath, 0, Invariant($"the network has {classes} classes, the data {set.Dataset.Classes.Count}"));
+            throw new DataFormatException(
+                recipePath,
+                0,
+                Invariant($"the network has {classes} classes, the data {set.Dataset.Classes.Count}")
+            );
         var networks = new List<Module>();
         using var backend = new CpuBackend(threads);
         for (var fold = 0; fold < recipe.Networks; fold++)
@@ -92,7 +96,9 @@ public static class PdfTraining
         var dropout = new RandomStream(seed + 1000);
         var network = recipe.Build(new RandomStream(seed), dropout);
         report?.Invoke(
-            Invariant($"{network.CountParameters():n0} parameters, {recipe.Training.Steps:n0} steps of {recipe.Training.BatchSize}; judged on {judged.Length:n0} curves")
+            Invariant(
+                $"{network.CountParameters():n0} parameters, {recipe.Training.Steps:n0} steps of {recipe.Training.BatchSize}; judged on {judged.Length:n0} curves"
+            )
         );
         var trainer = new Trainer(
             network,

@@ -94,7 +94,9 @@ public sealed record SpectraEvaluation
             ", ",
             new[]
             {
-                Known is { } known ? Invariant($"{known.Count} known, accuracy {known.Accuracy.Value:f4}, accepted {KnownAccepted:f4}") : null,
+                Known is { } known
+                    ? Invariant($"{known.Count} known, accuracy {known.Accuracy.Value:f4}, accepted {KnownAccepted:f4}")
+                    : null,
                 UnknownRefused is { } refused ? Invariant($"unknown refused {refused:f4}") : null,
             }.OfType<string>()
         );

@@ -4,7 +4,8 @@ namespace Debye.Learning.Techniques.Spectra;
 internal static class SpectraModelCard
 {
     public static string Of(SpectraRecipe recipe, SpectraModel model, SpectraTrainingReport report) =>
-        Invariant($"""
+        Invariant(
+            $"""
             # Classes of materials from spectra
 
             {recipe.Description}
@@ -43,6 +44,6 @@ internal static class SpectraModelCard
             **Limits.** Spectra of the same kind of instrument, and classes like those it was trained on.
 
             **Licence** of the weights: {(recipe.Licence.Length > 0 ? recipe.Licence : "that of the data")}.
-            """)
-        + "\n";
+            """
+        ) + "\n";
 }

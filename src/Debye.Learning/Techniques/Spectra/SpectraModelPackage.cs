@@ -152,7 +152,11 @@ public static class SpectraModelPackage
         var given = own?.Eye.OutputCount ?? pipeline?.OutputAxis.Length ?? config.Labels.Count;
         return detector.InputCount == given
             ? new SpectraGate(pipeline, detector) { Base = own }
-            : throw new DataFormatException(path, 0, Invariant($"the detector looks at {detector.InputCount} numbers, it would get {given}"));
+            : throw new DataFormatException(
+                path,
+                0,
+                Invariant($"the detector looks at {detector.InputCount} numbers, it would get {given}")
+            );
     }
 
     private static MaterialSpectrum Background(string path)

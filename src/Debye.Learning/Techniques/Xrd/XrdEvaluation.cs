@@ -117,15 +117,22 @@ public sealed record XrdEvaluation
             SpaceGroup = report.Accuracy,
             SpaceGroupTop5 = report.TopK[5],
             CrystalSystem = Share(j => j.Answer.CrystalSystem[0].Label == SystemLabel(j.Truth)),
-            ExtinctionGroup = Share(j => j.Answer.ExtinctionGroup[0].Label == ExtinctionGroups.Of(j.Truth).ToString(CultureInfo.InvariantCulture)),
-            ExtinctionGroupTop5 = Share(j => j.Answer.ExtinctionGroup.Take(5).Any(c => c.Label == ExtinctionGroups.Of(j.Truth).ToString(CultureInfo.InvariantCulture))),
+            ExtinctionGroup = Share(j =>
+                j.Answer.ExtinctionGroup[0].Label == ExtinctionGroups.Of(j.Truth).ToString(CultureInfo.InvariantCulture)
+            ),
+            ExtinctionGroupTop5 = Share(j =>
+                j.Answer.ExtinctionGroup.Take(5).Any(c => c.Label == ExtinctionGroups.Of(j.Truth).ToString(CultureInfo.InvariantCulture))
+            ),
             SetCoverage = Share(j => j.Answer.PredictionSet.Contains(j.Truth.ToString(CultureInfo.InvariantCulture))),
             MeanSetSize = answers.Average(j => j.Answer.PredictionSet.Length),
             UnknownShare = 1 - (double)known.Length / n,
             SpaceGroupWhenKnown =
                 known.Length == 0
                     ? null
-                    : Interval.Wilson(known.Count(j => j.Answer.Candidates[0].Label == j.Truth.ToString(CultureInfo.InvariantCulture)), known.Length),
+                    : Interval.Wilson(
+                        known.Count(j => j.Answer.Candidates[0].Label == j.Truth.ToString(CultureInfo.InvariantCulture)),
+                        known.Length
+                    ),
             CalibrationError = report.CalibrationError,
             NearestNeighbour = hasLibrary ? Share(j => ByScore(j).First().SpaceGroup == j.Truth) : null,
             NearestNeighbourSystem = hasLibrary ? Share(j => ByScore(j).First().System == SpaceGroups.SystemOf(j.Truth)) : null,

@@ -124,7 +124,11 @@ public sealed class XrdIdentifier : IDisposable
     {
         var candidates = Enumerable
             .Range(1, 230)
-            .Select(number => new Candidate(number.ToString(CultureInfo.InvariantCulture), SpaceGroups.Default(number).Symbol, probabilities[number - 1]))
+            .Select(number => new Candidate(
+                number.ToString(CultureInfo.InvariantCulture),
+                SpaceGroups.Default(number).Symbol,
+                probabilities[number - 1]
+            ))
             .OrderByDescending(candidate => candidate.Probability)
             .ToImmutableArray();
         var systems = SumBy(number => SpaceGroups.SystemOf(number).ToString().ToLowerInvariant(), label => label, probabilities);

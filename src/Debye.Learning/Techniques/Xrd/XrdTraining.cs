@@ -47,7 +47,9 @@ public static class XrdTraining
             WeightFile.LoadInto(RecipeFiles.Beside(recipePath, start), network);
         using var backend = new CpuBackend(threads);
         var trainer = new Trainer(network, dropout, backend, [recipe.Network.Length, recipe.Network.Channels], recipe.Training);
-        report?.Invoke(Invariant($"{network.CountParameters():n0} parameters, {recipe.Training.Steps:n0} steps of {recipe.Training.BatchSize}"));
+        report?.Invoke(
+            Invariant($"{network.CountParameters():n0} parameters, {recipe.Training.Steps:n0} steps of {recipe.Training.BatchSize}")
+        );
         var progress = trainer.Run(training, validation, folder, resume, threads, clock, report, cancellation);
         if (cancellation.IsCancellationRequested && progress.Step < recipe.Training.Steps)
             return progress;
@@ -95,7 +97,9 @@ public static class XrdTraining
             )
             .ToArray();
         report?.Invoke(
-            Invariant($"{crystals.Length:n0} known crystals and parents from {structures.Length:n0} structures ({excluded.Count:n0} ids excluded)")
+            Invariant(
+                $"{crystals.Length:n0} known crystals and parents from {structures.Length:n0} structures ({excluded.Count:n0} ids excluded)"
+            )
         );
         return crystals;
     }

@@ -59,7 +59,9 @@ public sealed class CrystalSampler
         _options = options ?? new CrystalSamplerOptions();
         _options.Validate();
         SpaceGroupNumbers = statistics.SpaceGroups;
-        _spaceGroupWeights = new DiscreteDistribution(SpaceGroupNumbers.Select(number => (double)statistics.Count[number.ToString(CultureInfo.InvariantCulture)]));
+        _spaceGroupWeights = new DiscreteDistribution(
+            SpaceGroupNumbers.Select(number => (double)statistics.Count[number.ToString(CultureInfo.InvariantCulture)])
+        );
     }
 
     /// <summary>Space groups that can be asked for.</summary>

@@ -44,7 +44,8 @@ public sealed record CrystalStatistics
 
     /// <summary>Space groups with at least one crystal.</summary>
     [JsonIgnore]
-    public ImmutableArray<int> SpaceGroups => [.. Count.Where(pair => pair.Value > 0).Select(pair => int.Parse(pair.Key, CultureInfo.InvariantCulture)).Order()];
+    public ImmutableArray<int> SpaceGroups =>
+        [.. Count.Where(pair => pair.Value > 0).Select(pair => int.Parse(pair.Key, CultureInfo.InvariantCulture)).Order()];
 
     /// <summary>The statistics that ship with Debye.</summary>
     public static CrystalStatistics Bundled => BundledStatistics.Value;

@@ -41,7 +41,10 @@ internal sealed class SpaceGroupModel
             .Where(pair => pair.Weight > 0)
             .ToArray();
         if (positions.Length == 0)
-            throw new ArgumentException(Invariant($"The statistics name no Wyckoff position of space group {spaceGroup}."), nameof(statistics));
+            throw new ArgumentException(
+                Invariant($"The statistics name no Wyckoff position of space group {spaceGroup}."),
+                nameof(statistics)
+            );
         _positions = [.. positions.Select(pair => pair.position)];
         _positionWeights = new DiscreteDistribution(positions.Select(pair => (double)pair.Weight));
         _denseness = [.. statistics.Denseness[key].Where(pair => pair.Length == 2 && pair[0] > 0.1 && pair[1] > 0)];

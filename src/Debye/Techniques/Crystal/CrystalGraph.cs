@@ -67,7 +67,9 @@ public sealed class CrystalGraph
             Check(offsets[i] <= offsets[i + 1], Invariant($"the offsets fall at site {i + 1}"));
         Check(
             neighbours.Length == offsets[^1] && distancesAngstrom.Length == neighbours.Length && images.Length == neighbours.Length,
-            Invariant($"{offsets[^1]} edges are announced, {neighbours.Length} neighbours, {distancesAngstrom.Length} distances and {images.Length} images given")
+            Invariant(
+                $"{offsets[^1]} edges are announced, {neighbours.Length} neighbours, {distancesAngstrom.Length} distances and {images.Length} images given"
+            )
         );
         Check(Array.TrueForAll(neighbours, j => j >= 0 && j < atomicNumbers.Length), "an edge leads to a site that does not exist");
         Check(Array.TrueForAll(distancesAngstrom, d => d > 0 && float.IsFinite(d)), "a distance is not above 0 Å");

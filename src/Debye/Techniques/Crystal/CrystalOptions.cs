@@ -54,7 +54,10 @@ public sealed record CrystalOptions
             SymmetryToleranceAngstrom is >= 1e-6 and <= 0.5,
             Invariant($"the tolerance of symmetry is {SymmetryToleranceAngstrom} Å; expected 1e-6…0.5 Å")
         );
-        Check(MinimumDistanceAngstrom is >= 0.1 and <= 2, Invariant($"the minimum distance is {MinimumDistanceAngstrom} Å; expected 0.1…2 Å"));
+        Check(
+            MinimumDistanceAngstrom is >= 0.1 and <= 2,
+            Invariant($"the minimum distance is {MinimumDistanceAngstrom} Å; expected 0.1…2 Å")
+        );
 
         static void Check(bool holds, string message)
         {

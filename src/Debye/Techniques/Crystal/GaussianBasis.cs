@@ -64,7 +64,9 @@ public sealed record GaussianBasis
         var width = BandWidth;
         if (first.Length != distancesAngstrom.Length || destination.Length != distancesAngstrom.Length * width)
             throw new ArgumentException(
-                Invariant($"expected room for {distancesAngstrom.Length} rows of {width} numbers, got {first.Length} and {destination.Length}"),
+                Invariant(
+                    $"expected room for {distancesAngstrom.Length} rows of {width} numbers, got {first.Length} and {destination.Length}"
+                ),
                 nameof(destination)
             );
         for (var e = 0; e < distancesAngstrom.Length; e++)

@@ -37,6 +37,8 @@ internal static class OrderedSites
     /// <summary>The complaint about two sites that are too close.</summary>
     public static ArgumentException Overlap(Structure structure, int site, PeriodicNeighbour other, double leastAngstrom) =>
         new(
-            Invariant($"sites {site + 1} ({structure.Sites[site].Species}) and {other.Site + 1} ({structure.Sites[other.Site].Species}) are {other.DistanceAngstrom:g3} Å apart; expected {leastAngstrom} Å or more")
+            Invariant(
+                $"sites {site + 1} ({structure.Sites[site].Species}) and {other.Site + 1} ({structure.Sites[other.Site].Species}) are {other.DistanceAngstrom:g3} Å apart; expected {leastAngstrom} Å or more"
+            )
         );
 }

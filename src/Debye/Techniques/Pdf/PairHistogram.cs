@@ -139,7 +139,9 @@ public sealed class PairHistogram
         var (pairs, limit) = (0.5 * cell.Count * each, isBinned ? MaximumBinned : MaximumDrawn);
         if (pairs > limit)
             throw new ArgumentException(
-                Invariant($"{cell.Count} atoms have about {pairs:0.0e+0} pairs within {reach:f0} Å, above the limit of {limit:0e+0}: take a smaller cell or range.")
+                Invariant(
+                    $"{cell.Count} atoms have about {pairs:0.0e+0} pairs within {reach:f0} Å, above the limit of {limit:0e+0}: take a smaller cell or range."
+                )
             );
         if (0.5 * cell.Count * cell.Count > MaximumCellPairs)
             throw new ArgumentException(

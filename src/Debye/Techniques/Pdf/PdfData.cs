@@ -30,7 +30,10 @@ public sealed class PdfData
                     nameof(x)
                 );
             if (i > 0 && x[i] <= x[i - 1])
-                throw new ArgumentException(Invariant($"The axis does not increase at point {i} ({x[i]:g8} after {x[i - 1]:g8})."), nameof(x));
+                throw new ArgumentException(
+                    Invariant($"The axis does not increase at point {i} ({x[i]:g8} after {x[i - 1]:g8})."),
+                    nameof(x)
+                );
             if (sigma.Length > 0 && !(sigma[i] >= 0 && double.IsFinite(sigma[i])))
                 throw new ArgumentException(
                     Invariant($"The uncertainty of point {i} is {sigma[i]:g6}; expected a finite number of at least 0."),

@@ -45,7 +45,10 @@ public sealed class PdfOperator
             throw new ArgumentException("An operator allows no correlated motion.", nameof(options));
         (Options, Grid, ReachAngstrom) = (options, grid, PairHistogram.ReachFor(options, uiso));
         if (uiso < NarrowestUiso)
-            throw new ArgumentException(Invariant($"An operator needs a displacement of {NarrowestUiso} Å² or more, got {uiso:g3}."), nameof(options));
+            throw new ArgumentException(
+                Invariant($"An operator needs a displacement of {NarrowestUiso} Å² or more, got {uiso:g3}."),
+                nameof(options)
+            );
         BinAngstrom = binAngstrom ?? BinFor(uiso);
         var bins = PairHistogram.LengthFor(ReachAngstrom, BinAngstrom);
         _stride = (bins + Width - 1) / Width * Width;

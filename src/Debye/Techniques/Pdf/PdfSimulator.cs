@@ -177,7 +177,9 @@ public sealed class PdfSimulator
         var notes = ImmutableArray.CreateBuilder<string>();
         if (_cell.AssumedCount > 0)
             notes.Add(
-                Invariant($"{_cell.AssumedCount} of {_cell.Count} sites give no displacement; assumed Uiso = {Options.DefaultUisoAngstrom2:0.######} Å²")
+                Invariant(
+                    $"{_cell.AssumedCount} of {_cell.Count} sites give no displacement; assumed Uiso = {Options.DefaultUisoAngstrom2:0.######} Å²"
+                )
             );
         if (dropped > 0)
             notes.Add(Invariant($"correlated motion leaves {dropped} pairs without width; they are left out"));

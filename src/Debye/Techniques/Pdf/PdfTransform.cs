@@ -55,7 +55,9 @@ public static class PdfTransform
         {
             Header = data.Header,
             Source = data.Source,
-            Notes = data.Notes.Add(Invariant($"Transformed from {data.Quantity.Symbol()} over Q = {q[0]:0.####}…{q[^1]:0.####} 1/Å{window}.")),
+            Notes = data.Notes.Add(
+                Invariant($"Transformed from {data.Quantity.Symbol()} over Q = {q[0]:0.####}…{q[^1]:0.####} 1/Å{window}.")
+            ),
         };
     }
 
@@ -92,7 +94,9 @@ public static class PdfTransform
             end--;
         if (end - first < PdfReader.MinimumPoints)
             throw new ArgumentException(
-                Invariant($"{end - first} points lie between Q = {low:g6} and {high:g6} 1/Å; at least {PdfReader.MinimumPoints} are needed."),
+                Invariant(
+                    $"{end - first} points lie between Q = {low:g6} and {high:g6} 1/Å; at least {PdfReader.MinimumPoints} are needed."
+                ),
                 nameof(data)
             );
         var (q, f) = (data.X[first..end].ToArray(), data.Y[first..end].ToArray());

@@ -47,7 +47,9 @@ internal static class SiteDisplacement
                 );
         if (options.DefaultUisoAngstrom2 is not { } missing)
             throw new ArgumentException(
-                Invariant($"Site {index + 1} ({site.Species}) has no displacement parameter, without which peaks have no width: give a default.")
+                Invariant(
+                    $"Site {index + 1} ({site.Species}) has no displacement parameter, without which peaks have no width: give a default."
+                )
             );
         Isotropic(missing, tensor);
         return DisplacementSource.Assumed;

@@ -6,7 +6,9 @@ namespace Debye.Techniques.Xrd;
 public static class XrdTables
 {
     private static readonly Lazy<Dictionary<string, double>> Named = new(() =>
-        Resources.Rows("wavelengths.tsv").ToDictionary(row => row[0], row => double.Parse(row[1], CultureInfo.InvariantCulture), StringComparer.OrdinalIgnoreCase)
+        Resources
+            .Rows("wavelengths.tsv")
+            .ToDictionary(row => row[0], row => double.Parse(row[1], CultureInfo.InvariantCulture), StringComparer.OrdinalIgnoreCase)
     );
 
     /// <summary>Cu Kα1, Å. Source: pymatgen's table (the value most programs use).</summary>

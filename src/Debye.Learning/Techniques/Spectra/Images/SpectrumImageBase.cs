@@ -41,7 +41,9 @@ public sealed class SpectrumImageBase : IRepresentation
             );
         if (image.Channels > 1 && network.Architecture.InChannels != image.Channels)
             throw new ArgumentException(
-                Invariant($"Expected a network of {image.Channels} channels for field and coordinates, got one of {network.Architecture.InChannels}."),
+                Invariant(
+                    $"Expected a network of {image.Channels} channels for field and coordinates, got one of {network.Architecture.InChannels}."
+                ),
                 nameof(network)
             );
         if (network.Padding != image.Padding)

@@ -112,7 +112,9 @@ internal static class BioLogicMprReader
             throw new DataFormatException(
                 path,
                 0,
-                Invariant($"{points} points of {row} bytes do not fill the data module of {module.Length} bytes: columns {string.Join(' ', ids)}.")
+                Invariant(
+                    $"{points} points of {row} bytes do not fill the data module of {module.Length} bytes: columns {string.Join(' ', ids)}."
+                )
             );
         var data = new ImpedanceData(new List<ImpedancePoint>((int)points), ["The column is −Z″; its sign was turned."]);
         for (var i = 0; i < points; i++)

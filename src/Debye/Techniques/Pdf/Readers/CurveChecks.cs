@@ -55,7 +55,11 @@ internal static class CurveChecks
             if (Math.Abs(rows[i][1]) > LargestValue)
                 throw new DataFormatException(path, lines[i], Invariant($"value {rows[i][1]:g4} is not believable (limit 1e30)."));
             if (i > 0 && rows[i][0] <= rows[i - 1][0])
-                throw new DataFormatException(path, lines[i], Invariant($"the axis does not rise: {rows[i][0]:g8} after {rows[i - 1][0]:g8}."));
+                throw new DataFormatException(
+                    path,
+                    lines[i],
+                    Invariant($"the axis does not rise: {rows[i][0]:g8} after {rows[i - 1][0]:g8}.")
+                );
         }
 
         if (rows[^1][0] > 1e6)
@@ -106,7 +110,9 @@ internal static class CurveChecks
                 throw new DataFormatException(
                     path,
                     line,
-                    Invariant($"r ends at {x[^1]:g4} and the strongest peak stands at {peak:g3}: that is nm rather than Å; name the column 'r (nm)' or convert it.")
+                    Invariant(
+                        $"r ends at {x[^1]:g4} and the strongest peak stands at {peak:g3}: that is nm rather than Å; name the column 'r (nm)' or convert it."
+                    )
                 );
         }
         else if (quantity != PdfQuantity.IntensityOverTwoTheta && x[^1] > 60)
@@ -114,7 +120,9 @@ internal static class CurveChecks
             throw new DataFormatException(
                 path,
                 line,
-                Invariant($"Q ends at {x[^1]:g4}, more than any instrument reaches in 1/Å: it is in 1/nm or an angle; name the column 'Q (nm^-1)', or say which on the command line or in the call.")
+                Invariant(
+                    $"Q ends at {x[^1]:g4}, more than any instrument reaches in 1/Å: it is in 1/nm or an angle; name the column 'Q (nm^-1)', or say which on the command line or in the call."
+                )
             );
         }
     }

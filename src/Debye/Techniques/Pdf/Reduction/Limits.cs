@@ -15,7 +15,10 @@ internal readonly record struct Limits(double Qmin, double Qmax, double Qmaxinst
         if (qmax > inst + 0.005)
             throw new ArgumentException(Invariant($"Qmax is {qmax:g6} 1/Å; the data are good up to {inst:g6} 1/Å."), nameof(options));
         if (inst <= Math.Max(first, options.QminPerAngstrom))
-            throw new ArgumentException(Invariant($"No data between Qmin {options.QminPerAngstrom:g6} and Qmaxinst {inst:g6} 1/Å."), nameof(options));
+            throw new ArgumentException(
+                Invariant($"No data between Qmin {options.QminPerAngstrom:g6} and Qmaxinst {inst:g6} 1/Å."),
+                nameof(options)
+            );
         return new Limits(options.QminPerAngstrom, qmax, inst);
     }
 }

@@ -78,7 +78,11 @@ internal static class GammaSpeReader
 
         return counts.Count == expected
             ? (first, [.. counts])
-            : throw new DataFormatException(path, line, Invariant($"{counts.Count} counts where {expected} channels are announced: cut off?"));
+            : throw new DataFormatException(
+                path,
+                line,
+                Invariant($"{counts.Count} counts where {expected} channels are announced: cut off?")
+            );
     }
 
     /// <summary>Terms of the energy in powers of the channel, keV; null where the file has none.</summary>

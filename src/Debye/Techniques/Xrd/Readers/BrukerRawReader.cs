@@ -59,7 +59,11 @@ internal static class BrukerRawReader
             var head = cursor.Position;
             var length = cursor.UInt16(head);
             if (length < 48)
-                throw new DataFormatException(path, 0, Invariant($"range {n + 1} has a header of {length} bytes; at least 48 are expected."));
+                throw new DataFormatException(
+                    path,
+                    0,
+                    Invariant($"range {n + 1} has a header of {length} bytes; at least 48 are expected.")
+                );
             var count = cursor.UInt16(head + 2);
             var (step, start) = (cursor.Single(head + 12), cursor.Single(head + 16));
             cursor.Position = head + length;
@@ -129,7 +133,11 @@ internal static class BrukerRawReader
     {
         var length = cursor.Count(cursor.Position + 4);
         if (length < 8)
-            throw new DataFormatException(path, 0, Invariant($"segment of {length} bytes at byte {cursor.Position}; at least 8 are expected."));
+            throw new DataFormatException(
+                path,
+                0,
+                Invariant($"segment of {length} bytes at byte {cursor.Position}; at least 8 are expected.")
+            );
         cursor.Skip(length);
     }
 

@@ -53,7 +53,11 @@ internal static class GsasReader
         }
 
         if (axis.Count < count)
-            throw new DataFormatException(path, lines.Length, Invariant($"the bank announces {count} points, the file holds {axis.Count}."));
+            throw new DataFormatException(
+                path,
+                lines.Length,
+                Invariant($"the bank announces {count} points, the file holds {axis.Count}.")
+            );
         return new ScanData
         {
             Axis = [.. axis],
@@ -75,14 +79,22 @@ internal static class GsasReader
             {
                 var field = line.AsSpan(at + skip, Math.Min(8 - skip, line.Length - at - skip)).Trim();
                 if (!TextLines.TryNumber(field, out var value))
-                    throw new DataFormatException(path, i + 1, Invariant($"expected a number in columns {at + skip + 1}–{at + 8}, found '{field.ToString()}'."));
+                    throw new DataFormatException(
+                        path,
+                        i + 1,
+                        Invariant($"expected a number in columns {at + skip + 1}–{at + 8}, found '{field.ToString()}'.")
+                    );
                 intensity.Add(value);
                 places.Add(i + 1);
             }
         }
 
         if (intensity.Count < count)
-            throw new DataFormatException(path, lines.Length, Invariant($"the bank announces {count} points, the file holds {intensity.Count}."));
+            throw new DataFormatException(
+                path,
+                lines.Length,
+                Invariant($"the bank announces {count} points, the file holds {intensity.Count}.")
+            );
         return new ScanData
         {
             Axis = [.. Enumerable.Range(0, count).Select(i => (first + i * step) / 100)],

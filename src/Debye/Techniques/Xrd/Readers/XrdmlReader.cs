@@ -86,7 +86,11 @@ internal static class XrdmlReader
         var values = new double[parts.Length];
         for (var i = 0; i < parts.Length; i++)
             if (!TextLines.TryNumber(parts[i], out values[i]))
-                throw new DataFormatException(path, SafeXml.Line(element), Invariant($"number {i + 1} of <{element.Name.LocalName}> is unreadable."));
+                throw new DataFormatException(
+                    path,
+                    SafeXml.Line(element),
+                    Invariant($"number {i + 1} of <{element.Name.LocalName}> is unreadable.")
+                );
         return values;
     }
 

@@ -6,7 +6,8 @@ internal static class SpectrumBaseCard
     public static string Write(SpectrumPretrainingRecipe recipe, SpectrumPretrainingResult result)
     {
         var (t, c) = (result.Transfer, result.Control);
-        return Invariant($"""
+        return Invariant(
+                $"""
                 # A base for images of spectra
 
                 {recipe.Description}
@@ -44,17 +45,20 @@ internal static class SpectrumBaseCard
                 **Limits.** It knows nothing of real materials; measured spectra are judged in docs/results/spectra-images.md. Spectra need at least {recipe.Image.Size} points.
 
                 **Licence.** MIT, as Debye. Synthetic crystals follow statistics of the Materials Project (CC BY 4.0), A. Jain et al., APL Materials 1, 011002 (2013), doi 10.1063/1.4812323.
-                """)
-            + "\n";
+                """
+            ) + "\n";
     }
 
     private static string Task(SpectrumPretrainingRecipe recipe)
     {
         var m = recipe.Materials;
-        var others =
-            Invariant($"powder patterns ({m.DiffractionCrystals}) and pair distribution functions ({m.PairDistributionCrystals}) of synthetic crystals, impedance curves ({m.Circuits}).");
+        var others = Invariant(
+            $"powder patterns ({m.DiffractionCrystals}) and pair distribution functions ({m.PairDistributionCrystals}) of synthetic crystals, impedance curves ({m.Circuits})."
+        );
         return recipe.Objective == PretrainingObjective.Materials
-            ? Invariant($"It learnt which of {m.Count():n0} made-up materials a spectrum is of: line spectra ({m.LineInstruments} instruments × {m.MaterialsPerInstrument} materials),\n{others}")
+            ? Invariant(
+                $"It learnt which of {m.Count():n0} made-up materials a spectrum is of: line spectra ({m.LineInstruments} instruments × {m.MaterialsPerInstrument} materials),\n{others}"
+            )
             : $"It learnt which two of some spectra are of one made-up material: line spectra of ever new materials before ever new instruments,\n{others}";
     }
 }

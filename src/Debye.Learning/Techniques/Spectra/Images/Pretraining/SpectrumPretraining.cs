@@ -66,7 +66,9 @@ public static class SpectrumPretraining
         var dropout = new RandomStream(own + 1000);
         var network = new PretrainingNetwork(recipe, new RandomStream(own), dropout);
         report?.Invoke(
-            Invariant($"{recipe.Materials.Count():n0} materials; {network.Base.CountParameters():n0} parameters of the base, {network.CountParameters() - network.Base.CountParameters():n0} of the heads; {recipe.Training.Steps:n0} steps of {recipe.Training.BatchSize}")
+            Invariant(
+                $"{recipe.Materials.Count():n0} materials; {network.Base.CountParameters():n0} parameters of the base, {network.CountParameters() - network.Base.CountParameters():n0} of the heads; {recipe.Training.Steps:n0} steps of {recipe.Training.BatchSize}"
+            )
         );
         using var backend = new CpuBackend(threads);
         using var task = new PretrainingTask(recipe, network, Examples(recipe, own), validation, threads, backend);
