@@ -17,12 +17,12 @@ public sealed class BandedRows
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(values);
         if (width < 1 || width > columns)
-            throw new ArgumentException($"expected a width of 1…{columns}, got {width}", nameof(width));
+            throw new ArgumentException(Invariant($"expected a width of 1…{columns}, got {width}"), nameof(width));
         if (values.Length != (long)first.Length * width)
-            throw new ArgumentException($"expected {first.Length} × {width} values, got {values.Length}", nameof(values));
+            throw new ArgumentException(Invariant($"expected {first.Length} × {width} values, got {values.Length}"), nameof(values));
         foreach (var column in first)
             if (column < 0 || column > columns - width)
-                throw new ArgumentException($"expected first columns 0…{columns - width}, got {column}", nameof(first));
+                throw new ArgumentException(Invariant($"expected first columns 0…{columns - width}, got {column}"), nameof(first));
         (Columns, Width, _first, _values) = (columns, width, first, values);
     }
 
@@ -47,7 +47,10 @@ public sealed class BandedRows
     public void CopyTo(Span<float> destination)
     {
         if (destination.Length != (long)Rows * Columns)
-            throw new ArgumentException($"expected room for {Rows} × {Columns} numbers, got {destination.Length}", nameof(destination));
+            throw new ArgumentException(
+                Invariant($"expected room for {Rows} × {Columns} numbers, got {destination.Length}"),
+                nameof(destination)
+            );
         destination.Clear();
         for (var row = 0; row < Rows; row++)
             _values.AsSpan(row * Width, Width).CopyTo(destination[((row * Columns) + _first[row])..]);

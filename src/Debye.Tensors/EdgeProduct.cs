@@ -18,15 +18,15 @@ public sealed record EdgeProduct(GraphEdges Edges, BandedRows Features, Tensor C
         Check.That(
             Weight.Rank == 2 && Weight.Extent(0) == Features.Columns && Weight.Extent(1) % 2 == 0,
             Weight,
-            $"({Features.Columns}, an even number)"
+            Invariant($"({Features.Columns}, an even number)")
         );
         if (Features.Rows != Edges.Count)
-            throw new ArgumentException($"expected features of {Edges.Count} edges, got {Features.Rows}");
+            throw new ArgumentException(Invariant($"expected features of {Edges.Count} edges, got {Features.Rows}"));
         foreach (var part in (Tensor[])[Centre, Neighbour])
             Check.That(
                 part.Rank == 2 && part.Extent(0) == Edges.Sites && part.Extent(1) == Weight.Extent(1),
                 part,
-                $"({Edges.Sites}, {Weight.Extent(1)})"
+                Invariant($"({Edges.Sites}, {Weight.Extent(1)})")
             );
     }
 }

@@ -20,17 +20,17 @@ public sealed class GraphEdges
         ArgumentNullException.ThrowIfNull(ends);
         var sites = offsets.Length - 1;
         Require(sites >= 0 && offsets[0] == 0 && offsets[^1] == ends.Length, $"expected offsets from 0 to the {ends.Length} edges");
-        Require(graphs.Length > 0 && graphs[0] == 0 && graphs[^1] == sites, $"expected graphs from 0 to the {sites} sites");
+        Require(graphs.Length > 0 && graphs[0] == 0 && graphs[^1] == sites, Invariant($"expected graphs from 0 to the {sites} sites"));
         for (var i = 0; i < sites; i++)
-            Require(offsets[i] <= offsets[i + 1], $"the offsets fall after site {i}");
+            Require(offsets[i] <= offsets[i + 1], Invariant($"the offsets fall after site {i}"));
         (_offsets, _ends) = (offsets, ends);
         var chunks = new List<int> { 0 };
         for (var g = 0; g + 1 < graphs.Length; g++)
         {
             var (first, end) = (graphs[g], graphs[g + 1]);
-            Require(first <= end && end <= sites, $"the first sites fall after graph {g}");
+            Require(first <= end && end <= sites, Invariant($"the first sites fall after graph {g}"));
             for (var e = offsets[first]; e < offsets[end]; e++)
-                Require(ends[e] >= first && ends[e] < end, $"edge {e} leaves its graph");
+                Require(ends[e] >= first && ends[e] < end, Invariant($"edge {e} leaves its graph"));
             if (offsets[end] - offsets[chunks[^1]] >= EdgesPerChunk || (g + 2 == graphs.Length && end > chunks[^1]))
                 chunks.Add(end);
         }

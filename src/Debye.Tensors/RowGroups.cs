@@ -21,7 +21,7 @@ public sealed class RowGroups
         foreach (var group in groupOf)
         {
             if ((uint)group >= (uint)groups)
-                throw new ArgumentException($"expected groups 0…{groups - 1}, got {group}", nameof(groupOf));
+                throw new ArgumentException(Invariant($"expected groups 0…{groups - 1}, got {group}"), nameof(groupOf));
             _offsets[group + 1]++;
         }
 
@@ -56,7 +56,7 @@ public sealed class RowGroups
         for (var g = 0; g + 1 < offsets.Length; g++)
         {
             if (offsets[g] > offsets[g + 1] || offsets[g + 1] > groupOf.Length)
-                throw new ArgumentException($"the offsets fall after group {g}", nameof(offsets));
+                throw new ArgumentException(Invariant($"the offsets fall after group {g}"), nameof(offsets));
             groupOf.AsSpan(offsets[g]..offsets[g + 1]).Fill(g);
         }
 

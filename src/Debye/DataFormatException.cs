@@ -11,7 +11,7 @@ public sealed class DataFormatException : Exception
     /// <param name="reason">What is wrong and what was expected, in one sentence; line ends become spaces, and what quotes the file at length is cut.</param>
     /// <param name="inner">The cause, where there is one.</param>
     public DataFormatException(string path, int line, string reason, Exception? inner = null)
-        : base(line > 0 ? $"{path}:{line}: {OneLine(reason)}" : $"{path}: {OneLine(reason)}", inner)
+        : base(line > 0 ? Invariant($"{path}:{line}: {OneLine(reason)}") : $"{path}: {OneLine(reason)}", inner)
     {
         Path = path;
         Line = line;

@@ -109,17 +109,19 @@ public sealed class CrystalTests(CliFixture cli) : IClassFixture<CliFixture>
         var lines = Enumerable
             .Range(0, 40)
             .Select(i =>
-                $$"""{"id":"t{{i}}","lattice":[[{{3 + 0.1 * i}},0,0],[0,4,0],[0,0,4]],"species":["Na","Cl"],"frac":[[0,0,0],[0.5,0.5,0.5]]}"""
+                Invariant(
+                    $$"""{"id":"t{{i}}","lattice":[[{{3 + 0.1 * i}},0,0],[0,4,0],[0,0,4]],"species":["Na","Cl"],"frac":[[0,0,0],[0.5,0.5,0.5]]}"""
+                )
             );
         File.WriteAllText(cli.At("tiny.jsonl"), string.Join('\n', lines));
-        File.WriteAllText(cli.At("tiny.csv"), string.Concat(Enumerable.Range(0, 40).Select(i => $"t{i},{i}\n")));
+        File.WriteAllText(cli.At("tiny.csv"), string.Concat(Enumerable.Range(0, 40).Select(i => Invariant($"t{i},{i}\n"))));
         File.WriteAllText(
             cli.At("tiny-split.csv"),
             "id,split\n"
                 + string.Concat(
                     Enumerable
                         .Range(0, 40)
-                        .Select(i => $"t{i},{(i < 8 ? "train" : i < 10 ? "val" : i < 12 ? "test" : "train")}\n")
+                        .Select(i => Invariant($"t{i},{(i < 8 ? "train" : i < 10 ? "val" : i < 12 ? "test" : "train")}\n"))
                 )
         );
         File.WriteAllText(cli.At("tiny-recipe.json"), recipe);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Debye.Cli.Tests;
 
 public sealed class EisTests(CliFixture cli) : IClassFixture<CliFixture>
@@ -25,7 +27,7 @@ public sealed class EisTests(CliFixture cli) : IClassFixture<CliFixture>
         var lines = File.ReadAllLines(Simulated("clean.csv", "--frequencies", "1e-3:1e7:51"));
         lines.Length.ShouldBe(52);
         lines[1].ShouldStartWith("0.001,");
-        double Real(string line) => double.Parse(line.Split(',')[1]);
+        double Real(string line) => double.Parse(line.Split(',')[1], CultureInfo.InvariantCulture);
         Real(lines[1]).ShouldBe(110, 0.1);
         Real(lines[^1]).ShouldBe(10, 0.1);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Debye.Cli.Tests;
@@ -15,13 +16,14 @@ public sealed class XrdIdentifyTests(CliFixture cli) : IClassFixture<CliFixture>
         answer.GetProperty("model").GetString().ShouldBe("model");
         answer.GetProperty("candidates").GetArrayLength().ShouldBe(7);
         var first = answer.GetProperty("candidates")[0];
-        int.Parse(first.GetProperty("label").GetString()!).ShouldBeInRange(1, 230);
+        int.Parse(first.GetProperty("label").GetString()!, CultureInfo.InvariantCulture).ShouldBeInRange(1, 230);
         first.GetProperty("name").GetString().ShouldNotBeNullOrEmpty();
         answer.GetProperty("coverage").GetDouble().ShouldBe(0.9);
         answer.GetProperty("isUnknown").ValueKind.ShouldBeOneOf(JsonValueKind.True, JsonValueKind.False);
         answer.GetProperty("predictionSet").GetArrayLength().ShouldBeGreaterThan(0);
         answer.GetProperty("crystalSystem").EnumerateArray().Sum(c => c.GetProperty("probability").GetDouble()).ShouldBe(1, 1e-4);
-        int.Parse(answer.GetProperty("extinctionGroup")[0].GetProperty("label").GetString()!).ShouldBeInRange(1, 99);
+        int.Parse(answer.GetProperty("extinctionGroup")[0].GetProperty("label").GetString()!, CultureInfo.InvariantCulture)
+            .ShouldBeInRange(1, 99);
         answer.TryGetProperty("phases", out _).ShouldBeFalse();
     }
 
@@ -117,7 +119,7 @@ public sealed class XrdIdentifyTests(CliFixture cli) : IClassFixture<CliFixture>
             $"{id},225,cubic,{string.Join(',', angles.Select(a => Math.Round(1000 * Math.Exp(-(a - 30) * (a - 30) * 4)) + 1))}";
         File.WriteAllText(
             cli.At("table.csv"),
-            $"id,space_group,crystal_system,{string.Join(',', angles.Select(a => a.ToString("f2")))}\n{Row("a")}\n{Row("b")}\n"
+            $"id,space_group,crystal_system,{string.Join(',', angles.Select(a => a.ToString("f2", CultureInfo.InvariantCulture)))}\n{Row("a")}\n{Row("b")}\n"
         );
         File.WriteAllText(cli.At("halves.csv"), "id,group,half\na,1,development\nb,2,report\n");
         var run = cli.Run(

@@ -65,33 +65,45 @@ internal static class CrystalAdaptCommand
     {
         var lines = new List<string>
         {
-            $"{result.Folder}: adapted to {result.Rows.LearnedFrom} measured crystals, chosen by cross-validation on {result.Rows.ChosenBy}",
+            Invariant(
+                $"{result.Folder}: adapted to {result.Rows.LearnedFrom} measured crystals, chosen by cross-validation on {result.Rows.ChosenBy}"
+            ),
             "| method | weight | cross-validation, mean absolute error |",
             "|---|---|---|",
         };
         lines.AddRange(
             result.Methods.Select(figure =>
-                $"| {figure.Name} | {figure.Weight:f2} | {figure.Report.MeanAbsoluteError:f4} ± {figure.Report.StandardError:f4} |"
+                Invariant(
+                    $"| {figure.Name} | {figure.Weight:f2} | {figure.Report.MeanAbsoluteError:f4} ± {figure.Report.StandardError:f4} |"
+                )
             )
         );
         lines.Add(
-            $"| **blend**, weights chosen without the fold judged | | {result.Blend.MeanAbsoluteError:f4} ± {result.Blend.StandardError:f4} |"
+            Invariant(
+                $"| **blend**, weights chosen without the fold judged | | {result.Blend.MeanAbsoluteError:f4} ± {result.Blend.StandardError:f4} |"
+            )
         );
         if (result.Test is { } test)
         {
             lines.AddRange([
                 "",
-                $"{test.Rows.Count} rows set apart, {test.AdaptedHeadline?.Count ?? 0} of them in the headline; errors of single trainings with the 95 % interval of their mean",
+                Invariant(
+                    $"{test.Rows.Count} rows set apart, {test.AdaptedHeadline?.Count ?? 0} of them in the headline; errors of single trainings with the 95 % interval of their mean"
+                ),
                 "| method | trainings | all rows, single | all rows, mean of them | headline, single | headline, mean of them | R² |",
                 "|---|---|---|---|---|---|---|",
             ]);
             lines.AddRange(
                 test.Methods.Select(figure =>
-                    $"| {figure.Name} | {figure.Trainings} | {figure.MeanError} | {figure.All.MeanAbsoluteError:f3} | {figure.MeanHeadlineError} | {figure.Headline?.MeanAbsoluteError:f3} | {figure.Headline?.Determination:f2} |"
+                    Invariant(
+                        $"| {figure.Name} | {figure.Trainings} | {figure.MeanError} | {figure.All.MeanAbsoluteError:f3} | {figure.MeanHeadlineError} | {figure.Headline?.MeanAbsoluteError:f3} | {figure.Headline?.Determination:f2} |"
+                    )
                 )
             );
             lines.Add(
-                $"| **adapted model** | | | {test.Adapted.MeanAbsoluteError:f3} ± {test.Adapted.StandardError:f3} | | {test.AdaptedHeadline?.MeanAbsoluteError:f3} ± {test.AdaptedHeadline?.StandardError:f3} | {test.AdaptedHeadline?.Determination:f2} |"
+                Invariant(
+                    $"| **adapted model** | | | {test.Adapted.MeanAbsoluteError:f3} ± {test.Adapted.StandardError:f3} | | {test.AdaptedHeadline?.MeanAbsoluteError:f3} ± {test.AdaptedHeadline?.StandardError:f3} | {test.AdaptedHeadline?.Determination:f2} |"
+                )
             );
             lines.Add($"\n90 % intervals hold the measured value in {test.Coverage}");
         }

@@ -44,14 +44,17 @@ internal static class CrystalSymmetryCommand
             throw new InvalidOperationException(
                 found.Status switch
                 {
-                    SymmetryStatus.AtomsTooClose =>
-                        $"atoms closer than {tolerance} Å: no symmetry search possible; check the structure or lower --tolerance",
+                    SymmetryStatus.AtomsTooClose => Invariant(
+                        $"atoms closer than {tolerance} Å: no symmetry search possible; check the structure or lower --tolerance"
+                    ),
                     SymmetryStatus.Empty => "the structure has no sites",
-                    _ => $"no space group fits within {tolerance} Å",
+                    _ => Invariant($"no space group fits within {tolerance} Å"),
                 }
             );
         if (!asJson)
-            return $"{structure.Id}\t{structure.Formula}\t{setting.SpaceGroupNumber}\t{setting.Symbol}\t{SpaceGroups.SystemOf(setting.SpaceGroupNumber).ToString().ToLowerInvariant()}\t{found.Operations.Length} operations\tWyckoff {found.WyckoffLetters}";
+            return Invariant(
+                $"{structure.Id}\t{structure.Formula}\t{setting.SpaceGroupNumber}\t{setting.Symbol}\t{SpaceGroups.SystemOf(setting.SpaceGroupNumber).ToString().ToLowerInvariant()}\t{found.Operations.Length} operations\tWyckoff {found.WyckoffLetters}"
+            );
         return JsonText.Line(
             new
             {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Debye.Cli.Shell;
@@ -23,12 +24,12 @@ internal static class EisAnswerText
     public static string Plain(string input, FitResult result)
     {
         var text = new StringBuilder(
-            $"{input}  {EisFields.Name(result.Circuit)}  ({EisFields.Of(result.Status)}, {result.Points} points)\n"
+            Invariant($"{input}  {EisFields.Name(result.Circuit)}  ({EisFields.Of(result.Status)}, {result.Points} points)\n")
         );
         text.Append(Parameters(result, "    "));
-        text.Append($"  χ² {result.ChiSquared:g6}  AICc {Number(result.Aicc)}  BIC {Number(result.Bic)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"  χ² {result.ChiSquared:g6}  AICc {Number(result.Aicc)}  BIC {Number(result.Bic)}\n");
         foreach (var warning in result.Warnings)
-            text.Append($"  {warning}\n");
+            text.Append(CultureInfo.InvariantCulture, $"  {warning}\n");
         return text.Append('\n').ToString();
     }
 
@@ -39,14 +40,17 @@ internal static class EisAnswerText
         {
             var error =
                 parameter.IsFixed ? "fixed"
-                : parameter.StandardError is { } value ? $"± {value:g3}"
+                : parameter.StandardError is { } value ? Invariant($"± {value:g3}")
                 : "not determined";
             var interval = parameter.IsFixed ? "" : $"[{Number(parameter.Lower)}, {Number(parameter.Upper)}]";
-            text.Append($"{indent}{parameter.Name, -8} {parameter.Value, 14:g6} {parameter.Unit, -9} {error, -16} {interval}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{indent}{parameter.Name, -8} {parameter.Value, 14:g6} {parameter.Unit, -9} {error, -16} {interval}\n"
+            );
         }
 
         return text.ToString();
     }
 
-    private static string Number(double? value) => value is { } number ? number.ToString("g5") : "…";
+    private static string Number(double? value) => value is { } number ? Invariant($"{number:g5}") : "…";
 }

@@ -50,7 +50,7 @@ internal static class EisArguments
                     $"{option}: the circuit has no parameter '{pair[0]}'; it has {string.Join(" ", circuit.Parameters.Select(parameter => parameter.Name))}"
                 );
             if (value <= 0 && circuit.Parameters[circuit.IndexOf(pair[0])].Definition.IsLogarithmic)
-                throw new UsageException($"{option}: {pair[0]} must be above 0, is {value}");
+                throw new UsageException(Invariant($"{option}: {pair[0]} must be above 0, is {value}"));
             if (!values.TryAdd(pair[0], value))
                 throw new UsageException($"{option}: {pair[0]} is given twice");
         }

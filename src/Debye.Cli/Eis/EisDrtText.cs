@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Numerics;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -42,20 +43,24 @@ internal static class EisDrtText
 
     public static string Plain(string input, string method, RelaxationResult result)
     {
-        var text = new StringBuilder($"{input}  λ {result.Lambda:g3} ({method}), noise {100 * result.NoiseLevel:g3} %\n");
-        text.Append($"    {"τ (s)", -11} {"f (Hz)", -11} {"R (Ω)", -11} {"interval (Ω)", -24} C (F)\n");
+        var text = new StringBuilder(Invariant($"{input}  λ {result.Lambda:g3} ({method}), noise {100 * result.NoiseLevel:g3} %\n"));
+        text.Append(CultureInfo.InvariantCulture, $"    {"τ (s)", -11} {"f (Hz)", -11} {"R (Ω)", -11} {"interval (Ω)", -24} C (F)\n");
         foreach (var peak in result.Peaks)
             text.Append(
+                CultureInfo.InvariantCulture,
                 $"    {peak.TauSeconds, -11:g4} {peak.FrequencyHertz, -11:g4} {peak.ResistanceOhm, -11:g4} {Text(peak.ResistanceInterval), -24} {peak.CapacitanceFarad:g4}\n"
             );
-        text.Append($"    polarisation {result.PolarisationOhm:g5} Ω {Text(result.PolarisationInterval)}, R∞ {result.ResistanceOhm:g5} Ω");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"    polarisation {result.PolarisationOhm:g5} Ω {Text(result.PolarisationInterval)}, R∞ {result.ResistanceOhm:g5} Ω"
+        );
         if (result.InductanceHenry > 0)
-            text.Append($", L {result.InductanceHenry:g4} H");
+            text.Append(CultureInfo.InvariantCulture, $", L {result.InductanceHenry:g4} H");
         if (result.CapacitanceFarad is { } capacitance)
-            text.Append($", C in series {capacitance:g4} F");
+            text.Append(CultureInfo.InvariantCulture, $", C in series {capacitance:g4} F");
         text.Append('\n');
         foreach (var note in result.Notes)
-            text.Append($"  {note}\n");
+            text.Append(CultureInfo.InvariantCulture, $"  {note}\n");
         return text.Append('\n').ToString();
     }
 
@@ -70,7 +75,7 @@ internal static class EisDrtText
 
     private static JsonArray? Interval(CredibleInterval? interval) => interval is { } value ? new JsonArray(value.Low, value.High) : null;
 
-    private static string Text(CredibleInterval? interval) => interval is { } value ? $"[{value.Low:g4}, {value.High:g4}]" : "";
+    private static string Text(CredibleInterval? interval) => interval is { } value ? Invariant($"[{value.Low:g4}, {value.High:g4}]") : "";
 
     private static JsonArray Numbers(ReadOnlyMemory<double> values) => new([.. values.ToArray().Select(value => (JsonNode)value)]);
 

@@ -109,7 +109,7 @@ internal static class EisGenerateCommand
         return JsonText.Line(
             new
             {
-                id = $"seed{seed}-{index}",
+                id = Invariant($"seed{seed}-{index}"),
                 circuit = own.Circuit.ToString(CircuitNotation.Dashes, withSettings: false),
                 parameters = own.Circuit.Parameters.Zip(parameters).ToDictionary(pair => pair.First.Name, pair => pair.Second),
                 frequencyHertz = spectrum.FrequencyHertz.ToArray(),

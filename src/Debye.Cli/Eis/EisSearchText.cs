@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Debye.Cli.Shell;
@@ -28,15 +29,19 @@ internal static class EisSearchText
         foreach (var candidate in candidates)
         {
             text.Append(
+                CultureInfo.InvariantCulture,
                 $"  {100 * candidate.Weight, 5:f1} %  {EisFields.Name(candidate.Circuit)}  BIC {candidate.Bic:f1}  χ² {candidate.Fit.ChiSquared:g4}\n"
             );
             text.Append(
-                $"           {string.Join("  ", candidate.Fit.Parameters.Select(parameter => $"{parameter.Name} {parameter.Value:g4}"))}\n"
+                CultureInfo.InvariantCulture,
+                $"           {string.Join("  ", candidate.Fit.Parameters.Select(parameter => Invariant($"{parameter.Name} {parameter.Value:g4}")))}\n"
             );
             if (!candidate.Equivalents.IsEmpty)
-                text.Append($"           the same within the data: {string.Join(", ", candidate.Equivalents.Select(EisFields.Name))}\n");
+                text.Append(
+                    Invariant($"           the same within the data: {string.Join(", ", candidate.Equivalents.Select(EisFields.Name))}\n")
+                );
             if (!candidate.Notes.IsEmpty)
-                text.Append($"           {string.Join(" ", candidate.Notes)}\n");
+                text.Append(CultureInfo.InvariantCulture, $"           {string.Join(" ", candidate.Notes)}\n");
         }
 
         return text.Append('\n').ToString();

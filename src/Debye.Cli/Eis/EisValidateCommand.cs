@@ -156,8 +156,10 @@ internal static class EisValidateCommand
         var size = Math.Sqrt(linear.ResidualReal.ToArray().Concat(linear.ResidualImaginary.ToArray()).Average(value => value * value));
         var flagged = linear.FlaggedPoints.IsEmpty
             ? ""
-            : $"; off at {string.Join(", ", linear.FlaggedPoints.Select(i => $"{spectrum.FrequencyHertz[i]:g4} Hz"))}";
+            : $"; off at {string.Join(", ", linear.FlaggedPoints.Select(i => Invariant($"{spectrum.FrequencyHertz[i]:g4} Hz")))}";
         var more = string.Concat(result.Flags.Select(flag => flag.Sentence).Concat(result.Notes).Select(sentence => $"  {sentence}\n"));
-        return $"{input}  {(linear.IsValid ? "valid" : "not valid")}: residuals {100 * size:g3} % of |Z|, M {linear.Elements}, µ {linear.Mu:f3}{flagged}\n{more}";
+        return Invariant(
+            $"{input}  {(linear.IsValid ? "valid" : "not valid")}: residuals {100 * size:g3} % of |Z|, M {linear.Elements}, µ {linear.Mu:f3}{flagged}\n{more}"
+        );
     }
 }

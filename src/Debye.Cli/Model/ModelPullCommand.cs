@@ -74,7 +74,7 @@ internal static class ModelPullCommand
     {
         var files = result.Manifest.Files;
         var revision = result.Manifest.Revision is { } commit ? $", commit {commit}" : "";
-        var check = result.Unchecked == 0 ? "all checked" : $"{result.Unchecked} of them without a hash to compare with";
+        var check = result.Unchecked == 0 ? "all checked" : Invariant($"{result.Unchecked} of them without a hash to compare with");
         return $"{from}: {files.Count} files, {ByteText.Of(files.Sum(file => file.Size))}{revision}, {check}: {result.Folder}";
     }
 

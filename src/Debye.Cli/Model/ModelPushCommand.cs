@@ -88,7 +88,7 @@ internal static class ModelPushCommand
     private static string Plain(ModelPushResult result)
     {
         var revision = result.Revision is { } commit ? $", commit {commit}" : "";
-        return $"{result.Place}: {result.Files} files, {result.Sent} sent ({ByteText.Of(result.SentBytes)}){revision}";
+        return Invariant($"{result.Place}: {result.Files} files, {result.Sent} sent ({ByteText.Of(result.SentBytes)}){revision}");
     }
 
     private static string Json(ModelAddress to, ModelPushResult result) =>

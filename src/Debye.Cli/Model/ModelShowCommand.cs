@@ -50,7 +50,7 @@ internal static class ModelShowCommand
             summary.Task,
             summary.Kind,
             summary.Property is { } property ? $"{property} in {summary.Unit}" : null,
-            summary.Labels is { } labels ? $"{labels} labels" : null,
+            summary.Labels is { } labels ? Invariant($"{labels} labels") : null,
         };
         yield return Line("model", summary.Technique is null ? "library of known crystals" : string.Join(", ", parts.OfType<string>()));
         yield return Line("size", $"{ByteText.Of(summary.Bytes)} in {summary.Files.Count} files");
@@ -60,7 +60,7 @@ internal static class ModelShowCommand
         if (summary.Revision is { } revision)
             yield return Line("commit", revision);
         foreach (var (name, value) in summary.Metrics)
-            yield return Line(name, double.IsInteger(value) ? $"{value:0}" : $"{value:0.####}");
+            yield return Line(name, double.IsInteger(value) ? Invariant($"{value:0}") : Invariant($"{value:0.####}"));
         if (!withFiles)
             yield break;
         foreach (var file in summary.Files)

@@ -76,7 +76,7 @@ internal static class ModelVerifyCommand
     private static string Plain(string path, ModelVerification result)
     {
         var hashes = result.ComparedWith is { } with ? $"SHA-256 as in {with}" : "no manifest.json: hashes not compared";
-        return $"{path}: {result.Files} files, {ByteText.Of(result.Bytes)}: sound; {hashes}";
+        return Invariant($"{path}: {result.Files} files, {ByteText.Of(result.Bytes)}: sound; {hashes}");
     }
 
     private static string Json(string path, ModelVerification result) =>

@@ -83,9 +83,9 @@ internal static class PdfGenerateCommand
                     curves.Writer.WriteLine(
                         string.Join(',', made.Curve.Select(value => value.ToString("g7", CultureInfo.InvariantCulture)))
                     );
-                    names.Writer.WriteLine($"{made.Id},{made.SpaceGroup}");
+                    names.Writer.WriteLine(Invariant($"{made.Id},{made.SpaceGroup}"));
                     if (++count % 1000 == 0)
-                        session.Say($"{count:n0} curves");
+                        session.Say(Invariant($"{count:n0} curves"));
                 }
             );
             if (count == 0)
@@ -102,7 +102,7 @@ internal static class PdfGenerateCommand
                             file = parsed.GetValue(output),
                         }
                     )
-                    : $"{count} curves, {skipped} crystals of other groups left out: {parsed.GetValue(output)}"
+                    : Invariant($"{count} curves, {skipped} crystals of other groups left out: {parsed.GetValue(output)}")
             );
             return CommandLine.Success;
         });

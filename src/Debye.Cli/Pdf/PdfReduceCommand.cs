@@ -89,7 +89,9 @@ internal static class PdfReduceCommand
     }
 
     private static string Summary(ReductionResult result, PdfData sample) =>
-        $"{sample.Source}: polynomial of degree {result.PolynomialDegree:0.##}; below the first peak ({result.BaselineRangeAngstrom.Low:0.##}…{result.BaselineRangeAngstrom.High:0.##} Å) G falls by {-result.BaselineSlopePerAngstrom3:0.###} 1/Å³, that is ρ₀ = {result.DensityPerAngstrom3:0.####} atoms/Å³ times the scale; ripples {100 * result.RippleShare:0.#} % of the highest peak";
+        Invariant(
+            $"{sample.Source}: polynomial of degree {result.PolynomialDegree:0.##}; below the first peak ({result.BaselineRangeAngstrom.Low:0.##}…{result.BaselineRangeAngstrom.High:0.##} Å) G falls by {-result.BaselineSlopePerAngstrom3:0.###} 1/Å³, that is ρ₀ = {result.DensityPerAngstrom3:0.####} atoms/Å³ times the scale; ripples {100 * result.RippleShare:0.#} % of the highest peak"
+        );
 
     private static string ToJson(ReductionResult result, PdfData sample) =>
         JsonText.Line(

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 using Debye.Cli.Shell;
 using Debye.Crystals;
 using Debye.Techniques.Pdf;
@@ -145,9 +146,9 @@ internal sealed class PdfSimulateArguments
         var (rmin, rmax, dr) = (parsed.GetValue(_rmin), parsed.GetValue(_rmax), parsed.GetValue(_dr));
         var (qmin, qmax) = (parsed.GetValue(_qmin), parsed.GetValue(_qmax));
         if (rmax <= rmin)
-            throw new UsageException($"--rmax: expected more than --rmin {rmin:g6} Å, got {rmax:g6}.");
+            throw new UsageException(Invariant($"--rmax: expected more than --rmin {rmin:g6} Å, got {rmax:g6}."));
         if (qmax != 0 && qmax <= qmin)
-            throw new UsageException($"--qmax: expected more than --qmin {qmin:g6} 1/Å (or 0 for none), got {qmax:g6}.");
+            throw new UsageException(Invariant($"--qmax: expected more than --qmin {qmin:g6} 1/Å (or 0 for none), got {qmax:g6}."));
         if (parsed.GetValue(_grid) is not null && parsed.GetResult(_dr) is { Implicit: false })
             throw new UsageException("--dr and --grid: give one of them.");
         var fine = dr / Math.Ceiling(dr / FinestStep - 1e-9);
@@ -172,7 +173,7 @@ internal sealed class PdfSimulateArguments
         var grid = parsed.GetValue(_grid) is { } count ? PdfGrid.Points(rmin, rmax, count) : Multiples(rmin, rmax, dr);
         return grid.Count > 0
             ? (options, grid)
-            : throw new UsageException($"--dr: no multiple of {dr:g6} Å lies within {rmin:g6}…{rmax:g6} Å.");
+            : throw new UsageException(Invariant($"--dr: no multiple of {dr:g6} Å lies within {rmin:g6}…{rmax:g6} Å."));
     }
 
     private static PdfGrid Multiples(double first, double last, double step)
@@ -190,7 +191,7 @@ internal sealed class PdfSimulateArguments
             if (
                 parts.Length != 2
                 || !Species.TryParse(parts[0], out var species)
-                || !double.TryParse(parts[1], out var value)
+                || !double.TryParse(parts[1], CultureInfo.InvariantCulture, out var value)
                 || !double.IsFinite(value)
             )
                 throw new UsageException($"--scattering: expected an element and a number such as Ni=-8.7, got '{text}'.");

@@ -31,19 +31,21 @@ internal static class PdfText
         var (o, text) = (pdf.Options, new StringBuilder());
         text.Append($"# {pdf.Id} {pdf.Formula}\n".Replace("#  ", "# ", StringComparison.Ordinal));
         foreach (var note in pdf.Notes)
-            text.Append($"# note: {note}\n");
+            text.Append(CultureInfo.InvariantCulture, $"# note: {note}\n");
         text.Append(
+            CultureInfo.InvariantCulture,
             $"# mode = {(o.Radiation == PdfRadiation.XRay ? "xray" : "neutron")}\n# qmin = {o.QminPerAngstrom:g8}\n# qmax = {o.QmaxPerAngstrom:g8}\n# qdamp = {o.QdampPerAngstrom:g8}\n# qbroad = {o.QbroadPerAngstrom:g8}\n"
         );
         text.Append("#### start data\n#L r(Å) G(1/Å²)");
         foreach (var part in pdf.Partials)
-            text.Append($" G({part.First}-{part.Second})");
+            text.Append(CultureInfo.InvariantCulture, $" G({part.First}-{part.Second})");
         text.Append('\n');
         for (var i = 0; i < pdf.Grid.Count; i++)
         {
-            text.Append(Rounded(pdf.Grid.At(i)).ToString(CultureInfo.InvariantCulture)).Append($" {pdf.G.Span[i]:g9}");
+            text.Append(Rounded(pdf.Grid.At(i)).ToString(CultureInfo.InvariantCulture))
+                .Append(CultureInfo.InvariantCulture, $" {pdf.G.Span[i]:g9}");
             foreach (var part in pdf.Partials)
-                text.Append($" {part.G.Span[i]:g9}");
+                text.Append(CultureInfo.InvariantCulture, $" {part.G.Span[i]:g9}");
             text.Append('\n');
         }
 

@@ -33,6 +33,7 @@ public static class CommandLine
     /// <summary>Runs one command line with other techniques than those of this version.</summary>
     internal static int Run(string[] args, Session session, TechniqueRegistry registry)
     {
+        using var culture = new InvariantCulture();
         var parsed = CreateRoot(session, registry).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction || (parsed.Action is null && parsed.Errors.Count > 0))
         {

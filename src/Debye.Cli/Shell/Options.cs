@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using Debye.Techniques.Xrd;
 
 namespace Debye.Cli.Shell;
@@ -110,8 +111,8 @@ internal static class Options
         var parts = result.Tokens[0].Value.Split(':');
         if (
             parts.Length == 2
-            && double.TryParse(parts[0], out var low)
-            && double.TryParse(parts[1], out var high)
+            && double.TryParse(parts[0], CultureInfo.InvariantCulture, out var low)
+            && double.TryParse(parts[1], CultureInfo.InvariantCulture, out var high)
             && low > 0
             && high > low
             && high < 180
@@ -140,7 +141,7 @@ internal static class Options
         var text = result.Tokens[0].Value;
         try
         {
-            var value = double.TryParse(text, out var number) ? number : XrdTables.WavelengthAngstrom(text);
+            var value = double.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : XrdTables.WavelengthAngstrom(text);
             if (value is >= 0.1 and <= 5)
                 return value;
             result.AddError($"--wavelength: expected 0.1…5 Å, got {text}.");

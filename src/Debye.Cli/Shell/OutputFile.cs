@@ -59,7 +59,7 @@ internal sealed class OutputFile : IDisposable
             ? path
             : Path.Combine(
                 Path.GetDirectoryName(path) ?? "",
-                $"{Path.GetFileNameWithoutExtension(path)}-{index + 1}{Path.GetExtension(path)}"
+                Invariant($"{Path.GetFileNameWithoutExtension(path)}-{index + 1}{Path.GetExtension(path)}")
             );
 
     /// <summary>Makes the file appear.</summary>

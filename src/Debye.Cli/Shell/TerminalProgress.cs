@@ -49,7 +49,7 @@ internal static class TerminalProgress
             {
                 if (_task is null || _task.Value > step.Done)
                     _task = bars.AddTask(step.Item, maxValue: step.Total);
-                _task.Description = Markup.Escape($"{step.Item} {step.Done}/{step.Total}  {step.Text}");
+                _task.Description = Markup.Escape(Invariant($"{step.Item} {step.Done}/{step.Total}  {step.Text}"));
                 _task.Value = step.Done;
             }
         }

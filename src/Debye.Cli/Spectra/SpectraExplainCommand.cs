@@ -210,7 +210,7 @@ internal static class SpectraExplainCommand
         var text = new StringBuilder(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{input}: {explanation.Label}, {explanation.Method}{(explanation.Score is { } score ? $", score {score:g4}" : "")}\n"
+                $"{input}: {explanation.Label}, {explanation.Method}{(explanation.Score is { } score ? Invariant($", score {score:g4}") : "")}\n"
             )
         );
         if (isRefused && explanation.Label != SpectraExplainer.Unknown)

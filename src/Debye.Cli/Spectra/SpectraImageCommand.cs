@@ -61,7 +61,9 @@ internal static class SpectraImageCommand
             };
             var spectrum = Choose(parsed.GetValue(file)!, parsed.GetValue(row), session);
             if (spectrum.Length < options.Size)
-                throw new ArgumentException($"{spectrum.Source} has {spectrum.Length} points; --size {options.Size} needs as many.");
+                throw new ArgumentException(
+                    Invariant($"{spectrum.Source} has {spectrum.Length} points; --size {options.Size} needs as many.")
+                );
             var pixels = new float[options.Size * options.Size];
             new AngularField(spectrum.Length, options).Fill(spectrum.Intensity, pixels);
             var inColour = parsed.GetValue(colour);
@@ -85,6 +87,6 @@ internal static class SpectraImageCommand
             throw new DataFormatException(path, 0, $"holds {spectra.Count} spectra; --row chooses one.");
         return row is not { } number || number <= spectra.Count
             ? spectra[(row ?? 1) - 1]
-            : throw new DataFormatException(path, 0, $"holds {spectra.Count} spectra; there is no number {number}.");
+            : throw new DataFormatException(path, 0, Invariant($"holds {spectra.Count} spectra; there is no number {number}."));
     }
 }

@@ -79,7 +79,7 @@ internal static class SpectraLrfindCommand
                 Updates = parsed.GetValue(updates),
             };
             if (options.End <= options.Start)
-                throw new UsageException($"--end: expected above --start ({options.Start:g4}), got {options.End:g4}");
+                throw new UsageException(Invariant($"--end: expected above --start ({options.Start:g4}), got {options.End:g4}"));
             var curve = SpectraRateSearch.Run(
                 parsed.GetValue(recipe)!,
                 parsed.GetValue(member),
@@ -105,7 +105,7 @@ internal static class SpectraLrfindCommand
                         }
                     )
                 : bounds.Status == LearningRateBoundsStatus.Found
-                    ? $"learning rates {bounds.Lower:g3} to {bounds.Upper:g3} ({curve.Rates.Length} steps)"
+                    ? Invariant($"learning rates {bounds.Lower:g3} to {bounds.Upper:g3} ({curve.Rates.Length} steps)")
                 : $"no bounds: {bounds.Status} ({curve.Rates.Length} steps); look at the figure (--plot)"
             );
             return CommandLine.Success;

@@ -100,7 +100,7 @@ internal static class XrdGenerateCommand
     private static void Generate(Session session, CrystalSampler sampler, Request request, int count, int threads, string? target)
     {
         if (request.SpaceGroup is { } number && !sampler.SpaceGroupNumbers.Contains(number))
-            throw new UsageException($"--space-group {number}: the statistics hold no crystal of this space group");
+            throw new UsageException(Invariant($"--space-group {number}: the statistics hold no crystal of this space group"));
         using var sink = OutputFile.Open(target, session);
         using var simulators = new ThreadLocal<XrdSimulator>(() => new XrdSimulator(request.Options));
         var lines = Enumerable
@@ -114,7 +114,7 @@ internal static class XrdGenerateCommand
         foreach (var (index, line) in lines)
         {
             if (line is null)
-                session.Report($"crystal {index}: none found that fits; try another seed");
+                session.Report(Invariant($"crystal {index}: none found that fits; try another seed"));
             else
                 sink.Writer.WriteLine(line);
         }
@@ -128,7 +128,7 @@ internal static class XrdGenerateCommand
         var group = request.SpaceGroup ?? sampler.DrawSpaceGroup(ref random);
         if (sampler.Sample(group, request.Seed, index).Crystal is not { } crystal)
             return null;
-        var structure = (crystal with { Id = $"sg{group}-seed{request.Seed}-{index}" }).Expand();
+        var structure = (crystal with { Id = Invariant($"sg{group}-seed{request.Seed}-{index}") }).Expand();
         var line = StructureJsonLines.Format(structure);
         if (!request.Patterns)
             return line;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text;
 using Debye.Cli.Crystal;
 using Debye.Cli.Shell;
@@ -161,15 +162,23 @@ internal static class XrdSimulateCommand
 
     private static string ToTable(Structure structure, XrdPattern pattern)
     {
-        var text = new StringBuilder($"{structure.Id}  {structure.Formula}  λ = {pattern.Options.WavelengthAngstrom:0.#####} Å\n");
+        var text = new StringBuilder(
+            Invariant($"{structure.Id}  {structure.Formula}  λ = {pattern.Options.WavelengthAngstrom:0.#####} Å\n")
+        );
         text.Append("      2θ/°       d/Å        I  h k l (multiplicity)\n");
         foreach (var peak in pattern.Peaks.Span)
         {
             var families = string.Join(
                 "; ",
-                pattern.FamiliesOf(peak).ToArray().Select(family => $"{family.Hkl.H} {family.Hkl.K} {family.Hkl.L} ({family.Multiplicity})")
+                pattern
+                    .FamiliesOf(peak)
+                    .ToArray()
+                    .Select(family => Invariant($"{family.Hkl.H} {family.Hkl.K} {family.Hkl.L} ({family.Multiplicity})"))
             );
-            text.Append($"{peak.TwoThetaDegrees, 10:f4} {peak.DAngstrom, 9:f5} {peak.Intensity, 8:f3}  {families}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{peak.TwoThetaDegrees, 10:f4} {peak.DAngstrom, 9:f5} {peak.Intensity, 8:f3}  {families}\n"
+            );
         }
 
         return text.Append('\n').ToString();
@@ -178,11 +187,13 @@ internal static class XrdSimulateCommand
     private static string ToColumns(Structure structure, Spectrum profile)
     {
         var text = new StringBuilder(
-            $"# {structure.Id} {structure.Formula}, wavelength {profile.WavelengthAngstrom:0.#####} A, 2theta (degrees) and intensity (strongest 100)\n"
+            Invariant(
+                $"# {structure.Id} {structure.Formula}, wavelength {profile.WavelengthAngstrom:0.#####} A, 2theta (degrees) and intensity (strongest 100)\n"
+            )
         );
         var scale = PatternJson.Scale(profile);
         for (var i = 0; i < profile.Length; i++)
-            text.Append($"{profile.Axis[i]:f4} {profile.Intensity[i] * scale:f4}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{profile.Axis[i]:f4} {profile.Intensity[i] * scale:f4}\n");
         return text.ToString();
     }
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using Debye.Plots;
-using static System.FormattableString;
 
 namespace Debye.Learning.Answers;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using static System.FormattableString;
 
 namespace Debye.Learning.Answers;
 

@@ -32,7 +32,7 @@ internal static class ClassifierInput
     public static void RequireLength(int actual, int expected, string name)
     {
         if (actual != expected)
-            throw new ArgumentException($"Expected {expected} values, got {actual}.", name);
+            throw new ArgumentException(Invariant($"Expected {expected} values, got {actual}."), name);
     }
 
     /// <summary>Probabilities of one example, by way of a table of one row.</summary>
@@ -72,6 +72,6 @@ internal static class ClassifierInput
             return;
         foreach (var value in values)
             if (!float.IsFinite(value))
-                throw new ArgumentException($"Expected finite values, got {value}.", name);
+                throw new ArgumentException(Invariant($"Expected finite values, got {value}."), name);
     }
 }

@@ -79,7 +79,7 @@ public sealed class Hydra
             throw new ArgumentException("Expected at least one signal.", nameof(signals));
         if (signals.Columns < HydraCompetition.Taps)
             throw new ArgumentException(
-                $"Expected signals of at least {HydraCompetition.Taps} points, got {signals.Columns}.",
+                Invariant($"Expected signals of at least {HydraCompetition.Taps} points, got {signals.Columns}."),
                 nameof(signals)
             );
         var kernels = HydraKernels.Draw(signals.Columns, options);

@@ -20,7 +20,7 @@ internal sealed class HydraKernels
         new HydraOptions { Groups = groups, Kernels = kernels }.Validate();
         if (dilations < 1 || length < HydraCompetition.Taps || dilations > MostDilations(length))
             throw new ArgumentException(
-                $"Expected dilations that fit signals of {length} points, got {dilations} of them.",
+                Invariant($"Expected dilations that fit signals of {length} points, got {dilations} of them."),
                 nameof(dilations)
             );
         ClassifierInput.RequireLength(weights.Length, dilations * groups * kernels * HydraCompetition.Taps, nameof(weights));

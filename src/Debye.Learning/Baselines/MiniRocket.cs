@@ -54,7 +54,7 @@ public sealed class MiniRocket
                 own => own.Dilation < 1 || own.Features < 1 || own.Dilation > (length - 1) / (MiniRocketKernels.Taps - 1)
             )
         )
-            throw new ArgumentException($"Expected dilations that fit signals of {length} points.", nameof(dilations));
+            throw new ArgumentException(Invariant($"Expected dilations that fit signals of {length} points."), nameof(dilations));
         ClassifierInput.RequireLength(thresholds.Length, KernelCount * dilations.Sum(own => own.Features), nameof(thresholds));
         return new MiniRocket(length, dilations, thresholds);
     }
@@ -73,7 +73,7 @@ public sealed class MiniRocket
             throw new ArgumentException("Expected at least one signal.", nameof(signals));
         if (signals.Columns < MiniRocketKernels.Taps)
             throw new ArgumentException(
-                $"Expected signals of at least {MiniRocketKernels.Taps} points, got {signals.Columns}.",
+                Invariant($"Expected signals of at least {MiniRocketKernels.Taps} points, got {signals.Columns}."),
                 nameof(signals)
             );
         return new MiniRocket(signals, options);

@@ -21,7 +21,7 @@ public sealed record RidgeClassifierOptions
             throw new ArgumentException("Expected at least one penalty.", nameof(Penalties));
         foreach (var penalty in Penalties)
             if (!(penalty >= LeastPenalty && double.IsFinite(penalty)))
-                throw new ArgumentOutOfRangeException(nameof(Penalties), penalty, $"Expected {LeastPenalty} or more.");
+                throw new ArgumentOutOfRangeException(nameof(Penalties), penalty, Invariant($"Expected {LeastPenalty} or more."));
         ArgumentOutOfRangeException.ThrowIfLessThan(Threads, 1);
     }
 }

@@ -35,11 +35,11 @@ public sealed record StretchSearch
         if (!(First >= 0 && double.IsFinite(First)))
             throw new ArgumentOutOfRangeException(nameof(First), First, "Expected 0 or more.");
         if (!(Last > First && double.IsFinite(Last)))
-            throw new ArgumentOutOfRangeException(nameof(Last), Last, $"Expected more than {First}.");
+            throw new ArgumentOutOfRangeException(nameof(Last), Last, Invariant($"Expected more than {First}."));
         if (Range is not (> 0 and <= 0.5))
             throw new ArgumentOutOfRangeException(nameof(Range), Range, "Expected above 0, at most 0.5.");
         if (!(Step > 0 && Step <= Range))
-            throw new ArgumentOutOfRangeException(nameof(Step), Step, $"Expected above 0, at most {Range}.");
+            throw new ArgumentOutOfRangeException(nameof(Step), Step, Invariant($"Expected above 0, at most {Range}."));
     }
 
     /// <summary>Points [start, end) of the axis that a factor leaves within it.</summary>
@@ -52,7 +52,7 @@ public sealed record StretchSearch
             end--;
         if (end - start < FewestPoints)
             throw new ArgumentException(
-                $"A stretch of {factor} leaves {end - start} of {points} points, expected at least {FewestPoints}.",
+                Invariant($"A stretch of {factor} leaves {end - start} of {points} points, expected at least {FewestPoints}."),
                 nameof(factor)
             );
         return (start, end);

@@ -45,9 +45,12 @@ internal sealed class WithinScatter
 
         var empty = Array.IndexOf(counts, 0);
         if (empty >= 0)
-            throw new ArgumentException($"Expected examples of every class, class {empty} has none.", nameof(examples));
+            throw new ArgumentException(Invariant($"Expected examples of every class, class {empty} has none."), nameof(examples));
         if (rows <= counts.Length)
-            throw new ArgumentException($"Expected more examples than classes, got {rows} of {counts.Length}.", nameof(examples));
+            throw new ArgumentException(
+                Invariant($"Expected more examples than classes, got {rows} of {counts.Length}."),
+                nameof(examples)
+            );
         for (var k = 0; k < counts.Length; k++)
             TensorPrimitives.Divide<double>(means[k], counts[k], means[k]);
         for (var i = 0; i < rows; i++)

@@ -114,5 +114,5 @@ public sealed record ConformalIntervals
     private static double Checked(double scale) =>
         scale > 0 && double.IsFinite(scale)
             ? scale
-            : throw new ArgumentException($"Expected a finite scale above 0, got {scale}.", nameof(scale));
+            : throw new ArgumentException(Invariant($"Expected a finite scale above 0, got {scale}."), nameof(scale));
 }

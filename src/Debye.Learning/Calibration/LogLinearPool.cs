@@ -32,7 +32,7 @@ public sealed record LogLinearPool
         if (sources.Count == 0 || labels.Length == 0)
             throw new ArgumentException("Expected at least one source and one example.", nameof(sources));
         if (sources.Any(source => source.Length != labels.Length * classes))
-            throw new ArgumentException($"Expected {labels.Length} × {classes} probabilities of every source.", nameof(sources));
+            throw new ArgumentException(Invariant($"Expected {labels.Length} × {classes} probabilities of every source."), nameof(sources));
         var logs = sources.Select(source => Array.ConvertAll(source, p => Math.Log(Math.Max(p, Smallest)))).ToArray();
         var best = new double[sources.Count + classes];
         Array.Fill(best, 1.0 / sources.Count, 0, sources.Count);

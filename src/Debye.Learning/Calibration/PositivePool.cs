@@ -40,7 +40,7 @@ public sealed record PositivePool
         if (sources.Count == 0 || labels.Length == 0)
             throw new ArgumentException("Expected at least one source and one example.", nameof(sources));
         if (sources.Any(source => source.Length != labels.Length * classes))
-            throw new ArgumentException($"Expected {labels.Length} × {classes} probabilities of every source.", nameof(sources));
+            throw new ArgumentException(Invariant($"Expected {labels.Length} × {classes} probabilities of every source."), nameof(sources));
         var logs = sources.Select(Logarithms).ToArray();
         var start = -Math.Log(sources.Count);
         var point = new double[sources.Count];

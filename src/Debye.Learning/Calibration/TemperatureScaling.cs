@@ -12,7 +12,7 @@ public static class TemperatureScaling
     {
         if (truth.IsEmpty || logits.Length != truth.Length * classes)
             throw new ArgumentException(
-                $"Expected {truth.Length} × {classes} logits of at least one example, got {logits.Length}.",
+                Invariant($"Expected {truth.Length} × {classes} logits of at least one example, got {logits.Length}."),
                 nameof(logits)
             );
         const double golden = 0.6180339887498949;

@@ -57,10 +57,10 @@ public sealed record TrainingDomain
         if (!(share is > 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(share), share, "Expected a share above 0 and below 1.");
         if (training.Rows < 2)
-            throw new ArgumentException($"Expected two or more training examples, got {training.Rows}.", nameof(training));
+            throw new ArgumentException(Invariant($"Expected two or more training examples, got {training.Rows}."), nameof(training));
         if (heldOut.Rows < share / (1 - share) * (1 - 1e-12))
             throw new ArgumentException(
-                $"Expected at least {share / (1 - share):f0} held-out examples for a share of {share}, got {heldOut.Rows}.",
+                Invariant($"Expected at least {share / (1 - share):f0} held-out examples for a share of {share}, got {heldOut.Rows}."),
                 nameof(heldOut)
             );
         var standardisation = Standardisation.Of(training);
@@ -105,7 +105,7 @@ public sealed record TrainingDomain
         for (var f = 0; f < row.Length; f++)
         {
             if (!float.IsFinite(row[f]))
-                throw new ArgumentException($"Expected finite features, got {row[f]}; fill missing ones first.", nameof(row));
+                throw new ArgumentException(Invariant($"Expected finite features, got {row[f]}; fill missing ones first."), nameof(row));
             standardised[f] = (row[f] - mean[f]) * factor[f];
         }
 
@@ -117,7 +117,9 @@ public sealed record TrainingDomain
         var columns = Mean.Count;
         if (Factor.Count != columns || _covariance.Length != columns * (columns + 1) / 2)
             throw new InvalidDataException(
-                $"Expected {columns} factors and {columns * (columns + 1) / 2} covariances, got {Factor.Count} and {_covariance.Length}."
+                Invariant(
+                    $"Expected {columns} factors and {columns * (columns + 1) / 2} covariances, got {Factor.Count} and {_covariance.Length}."
+                )
             );
         var stride = PositiveDefiniteFactor.Padded(columns);
         var matrix = new double[stride * stride];

@@ -24,7 +24,7 @@ internal sealed class ColumnScaler
     public static ColumnScaler Of(SampleTable table, ColumnScaling scaling)
     {
         if (table.Rows < 2)
-            throw new ArgumentException($"Expected at least 2 samples, got {table.Rows}.", nameof(table));
+            throw new ArgumentException(Invariant($"Expected at least 2 samples, got {table.Rows}."), nameof(table));
         if (!Enum.IsDefined(scaling))
             throw new ArgumentOutOfRangeException(nameof(scaling), scaling, "Expected a scaling.");
         var (centre, scale, column) = (new double[table.Columns], new double[table.Columns], new double[table.Rows]);
@@ -36,7 +36,10 @@ internal sealed class ColumnScaler
             if (scaling == ColumnScaling.Centred)
                 scale[j] = 1;
             else if (!(scale[j] > LeastSpread * Math.Abs(centre[j])))
-                throw new ArgumentException($"Expected columns that vary, column {j} does not: drop it, or only centre.", nameof(table));
+                throw new ArgumentException(
+                    Invariant($"Expected columns that vary, column {j} does not: drop it, or only centre."),
+                    nameof(table)
+                );
             else if (scaling == ColumnScaling.Pareto)
                 scale[j] = Math.Sqrt(scale[j]);
         }

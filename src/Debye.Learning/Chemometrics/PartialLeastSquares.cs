@@ -30,7 +30,7 @@ public sealed class PartialLeastSquares
             _components[a] =
                 problem.Next(options)
                 ?? throw new ArgumentException(
-                    $"Expected at most {a} components, got {options.Components}: nothing covaries any more.",
+                    Invariant($"Expected at most {a} components, got {options.Components}: nothing covaries any more."),
                     nameof(options)
                 );
     }
@@ -56,11 +56,11 @@ public sealed class PartialLeastSquares
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         if (x.Rows != y.Rows)
-            throw new ArgumentException($"Expected {x.Rows} rows of quantities, one per sample, got {y.Rows}.", nameof(y));
+            throw new ArgumentException(Invariant($"Expected {x.Rows} rows of quantities, one per sample, got {y.Rows}."), nameof(y));
         var most = Math.Min(x.Rows - 1, x.Columns);
         if (options.Components > most)
             throw new ArgumentException(
-                $"Expected 1…{most} components for {x.Rows} samples of {x.Columns} values, got {options.Components}.",
+                Invariant($"Expected 1…{most} components for {x.Rows} samples of {x.Columns} values, got {options.Components}."),
                 nameof(options)
             );
         return new PartialLeastSquares(x, y, options);
@@ -74,7 +74,10 @@ public sealed class PartialLeastSquares
     {
         SampleTable.RequireSample(row, FeatureCount);
         if (destination.Length != TargetCount)
-            throw new ArgumentException($"Expected room for {TargetCount} values, got {destination.Length}.", nameof(destination));
+            throw new ArgumentException(
+                Invariant($"Expected room for {TargetCount} values, got {destination.Length}."),
+                nameof(destination)
+            );
         var left = new double[row.Length];
         _scaler.Apply(row, left);
         _means.CopyTo(destination);

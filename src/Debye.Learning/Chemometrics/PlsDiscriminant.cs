@@ -71,18 +71,18 @@ public sealed class PlsDiscriminant : IClassifier
         options.Validate();
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
         if (labels.Length != table.Rows)
-            throw new ArgumentException($"Expected {table.Rows} labels, one per sample, got {labels.Length}.", nameof(labels));
+            throw new ArgumentException(Invariant($"Expected {table.Rows} labels, one per sample, got {labels.Length}."), nameof(labels));
         var counts = new int[classes];
         foreach (var label in labels)
         {
             if ((uint)label >= (uint)classes)
-                throw new ArgumentException($"Expected labels 0…{classes - 1}, got {label}.", nameof(labels));
+                throw new ArgumentException(Invariant($"Expected labels 0…{classes - 1}, got {label}."), nameof(labels));
             counts[label]++;
         }
 
         var empty = Array.IndexOf(counts, 0);
         if (empty >= 0)
-            throw new ArgumentException($"Expected samples of every class, class {empty} has none.", nameof(labels));
+            throw new ArgumentException(Invariant($"Expected samples of every class, class {empty} has none."), nameof(labels));
         return new PlsDiscriminant(table, labels.ToArray(), classes, options);
     }
 

@@ -20,7 +20,7 @@ public sealed class PrincipalComponentModel
         _axes = PrincipalAxes.Of(_scaler.Apply(table), table.Columns, options.Components);
         if (_axes.Count < options.Components)
             throw new ArgumentException(
-                $"Expected at most {_axes.Count} components, the rank of the samples, got {options.Components}.",
+                Invariant($"Expected at most {_axes.Count} components, the rank of the samples, got {options.Components}."),
                 nameof(options)
             );
         (FeatureCount, _variances) = (table.Columns, [.. _axes.SquaredValues.Select(square => square / (table.Rows - 1))]);
@@ -70,7 +70,9 @@ public sealed class PrincipalComponentModel
         var most = Math.Min(table.Rows - 1, table.Columns) - 1;
         if (options.Components > most)
             throw new ArgumentException(
-                $"Expected 1…{most} components for {table.Rows} samples of {table.Columns} values, got {options.Components}: something must be left over.",
+                Invariant(
+                    $"Expected 1…{most} components for {table.Rows} samples of {table.Columns} values, got {options.Components}: something must be left over."
+                ),
                 nameof(options)
             );
         return new PrincipalComponentModel(table, options);

@@ -19,7 +19,7 @@ public readonly record struct ScaledChiSquared(int Degrees, double Scale)
     {
         var sorted = SampleQuantile.Sort(distances, 2, nameof(distances));
         if (sorted[0] < 0)
-            throw new ArgumentException($"Expected distances of 0 or more, got {sorted[0]}.", nameof(distances));
+            throw new ArgumentException(Invariant($"Expected distances of 0 or more, got {sorted[0]}."), nameof(distances));
         return estimator == DistanceEstimator.Robust ? Robust(sorted) : Classical(sorted);
     }
 

@@ -38,7 +38,7 @@ public sealed record ActivationMap
     public ActivationMap Symmetrised()
     {
         if (Rows != Columns)
-            throw new InvalidOperationException($"expected a square map, got {Rows} × {Columns}");
+            throw new InvalidOperationException(Invariant($"expected a square map, got {Rows} × {Columns}"));
         var values = Values.Span;
         var symmetric = new double[values.Length];
         for (var i = 0; i < Rows; i++)

@@ -33,7 +33,9 @@ public static class BandShap
         var scores = new VersionScores(scorer, spectrum, background, options.Batch);
         if (options.MaximumEvaluations < 1 + scores.Cost)
             throw new ArgumentException(
-                $"Expected a budget of {1 + scores.Cost} evaluations or more for this background, got {options.MaximumEvaluations}.",
+                Invariant(
+                    $"Expected a budget of {1 + scores.Cost} evaluations or more for this background, got {options.MaximumEvaluations}."
+                ),
                 nameof(options)
             );
         var root = new BandNode(0, spectrum.Length);

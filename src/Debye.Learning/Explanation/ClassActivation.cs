@@ -24,7 +24,7 @@ public sealed class ClassActivation
         ArgumentNullException.ThrowIfNull(layers);
         ArgumentNullException.ThrowIfNull(backend);
         if (mapsAfter < 0 || mapsAfter >= layers.Count)
-            throw new ArgumentOutOfRangeException(nameof(mapsAfter), mapsAfter, $"Expected 0…{layers.Count - 1}.");
+            throw new ArgumentOutOfRangeException(nameof(mapsAfter), mapsAfter, Invariant($"Expected 0…{layers.Count - 1}."));
         _body = [.. layers.Take(mapsAfter)];
         _head = [.. layers.Skip(mapsAfter)];
         _tape = new Tape(backend);
@@ -106,10 +106,13 @@ public sealed class ClassActivation
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
         if (classIndex < 0 || classIndex >= bias.Length)
-            throw new ArgumentOutOfRangeException(nameof(classIndex), classIndex, $"Expected 0…{bias.Length - 1}.");
+            throw new ArgumentOutOfRangeException(nameof(classIndex), classIndex, Invariant($"Expected 0…{bias.Length - 1}."));
         var channels = weight.Length / bias.Length;
         if (channels * bias.Length != weight.Length || channels == 0 || maps.Length % (channels * rows) != 0)
-            throw new ArgumentException($"Expected maps of {rows} rows and {channels} channels, got {maps.Length} values.", nameof(maps));
+            throw new ArgumentException(
+                Invariant($"Expected maps of {rows} rows and {channels} channels, got {maps.Length} values."),
+                nameof(maps)
+            );
         var positions = maps.Length / channels;
         var (values, score) = (new double[positions], (double)bias[classIndex]);
         for (var p = 0; p < positions; p++)
@@ -173,7 +176,7 @@ public sealed class ClassActivation
             throw new ArgumentOutOfRangeException(
                 nameof(classIndex),
                 classIndex,
-                $"Expected one of {count} classes, or −1 for the largest."
+                Invariant($"Expected one of {count} classes, or −1 for the largest.")
             );
         var chosen = classIndex;
         if (chosen < 0)

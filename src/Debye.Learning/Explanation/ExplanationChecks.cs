@@ -31,7 +31,7 @@ public static class ExplanationChecks
         if (importance.Length != spectrum.Length)
             throw new ArgumentException($"Expected {spectrum.Length} importances, got {importance.Length}.", nameof(importance));
         if (spectrum.Length < options.Bands)
-            throw new ArgumentException($"Expected at least {options.Bands} points, got {spectrum.Length}.", nameof(spectrum));
+            throw new ArgumentException(Invariant($"Expected at least {options.Bands} points, got {spectrum.Length}."), nameof(spectrum));
         var scores = new VersionScores(scorer, spectrum, background, options.Batch);
         var bands = Enumerable
             .Range(0, options.Bands)

@@ -31,7 +31,7 @@ public static class Importance
         {
             var (start, end) = segment(j);
             if (start < 0 || end <= start || end > points)
-                throw new ArgumentException($"Expected a segment within 0…{points}, got {start}…{end}.", nameof(segment));
+                throw new ArgumentException(Invariant($"Expected a segment within 0…{points}, got {start}…{end}."), nameof(segment));
             for (var i = start; i < end; i++)
                 spread[i] += values[j] / (end - start);
         }

@@ -18,7 +18,7 @@ public static class MapProjection
     {
         ArgumentNullException.ThrowIfNull(map);
         if (map.Rows != 1)
-            throw new ArgumentException($"Expected the map of a signal, got one of {map.Rows} × {map.Columns}.", nameof(map));
+            throw new ArgumentException(Invariant($"Expected the map of a signal, got one of {map.Rows} × {map.Columns}."), nameof(map));
         return Interpolate(map.Values.Span, points, interpolation, cells ?? ReceptiveCells.Even(points, map.Columns));
     }
 

@@ -19,7 +19,7 @@ public sealed record OcclusionOptions
         if (Width < 1)
             throw new ArgumentOutOfRangeException(nameof(Width), Width, "Expected at least 1.");
         if (Stride < 1 || Stride > Width)
-            throw new ArgumentOutOfRangeException(nameof(Stride), Stride, $"Expected 1…{Width}.");
+            throw new ArgumentOutOfRangeException(nameof(Stride), Stride, Invariant($"Expected 1…{Width}."));
         if (Batch is < 1 or > 65536)
             throw new ArgumentOutOfRangeException(nameof(Batch), Batch, "Expected 1…65,536.");
     }

@@ -39,7 +39,7 @@ public static class ParameterRandomisation
                 var signed = ExplanationChecks.RankCorrelation(original, now);
                 steps.Add(
                     new RandomisationStep(
-                        $"{i}: {layers[i].GetType().Name}",
+                        Invariant($"{i}: {layers[i].GetType().Name}"),
                         signed,
                         ExplanationChecks.RankCorrelation(strength, Array.ConvertAll(now, Math.Abs))
                     )

@@ -81,7 +81,7 @@ public sealed class SpectrumBackground
     internal void RequireLength(int points)
     {
         if (_rows.Length > 0 && _rows[0].Length != points)
-            throw new ArgumentException($"Expected a background of {points} points, got one of {_rows[0].Length}.");
+            throw new ArgumentException(Invariant($"Expected a background of {points} points, got one of {_rows[0].Length}."));
     }
 
     /// <summary>Writes a version of a spectrum of which only parts are shown.</summary>

@@ -110,7 +110,7 @@ public static class SpectrumScorers
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         if (detector.InputCount != representation.OutputCount)
             throw new ArgumentException(
-                $"Expected a representation of {detector.InputCount} values, got one of {representation.OutputCount}.",
+                Invariant($"Expected a representation of {detector.InputCount} values, got one of {representation.OutputCount}."),
                 nameof(representation)
             );
         return rows =>
@@ -131,6 +131,6 @@ public static class SpectrumScorers
     private static void RequireIndex(int index, int count, string name)
     {
         if (index < 0 || index >= count)
-            throw new ArgumentOutOfRangeException(name, index, $"Expected 0…{count - 1}.");
+            throw new ArgumentOutOfRangeException(name, index, Invariant($"Expected 0…{count - 1}."));
     }
 }

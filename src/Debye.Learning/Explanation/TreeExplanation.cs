@@ -15,7 +15,7 @@ public static class TreeExplanation
     {
         ArgumentNullException.ThrowIfNull(model);
         if (output < 0 || output >= model.ScoreCount)
-            throw new ArgumentOutOfRangeException(nameof(output), output, $"Expected 0…{model.ScoreCount - 1}.");
+            throw new ArgumentOutOfRangeException(nameof(output), output, Invariant($"Expected 0…{model.ScoreCount - 1}."));
         var explainer = new TreeShap(model);
         var all = new double[model.FeatureCount * model.ScoreCount];
         explainer.Explain(features, all);

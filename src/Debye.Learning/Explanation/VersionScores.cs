@@ -64,7 +64,7 @@ internal sealed class VersionScores
     {
         var answers = _scorer(new FeatureTable(values, Points));
         if (answers.Length != rows)
-            throw new InvalidOperationException($"expected {rows} scores, got {answers.Length}");
+            throw new InvalidOperationException(Invariant($"expected {rows} scores, got {answers.Length}"));
         if (Array.Exists(answers, answer => !double.IsFinite(answer)))
             throw new InvalidOperationException("expected finite scores, got others");
         Evaluations += rows;

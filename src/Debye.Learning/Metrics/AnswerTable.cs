@@ -22,23 +22,26 @@ internal sealed class AnswerTable
         ArgumentNullException.ThrowIfNull(answers);
         ArgumentOutOfRangeException.ThrowIfZero(truth.Length, nameof(truth));
         if (trained < 1 || trained > classes)
-            throw new ArgumentOutOfRangeException(nameof(trained), trained, $"Expected 1…{classes} trained classes.");
+            throw new ArgumentOutOfRangeException(nameof(trained), trained, Invariant($"Expected 1…{classes} trained classes."));
         if (answers.Count != truth.Length)
             throw new ArgumentException($"Expected {truth.Length} answers, one per sample, got {answers.Count}.", nameof(answers));
         (_trained, _samples, Counts) = (trained, new int[classes], new int[classes * (trained + 1)]);
         for (var i = 0; i < truth.Length; i++)
         {
             if ((uint)truth[i] >= (uint)classes)
-                throw new ArgumentException($"Expected classes 0…{classes - 1}, got {truth[i]}.", nameof(truth));
+                throw new ArgumentException(Invariant($"Expected classes 0…{classes - 1}, got {truth[i]}."), nameof(truth));
             if (answers[i].Length > 1 && style == AnswerStyle.Single)
-                throw new ArgumentException($"Expected one class at most, got {answers[i].Length} for sample {i}.", nameof(answers));
+                throw new ArgumentException(
+                    Invariant($"Expected one class at most, got {answers[i].Length} for sample {i}."),
+                    nameof(answers)
+                );
             if (answers[i].Distinct().Count() != answers[i].Length)
-                throw new ArgumentException($"Expected each class once, sample {i} names one twice.", nameof(answers));
+                throw new ArgumentException(Invariant($"Expected each class once, sample {i} names one twice."), nameof(answers));
             _samples[truth[i]]++;
             foreach (var answer in answers[i])
             {
                 if ((uint)answer >= (uint)trained)
-                    throw new ArgumentException($"Expected answers 0…{trained - 1}, got {answer}.", nameof(answers));
+                    throw new ArgumentException(Invariant($"Expected answers 0…{trained - 1}, got {answer}."), nameof(answers));
                 Counts[truth[i] * (trained + 1) + answer]++;
             }
 

@@ -56,7 +56,7 @@ public sealed record ClassificationReport
         var classes = labels.Count;
         if (probabilities.Length != truth.Length * classes)
             throw new ArgumentException(
-                $"Expected {truth.Length} × {classes} probabilities, got {probabilities.Length}.",
+                Invariant($"Expected {truth.Length} × {classes} probabilities, got {probabilities.Length}."),
                 nameof(probabilities)
             );
         var hits = new int[topK.Length];

@@ -22,5 +22,5 @@ public readonly record struct Interval(double Value, double Low, double High)
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Value:f3} [{Low:f3}, {High:f3}]";
+    public override string ToString() => Invariant($"{Value:f3} [{Low:f3}, {High:f3}]");
 }

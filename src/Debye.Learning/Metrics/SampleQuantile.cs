@@ -32,7 +32,7 @@ internal static class SampleQuantile
     public static double[] Sort(ReadOnlySpan<double> values, int atLeast, string name)
     {
         if (values.Length < atLeast)
-            throw new ArgumentException($"Expected at least {atLeast} values, got {values.Length}.", name);
+            throw new ArgumentException(Invariant($"Expected at least {atLeast} values, got {values.Length}."), name);
         var sorted = values.ToArray();
         Array.Sort(sorted);
         // NaN sorts first.

@@ -26,7 +26,7 @@ public static class TailQuantile
             throw new ArgumentOutOfRangeException(
                 nameof(probability),
                 probability,
-                $"Expected above 0 and at most {tailShare}, the share of the tail."
+                Invariant($"Expected above 0 and at most {tailShare}, the share of the tail.")
             );
         if (sorted.Length < LeastValues)
             throw new ArgumentException($"Expected at least {LeastValues} values for a tail, got {sorted.Length}.", nameof(sorted));

@@ -74,7 +74,7 @@ public sealed class FrozenImageNetwork
         ArgumentNullException.ThrowIfNull(images);
         if (images.Rank != 4 || (images.Extent(3) != Architecture.InChannels && !(images.Extent(3) == 1 && _oneChannel is not null)))
             throw new ArgumentException(
-                $"Expected images (batch, rows, columns, {Architecture.InChannels}), got {images}.",
+                Invariant($"Expected images (batch, rows, columns, {Architecture.InChannels}), got {images}."),
                 nameof(images)
             );
         return Run(tape, Architecture.Body, images);

@@ -113,7 +113,7 @@ public sealed class ImageArchitecture
             );
         if (Input(layer, before) != layer.InChannels)
             throw new ArgumentException(
-                $"Expected {layer.InChannels} channels for '{layer.Name}', its input has {Input(layer, before)}.",
+                Invariant($"Expected {layer.InChannels} channels for '{layer.Name}', its input has {Input(layer, before)}."),
                 nameof(layer)
             );
         if (layer.Operation == ImageLayerOperation.Depthwise && layer.InChannels != layer.OutChannels)

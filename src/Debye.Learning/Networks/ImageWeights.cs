@@ -95,7 +95,7 @@ internal static class ImageWeights
     {
         var values = Find(arrays, name).ToSingle();
         if (values.Length != count && values.Length != 1)
-            throw new InvalidDataException($"array '{name}' has {values.Length} numbers, expected {count}");
+            throw new InvalidDataException(Invariant($"array '{name}' has {values.Length} numbers, expected {count}"));
         return values.Length == count ? values : [.. Enumerable.Repeat(values[0], count)];
     }
 

@@ -123,7 +123,7 @@ public sealed record MobileNetDescription
                 layers.Add(
                     new ImageLayer
                     {
-                        Name = $"add{layers.Count:d2}",
+                        Name = Invariant($"add{layers.Count:d2}"),
                         Operation = ImageLayerOperation.Add,
                         Inputs = [layers[^1].Name, entry],
                     }
@@ -157,7 +157,7 @@ public sealed record MobileNetDescription
         layers.Add(
             new ImageLayer
             {
-                Name = $"layer{layers.Count:d2}",
+                Name = Invariant($"layer{layers.Count:d2}"),
                 Operation = operation,
                 Kernel = kernel,
                 Stride = stride,

@@ -20,7 +20,10 @@ public sealed record ConformalOptions : DetectorOptions
         var rows = Enumerable.Range(0, examples.Classes).Select(examples.RowsOf).ToArray();
         var small = Array.FindIndex(rows, own => own.Length < 2);
         if (small >= 0)
-            throw new ArgumentException($"Expected at least 2 examples of every class, class {small} has one.", nameof(examples));
+            throw new ArgumentException(
+                Invariant($"Expected at least 2 examples of every class, class {small} has one."),
+                nameof(examples)
+            );
         var detector = new ConformalDetector
         {
             InputCount = examples.Inputs.Columns,
@@ -41,7 +44,7 @@ public sealed record ConformalOptions : DetectorOptions
     {
         var own = (ConformalDetector)detector;
         if (known.Classes != own.Counts.Length)
-            throw new ArgumentException($"Expected {own.Counts.Length} classes, got {known.Classes}.", nameof(known));
+            throw new ArgumentException(Invariant($"Expected {own.Counts.Length} classes, got {known.Classes}."), nameof(known));
         return WithCalibration(
             own,
             [

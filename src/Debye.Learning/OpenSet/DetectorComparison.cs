@@ -23,7 +23,10 @@ public static class DetectorComparison
         ArgumentNullException.ThrowIfNull(known);
         ArgumentNullException.ThrowIfNull(unknown);
         if (known.Rows == 0 || unknown.Rows == 0)
-            throw new ArgumentException($"Expected known and unknown samples, got {known.Rows} and {unknown.Rows}.", nameof(known));
+            throw new ArgumentException(
+                Invariant($"Expected known and unknown samples, got {known.Rows} and {unknown.Rows}."),
+                nameof(known)
+            );
         var (inside, outside) = (detector.Scores(known), detector.Scores(unknown));
         return new DetectorFigures(
             detector.Name,

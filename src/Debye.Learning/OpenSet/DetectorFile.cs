@@ -47,7 +47,7 @@ public static class DetectorFile
                     throw new DataFormatException(
                         path,
                         0,
-                        $"format version {number} is newer than {CurrentFormat}, the newest this program reads: update Debye"
+                        Invariant($"format version {number} is newer than {CurrentFormat}, the newest this program reads: update Debye")
                     );
             }
 
@@ -58,7 +58,7 @@ public static class DetectorFile
                 throw new DataFormatException(
                     path,
                     0,
-                    $"the detector claims {detector.InputCount} inputs and threshold {detector.Threshold}"
+                    Invariant($"the detector claims {detector.InputCount} inputs and threshold {detector.Threshold}")
                 );
             return detector.Problem() is { } problem ? throw new DataFormatException(path, 0, $"the detector has {problem}") : detector;
         }

@@ -94,7 +94,11 @@ public abstract record DetectorOptions
         if (!(Significance > 0 && Significance < 1))
             throw new ArgumentOutOfRangeException(nameof(Significance), Significance, "Expected above 0 and below 1.");
         if (ThresholdTail is { } share && !(share >= Significance && share <= 0.5))
-            throw new ArgumentOutOfRangeException(nameof(ThresholdTail), share, $"Expected {Significance} (the significance) up to 0.5.");
+            throw new ArgumentOutOfRangeException(
+                nameof(ThresholdTail),
+                share,
+                Invariant($"Expected {Significance} (the significance) up to 0.5.")
+            );
     }
 
     /// <summary>A detector whose threshold is still to be set.</summary>

@@ -17,7 +17,7 @@ public sealed record EnergyDetector : OpenSetDetector
     internal override double ScoreOf(ReadOnlySpan<double> input) => Temperature * LogSumExp(input, Temperature);
 
     /// <inheritdoc/>
-    internal override string? Problem() => Temperature > 0 ? null : $"temperature {Temperature}, expected above 0";
+    internal override string? Problem() => Temperature > 0 ? null : Invariant($"temperature {Temperature}, expected above 0");
 
     /// <summary>ln Σ exp(logit/T).</summary>
     internal static double LogSumExp(ReadOnlySpan<double> logits, double temperature)

@@ -23,7 +23,10 @@ public sealed record NearestNeighbourOptions : DetectorOptions
     internal override OpenSetDetector Create(OpenSetExamples examples)
     {
         if (Neighbour >= examples.Inputs.Rows)
-            throw new ArgumentException($"Expected more than {Neighbour} examples, got {examples.Inputs.Rows}.", nameof(examples));
+            throw new ArgumentException(
+                Invariant($"Expected more than {Neighbour} examples, got {examples.Inputs.Rows}."),
+                nameof(examples)
+            );
         return new NearestNeighbourDetector
         {
             InputCount = examples.Inputs.Columns,

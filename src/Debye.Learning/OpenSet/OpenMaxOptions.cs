@@ -30,7 +30,7 @@ public sealed record OpenMaxOptions : DetectorOptions
     {
         var (table, classes) = (examples.Inputs, examples.Classes);
         if (table.Columns != classes)
-            throw new ArgumentException($"Expected {classes} logits, one per class, got {table.Columns}.", nameof(examples));
+            throw new ArgumentException(Invariant($"Expected {classes} logits, one per class, got {table.Columns}."), nameof(examples));
         var (means, distances) = (new double[classes * classes], new double[classes][]);
         for (var k = 0; k < classes; k++)
         {

@@ -54,7 +54,7 @@ public sealed class OpenSetClassifier
         var left = accepted.Select(i => labels[i]).Distinct().Count();
         if (left < 2)
             throw new ArgumentException(
-                $"Expected accepted examples of at least 2 classes, the detector leaves {left}: lower the significance.",
+                Invariant($"Expected accepted examples of at least 2 classes, the detector leaves {left}: lower the significance."),
                 nameof(options)
             );
         var values = accepted.SelectMany(i => examples.Features.Row(i).ToArray()).ToArray();

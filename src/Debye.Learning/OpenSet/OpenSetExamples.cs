@@ -27,20 +27,20 @@ public sealed class OpenSetExamples
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
         if (inputs.Rows < 2)
-            throw new ArgumentException($"Expected at least 2 examples, got {inputs.Rows}.", nameof(inputs));
+            throw new ArgumentException(Invariant($"Expected at least 2 examples, got {inputs.Rows}."), nameof(inputs));
         if (labels.Length != inputs.Rows)
-            throw new ArgumentException($"Expected {inputs.Rows} labels, one per row, got {labels.Length}.", nameof(labels));
+            throw new ArgumentException(Invariant($"Expected {inputs.Rows} labels, one per row, got {labels.Length}."), nameof(labels));
         var counts = new int[classes];
         foreach (var label in labels)
         {
             if ((uint)label >= (uint)classes)
-                throw new ArgumentException($"Expected labels 0…{classes - 1}, got {label}.", nameof(labels));
+                throw new ArgumentException(Invariant($"Expected labels 0…{classes - 1}, got {label}."), nameof(labels));
             counts[label]++;
         }
 
         var empty = Array.IndexOf(counts, 0);
         if (empty >= 0)
-            throw new ArgumentException($"Expected examples of every class, class {empty} has none.", nameof(labels));
+            throw new ArgumentException(Invariant($"Expected examples of every class, class {empty} has none."), nameof(labels));
         (Inputs, _labels, Classes) = (inputs, labels.ToArray(), classes);
     }
 

@@ -75,7 +75,7 @@ public sealed record ModelConfig
             if (config.Kind == ModelKind.Network)
                 CheckNetwork(config, path);
             if (!(config.Temperature > 0))
-                throw new DataFormatException(path, 0, $"temperature is {config.Temperature}, expected above 0");
+                throw new DataFormatException(path, 0, Invariant($"temperature is {config.Temperature}, expected above 0"));
             return config;
         }
         catch (JsonException problem)
@@ -112,7 +112,7 @@ public sealed record ModelConfig
         config.ImageNetwork?.Validate();
         config.TowerNetwork?.Validate();
         if (!classes.Contains(config.Labels.Length))
-            throw new DataFormatException(path, 0, $"{config.Labels.Length} labels but {classes.Max()} classes");
+            throw new DataFormatException(path, 0, Invariant($"{config.Labels.Length} labels but {classes.Max()} classes"));
     }
 
     /// <summary>Looks at the version before anything else: a newer layout may not even fit these types.</summary>
@@ -129,7 +129,7 @@ public sealed record ModelConfig
             throw new DataFormatException(
                 path,
                 0,
-                $"format version {number} is newer than {CurrentFormat}, the newest this program reads: update Debye"
+                Invariant($"format version {number} is newer than {CurrentFormat}, the newest this program reads: update Debye")
             );
     }
 

@@ -57,7 +57,7 @@ public sealed class PrincipalComponents
         ArgumentNullException.ThrowIfNull(table);
         ClassifierInput.RequireTable(table, table.Columns, 1);
         if (table.Rows < 2)
-            throw new ArgumentException($"Expected two rows or more, got {table.Rows}.", nameof(table));
+            throw new ArgumentException(Invariant($"Expected two rows or more, got {table.Rows}."), nameof(table));
         ArgumentOutOfRangeException.ThrowIfLessThan(components, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(components, Math.Min(table.Rows, table.Columns));
         var rows = new CentredRows(table);

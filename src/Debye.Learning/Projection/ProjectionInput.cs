@@ -16,6 +16,6 @@ internal static class ProjectionInput
     {
         ClassifierInput.RequireTable(table, columns, threads);
         if (table.Rows > 0 && Math.Abs(TensorPrimitives.MaxMagnitude(table.Values)) is > LargestMagnitude and var largest)
-            throw new ArgumentException($"Expected magnitudes up to {LargestMagnitude}, got {largest}.", nameof(table));
+            throw new ArgumentException(Invariant($"Expected magnitudes up to {LargestMagnitude}, got {largest}."), nameof(table));
     }
 }

@@ -58,10 +58,10 @@ public sealed class StochasticNeighbours
         options.Validate();
         ProjectionInput.RequireTable(table, table.Columns, options.Threads);
         if (table.Rows < 2)
-            throw new ArgumentException($"Expected two rows or more, got {table.Rows}.", nameof(table));
+            throw new ArgumentException(Invariant($"Expected two rows or more, got {table.Rows}."), nameof(table));
         if (options.Perplexity > table.Rows - 1)
             throw new ArgumentException(
-                $"Expected a perplexity of 1…{table.Rows - 1} for {table.Rows} rows, got {options.Perplexity}.",
+                Invariant($"Expected a perplexity of 1…{table.Rows - 1} for {table.Rows} rows, got {options.Perplexity}."),
                 nameof(options)
             );
         var affinities = NeighbourAffinities.Of(table, options.Perplexity, options.Threads, cancellation);

@@ -27,15 +27,19 @@ public sealed record Trustworthiness(int Neighbours, double Value, double Contin
         ProjectionInput.RequireTable(table, table.Columns, threads);
         var n = table.Rows;
         if (!(neighbours >= 1 && 2 * neighbours < n))
-            throw new ArgumentOutOfRangeException(nameof(neighbours), neighbours, $"Expected 1 or more, and fewer than half of {n} rows.");
+            throw new ArgumentOutOfRangeException(
+                nameof(neighbours),
+                neighbours,
+                Invariant($"Expected 1 or more, and fewer than half of {n} rows.")
+            );
         if (positions.Length == 0 || positions.Length % n != 0)
             throw new ArgumentException(
-                $"Expected the same number of coordinates for each of {n} rows, got {positions.Length}.",
+                Invariant($"Expected the same number of coordinates for each of {n} rows, got {positions.Length}."),
                 nameof(positions)
             );
         foreach (var value in positions)
             if (!double.IsFinite(value))
-                throw new ArgumentException($"Expected finite positions, got {value}.", nameof(positions));
+                throw new ArgumentException(Invariant($"Expected finite positions, got {value}."), nameof(positions));
         var rows = new RowCloseness<float>(table.Values.ToArray(), table.Columns);
         var points = new RowCloseness<double>(positions.ToArray(), positions.Length / n);
         var excess = new (long Rows, long Points)[n];

@@ -52,12 +52,15 @@ public sealed class GaussianProcess
         var table = examples.Features;
         if (examples.Classes != 0 || table.Rows is < 2 or > MostRows)
             throw new ArgumentException(
-                $"Expected 2…{MostRows} examples with values, got {table.Rows} with {examples.Classes} classes.",
+                Invariant($"Expected 2…{MostRows} examples with values, got {table.Rows} with {examples.Classes} classes."),
                 nameof(examples)
             );
         foreach (var value in table.Values)
             if (!float.IsFinite(value))
-                throw new ArgumentException($"Expected finite features, got {value}; fill missing ones first.", nameof(examples));
+                throw new ArgumentException(
+                    Invariant($"Expected finite features, got {value}; fill missing ones first."),
+                    nameof(examples)
+                );
         int[][] groups =
             options.Groups.Count == 0
                 ?
@@ -66,7 +69,7 @@ public sealed class GaussianProcess
                 ]
                 : [.. options.Groups.Select(group => group.ToArray())];
         if (groups.Any(group => group.Any(column => column < 0 || column >= table.Columns)))
-            throw new ArgumentException($"Expected columns 0…{table.Columns - 1} in the groups.", nameof(options));
+            throw new ArgumentException(Invariant($"Expected columns 0…{table.Columns - 1} in the groups."), nameof(options));
         options.Parameters?.Validate(groups.Length);
         return GaussianProcessTrainer.Train(examples, options, new GaussianProcessKernel(options.Shape, groups, table.Columns));
     }
@@ -77,10 +80,13 @@ public sealed class GaussianProcess
     public GaussianPrediction Predict(ReadOnlySpan<float> features)
     {
         if (features.Length != FeatureCount)
-            throw new ArgumentException($"Expected {FeatureCount} values, got {features.Length}.", nameof(features));
+            throw new ArgumentException(Invariant($"Expected {FeatureCount} values, got {features.Length}."), nameof(features));
         foreach (var value in features)
             if (!float.IsFinite(value))
-                throw new ArgumentException($"Expected finite features, got {value}; fill missing ones first.", nameof(features));
+                throw new ArgumentException(
+                    Invariant($"Expected finite features, got {value}; fill missing ones first."),
+                    nameof(features)
+                );
         var standardised = new float[features.Length];
         _state.Standardisation.Apply(features, standardised);
         var (own, kernel) = (_state.Kernel.Arrange(standardised), _state.Kernel);

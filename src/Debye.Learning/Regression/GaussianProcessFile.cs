@@ -60,7 +60,10 @@ internal static class GaussianProcessFile
                 int.TryParse(Text("format"), NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > 0,
                 "it names no format version"
             );
-            Require(version <= Version, $"format version {version} is newer than {Version}, the newest this program reads: update Debye");
+            Require(
+                version <= Version,
+                Invariant($"format version {version} is newer than {Version}, the newest this program reads: update Debye")
+            );
             Require(Text("sha256") == Digest(tensors, Text("shape")), "it is damaged: its checksum is wrong");
             Require(
                 Enum.TryParse<GaussianProcessShape>(Text("shape"), out var shape) && Enum.IsDefined(shape),
@@ -119,7 +122,7 @@ internal static class GaussianProcessFile
         double[] Doubles(string name, int length)
         {
             var numbers = Get(name).ToDouble();
-            Require(numbers.Length == length, $"array '{name}' has {numbers.Length} numbers, expected {length}");
+            Require(numbers.Length == length, Invariant($"array '{name}' has {numbers.Length} numbers, expected {length}"));
             return numbers;
         }
     }

@@ -13,7 +13,7 @@ public sealed class FeatureTable
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columns);
         if (values.Length % columns != 0)
-            throw new ArgumentException($"Expected rows of {columns} values, got {values.Length} values.", nameof(values));
+            throw new ArgumentException(Invariant($"Expected rows of {columns} values, got {values.Length} values."), nameof(values));
         _values = values;
         Columns = columns;
         Rows = values.Length / columns;

@@ -16,7 +16,7 @@ public sealed class SampleTable
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columns);
         if (values.Length % columns != 0)
-            throw new ArgumentException($"Expected rows of {columns} values, got {values.Length} values.", nameof(values));
+            throw new ArgumentException(Invariant($"Expected rows of {columns} values, got {values.Length} values."), nameof(values));
         RequireFinite(values.Span, nameof(values));
         _values = values;
         Columns = columns;
@@ -65,7 +65,7 @@ public sealed class SampleTable
     internal static void RequireSample(ReadOnlySpan<double> row, int length)
     {
         if (row.Length != length)
-            throw new ArgumentException($"Expected {length} values, got {row.Length}.", nameof(row));
+            throw new ArgumentException(Invariant($"Expected {length} values, got {row.Length}."), nameof(row));
         RequireFinite(row, nameof(row));
     }
 
@@ -73,6 +73,6 @@ public sealed class SampleTable
     {
         foreach (var value in values)
             if (!double.IsFinite(value))
-                throw new ArgumentException($"Expected finite values, got {value}.", name);
+                throw new ArgumentException(Invariant($"Expected finite values, got {value}."), name);
     }
 }

@@ -60,7 +60,7 @@ public sealed record Setting(string Name, SettingKind Kind, string Description)
             ValueName = "N",
             Default = (long)usual,
             IsAllowed = value => (long)value >= 1 && (long)value <= most,
-            Expected = most == int.MaxValue ? "1 or more" : $"1…{most}",
+            Expected = most == int.MaxValue ? "1 or more" : Invariant($"1…{most}"),
         };
 
     /// <summary>Coverage of prediction sets or intervals.</summary>

@@ -52,7 +52,7 @@ internal sealed class ClassificationTask(
         return new TrainingJudgement(accuracy, ("accuracy", accuracy), ("top5", (double)among5 / validation.Count));
     }
 
-    public string Describe(double bestScore) => $"best accuracy {bestScore:f4}";
+    public string Describe(double bestScore) => Invariant($"best accuracy {bestScore:f4}");
 
     public void Dispose() => _pipeline?.Dispose();
 }

@@ -25,7 +25,7 @@ public sealed record LearningRateFinderOptions
         if (!(Start > 0 && double.IsFinite(Start)))
             throw new ArgumentOutOfRangeException(nameof(Start), Start, "Expected above 0.");
         if (!(End > Start && double.IsFinite(End)))
-            throw new ArgumentOutOfRangeException(nameof(End), End, $"Expected above {Start}.");
+            throw new ArgumentOutOfRangeException(nameof(End), End, Invariant($"Expected above {Start}."));
         ArgumentOutOfRangeException.ThrowIfLessThan(Updates, 10);
         if (!(StopFactor > 1))
             throw new ArgumentOutOfRangeException(nameof(StopFactor), StopFactor, "Expected above 1.");

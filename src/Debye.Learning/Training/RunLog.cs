@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Debye.Learning.Training;
@@ -20,7 +21,10 @@ public sealed class RunLog : IDisposable
         {
             AutoFlush = true,
         };
-        _events = new TensorBoardWriter(Path.Combine(folder, $"events.out.tfevents.{clock.GetUtcNow().ToUnixTimeSeconds()}.debye"), clock);
+        _events = new TensorBoardWriter(
+            Path.Combine(folder, Invariant($"events.out.tfevents.{clock.GetUtcNow().ToUnixTimeSeconds()}.debye")),
+            clock
+        );
     }
 
     /// <summary>Records figures at a step.</summary>
@@ -41,7 +45,7 @@ public sealed class RunLog : IDisposable
                 if (double.IsFinite(value))
                     json.WriteNumber(name, value);
                 else
-                    json.WriteString(name, value.ToString());
+                    json.WriteString(name, value.ToString(CultureInfo.InvariantCulture));
                 _events.Scalar($"{kind}/{name}", (float)value, step);
             }
 

@@ -1,5 +1,3 @@
-using static System.FormattableString;
-
 namespace Debye.Learning.Training;
 
 /// <summary>Where a run stands.</summary>

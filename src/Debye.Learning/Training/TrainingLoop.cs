@@ -84,9 +84,7 @@ public sealed class TrainingLoop
                 ("learning_rate", optimizer.LearningRate),
                 ("examples_per_second", rate)
             );
-            var figures = FormattableString.Invariant(
-                $"loss {progress.RunningLoss:f3}  {_task.Describe(progress.BestScore)} (step {progress.BestStep})"
-            );
+            var figures = Invariant($"loss {progress.RunningLoss:f3}  {_task.Describe(progress.BestScore)} (step {progress.BestStep})");
             context.Progress.Step(
                 new RunStep("step", progress.Step, _options.Steps, (progress.Step - firstStep) / watch.Elapsed.TotalSeconds, figures)
             );
@@ -128,7 +126,7 @@ public sealed class TrainingLoop
     {
         var value = Update(tape, optimizer, gradients, progress.Step, _options.Schedule.RateAt(progress.Step, _options.Steps));
         if (!float.IsFinite(value))
-            throw new InvalidOperationException($"The loss is {value} at step {progress.Step}: lower the learning rate.");
+            throw new InvalidOperationException(Invariant($"The loss is {value} at step {progress.Step}: lower the learning rate."));
         _average?.Take(progress.Step + 1);
         var running = double.IsNaN(progress.RunningLoss) ? value : (LossMemory * progress.RunningLoss) + ((1 - LossMemory) * value);
         return progress with { Step = progress.Step + 1, RunningLoss = running };
@@ -189,7 +187,7 @@ public sealed class TrainingLoop
         }
         catch (InvalidOperationException problem)
         {
-            throw new InvalidOperationException($"{problem.Message} at step {step}: lower the learning rate.", problem);
+            throw new InvalidOperationException(Invariant($"{problem.Message} at step {step}: lower the learning rate."), problem);
         }
     }
 }

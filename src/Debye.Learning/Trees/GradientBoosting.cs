@@ -52,18 +52,22 @@ public sealed class GradientBoosting : TreeModel
             throw new ArgumentException("Early stopping needs validation examples.", nameof(validation));
         if (validation is not null && (validation.Features.Columns != examples.Features.Columns || validation.Classes != examples.Classes))
             throw new ArgumentException(
-                $"Expected validation with {examples.Features.Columns} columns and {examples.Classes} classes, got {validation.Features.Columns} and {validation.Classes}.",
+                Invariant(
+                    $"Expected validation with {examples.Features.Columns} columns and {examples.Classes} classes, got {validation.Features.Columns} and {validation.Classes}."
+                ),
                 nameof(validation)
             );
         if (examples.Classes > 0 && options.ValueObjective != BoostingObjective.SquaredError)
             throw new ArgumentException(
-                $"Expected values for the objective {options.ValueObjective}, got {examples.Classes} classes.",
+                Invariant($"Expected values for the objective {options.ValueObjective}, got {examples.Classes} classes."),
                 nameof(options)
             );
         var constraints = options.MonotoneConstraints.Count;
         if (constraints > 0 && (constraints != examples.Features.Columns || examples.Classes > 2))
             throw new ArgumentException(
-                $"Expected one constraint for each of {examples.Features.Columns} features and at most two classes, got {constraints} constraints and {examples.Classes} classes.",
+                Invariant(
+                    $"Expected one constraint for each of {examples.Features.Columns} features and at most two classes, got {constraints} constraints and {examples.Classes} classes."
+                ),
                 nameof(options)
             );
         return new GradientBoostingTrainer(examples, options, validation).Train();

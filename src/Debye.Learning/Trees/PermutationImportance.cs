@@ -26,7 +26,9 @@ public readonly record struct PermutationImportance(double Mean, double Standard
         var expected = Math.Max(1, examples.Classes);
         if (examples.Features.Columns != model.FeatureCount || expected != model.PredictionCount)
             throw new ArgumentException(
-                $"Expected {model.FeatureCount} columns and {model.PredictionCount} predictions, got {examples.Features.Columns} and {expected}.",
+                Invariant(
+                    $"Expected {model.FeatureCount} columns and {model.PredictionCount} predictions, got {examples.Features.Columns} and {expected}."
+                ),
                 nameof(examples)
             );
         var whole = Error(model, examples, examples.Features);

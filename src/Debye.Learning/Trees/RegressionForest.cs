@@ -64,7 +64,7 @@ public sealed class RegressionForest : TreeModel
     public double Spread(ReadOnlySpan<float> features)
     {
         if (features.Length != FeatureCount)
-            throw new ArgumentException($"Expected {FeatureCount} values, got {features.Length}.", nameof(features));
+            throw new ArgumentException(Invariant($"Expected {FeatureCount} values, got {features.Length}."), nameof(features));
         var (mean, squares) = (0.0, 0.0);
         for (var t = 0; t < TreeCount; t++)
         {

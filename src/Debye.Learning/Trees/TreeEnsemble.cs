@@ -128,7 +128,7 @@ internal sealed class TreeEnsemble
         {
             var end = t + 1 < Roots.Length ? Roots[t + 1] : Nodes.Length;
             if (Roots[t] < 0 || Roots[t] >= end || end > Nodes.Length)
-                return $"tree {t} without nodes";
+                return Invariant($"tree {t} without nodes");
             for (var i = Roots[t]; i < end; i++)
             {
                 var node = Nodes[i];
@@ -137,7 +137,7 @@ internal sealed class TreeEnsemble
                         ? node.Leaf >= leaves
                         : node.Child <= i || node.Child + 1 >= end || node.Feature >= Features || float.IsNaN(node.Threshold)
                 )
-                    return $"node {i} points nowhere";
+                    return Invariant($"node {i} points nowhere");
             }
         }
 

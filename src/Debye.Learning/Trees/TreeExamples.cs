@@ -14,12 +14,18 @@ public sealed class TreeExamples
         if (features.Rows == 0)
             throw new ArgumentException("Expected at least one example.", nameof(features));
         if (targets.Length != features.Rows)
-            throw new ArgumentException($"Expected {features.Rows} targets, one per row, got {targets.Length}.", nameof(targets));
+            throw new ArgumentException(
+                Invariant($"Expected {features.Rows} targets, one per row, got {targets.Length}."),
+                nameof(targets)
+            );
         if (!weights.IsEmpty && weights.Length != features.Rows)
-            throw new ArgumentException($"Expected {features.Rows} weights, one per row, got {weights.Length}.", nameof(weights));
+            throw new ArgumentException(
+                Invariant($"Expected {features.Rows} weights, one per row, got {weights.Length}."),
+                nameof(weights)
+            );
         foreach (var weight in weights)
             if (!(weight > 0 && float.IsFinite(weight)))
-                throw new ArgumentException($"Expected finite weights above 0, got {weight}.", nameof(weights));
+                throw new ArgumentException(Invariant($"Expected finite weights above 0, got {weight}."), nameof(weights));
         Features = features;
         _targets = targets;
         Classes = classes;
@@ -57,7 +63,7 @@ public sealed class TreeExamples
         for (var i = 0; i < labels.Length; i++)
         {
             if ((uint)labels[i] >= (uint)classes)
-                throw new ArgumentException($"Expected labels 0…{classes - 1}, got {labels[i]} in row {i}.", nameof(labels));
+                throw new ArgumentException(Invariant($"Expected labels 0…{classes - 1}, got {labels[i]} in row {i}."), nameof(labels));
             targets[i] = labels[i];
         }
 
@@ -73,7 +79,7 @@ public sealed class TreeExamples
     {
         foreach (var value in values)
             if (!float.IsFinite(value))
-                throw new ArgumentException($"Expected finite values, got {value}.", nameof(values));
+                throw new ArgumentException(Invariant($"Expected finite values, got {value}."), nameof(values));
         return new TreeExamples(features, values.ToArray(), 0, weights);
     }
 
@@ -84,7 +90,7 @@ public sealed class TreeExamples
     internal float[] EffectiveWeights(IReadOnlyList<double>? classWeights)
     {
         if (classWeights is not null && classWeights.Count != Classes)
-            throw new ArgumentException($"Expected {Classes} class weights, got {classWeights.Count}.", nameof(classWeights));
+            throw new ArgumentException(Invariant($"Expected {Classes} class weights, got {classWeights.Count}."), nameof(classWeights));
         var weights = new float[Features.Rows];
         for (var i = 0; i < weights.Length; i++)
             weights[i] = (_weights.Length == 0 ? 1 : _weights[i]) * (float)(classWeights?[(int)_targets[i]] ?? 1);

@@ -120,7 +120,7 @@ public abstract class TreeModel
     private static void RequireLength(int actual, int expected, string name)
     {
         if (actual != expected)
-            throw new ArgumentException($"Expected {expected} values, got {actual}.", name);
+            throw new ArgumentException(Invariant($"Expected {expected} values, got {actual}."), name);
     }
 
     private void Finish(Span<double> scores)

@@ -137,7 +137,11 @@ internal static class TreeModelFile
             Forest when trees.LeafWidth == trees.Outputs && trees.Roots.Length > 0 => new RandomForest(trees, ReadScore(reader)),
             ValueForest when trees.Outputs == 1 && trees.Roots.Length > 0 => new RegressionForest(trees, ReadScore(reader)),
             Boosting when trees.LeafWidth == 1 => ReadBoosting(reader, trees, path),
-            _ => throw new DataFormatException(path, 0, $"a tree model of kind {kind} with {trees.LeafWidth} values a leaf is unknown"),
+            _ => throw new DataFormatException(
+                path,
+                0,
+                Invariant($"a tree model of kind {kind} with {trees.LeafWidth} values a leaf is unknown")
+            ),
         };
     }
 
@@ -151,11 +155,11 @@ internal static class TreeModelFile
     {
         var objective = (BoostingObjective)reader.ReadByte();
         if (!Enum.IsDefined(objective) || (objective != BoostingObjective.Softmax && trees.Outputs != 1))
-            throw new DataFormatException(path, 0, $"objective {objective} with {trees.Outputs} scores is unknown");
+            throw new DataFormatException(path, 0, Invariant($"objective {objective} with {trees.Outputs} scores is unknown"));
         var start = ReadArray<float>(reader, trees.Outputs);
         var losses = reader.ReadInt32();
         if (losses is < 0 or > 100_000)
-            throw new DataFormatException(path, 0, $"the tree model claims {losses} validation losses");
+            throw new DataFormatException(path, 0, Invariant($"the tree model claims {losses} validation losses"));
         return new GradientBoosting(trees, objective, start, ReadArray<double>(reader, losses));
     }
 

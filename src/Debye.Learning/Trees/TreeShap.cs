@@ -46,10 +46,10 @@ public sealed class TreeShap
     {
         var trees = _model.Trees;
         if (features.Length != trees.Features)
-            throw new ArgumentException($"Expected {trees.Features} values, got {features.Length}.", nameof(features));
+            throw new ArgumentException(Invariant($"Expected {trees.Features} values, got {features.Length}."), nameof(features));
         if (destination.Length != trees.Features * trees.Outputs)
             throw new ArgumentException(
-                $"Expected room for {trees.Features} × {trees.Outputs} contributions, got {destination.Length}.",
+                Invariant($"Expected room for {trees.Features} × {trees.Outputs} contributions, got {destination.Length}."),
                 nameof(destination)
             );
         destination.Clear();

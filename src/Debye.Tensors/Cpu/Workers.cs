@@ -29,7 +29,7 @@ public sealed class Workers : IDisposable
         for (var i = 0; i < _threads.Length; i++)
         {
             var worker = i + 1;
-            _threads[i] = new Thread(() => Work(worker)) { IsBackground = true, Name = $"Debye worker {worker}" };
+            _threads[i] = new Thread(() => Work(worker)) { IsBackground = true, Name = Invariant($"Debye worker {worker}") };
             _threads[i].Start();
         }
     }

@@ -44,17 +44,17 @@ internal static class SafeTensorsHeader
         var (start, end) = (offsets[0], offsets[1]);
         SafeTensors.Require(
             start >= 0 && start <= end && end <= data.Length,
-            $"array '{name}' has offsets {start} to {end} outside the {data.Length} bytes of data"
+            Invariant($"array '{name}' has offsets {start} to {end} outside the {data.Length} bytes of data")
         );
         var bytes = (Int128)SafeTensor.SizeOf(type);
         foreach (var extent in shape)
         {
-            SafeTensors.Require(extent >= 0 && extent <= int.MaxValue, $"array '{name}' has extent {extent}");
+            SafeTensors.Require(extent >= 0 && extent <= int.MaxValue, Invariant($"array '{name}' has extent {extent}"));
             bytes *= extent;
             SafeTensors.Require(bytes <= data.Length, $"array '{name}' is larger than the file");
         }
 
-        SafeTensors.Require(bytes == end - start, $"array '{name}' needs {bytes} bytes, its offsets give {end - start}");
+        SafeTensors.Require(bytes == end - start, Invariant($"array '{name}' needs {bytes} bytes, its offsets give {end - start}"));
         return (new SafeTensor(type, shape, data[(int)start..(int)end]), start, end);
     }
 
@@ -74,14 +74,13 @@ internal static class SafeTensorsHeader
 
     private static void CheckCoverage(List<(long Start, long End, string Name)> ranges, long length)
     {
-        ranges.Sort();
         long at = 0;
-        foreach (var (start, end, name) in ranges)
+        foreach (var (start, end, name) in ranges.OrderBy(range => range.Start).ThenBy(range => range.End))
         {
-            SafeTensors.Require(start == at, $"array '{name}' starts at {start}, expected {at}: gap or overlap");
+            SafeTensors.Require(start == at, Invariant($"array '{name}' starts at {start}, expected {at}: gap or overlap"));
             at = end;
         }
 
-        SafeTensors.Require(at == length, $"{length - at} bytes belong to no array");
+        SafeTensors.Require(at == length, Invariant($"{length - at} bytes belong to no array"));
     }
 }

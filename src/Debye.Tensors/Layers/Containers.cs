@@ -8,7 +8,7 @@ public sealed class Sequential : Module
     public Sequential(params ReadOnlySpan<Module> modules)
     {
         for (var i = 0; i < modules.Length; i++)
-            Register($"{i}", modules[i]);
+            Register(Invariant($"{i}"), modules[i]);
     }
 
     /// <inheritdoc/>
@@ -30,7 +30,7 @@ public sealed class SideBySide : Module
         if (modules.IsEmpty)
             throw new ArgumentException("Expected at least one module.", nameof(modules));
         for (var i = 0; i < modules.Length; i++)
-            Register($"{i}", modules[i]);
+            Register(Invariant($"{i}"), modules[i]);
     }
 
     /// <inheritdoc/>

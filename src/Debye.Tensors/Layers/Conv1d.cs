@@ -36,7 +36,10 @@ public sealed class Conv1d : Module
         ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(dilation, 1);
         if (groups < 1 || inChannels % groups != 0 || outChannels % groups != 0)
-            throw new ArgumentException($"expected groups that divide {inChannels} and {outChannels}, got {groups}", nameof(groups));
+            throw new ArgumentException(
+                Invariant($"expected groups that divide {inChannels} and {outChannels}, got {groups}"),
+                nameof(groups)
+            );
         (Stride, Dilation, Groups) = (stride, dilation, groups);
         var total = (kernel - 1) * dilation;
         (PadLeft, PadRight) = padding is { } both ? (both, both) : (total / 2, total - (total / 2));

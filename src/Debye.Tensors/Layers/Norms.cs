@@ -96,7 +96,7 @@ public sealed class GroupNorm : Module
     public GroupNorm(int groups, int channels, float epsilon = 1e-5f)
     {
         if (groups < 1 || channels % groups != 0)
-            throw new ArgumentException($"expected groups that divide {channels}, got {groups}", nameof(groups));
+            throw new ArgumentException(Invariant($"expected groups that divide {channels}, got {groups}"), nameof(groups));
         (_groups, _epsilon) = (groups, epsilon);
         _scale = Register("weight", new Parameter(channels) { Decays = false });
         _shift = Register("bias", new Parameter(channels) { Decays = false });

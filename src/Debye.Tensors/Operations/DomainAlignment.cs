@@ -83,7 +83,7 @@ public static class DomainAlignment
 
     private static (int Rows, int Channels) Sizes(Tensor x, int first)
     {
-        Check.That(x.Rank == 2 && first >= 2 && x.Extent(0) - first >= 2, x, $"({first} and two or more, channels)");
+        Check.That(x.Rank == 2 && first >= 2 && x.Extent(0) - first >= 2, x, Invariant($"({first} and two or more, channels)"));
         return (x.Extent(0), x.Extent(1));
     }
 

@@ -30,7 +30,7 @@ public static class EdgeConvolution
     {
         product.Validate();
         (mean, variance) = (tape.Empty(scale.Length), tape.Empty(scale.Length));
-        Check.That(scale.Length == 2 * product.Channels, scale, $"({2 * product.Channels})");
+        Check.That(scale.Length == 2 * product.Channels, scale, Invariant($"({2 * product.Channels})"));
         tape.Backend.EdgeMoments(product, mean, variance);
         return Messages(tape, product, scale, shift, epsilon, mean, variance, momentsFixed: false);
     }
@@ -48,7 +48,7 @@ public static class EdgeConvolution
     public static Tensor Fixed(Tape tape, EdgeProduct product, Tensor scale, Tensor shift, float epsilon, Tensor mean, Tensor variance)
     {
         product.Validate();
-        Check.That(scale.Length == 2 * product.Channels, scale, $"({2 * product.Channels})");
+        Check.That(scale.Length == 2 * product.Channels, scale, Invariant($"({2 * product.Channels})"));
         return Messages(tape, product, scale, shift, epsilon, mean, variance, momentsFixed: true);
     }
 

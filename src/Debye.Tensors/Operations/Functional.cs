@@ -12,7 +12,7 @@ public static class Functional
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public static Tensor Linear(Tape tape, Tensor x, Tensor weight, Tensor? bias)
     {
-        Check.That(weight.Rank == 2 && x.Rank >= 2 && x.Extent(-1) == weight.Extent(0), x, $"(…, {weight.Extent(0)})");
+        Check.That(weight.Rank == 2 && x.Rank >= 2 && x.Extent(-1) == weight.Extent(0), x, Invariant($"(…, {weight.Extent(0)})"));
         var shape = x.Shape.ToArray();
         shape[^1] = weight.Extent(1);
         var y = tape.Empty(shape);
@@ -60,7 +60,7 @@ public static class Functional
         int padRight = 0
     )
     {
-        Check.That(x.Rank == 3 && x.Extent(2) == weight.Extent(1) * groups, x, $"(batch, length, {weight.Extent(1) * groups})");
+        Check.That(x.Rank == 3 && x.Extent(2) == weight.Extent(1) * groups, x, Invariant($"(batch, length, {weight.Extent(1) * groups})"));
         var shape = new ConvolutionShape(
             x.Extent(0),
             x.Extent(1),
@@ -73,7 +73,7 @@ public static class Functional
             padLeft,
             padRight
         );
-        Check.That(shape.PaddedLength >= shape.Span, x, $"a length of {shape.Span - padLeft - padRight} or more");
+        Check.That(shape.PaddedLength >= shape.Span, x, Invariant($"a length of {shape.Span - padLeft - padRight} or more"));
         var y = tape.Empty(shape.Batch, shape.OutLength, shape.OutChannels);
         var backend = tape.Backend;
         backend.Convolve(shape, x, weight, bias, y);

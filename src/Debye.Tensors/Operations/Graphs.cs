@@ -11,7 +11,7 @@ public static class Graphs
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public static Tensor Gather(Tape tape, Tensor x, RowGroups groups)
     {
-        Check.That(x.Rank == 2 && x.Extent(0) == groups.Groups, x, $"({groups.Groups}, channels)");
+        Check.That(x.Rank == 2 && x.Extent(0) == groups.Groups, x, Invariant($"({groups.Groups}, channels)"));
         var y = tape.Empty(groups.Rows, x.Extent(1));
         var backend = tape.Backend;
         backend.GatherRows(groups, x, y);
@@ -28,7 +28,7 @@ public static class Graphs
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public static Tensor Sum(Tape tape, Tensor x, RowGroups groups)
     {
-        Check.That(x.Rank == 2 && x.Extent(0) == groups.Rows, x, $"({groups.Rows}, channels)");
+        Check.That(x.Rank == 2 && x.Extent(0) == groups.Rows, x, Invariant($"({groups.Rows}, channels)"));
         var y = tape.Empty(groups.Groups, x.Extent(1));
         var backend = tape.Backend;
         backend.SumGroups(groups, x, y);
@@ -47,8 +47,8 @@ public static class Graphs
     public static Tensor Mean(Tape tape, Tensor x, RowGroups groups, ReadOnlySpan<float> weights = default)
     {
         if (!weights.IsEmpty && weights.Length != groups.Rows)
-            throw new ArgumentException($"expected {groups.Rows} weights, got {weights.Length}", nameof(weights));
-        Check.That(x.Rank == 2 && x.Extent(0) == groups.Rows, x, $"({groups.Rows}, channels)");
+            throw new ArgumentException(Invariant($"expected {groups.Rows} weights, got {weights.Length}"), nameof(weights));
+        Check.That(x.Rank == 2 && x.Extent(0) == groups.Rows, x, Invariant($"({groups.Rows}, channels)"));
         var shares = Shares(groups, weights);
         var y = tape.Empty(groups.Groups, x.Extent(1));
         y.Span.Clear();

@@ -14,7 +14,11 @@ public static class Images
     public static Tensor Convolve(Tape tape, Tensor x, Tensor weight, Tensor? bias)
     {
         var kernel = weight.Extent(0);
-        Check.That(x.Rank == 4 && weight.Extent(1) == kernel * x.Extent(3), x, $"(batch, rows, columns, {weight.Extent(1) / kernel})");
+        Check.That(
+            x.Rank == 4 && weight.Extent(1) == kernel * x.Extent(3),
+            x,
+            Invariant($"(batch, rows, columns, {weight.Extent(1) / kernel})")
+        );
         var (batch, rows, columns) = (x.Extent(0), x.Extent(1), x.Extent(2));
         var stacked = kernel == 1 ? x : StackRows(tape, x, kernel);
         var signals = Functional.Reshape(stacked, batch * rows, columns, weight.Extent(1));
@@ -35,7 +39,7 @@ public static class Images
     public static Tensor Convolve(Tape tape, Tensor x, Tensor weight, Tensor? bias, int stride, ImagePadding padding)
     {
         Check.That(weight.Rank == 4 && weight.Extent(0) == weight.Extent(1), weight, "(kernel, kernel, in, out)");
-        Check.That(x.Rank == 4 && x.Extent(3) == weight.Extent(2), x, $"(batch, rows, columns, {weight.Extent(2)})");
+        Check.That(x.Rank == 4 && x.Extent(3) == weight.Extent(2), x, Invariant($"(batch, rows, columns, {weight.Extent(2)})"));
         var shape = ShapeOf(x, weight.Extent(0), weight.Extent(3), bias, stride, padding);
         var y = tape.Empty(shape.Batch, shape.OutRows, shape.OutColumns, shape.OutChannels);
         var backend = tape.Backend;
@@ -70,7 +74,7 @@ public static class Images
     public static Tensor ConvolveDepthwise(Tape tape, Tensor x, Tensor weight, Tensor? bias, int stride, ImagePadding padding)
     {
         Check.That(weight.Rank == 3 && weight.Extent(0) == weight.Extent(1), weight, "(kernel, kernel, channels)");
-        Check.That(x.Rank == 4 && x.Extent(3) == weight.Extent(2), x, $"(batch, rows, columns, {weight.Extent(2)})");
+        Check.That(x.Rank == 4 && x.Extent(3) == weight.Extent(2), x, Invariant($"(batch, rows, columns, {weight.Extent(2)})"));
         var shape = ShapeOf(x, weight.Extent(0), weight.Extent(2), bias, stride, padding);
         var y = tape.Empty(shape.Batch, shape.OutRows, shape.OutColumns, shape.OutChannels);
         var backend = tape.Backend;
@@ -113,7 +117,11 @@ public static class Images
     /// <exception cref="ArgumentException">The image is smaller than a window.</exception>
     public static Tensor Pool(Tape tape, Tensor x, PoolingKind kind, int size)
     {
-        Check.That(x.Rank == 4 && x.Extent(1) >= size && x.Extent(2) >= size, x, $"(batch, {size} or more, {size} or more, channels)");
+        Check.That(
+            x.Rank == 4 && x.Extent(1) >= size && x.Extent(2) >= size,
+            x,
+            Invariant($"(batch, {size} or more, {size} or more, channels)")
+        );
         var (batch, rows, channels) = (x.Extent(0), x.Extent(1), x.Extent(3));
         var along = Pooling.Windows(tape, Functional.Reshape(x, batch * rows, x.Extent(2), channels), kind, size, size);
         var columns = along.Extent(1);
@@ -127,12 +135,12 @@ public static class Images
         if (padding.Top < 0 || padding.Bottom < 0 || padding.Left < 0 || padding.Right < 0)
             throw new ArgumentException($"expected a padding of 0 or more, got {padding}", nameof(padding));
         if (bias is not null)
-            Check.That(bias.Rank == 1 && bias.Length == outChannels, bias, $"({outChannels})");
+            Check.That(bias.Rank == 1 && bias.Length == outChannels, bias, Invariant($"({outChannels})"));
         var shape = new ImageConvolutionShape(x.Extent(0), x.Extent(1), x.Extent(2), x.Extent(3), outChannels, kernel, stride, padding);
         Check.That(
             shape.PaddedRows >= kernel && shape.PaddedColumns >= kernel,
             x,
-            $"images of {kernel} × {kernel} points or more with their zeros"
+            Invariant($"images of {kernel} × {kernel} points or more with their zeros")
         );
         return shape;
     }

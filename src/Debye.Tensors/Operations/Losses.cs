@@ -167,12 +167,12 @@ public static class Losses
     )
     {
         if (!classWeights.IsEmpty && classWeights.Length != classes)
-            throw new ArgumentException($"expected {classes} class weights, got {classWeights.Length}", nameof(classWeights));
+            throw new ArgumentException(Invariant($"expected {classes} class weights, got {classWeights.Length}"), nameof(classWeights));
         var total = 0.0;
         foreach (var target in targets)
         {
             if ((uint)target >= (uint)classes)
-                throw new ArgumentException($"expected classes 0 to {classes - 1}, got {target}", nameof(targets));
+                throw new ArgumentException(Invariant($"expected classes 0 to {classes - 1}, got {target}"), nameof(targets));
             total += classWeights.IsEmpty ? 1 : classWeights[target];
         }
 

@@ -13,7 +13,7 @@ public static class Pooling
     /// <exception cref="ArgumentException">The signal is shorter than a window.</exception>
     public static Tensor Windows(Tape tape, Tensor x, PoolingKind kind, int size, int stride, int padding = 0)
     {
-        Check.That(x.Rank == 3 && x.Extent(1) + (2 * padding) >= size, x, $"(batch, {size - (2 * padding)} or more, channels)");
+        Check.That(x.Rank == 3 && x.Extent(1) + (2 * padding) >= size, x, Invariant($"(batch, {size - (2 * padding)} or more, channels)"));
         var shape = new ConvolutionShape(
             x.Extent(0),
             x.Extent(1),

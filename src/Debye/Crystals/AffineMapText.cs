@@ -27,7 +27,7 @@ internal static class AffineMapText
         }
 
         if (row != 3)
-            throw new FormatException($"'{text}' has {row} components, not three.");
+            throw new FormatException(Invariant($"'{text}' has {row} components, not three."));
         return new AffineMap(m[0], m[1], m[2], m[4], m[5], m[6], m[8], m[9], m[10], m[3], m[7], m[11]);
     }
 

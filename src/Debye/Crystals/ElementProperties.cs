@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Debye.Crystals;
 
@@ -65,19 +66,23 @@ public sealed record ElementProperties
     private static ElementProperties Parse(string[] fields) =>
         new()
         {
-            Group = double.Parse(fields[1]),
-            Period = double.Parse(fields[2]),
-            Mendeleev = double.Parse(fields[3]),
-            AtomicRadiusAngstrom = double.Parse(fields[4]),
-            MeltingPointKelvin = double.Parse(fields[5]),
-            MolarVolumeCm3 = double.Parse(fields[6]),
-            ElectronAffinityEv = double.Parse(fields[7]),
-            ValenceElectrons = [.. fields[8..12].Select(double.Parse)],
-            OrbitalEnergiesEv = [.. fields[12..16].Select(double.Parse)],
-            IonisationEnergiesEv = [.. List(fields[16]).Select(double.Parse)],
-            CommonOxidationStates = [.. List(fields[17]).Select(int.Parse)],
-            OxidationStates = [.. List(fields[18]).Select(int.Parse)],
+            Group = Number(fields[1]),
+            Period = Number(fields[2]),
+            Mendeleev = Number(fields[3]),
+            AtomicRadiusAngstrom = Number(fields[4]),
+            MeltingPointKelvin = Number(fields[5]),
+            MolarVolumeCm3 = Number(fields[6]),
+            ElectronAffinityEv = Number(fields[7]),
+            ValenceElectrons = [.. fields[8..12].Select(Number)],
+            OrbitalEnergiesEv = [.. fields[12..16].Select(Number)],
+            IonisationEnergiesEv = [.. List(fields[16]).Select(Number)],
+            CommonOxidationStates = [.. List(fields[17]).Select(Whole)],
+            OxidationStates = [.. List(fields[18]).Select(Whole)],
         };
+
+    private static double Number(string field) => double.Parse(field, CultureInfo.InvariantCulture);
+
+    private static int Whole(string field) => int.Parse(field, CultureInfo.InvariantCulture);
 
     private static string[] List(string text) => text.Split(';', StringSplitOptions.RemoveEmptyEntries);
 }

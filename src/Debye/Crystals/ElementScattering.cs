@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace Debye.Crystals;
@@ -12,7 +13,10 @@ public static class ElementScattering
     private static readonly Lazy<Dictionary<string, double[]>> Table = new(() =>
         Resources
             .Rows("scattering_elements.tsv")
-            .ToDictionary(row => row[0], row => row[1..].Select(text => text.Length == 0 ? double.NaN : double.Parse(text)).ToArray())
+            .ToDictionary(
+                row => row[0],
+                row => row[1..].Select(text => text.Length == 0 ? double.NaN : double.Parse(text, CultureInfo.InvariantCulture)).ToArray()
+            )
     );
 
     /// <summary>Covalent radius, Å; null above Cm.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Debye.Crystals;
 
 /// <summary>The chemical elements by symbol and atomic number (IUPAC).</summary>
@@ -38,7 +40,14 @@ public static class Elements
     public static double MassU(int atomicNumber) => Table.Value[atomicNumber].Mass;
 
     private static readonly Lazy<(double Electronegativity, double Mass)[]> Table = new(() =>
-        [(double.NaN, double.NaN), .. Resources.Rows("elements.tsv").Select(fields => (double.Parse(fields[1]), double.Parse(fields[2])))]
+        [
+            (double.NaN, double.NaN),
+            .. Resources
+                .Rows("elements.tsv")
+                .Select(fields =>
+                    (double.Parse(fields[1], CultureInfo.InvariantCulture), double.Parse(fields[2], CultureInfo.InvariantCulture))
+                ),
+        ]
     );
 
     private static Dictionary<string, int> MakeNumbers()

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Debye.Crystals;
 
@@ -40,8 +41,8 @@ public static class ExtinctionGroups
         var symbols = new string[Count + 1];
         foreach (var fields in Resources.Rows("extinction_groups.tsv"))
         {
-            groups[int.Parse(fields[0])] = int.Parse(fields[1]);
-            symbols[int.Parse(fields[1])] = fields[2];
+            groups[int.Parse(fields[0], CultureInfo.InvariantCulture)] = int.Parse(fields[1], CultureInfo.InvariantCulture);
+            symbols[int.Parse(fields[1], CultureInfo.InvariantCulture)] = fields[2];
         }
 
         return (groups, symbols);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Debye.Crystals;
 
 /// <summary>Which published table X-ray form factors are taken from.</summary>
@@ -75,7 +77,7 @@ public sealed class FormFactor
         foreach (var row in Resources.Rows("form_factors_wk1995.tsv"))
         {
             var (a, b) = Pairs(row, 5);
-            entries[row[0]] = new FormFactor(row[0], a, b, double.Parse(row[11]), false);
+            entries[row[0]] = new FormFactor(row[0], a, b, double.Parse(row[11], CultureInfo.InvariantCulture), false);
         }
 
         return entries;
@@ -97,7 +99,10 @@ public sealed class FormFactor
     {
         var (a, b) = (new double[count], new double[count]);
         for (var i = 0; i < count; i++)
-            (a[i], b[i]) = (double.Parse(row[1 + 2 * i]), double.Parse(row[2 + 2 * i]));
+            (a[i], b[i]) = (
+                double.Parse(row[1 + 2 * i], CultureInfo.InvariantCulture),
+                double.Parse(row[2 + 2 * i], CultureInfo.InvariantCulture)
+            );
         return (a, b);
     }
 }

@@ -16,7 +16,7 @@ public sealed class Lattice : IEquatable<Lattice>
         _rows = rows.ToArray();
         var determinant = Determinant(_rows);
         if (!double.IsFinite(determinant) || Math.Abs(determinant) < 1e-6)
-            throw new ArgumentException($"The lattice vectors span no volume ({determinant:g4} Å³).", nameof(rows));
+            throw new ArgumentException(Invariant($"The lattice vectors span no volume ({determinant:g4} Å³)."), nameof(rows));
         VolumeAngstrom3 = Math.Abs(determinant);
         _inverse = Invert(_rows, determinant);
     }
@@ -65,7 +65,7 @@ public sealed class Lattice : IEquatable<Lattice>
             && gammaDegrees is > 0 and < 180;
         if (!possible)
             throw new ArgumentException(
-                $"No cell has a={a:g6} b={b:g6} c={c:g6} Å, α={alphaDegrees:g6} β={betaDegrees:g6} γ={gammaDegrees:g6}°."
+                Invariant($"No cell has a={a:g6} b={b:g6} c={c:g6} Å, α={alphaDegrees:g6} β={betaDegrees:g6} γ={gammaDegrees:g6}°.")
             );
         var sinA = Math.Sqrt(1 - cosA * cosA);
         var sinB = Math.Sqrt(1 - cosB * cosB);
@@ -125,7 +125,8 @@ public sealed class Lattice : IEquatable<Lattice>
     public override int GetHashCode() => HashCode.Combine(_rows[0], _rows[4], _rows[8]);
 
     /// <inheritdoc/>
-    public override string ToString() => $"a={A:f4} b={B:f4} c={C:f4} Å, α={AlphaDegrees:f3} β={BetaDegrees:f3} γ={GammaDegrees:f3}°";
+    public override string ToString() =>
+        Invariant($"a={A:f4} b={B:f4} c={C:f4} Å, α={AlphaDegrees:f3} β={BetaDegrees:f3} γ={GammaDegrees:f3}°");
 
     private double Length(int row) => Math.Sqrt(Dot(row, row));
 

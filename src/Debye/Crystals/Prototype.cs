@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -17,9 +18,9 @@ public static class Prototype
         var unit = amounts.Aggregate(0.0, (divisor, amount) => CommonDivisor(amount, divisor));
         var formula = new StringBuilder();
         for (var i = 0; i < amounts.Length; i++)
-            formula.Append((char)('A' + i % 26)).Append(Math.Round(amounts[i] / unit, 3)).Append(' ');
+            formula.Append((char)('A' + i % 26)).Append(CultureInfo.InvariantCulture, $"{Math.Round(amounts[i] / unit, 3)}").Append(' ');
         var letters = string.Join(' ', crystal.Sites.Select(site => site.Wyckoff.Letter).Order());
-        return $"{formula.ToString().TrimEnd()}|{crystal.Setting.SpaceGroupNumber}|{letters}";
+        return Invariant($"{formula.ToString().TrimEnd()}|{crystal.Setting.SpaceGroupNumber}|{letters}");
     }
 
     /// <summary>Whether a prototype belongs to the held-out part: decided by a hash of its key, so that no list is needed.</summary>

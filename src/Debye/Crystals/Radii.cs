@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Debye.Crystals;
 
 /// <summary>Radii of atoms for packing.</summary>
@@ -28,8 +30,8 @@ public static class Radii
         foreach (var fields in Resources.Rows("radii.tsv"))
         {
             var number = Elements.AtomicNumber(fields[0]);
-            covalent[number] = double.Parse(fields[1]);
-            vanDerWaals[number] = double.Parse(fields[2]);
+            covalent[number] = double.Parse(fields[1], CultureInfo.InvariantCulture);
+            vanDerWaals[number] = double.Parse(fields[2], CultureInfo.InvariantCulture);
         }
 
         return (covalent, vanDerWaals);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Debye.Crystals;
 
@@ -33,8 +34,8 @@ public sealed class SpaceGroupSetting
 {
     internal SpaceGroupSetting(string[] fields)
     {
-        HallNumber = int.Parse(fields[0]);
-        SpaceGroupNumber = int.Parse(fields[1]);
+        HallNumber = int.Parse(fields[0], CultureInfo.InvariantCulture);
+        SpaceGroupNumber = int.Parse(fields[1], CultureInfo.InvariantCulture);
         (Symbol, FullSymbol, Choice, HallSymbol, Schoenflies, PointGroup) = (
             fields[2],
             fields[3],

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Debye.Crystals;
 
 /// <summary>What sits on a site: an element, its formal charge, and whether it is deuterium.</summary>
@@ -57,7 +59,11 @@ public readonly record struct Species(int AtomicNumber, int Charge = 0, bool IsD
         var digits = text.Trim("+-");
         if (digits.IsEmpty)
             charge = sign;
-        else if (digits.Length <= 2 && int.TryParse(digits, out var size) && (text.Contains('+') || sign < 0 || size == 0))
+        else if (
+            digits.Length <= 2
+            && int.TryParse(digits, CultureInfo.InvariantCulture, out var size)
+            && (text.Contains('+') || sign < 0 || size == 0)
+        )
             charge = sign * size;
         else
             return false;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 
 namespace Debye.Crystals;
@@ -56,7 +57,7 @@ public sealed record Structure
             text.Append(symbol);
             var reduced = Math.Round(amount / divisor, 3);
             if (reduced != 1)
-                text.Append(reduced);
+                text.Append(CultureInfo.InvariantCulture, $"{reduced}");
         }
 
         return text.ToString();

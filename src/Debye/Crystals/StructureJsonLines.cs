@@ -110,7 +110,7 @@ public static class StructureJsonLines
                 throw new FormatException($"unknown species '{symbols[i]}'");
             var occupancy = PerSite(root, "occupancy", i, species) ?? 1;
             if (occupancy is not (>= 0 and <= 1))
-                throw new FormatException($"the occupancy {occupancy} is not within 0…1");
+                throw new FormatException(Invariant($"the occupancy {occupancy} is not within 0…1"));
             sites.Add(new Site(species, positions[i], occupancy, PerSite(root, "uiso", i, species), Anisotropic(root, i)));
         }
 
@@ -165,7 +165,7 @@ public static class StructureJsonLines
             return null;
         var number =
             value.ValueKind == JsonValueKind.String ? int.Parse(value.GetString()!, CultureInfo.InvariantCulture) : value.GetInt32();
-        return number is >= 1 and <= 230 ? number : throw new FormatException($"space group {number} is not within 1…230");
+        return number is >= 1 and <= 230 ? number : throw new FormatException(Invariant($"space group {number} is not within 1…230"));
     }
 
     private static void Write(Utf8JsonWriter json, Structure structure)

@@ -78,7 +78,7 @@ public readonly record struct SymmetryOperation(
         }
 
         if (row != 3)
-            throw new FormatException($"'{text}' has {row} components, not three.");
+            throw new FormatException(Invariant($"'{text.ToString()}' has {row} components, not three."));
         Span<int> w = stackalloc int[9];
         for (var i = 0; i < 9; i++)
         {
@@ -190,7 +190,7 @@ public readonly record struct SymmetryOperation(
         {
             var top = translation * bottom;
             if (Math.Abs(top - Math.Round(top)) < 1e-6)
-                return $"{text}{sign}{(int)Math.Round(top)}/{bottom}";
+                return Invariant($"{text}{sign}{(int)Math.Round(top)}/{bottom}");
         }
 
         return text + sign + translation.ToString("0.########", CultureInfo.InvariantCulture);

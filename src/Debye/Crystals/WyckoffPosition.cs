@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.IO.Compression;
 
 namespace Debye.Crystals;
@@ -97,13 +98,13 @@ public sealed class WyckoffPosition
         while (reader.ReadLine() is { } line)
         {
             var fields = line.Split('\t');
-            if (fields.Length != 6 || !int.TryParse(fields[0], out var hall))
+            if (fields.Length != 6 || !int.TryParse(fields[0], CultureInfo.InvariantCulture, out var hall))
                 continue;
             var position = new WyckoffPosition(
                 fields[1][0],
-                int.Parse(fields[2]),
+                int.Parse(fields[2], CultureInfo.InvariantCulture),
                 fields[3],
-                int.Parse(fields[4]),
+                int.Parse(fields[4], CultureInfo.InvariantCulture),
                 fields[5],
                 settings[hall - 1].Operations
             );
@@ -130,7 +131,7 @@ public sealed class WyckoffPosition
         }
 
         if (maps.Count != multiplicity)
-            throw new InvalidOperationException($"The orbit has {maps.Count} positions, the table says {multiplicity}.");
+            throw new InvalidOperationException(Invariant($"The orbit has {maps.Count} positions, the table says {multiplicity}."));
         return maps.MoveToImmutable();
     }
 

@@ -64,9 +64,9 @@ public static class JcampDx
 
         var (n, first, last) = (decoder.Values.Count, Number(labels, "FIRSTX", path, line), Number(labels, "LASTX", path, line));
         if (labels.ContainsKey("NPOINTS") && Number(labels, "NPOINTS", path, line) != n)
-            throw new DataFormatException(path, line, $"##NPOINTS= says {labels["NPOINTS"]}, the data hold {n}.");
+            throw new DataFormatException(path, line, Invariant($"##NPOINTS= says {labels["NPOINTS"]}, the data hold {n}."));
         if (n < 2)
-            throw new DataFormatException(path, line, $"{n} points; at least 2 are needed.");
+            throw new DataFormatException(path, line, Invariant($"{n} points; at least 2 are needed."));
         var factor = labels.ContainsKey("YFACTOR") ? Number(labels, "YFACTOR", path, line) : 1;
         var (x, y) = (new double[n], new double[n]);
         for (var i = 0; i < n; i++)

@@ -55,7 +55,7 @@ internal sealed class JcampOrdinates(string path)
         }
 
         if (Values.Count > 0 && Math.Abs(Values[^1] - value) > 1e-6 * Math.Max(1, Math.Abs(value)))
-            throw new DataFormatException(path, line, $"check value {value:g8} does not repeat the last one, {Values[^1]:g8}.");
+            throw new DataFormatException(path, line, Invariant($"check value {value:g8} does not repeat the last one, {Values[^1]:g8}."));
     }
 
     private void Difference(double difference)
@@ -68,7 +68,7 @@ internal sealed class JcampOrdinates(string path)
     {
         var times = Parse(digits, line);
         if (Values.Count == 0 || times < 1 || times > MaximumRepeats)
-            throw new DataFormatException(path, line, $"repeat count {times:g6} without a value or out of 1…{MaximumRepeats}.");
+            throw new DataFormatException(path, line, Invariant($"repeat count {times:g6} without a value or out of 1…{MaximumRepeats}."));
         for (var n = 1; n < (int)times; n++)
             Values.Add(_lastWasDifference ? Values[^1] + _difference : Values[^1]);
     }
@@ -77,15 +77,16 @@ internal sealed class JcampOrdinates(string path)
     private double Parse(ReadOnlySpan<char> token, int line)
     {
         var c = token[0];
+        var rest = token[1..].ToString();
         var text = c switch
         {
-            '@' or '%' => $"0{token[1..]}",
-            >= 'A' and <= 'I' => $"{c - 'A' + 1}{token[1..]}",
-            >= 'a' and <= 'i' => $"-{c - 'a' + 1}{token[1..]}",
-            >= 'J' and <= 'R' => $"{c - 'J' + 1}{token[1..]}",
-            >= 'j' and <= 'r' => $"-{c - 'j' + 1}{token[1..]}",
-            >= 'S' and <= 'Z' => $"{c - 'S' + 1}{token[1..]}",
-            's' => $"9{token[1..]}",
+            '@' or '%' => $"0{rest}",
+            >= 'A' and <= 'I' => Invariant($"{c - 'A' + 1}{rest}"),
+            >= 'a' and <= 'i' => Invariant($"-{c - 'a' + 1}{rest}"),
+            >= 'J' and <= 'R' => Invariant($"{c - 'J' + 1}{rest}"),
+            >= 'j' and <= 'r' => Invariant($"-{c - 'j' + 1}{rest}"),
+            >= 'S' and <= 'Z' => Invariant($"{c - 'S' + 1}{rest}"),
+            's' => $"9{rest}",
             _ => token.ToString(),
         };
         return TextLines.TryNumber(text, out var value)

@@ -49,7 +49,7 @@ public sealed class NpyArray
             throw new DataFormatException(
                 path,
                 0,
-                $"cut off: {count} values of {header.ItemBytes} bytes announced, {data.Length} bytes found."
+                Invariant($"cut off: {count} values of {header.ItemBytes} bytes announced, {data.Length} bytes found.")
             );
         return header.Kind == 'U'
             ? new NpyArray(header.Shape, [], Words(data, (int)count, header.ItemBytes, path))
@@ -88,7 +88,10 @@ public sealed class NpyArray
         }
 
         if (product != count || shape.Length > MaximumDimensions)
-            throw new ArgumentException($"Expected {product} values in up to {MaximumDimensions} dimensions, got {count}.", nameof(shape));
+            throw new ArgumentException(
+                Invariant($"Expected {product} values in up to {MaximumDimensions} dimensions, got {count}."),
+                nameof(shape)
+            );
         var text =
             $"{{'descr': '{type}', 'fortran_order': False, 'shape': ({(shape.Length > 1 ? sides.ToString().TrimEnd(',') : sides)}), }}";
         var start = (10 + text.Length + 1 + 63) / 64 * 64;
@@ -113,7 +116,9 @@ public sealed class NpyArray
         for (var i = 0; i < count; i++)
         {
             var word = Encoding.UTF32.GetString(data.Slice(i * size, size)).TrimEnd('\0');
-            words[i] = word.Any(char.IsControl) ? throw new DataFormatException(path, 0, $"text {i} holds control characters.") : word;
+            words[i] = word.Any(char.IsControl)
+                ? throw new DataFormatException(path, 0, Invariant($"text {i} holds control characters."))
+                : word;
         }
 
         return words;

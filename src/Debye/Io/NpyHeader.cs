@@ -52,7 +52,7 @@ internal sealed partial record NpyHeader(char Kind, bool IsBigEndian, int ItemBy
             : throw new DataFormatException(
                 path,
                 0,
-                $"values of type {type.Groups["order"].Value}{kind}{size}; expected f4, f8, integers, or texts."
+                Invariant($"values of type {type.Groups["order"].Value}{kind}{size}; expected f4, f8, integers, or texts.")
             );
     }
 

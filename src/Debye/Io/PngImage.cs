@@ -24,7 +24,9 @@ public static class PngImage
             || (long)width * height * channels != pixels.Length
         )
             throw new ArgumentException(
-                $"Expected 1…65535 pixels a side of 1 or 3 channels, got {width} × {height} × {channels} and {pixels.Length} values.",
+                Invariant(
+                    $"Expected 1…65535 pixels a side of 1 or 3 channels, got {width} × {height} × {channels} and {pixels.Length} values."
+                ),
                 nameof(pixels)
             );
         var header = new byte[13];

@@ -96,7 +96,7 @@ public static class PngReader
                 var line = pixels.AsSpan(r * row, row);
                 zlib.ReadExactly(line);
                 if (filter is < 0 or > 4)
-                    throw new DataFormatException(source, 0, $"row {r + 1} has the filter {filter}, expected 0…4");
+                    throw new DataFormatException(source, 0, Invariant($"row {r + 1} has the filter {filter}, expected 0…4"));
                 Unfilter(filter, line, above, channels);
                 line.CopyTo(above);
             }

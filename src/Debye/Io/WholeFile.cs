@@ -36,7 +36,7 @@ internal static class WholeFile
         {
             content.Write(buffer, 0, read);
             if (content.Length > maximumBytes)
-                throw new DataFormatException(name, 0, $"larger than {maximumBytes >> 20} MiB.");
+                throw new DataFormatException(name, 0, Invariant($"larger than {maximumBytes >> 20} MiB."));
         }
 
         return content.GetBuffer().AsMemory(0, (int)content.Length);

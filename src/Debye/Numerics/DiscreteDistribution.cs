@@ -15,7 +15,7 @@ public sealed class DiscreteDistribution
             .. weights.Select(weight =>
                 double.IsFinite(weight) && weight >= 0
                     ? sum += weight
-                    : throw new ArgumentException($"A weight is {weight}.", nameof(weights))
+                    : throw new ArgumentException(Invariant($"A weight is {weight}."), nameof(weights))
             ),
         ];
         if (!(sum > 0))

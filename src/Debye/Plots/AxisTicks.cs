@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Debye.Plots;
 
 /// <summary>Round numbers for an axis.</summary>
@@ -11,7 +13,7 @@ public static class AxisTicks
     public static double[] Between(double low, double high, int wanted)
     {
         if (!(high > low) || !double.IsFinite(high - low))
-            throw new ArgumentException($"Expected an increasing finite range, got {low} to {high}.", nameof(high));
+            throw new ArgumentException(Invariant($"Expected an increasing finite range, got {low} to {high}."), nameof(high));
         ArgumentOutOfRangeException.ThrowIfLessThan(wanted, 2);
         var raw = (high - low) / wanted;
         var power = Math.Pow(10, Math.Floor(Math.Log10(raw)));
@@ -33,5 +35,7 @@ public static class AxisTicks
 
     /// <summary>A tick as it is written.</summary>
     internal static string Text(double tick) =>
-        tick == 0 || Math.Abs(tick) is >= 1e-3 and < 1e6 ? tick.ToString("0.####") : tick.ToString("0.##e+0");
+        tick == 0 || Math.Abs(tick) is >= 1e-3 and < 1e6
+            ? tick.ToString("0.####", CultureInfo.InvariantCulture)
+            : tick.ToString("0.##e+0", CultureInfo.InvariantCulture);
 }

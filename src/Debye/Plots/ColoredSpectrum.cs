@@ -51,9 +51,9 @@ public sealed record ColoredSpectrum
         for (var i = 0; i < Axis.Length; i++)
         {
             if (!double.IsFinite(Axis[i]) || !double.IsFinite(Intensity[i]) || !double.IsFinite(Importance[i]))
-                throw new ArgumentException($"Point {i} is not finite.");
+                throw new ArgumentException(Invariant($"Point {i} is not finite."));
             if (i > 0 && Axis[i] <= Axis[i - 1])
-                throw new ArgumentException($"The axis does not increase at point {i}.");
+                throw new ArgumentException(Invariant($"The axis does not increase at point {i}."));
         }
     }
 }

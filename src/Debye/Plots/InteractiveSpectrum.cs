@@ -35,7 +35,10 @@ public static class InteractiveSpectrum
         spectrum.Validate();
         var markup = new StringBuilder("<figure class=\"spectrum\">\n<script type=\"application/json\">");
         markup.Append(Data(spectrum)).Append("</script>\n");
-        markup.Append($"<canvas tabindex=\"0\" role=\"img\" aria-label=\"{SvgText.Escape(Description(spectrum))}\"></canvas>\n");
+        markup.Append(
+            CultureInfo.InvariantCulture,
+            $"<canvas tabindex=\"0\" role=\"img\" aria-label=\"{SvgText.Escape(Description(spectrum))}\"></canvas>\n"
+        );
         markup
             .Append("<figcaption><output aria-live=\"polite\"></output>")
             .Append(Legend(spectrum))
@@ -61,6 +64,7 @@ public static class InteractiveSpectrum
     {
         var json = new StringBuilder("{");
         json.Append(
+            CultureInfo.InvariantCulture,
             $"\"title\":{Quoted(spectrum.Title)},\"x\":{Quoted(spectrum.AxisName)},\"unit\":{Quoted(spectrum.AxisUnit)},\"y\":{Quoted(spectrum.IntensityName)},\"log\":{(spectrum.IsLogarithmic ? "true" : "false")}"
         );
         json.Append(",\"axis\":[").AppendJoin(',', spectrum.Axis.Select(value => Short(value, 7)));
@@ -80,5 +84,6 @@ public static class InteractiveSpectrum
 
     private static string Quoted(string text) => JsonSerializer.Serialize(text);
 
-    private static string Short(double value, int digits) => value == 0 ? "0" : value.ToString($"g{digits}", CultureInfo.InvariantCulture);
+    private static string Short(double value, int digits) =>
+        value == 0 ? "0" : value.ToString(Invariant($"g{digits}"), CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Debye.Plots;
@@ -40,20 +41,20 @@ internal readonly record struct ScatterFrame(int Left, int Top, int Right, int B
         foreach (var tick in Ticks(CentreX, Right - Left))
         {
             var x = SvgText.Number(PlaceX(tick));
-            svg.Append($"<line x1=\"{x}\" y1=\"{Top}\" x2=\"{x}\" y2=\"{Bottom}\" stroke=\"#eef0f3\"/>\n");
+            svg.Append(CultureInfo.InvariantCulture, $"<line x1=\"{x}\" y1=\"{Top}\" x2=\"{x}\" y2=\"{Bottom}\" stroke=\"#eef0f3\"/>\n");
             svg.Append(SvgText.Label(PlaceX(tick), Bottom + 19, AxisTicks.Text(tick)));
         }
 
         foreach (var tick in Ticks(CentreY, Bottom - Top))
         {
             var y = SvgText.Number(PlaceY(tick));
-            svg.Append($"<line x1=\"{Left}\" y1=\"{y}\" x2=\"{Right}\" y2=\"{y}\" stroke=\"#eef0f3\"/>\n");
+            svg.Append(CultureInfo.InvariantCulture, $"<line x1=\"{Left}\" y1=\"{y}\" x2=\"{Right}\" y2=\"{y}\" stroke=\"#eef0f3\"/>\n");
             svg.Append(SvgText.Label(Left - 8, PlaceY(tick) + 4, AxisTicks.Text(tick), "end"));
         }
 
-        svg.Append($"<path d=\"M{Left} {Top}V{Bottom}H{Right}\" fill=\"none\" stroke=\"#555\"/>\n");
+        svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M{Left} {Top}V{Bottom}H{Right}\" fill=\"none\" stroke=\"#555\"/>\n");
         svg.Append(SvgText.Label(0.5 * (Left + Right), Bottom + 40, xLabel));
-        svg.Append(SvgText.Label(0, 0, yLabel, more: $" transform=\"translate(18 {(Top + Bottom) / 2}) rotate(-90)\""));
+        svg.Append(SvgText.Label(0, 0, yLabel, more: Invariant($" transform=\"translate(18 {(Top + Bottom) / 2}) rotate(-90)\"")));
     }
 
     /// <summary>The line y = x from corner to corner, for an area whose axes have the same range.</summary>
@@ -62,6 +63,7 @@ internal readonly record struct ScatterFrame(int Left, int Top, int Right, int B
         var half = 0.5 * Math.Min(Right - Left, Bottom - Top);
         var (x, y) = (0.5 * (Left + Right), 0.5 * (Top + Bottom));
         svg.Append(
+            CultureInfo.InvariantCulture,
             $"<line x1=\"{SvgText.Number(x - half)}\" y1=\"{SvgText.Number(y + half)}\" x2=\"{SvgText.Number(x + half)}\" y2=\"{SvgText.Number(y - half)}\" stroke=\"#9aa1ab\"/>\n"
         );
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Debye.Plots;
@@ -27,7 +28,7 @@ internal static class ScatterLegend
                 .OrderBy(group => group.Color == PlotColors.Other)
         )
         {
-            svg.Append($"<circle cx=\"{x + 6}\" cy=\"{y + 6}\" r=\"5\" fill=\"{group.Color}\"/>\n");
+            svg.Append(CultureInfo.InvariantCulture, $"<circle cx=\"{x + 6}\" cy=\"{y + 6}\" r=\"5\" fill=\"{group.Color}\"/>\n");
             svg.Append(SvgText.Label(x + 18, y + 10, $"{group.Name} ({group.Points.Length})", "start", 12));
             y += RowHeight;
         }
@@ -38,6 +39,7 @@ internal static class ScatterLegend
         var height = BarHeight / (double)PointGroup.Steps;
         for (var step = 0; step < PointGroup.Steps; step++)
             svg.Append(
+                CultureInfo.InvariantCulture,
                 $"<rect x=\"{x}\" y=\"{SvgText.Number(y + BarHeight - (step + 1) * height)}\" width=\"{BarWidth}\" height=\"{SvgText.Number(height + 0.3)}\" fill=\"{ColorScale.At((step + 0.5) / PointGroup.Steps)}\"/>\n"
             );
         foreach (var tick in AxisTicks.Between(range.Low, range.High, 5))

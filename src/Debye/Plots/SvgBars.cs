@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Debye.Plots;
@@ -44,11 +45,15 @@ public sealed record SvgBars
             var y = Top + RowHeight * i;
             var share = Math.Clamp(Bars[i].Share, 0, 1);
             svg.Append(SvgText.Label(LabelWidth - 10, y + 16, Bars[i].Label, "end"));
-            svg.Append($"<rect x=\"{LabelWidth}\" y=\"{y + 2}\" width=\"{room}\" height=\"19\" rx=\"3\" fill=\"#eef0f3\"/>\n");
             svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<rect x=\"{LabelWidth}\" y=\"{y + 2}\" width=\"{room}\" height=\"19\" rx=\"3\" fill=\"#eef0f3\"/>\n"
+            );
+            svg.Append(
+                CultureInfo.InvariantCulture,
                 $"<rect x=\"{LabelWidth}\" y=\"{y + 2}\" width=\"{SvgText.Number(Math.Max(1, room * share))}\" height=\"19\" rx=\"3\" fill=\"{(Bars[i].IsMarked ? PlotColors.Measured : PlotColors.Faint)}\"/>\n"
             );
-            svg.Append(SvgText.Label(LabelWidth + room + 8, y + 16, share.ToString("0.0 %"), "start"));
+            svg.Append(SvgText.Label(LabelWidth + room + 8, y + 16, share.ToString("0.0 %", CultureInfo.InvariantCulture), "start"));
         }
     }
 }

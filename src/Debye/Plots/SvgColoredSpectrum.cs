@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Debye.Plots;
@@ -64,6 +65,7 @@ public sealed record SvgColoredSpectrum
         {
             var (from, to) = (frame.PlaceX(Math.Max(band.From, Spectrum.Axis[0])), frame.PlaceX(Math.Min(band.To, Spectrum.Axis[^1])));
             svg.Append(
+                CultureInfo.InvariantCulture,
                 $"<rect x=\"{SvgText.Number(from - 1.5)}\" y=\"{SvgText.Number(frame.Top)}\" width=\"{SvgText.Number(Math.Max(3, to - from + 3))}\" height=\"{SvgText.Number(frame.Bottom - frame.Top)}\" fill=\"#e87a1d\" fill-opacity=\"0.13\"/>\n"
             );
         }
@@ -74,6 +76,7 @@ public sealed record SvgColoredSpectrum
                 var y = frame.Top - 6 - RowHeight * r;
                 var centre = SvgText.Number(frame.PlaceX(Math.Clamp(0.5 * (band.From + band.To), Spectrum.Axis[0], Spectrum.Axis[^1])));
                 svg.Append(
+                    CultureInfo.InvariantCulture,
                     $"<line x1=\"{centre}\" y1=\"{SvgText.Number(y + 2)}\" x2=\"{centre}\" y2=\"{SvgText.Number(frame.Top)}\" stroke=\"#c9a27c\"/>\n"
                 );
                 svg.Append(SvgText.Label(x, y, band.Label, size: 12, color: "#7a3b06"));
@@ -86,6 +89,7 @@ public sealed record SvgColoredSpectrum
         {
             var x = SvgText.Number(frame.PlaceX(tick));
             svg.Append(
+                CultureInfo.InvariantCulture,
                 $"<line x1=\"{x}\" y1=\"{SvgText.Number(frame.Top)}\" x2=\"{x}\" y2=\"{Height - Bottom + 5}\" stroke=\"#eef0f3\"/>\n"
             );
             svg.Append(SvgText.Label(frame.PlaceX(tick), Height - Bottom + 19, AxisTicks.Text(tick)));
@@ -98,18 +102,28 @@ public sealed record SvgColoredSpectrum
         )
         {
             var y = SvgText.Number(frame.PlaceY(tick));
-            svg.Append($"<line x1=\"{Left}\" y1=\"{y}\" x2=\"{Width - Right}\" y2=\"{y}\" stroke=\"#eef0f3\"/>\n");
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<line x1=\"{Left}\" y1=\"{y}\" x2=\"{Width - Right}\" y2=\"{y}\" stroke=\"#eef0f3\"/>\n"
+            );
             svg.Append(
                 SvgText.Label(
                     Left - 8,
                     frame.PlaceY(tick) + 4,
-                    AxisTicks.Text(Spectrum.IsLogarithmic ? double.Parse(Math.Pow(10, tick).ToString("g2")) : tick),
+                    AxisTicks.Text(
+                        Spectrum.IsLogarithmic
+                            ? double.Parse(Math.Pow(10, tick).ToString("g2", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
+                            : tick
+                    ),
                     "end"
                 )
             );
         }
 
-        svg.Append($"<path d=\"M{Left} {SvgText.Number(frame.Top)}V{Height - Bottom}H{Width - Right}\" fill=\"none\" stroke=\"#555\"/>\n");
+        svg.Append(
+            CultureInfo.InvariantCulture,
+            $"<path d=\"M{Left} {SvgText.Number(frame.Top)}V{Height - Bottom}H{Width - Right}\" fill=\"none\" stroke=\"#555\"/>\n"
+        );
         svg.Append(SvgText.Label(0.5 * (Left + Width - Right), Height - 12, Spectrum.AxisLabel));
         svg.Append(
             SvgText.Label(
@@ -129,7 +143,10 @@ public sealed record SvgColoredSpectrum
         for (var i = 0; i < 24; i++)
         {
             var at = isSigned ? 2 * (i + 0.5) / 24 - 1 : (i + 0.5) / 24;
-            svg.Append($"<rect x=\"{x + 5 * i}\" y=\"16\" width=\"5\" height=\"9\" fill=\"{ImportanceColors.At(at)}\"/>\n");
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<rect x=\"{x + 5 * i}\" y=\"16\" width=\"5\" height=\"9\" fill=\"{ImportanceColors.At(at)}\"/>\n"
+            );
         }
 
         svg.Append(SvgText.Label(x - 6, 25, isSigned ? "against" : "unimportant", "end", 12));
@@ -142,7 +159,7 @@ public sealed record SvgColoredSpectrum
         var points = Thin(frame);
         svg.Append("<g fill=\"none\" stroke-linejoin=\"round\">\n<polyline stroke=\"#8f98a5\" stroke-width=\"0.7\" points=\"");
         foreach (var (x, y, _) in points)
-            svg.Append($"{SvgText.Number(x)},{SvgText.Number(y)} ");
+            svg.Append(CultureInfo.InvariantCulture, $"{SvgText.Number(x)},{SvgText.Number(y)} ");
         svg.Append("\"/>\n");
         var runs = new List<(int Level, int Start, int End)>();
         for (var i = 0; i + 1 < points.Count; i++)
@@ -156,9 +173,12 @@ public sealed record SvgColoredSpectrum
 
         foreach (var (level, start, end) in runs.OrderBy(run => Math.Abs(run.Level)))
         {
-            svg.Append($"<polyline stroke=\"{ImportanceColors.At((double)level / Levels)}\" stroke-width=\"1.9\" points=\"");
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<polyline stroke=\"{ImportanceColors.At((double)level / Levels)}\" stroke-width=\"1.9\" points=\""
+            );
             for (var i = start; i <= end; i++)
-                svg.Append($"{SvgText.Number(points[i].X)},{SvgText.Number(points[i].Y)} ");
+                svg.Append(CultureInfo.InvariantCulture, $"{SvgText.Number(points[i].X)},{SvgText.Number(points[i].Y)} ");
             svg.Append("\"/>\n");
         }
 

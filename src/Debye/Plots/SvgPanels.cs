@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Debye.Plots;
@@ -18,8 +19,8 @@ public static class SvgPanels
         var (width, height) = (panels[0].Width, panels[0].Height);
         var svg = new StringBuilder(SvgText.Open(Math.Min(2, panels.Count) * width, (panels.Count + 1) / 2 * height, title));
         for (var i = 0; i < panels.Count; i++)
-            svg.Append($"<g transform=\"translate({i % 2 * width} {i / 2 * height})\">\n")
-                .Append((panels[i] with { AreaName = $"area{i}" }).Render())
+            svg.Append(CultureInfo.InvariantCulture, $"<g transform=\"translate({i % 2 * width} {i / 2 * height})\">\n")
+                .Append((panels[i] with { AreaName = Invariant($"area{i}") }).Render())
                 .Append("</g>\n");
         return svg.Append("</svg>\n").ToString();
     }

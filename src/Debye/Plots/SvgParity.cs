@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Debye.Plots;
 
 /// <summary>Predicted over true values of a quantity with the diagonal, as a self-contained SVG image.</summary>
@@ -58,6 +60,6 @@ public sealed record SvgParity
         var spread = Truth.Sum(value => (value - mean) * (value - mean));
         var determination = 1 - pairs.Sum(pair => (pair.Second - pair.First) * (pair.Second - pair.First)) / spread;
         var error = pairs.Average(pair => Math.Abs(pair.Second - pair.First));
-        return $"MAE {error.ToString("g3")}{(Unit.Length > 0 ? " " + Unit : "")}, R² {(spread > 0 ? determination.ToString("0.000") : "not defined")}, n = {pairs.Length}";
+        return $"MAE {error.ToString("g3", CultureInfo.InvariantCulture)}{(Unit.Length > 0 ? " " + Unit : "")}, R² {(spread > 0 ? determination.ToString("0.000", CultureInfo.InvariantCulture) : "not defined")}, n = {pairs.Length}";
     }
 }

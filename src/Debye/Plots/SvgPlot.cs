@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Debye.Plots;
@@ -59,6 +60,7 @@ public sealed record SvgPlot
         svg.Append(SvgText.Label(Left, 26, Title, "start", 16, "#111", " font-weight=\"600\""));
         Axes(svg, frame);
         svg.Append(
+            CultureInfo.InvariantCulture,
             $"<clipPath id=\"{AreaName}\"><rect x=\"{Left}\" y=\"{Top}\" width=\"{Width - Left - Right}\" height=\"{Height - Top - Bottom}\"/></clipPath>\n<g clip-path=\"url(#{AreaName})\">\n"
         );
         foreach (var series in Series)
@@ -110,23 +112,29 @@ public sealed record SvgPlot
         foreach (var tick in Ticks(frame.X, Width / 106, IsXLogarithmic))
         {
             var x = SvgText.Number(frame.PlaceX(tick));
-            svg.Append($"<line x1=\"{x}\" y1=\"{Top}\" x2=\"{x}\" y2=\"{bottom}\" stroke=\"#eef0f3\"/>\n");
-            svg.Append($"<line x1=\"{x}\" y1=\"{bottom}\" x2=\"{x}\" y2=\"{bottom + 5}\" stroke=\"#555\"/>\n");
+            svg.Append(CultureInfo.InvariantCulture, $"<line x1=\"{x}\" y1=\"{Top}\" x2=\"{x}\" y2=\"{bottom}\" stroke=\"#eef0f3\"/>\n");
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<line x1=\"{x}\" y1=\"{bottom}\" x2=\"{x}\" y2=\"{bottom + 5}\" stroke=\"#555\"/>\n"
+            );
             svg.Append(SvgText.Label(frame.PlaceX(tick), bottom + 19, TickText(tick, IsXLogarithmic)));
         }
 
         foreach (var tick in Ticks(frame.Y, 6, IsYLogarithmic))
         {
             var y = SvgText.Number(frame.PlaceY(tick));
-            svg.Append($"<line x1=\"{Left}\" y1=\"{y}\" x2=\"{right}\" y2=\"{y}\" stroke=\"{(tick == 0 ? "#9aa1ab" : "#eef0f3")}\"/>\n");
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<line x1=\"{Left}\" y1=\"{y}\" x2=\"{right}\" y2=\"{y}\" stroke=\"{(tick == 0 ? "#9aa1ab" : "#eef0f3")}\"/>\n"
+            );
             // Below zero often lies something of another scale: no numbers there unless asked for.
             if (tick >= 0 || LabelsBelowZero || IsYLogarithmic)
                 svg.Append(SvgText.Label(Left - 8, frame.PlaceY(tick) + 4, TickText(tick, IsYLogarithmic), "end"));
         }
 
-        svg.Append($"<path d=\"M{Left} {Top}V{bottom}H{right}\" fill=\"none\" stroke=\"#555\"/>\n");
+        svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M{Left} {Top}V{bottom}H{right}\" fill=\"none\" stroke=\"#555\"/>\n");
         svg.Append(SvgText.Label(0.5 * (Left + right), Height - 12, XLabel));
-        svg.Append(SvgText.Label(0, 0, YLabel, more: $" transform=\"translate(18 {(Top + bottom) / 2}) rotate(-90)\""));
+        svg.Append(SvgText.Label(0, 0, YLabel, more: Invariant($" transform=\"translate(18 {(Top + bottom) / 2}) rotate(-90)\"")));
     }
 
     /// <summary>Ticks of an axis; whole powers of ten only on a logarithmic one.</summary>
@@ -136,7 +144,11 @@ public sealed record SvgPlot
             .Where(tick => !isLogarithmic || tick == Math.Round(tick) || range.High - range.Low < 2);
 
     private static string TickText(double tick, bool isLogarithmic) =>
-        AxisTicks.Text(isLogarithmic ? double.Parse(Math.Pow(10, tick).ToString("g2")) : tick);
+        AxisTicks.Text(
+            isLogarithmic
+                ? double.Parse(Math.Pow(10, tick).ToString("g2", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
+                : tick
+        );
 
     private static void Draw(StringBuilder svg, PlotSeries series, Frame frame)
     {
@@ -144,6 +156,7 @@ public sealed record SvgPlot
         {
             for (var i = 0; i < points.X.Length; i++)
                 svg.Append(
+                    CultureInfo.InvariantCulture,
                     $"<circle cx=\"{SvgText.Number(frame.PlaceX(points.X[i]))}\" cy=\"{SvgText.Number(frame.PlaceY(points.Y[i]))}\" r=\"3\" fill=\"none\" stroke=\"{series.Color}\" stroke-width=\"1.3\"/>\n"
                 );
             return;
@@ -151,18 +164,22 @@ public sealed record SvgPlot
 
         if (series is LineSeries line)
         {
-            svg.Append($"<polyline fill=\"none\" stroke=\"{line.Color}\" stroke-width=\"1.2\" stroke-linejoin=\"round\" points=\"");
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<polyline fill=\"none\" stroke=\"{line.Color}\" stroke-width=\"1.2\" stroke-linejoin=\"round\" points=\""
+            );
             foreach (var (x, y) in Thin(line, frame))
-                svg.Append($"{SvgText.Number(x)},{SvgText.Number(y)} ");
+                svg.Append(CultureInfo.InvariantCulture, $"{SvgText.Number(x)},{SvgText.Number(y)} ");
             svg.Append("\"/>\n");
             return;
         }
 
-        svg.Append($"<g stroke=\"{series.Color}\" stroke-width=\"1.6\">\n");
+        svg.Append(CultureInfo.InvariantCulture, $"<g stroke=\"{series.Color}\" stroke-width=\"1.6\">\n");
         foreach (var stick in ((StickSeries)series).Sticks)
         {
             var x = SvgText.Number(frame.PlaceX(stick.X));
             svg.Append(
+                CultureInfo.InvariantCulture,
                 $"<line x1=\"{x}\" y1=\"{SvgText.Number(frame.PlaceY(0))}\" x2=\"{x}\" y2=\"{SvgText.Number(frame.PlaceY(stick.Y))}\"><title>{SvgText.Escape(stick.Tooltip)}</title></line>\n"
             );
         }
@@ -196,7 +213,10 @@ public sealed record SvgPlot
         foreach (var series in Series.Where(s => s.Name.Length > 0).Reverse())
         {
             // The mark stands right of its text: the width of text is not known here.
-            svg.Append($"<rect x=\"{SvgText.Number(x - 16)}\" y=\"20\" width=\"16\" height=\"4\" rx=\"2\" fill=\"{series.Color}\"/>\n");
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<rect x=\"{SvgText.Number(x - 16)}\" y=\"20\" width=\"16\" height=\"4\" rx=\"2\" fill=\"{series.Color}\"/>\n"
+            );
             svg.Append(SvgText.Label(x - 22, 26, series.Name, "end", 12));
             x -= 7.1 * series.Name.Length + 44;
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Debye.Plots;
@@ -86,18 +87,18 @@ public sealed record SvgScatter
         );
         if (Colors is ValueColors { Range: { } range } && !(range.Low < range.High && double.IsFinite(range.High - range.Low)))
             throw new ArgumentException(
-                $"Expected an increasing finite range of colours, got {range.Low} to {range.High}.",
+                Invariant($"Expected an increasing finite range of colours, got {range.Low} to {range.High}."),
                 nameof(Colors)
             );
         for (var i = 0; i < X.Length; i++)
             if (!double.IsFinite(X[i]) || !double.IsFinite(Y[i]))
-                throw new ArgumentException($"Expected finite positions, got ({X[i]}, {Y[i]}) for point {i + 1}.", nameof(X));
+                throw new ArgumentException(Invariant($"Expected finite positions, got ({X[i]}, {Y[i]}) for point {i + 1}."), nameof(X));
     }
 
     private void RequireLength(int length, string name)
     {
         if (length != X.Length)
-            throw new ArgumentException($"Expected one entry for each of {X.Length} points, got {length}.", name);
+            throw new ArgumentException(Invariant($"Expected one entry for each of {X.Length} points, got {length}."), name);
     }
 
     /// <summary>A point is a line of almost no length with round ends: one attribute of the group gives its size.</summary>
@@ -110,14 +111,15 @@ public sealed record SvgScatter
             _ => "3",
         };
         svg.Append(
+            CultureInfo.InvariantCulture,
             $"<g fill=\"none\" stroke=\"{group.Color}\" stroke-width=\"{size}\" stroke-linecap=\"round\" stroke-opacity=\"0.85\">\n"
         );
-        var places = group.Points.Select(i => $"M{frame.PlaceX(X[i]):0.#} {frame.PlaceY(Y[i]):0.#}h.01");
+        var places = group.Points.Select(i => Invariant($"M{frame.PlaceX(X[i]):0.#} {frame.PlaceY(Y[i]):0.#}h.01"));
         if (Titles is null)
             svg.Append("<path d=\"").AppendJoin("", places.Distinct(StringComparer.Ordinal)).Append("\"/>\n");
         else
             foreach (var (place, i) in places.Zip(group.Points))
-                svg.Append($"<path d=\"{place}\"><title>{SvgText.Escape(Titles[i])}</title></path>\n");
+                svg.Append(CultureInfo.InvariantCulture, $"<path d=\"{place}\"><title>{SvgText.Escape(Titles[i])}</title></path>\n");
         svg.Append("</g>\n");
     }
 }

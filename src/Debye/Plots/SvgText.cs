@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Xml;
@@ -9,7 +10,7 @@ internal static class SvgText
 {
     public const string FontFamily = "system-ui,-apple-system,Segoe UI,DejaVu Sans,sans-serif";
 
-    public static string Number(double value) => Math.Round(value, 2).ToString("0.##");
+    public static string Number(double value) => Math.Round(value, 2).ToString("0.##", CultureInfo.InvariantCulture);
 
     public static string Escape(string text) => WebUtility.HtmlEncode(string.Concat(text.EnumerateRunes().Select(Allowed)));
 
@@ -25,9 +26,12 @@ internal static class SvgText
         string color = "#333",
         string more = ""
     ) =>
-        $"<text x=\"{Number(x)}\" y=\"{Number(y)}\" text-anchor=\"{anchor}\" font-size=\"{size}\" fill=\"{color}\"{more}>{Escape(text)}</text>\n";
+        Invariant(
+            $"<text x=\"{Number(x)}\" y=\"{Number(y)}\" text-anchor=\"{anchor}\" font-size=\"{size}\" fill=\"{color}\"{more}>{Escape(text)}</text>\n"
+        );
 
     public static string Open(int width, int height, string title) =>
-        $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\"{Escape(title)}\" font-family=\"{FontFamily}\">\n"
-        + $"<rect width=\"{width}\" height=\"{height}\" fill=\"#fff\"/>\n";
+        Invariant(
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\"{Escape(title)}\" font-family=\"{FontFamily}\">\n"
+        ) + Invariant($"<rect width=\"{width}\" height=\"{height}\" fill=\"#fff\"/>\n");
 }

@@ -24,11 +24,14 @@ public sealed class ImpedanceSpectrum
         {
             if (!(frequencyHertz[i] > 0) || !double.IsFinite(frequencyHertz[i]))
                 throw new ArgumentException(
-                    $"Frequency {i} is {frequencyHertz[i]:g8} Hz, expected a finite number above 0.",
+                    Invariant($"Frequency {i} is {frequencyHertz[i]:g8} Hz, expected a finite number above 0."),
                     nameof(frequencyHertz)
                 );
             if (!Complex.IsFinite(impedanceOhm[i]))
-                throw new ArgumentException($"The impedance of point {i} ({frequencyHertz[i]:g8} Hz) is not finite.", nameof(impedanceOhm));
+                throw new ArgumentException(
+                    Invariant($"The impedance of point {i} ({frequencyHertz[i]:g8} Hz) is not finite."),
+                    nameof(impedanceOhm)
+                );
         }
 
         _frequencyHertz = frequencyHertz.ToArray();

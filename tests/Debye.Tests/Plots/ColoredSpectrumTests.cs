@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Xml.Linq;
 using Debye.Plots;
@@ -35,8 +36,8 @@ public sealed class ColoredSpectrumTests
             var point in line.Attribute("points")!.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(text => text.Split(','))
         )
         {
-            double.Parse(point[0]).ShouldBeInRange(78, 940);
-            double.Parse(point[1]).ShouldBeInRange(43, 368.01);
+            double.Parse(point[0], CultureInfo.InvariantCulture).ShouldBeInRange(78, 940);
+            double.Parse(point[1], CultureInfo.InvariantCulture).ShouldBeInRange(43, 368.01);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 using Debye.Plots;
 
@@ -34,7 +35,7 @@ public sealed class SvgPlotTests
             .Single(e => e.Name.LocalName == "polyline")
             .Attribute("points")!
             .Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Select(point => double.Parse(point.Split(',')[1]))
+            .Select(point => double.Parse(point.Split(',')[1], CultureInfo.InvariantCulture))
             .ToArray();
         heights.Min().ShouldBeLessThan(80);
     }

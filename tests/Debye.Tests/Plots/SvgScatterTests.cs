@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 using Debye.Plots;
 using FsCheck;
@@ -45,7 +46,7 @@ public sealed class SvgScatterTests
     public void Render_ManyClasses_NamesTheNineMostFrequent()
     {
         // Class k has k members: 12 … 4 are named, 3, 2 and 1 are others.
-        var names = Enumerable.Range(1, 12).SelectMany(k => Enumerable.Repeat($"Z{k}", k)).ToArray();
+        var names = Enumerable.Range(1, 12).SelectMany(k => Enumerable.Repeat(Invariant($"Z{k}"), k)).ToArray();
         var root = Draw(
             new SvgScatter
             {
@@ -55,8 +56,8 @@ public sealed class SvgScatterTests
                 Colors = new CategoryColors("element", names),
             }
         );
-        Labels(root).ShouldBe(["element", .. Enumerable.Range(4, 9).Reverse().Select(k => $"Z{k} ({k})"), "others (6)"]);
-        Enumerable.Range(4, 9).Select(k => ColorOf(root, $"Z{k}")).Distinct().Count().ShouldBe(9);
+        Labels(root).ShouldBe(["element", .. Enumerable.Range(4, 9).Reverse().Select(k => Invariant($"Z{k} ({k})")), "others (6)"]);
+        Enumerable.Range(4, 9).Select(k => ColorOf(root, Invariant($"Z{k}"))).Distinct().Count().ShouldBe(9);
         ColorOf(root, "Z2").ShouldBe(PlotColors.Other);
         Groups(root)[0].Attribute("stroke")!.Value.ShouldBe(PlotColors.Other);
     }
@@ -72,7 +73,7 @@ public sealed class SvgScatterTests
             Colors = new ValueColors("i", [.. x.Select((_, i) => (double)i)]),
         };
         plot.Render().Length.ShouldBeLessThan(350_000);
-        (plot with { Titles = [.. x.Select((_, i) => $"mp-{i}")] }).Render().Length.ShouldBeLessThan(1_500_000);
+        (plot with { Titles = [.. x.Select((_, i) => Invariant($"mp-{i}"))] }).Render().Length.ShouldBeLessThan(1_500_000);
     }
 
     [Fact]
@@ -156,7 +157,7 @@ public sealed class SvgScatterTests
         Labels(root).ShouldContain("true band gap (eV)");
         Labels(root).ShouldContain("predicted band gap (eV)");
         var diagonal = root.Elements().Single(e => e.Name.LocalName == "line" && e.Attribute("stroke")!.Value == "#9aa1ab");
-        double At(string name) => double.Parse(diagonal.Attribute(name)!.Value);
+        double At(string name) => double.Parse(diagonal.Attribute(name)!.Value, CultureInfo.InvariantCulture);
         foreach (var place in Places(root)[2..])
             ((place.X - At("x1")) / (At("x2") - At("x1"))).ShouldBe((At("y1") - place.Y) / (At("y1") - At("y2")), 1e-3);
         (At("x2") - At("x1")).ShouldBe(440);

@@ -8,9 +8,9 @@ public static class ByteText
     public static string Of(long bytes) =>
         bytes switch
         {
-            < 1000 => $"{bytes} bytes",
-            < 1_000_000 => $"{bytes / 1e3:0.0} kB",
-            < 1_000_000_000 => $"{bytes / 1e6:0.0} MB",
-            _ => $"{bytes / 1e9:0.00} GB",
+            < 1000 => Invariant($"{bytes} bytes"),
+            < 1_000_000 => Invariant($"{bytes / 1e3:0.0} kB"),
+            < 1_000_000_000 => Invariant($"{bytes / 1e6:0.0} MB"),
+            _ => Invariant($"{bytes / 1e9:0.00} GB"),
         };
 }

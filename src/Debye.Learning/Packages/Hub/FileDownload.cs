@@ -96,7 +96,10 @@ internal sealed class FileDownload(IModelStore store, ModelListing listing, Http
         var total = range.From + await CopyAsync(range, file, output, cancellation);
         return total == file.Size
             ? true
-            : throw new ModelExchangeException($"{store.Address}: {file.Path} ended after {total} of {file.Size} bytes") { MayPass = true };
+            : throw new ModelExchangeException(Invariant($"{store.Address}: {file.Path} ended after {total} of {file.Size} bytes"))
+            {
+                MayPass = true,
+            };
     }
 
     private async Task<long> CopyAsync(ModelRange range, ModelFile file, FileStream output, CancellationToken cancellation)
@@ -112,7 +115,9 @@ internal sealed class FileDownload(IModelStore store, ModelListing listing, Http
             )
             {
                 if (range.From + count + read > file.Size)
-                    throw new ModelExchangeException($"{store.Address}: {file.Path} is longer than the {file.Size} bytes of the list");
+                    throw new ModelExchangeException(
+                        Invariant($"{store.Address}: {file.Path} is longer than the {file.Size} bytes of the list")
+                    );
                 await output.WriteAsync(buffer.AsMemory(0, read), cancellation);
             }
 

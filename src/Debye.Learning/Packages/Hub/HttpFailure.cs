@@ -38,7 +38,7 @@ internal sealed class HttpFailure(ExchangeOptions options)
                 $"{what}: somebody else changed it meanwhile, or it exists already{detail}",
             _ when code is >= 300 and < 400 =>
                 $"{what}: moved to {PackagePath.Printable(response.Headers.Location is { IsAbsoluteUri: true } location ? location.GetLeftPart(UriPartial.Path) : "another place")}, which is not followed",
-            _ => $"{what}: the server answers {code}{detail}",
+            _ => Invariant($"{what}: the server answers {code}{detail}"),
         };
         return new ModelExchangeException(message)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Debye.Learning.Packages.Hub;
@@ -72,22 +73,32 @@ internal sealed class LfsUpload(HubAddress address, Uri endpoint, HttpExchange h
 
         var parts = headers
             .Where(header => header.Key.All(char.IsAsciiDigit))
-            .OrderBy(header => int.Parse(header.Key))
+            .OrderBy(header => int.Parse(header.Key, CultureInfo.InvariantCulture))
             .Select(header => header.Value)
             .ToArray();
-        if (!long.TryParse(chunk, out var size) || size <= 0 || parts.Length != (item.File.Size + size - 1) / size)
+        if (
+            !long.TryParse(chunk, CultureInfo.InvariantCulture, out var size)
+            || size <= 0
+            || parts.Length != (item.File.Size + size - 1) / size
+        )
             throw Damaged(item, "its parts do not add up to the file");
         var done = new List<object>();
         for (var i = 0; i < parts.Length; i++)
         {
             var (part, from) = (UriOf(item, parts[i]), i * size);
-            progress?.Invoke($"{item.File.Path}: part {i + 1} of {parts.Length}");
+            progress?.Invoke(Invariant($"{item.File.Path}: part {i + 1} of {parts.Length}"));
             var answer = await http.AskAsync(
                 () => new HttpRequestMessage(HttpMethod.Put, part) { Content = item.Section(from, Math.Min(size, item.File.Size - from)) },
                 What(item),
                 cancellation
             );
-            done.Add(new { partNumber = i + 1, etag = answer.Header("ETag") ?? throw Damaged(item, $"it does not confirm part {i + 1}") });
+            done.Add(
+                new
+                {
+                    partNumber = i + 1,
+                    etag = answer.Header("ETag") ?? throw Damaged(item, Invariant($"it does not confirm part {i + 1}")),
+                }
+            );
         }
 
         await http.AskAsync(() => Lfs(target, new { oid = item.File.Sha256, parts = done }), What(item), cancellation);

@@ -36,7 +36,9 @@ internal sealed record ModelDescription
                 throw new DataFormatException(
                     place,
                     0,
-                    $"format version {format} is newer than {ModelConfig.CurrentFormat}, the newest this program reads: update Debye"
+                    Invariant(
+                        $"format version {format} is newer than {ModelConfig.CurrentFormat}, the newest this program reads: update Debye"
+                    )
                 );
             return new ModelDescription
             {

@@ -12,7 +12,7 @@ public sealed record ModelFile(string Path, long Size, string? Sha256, string? G
     internal string? Difference(FileDigest digest)
     {
         if (digest.Size != Size)
-            return $"{digest.Size} bytes, expected {Size}";
+            return Invariant($"{digest.Size} bytes, expected {Size}");
         if (Sha256 is not null)
             return digest.Sha256 == Sha256 ? null : $"SHA-256 {digest.Sha256}, expected {Sha256}";
         return GitBlob is null || digest.GitBlob == GitBlob ? null : $"git hash {digest.GitBlob}, expected {GitBlob}";

@@ -17,7 +17,7 @@ internal sealed record ModelListing(IReadOnlyList<ModelFile> Files, string? Revi
         if (files.Length is 0 or > ModelManifest.MostFiles)
             throw new DataFormatException(address.ToString(), 0, $"{files.Length} files, expected 1…{ModelManifest.MostFiles}");
         if (Array.Find(files, file => file.Size > LargestFile) is { } huge)
-            throw new DataFormatException(address.ToString(), 0, $"'{huge.Path}': {huge.Size} bytes cannot be");
+            throw new DataFormatException(address.ToString(), 0, Invariant($"'{huge.Path}': {huge.Size} bytes cannot be"));
         return files;
     }
 }

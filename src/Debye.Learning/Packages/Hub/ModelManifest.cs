@@ -69,7 +69,9 @@ public sealed record ModelManifest
             throw new DataFormatException(
                 place,
                 0,
-                $"format version {manifest.FormatVersion} is newer than {CurrentFormat}, the newest this program reads: update Debye"
+                Invariant(
+                    $"format version {manifest.FormatVersion} is newer than {CurrentFormat}, the newest this program reads: update Debye"
+                )
             );
         if (manifest.Files is null || manifest.Files.Count is 0 or > MostFiles)
             throw new DataFormatException(place, 0, $"expected 1…{MostFiles} files");

@@ -35,7 +35,7 @@ internal sealed class ModelPull(HttpExchange http, long largest, Action<string>?
         var arrived = new List<ModelFile>();
         foreach (var file in files.OrderBy(file => file.Path, StringComparer.Ordinal))
         {
-            progress?.Invoke($"{file.Path}: {ByteText.Of(file.Size)} ({arrived.Count + 1} of {files.Count})");
+            progress?.Invoke(Invariant($"{file.Path}: {ByteText.Of(file.Size)} ({arrived.Count + 1} of {files.Count})"));
             var digest = await new FileDownload(store, listing, http).FetchAsync(file, staged.Folder, cancellation);
             arrived.Add(new ModelFile(file.Path, digest.Size, digest.Sha256));
         }
@@ -62,7 +62,7 @@ internal sealed class ModelPull(HttpExchange http, long largest, Action<string>?
         throw new DataFormatException(
             address.ToString(),
             0,
-            problems[0] + (problems.Count > 1 ? $" (and {problems.Count - 1} more problems)" : "") + "; nothing was kept"
+            problems[0] + (problems.Count > 1 ? Invariant($" (and {problems.Count - 1} more problems)") : "") + "; nothing was kept"
         );
     }
 }

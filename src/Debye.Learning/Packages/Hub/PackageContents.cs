@@ -24,7 +24,7 @@ internal sealed class PackageContents(IReadOnlyList<PackageItem> items)
             throw new DataFormatException(
                 folder,
                 0,
-                problems[0] + (problems.Count > 1 ? $" (and {problems.Count - 1} more: debye model verify lists them)" : "")
+                problems[0] + (problems.Count > 1 ? Invariant($" (and {problems.Count - 1} more: debye model verify lists them)") : "")
             );
         var items = new List<PackageItem>();
         foreach (var path in paths.Where(path => path != ModelCard.FileName))

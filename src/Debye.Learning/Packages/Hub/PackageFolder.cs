@@ -30,7 +30,7 @@ internal static class PackageFolder
             throw new DataFormatException(
                 folder,
                 0,
-                problems[0] + (problems.Count > 1 ? $" (and {problems.Count - 1} more: debye model verify lists them)" : "")
+                problems[0] + (problems.Count > 1 ? Invariant($" (and {problems.Count - 1} more: debye model verify lists them)") : "")
             );
         return paths.Count > 0 ? paths : throw new DataFormatException(folder, 0, "no model package: the folder is empty");
     }

@@ -26,7 +26,7 @@ internal static class PackagePath
     private static readonly FrozenSet<string> PlainNames = new[] { "LICENSE", "NOTICE" }.ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Devices = new[] { "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$" }
-        .Concat(Enumerable.Range(0, 10).SelectMany(i => new[] { $"COM{i}", $"LPT{i}" }))
+        .Concat(Enumerable.Range(0, 10).SelectMany(i => new[] { Invariant($"COM{i}"), Invariant($"LPT{i}") }))
         .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether a file is left behind without a word: it belongs to the place, not to the package.</summary>

@@ -28,7 +28,7 @@ internal sealed class RetryPolicy
                     DelayGenerator = retry => ValueTask.FromResult((retry.Outcome.Exception as ModelExchangeException)?.RetryAfter),
                     OnRetry = retry =>
                     {
-                        progress?.Invoke($"{retry.Outcome.Exception?.Message}; again in {retry.RetryDelay.TotalSeconds:0.#} s");
+                        progress?.Invoke(Invariant($"{retry.Outcome.Exception?.Message}; again in {retry.RetryDelay.TotalSeconds:0.#} s"));
                         return ValueTask.CompletedTask;
                     },
                 }

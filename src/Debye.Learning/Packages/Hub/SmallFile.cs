@@ -27,7 +27,10 @@ internal sealed class SmallFile(IModelStore store, ModelListing listing, HttpExc
         )
             count += read;
         if (count < bytes.Length)
-            throw new ModelExchangeException($"{store.Address}: {file.Path} ended after {count} of {file.Size} bytes") { MayPass = true };
+            throw new ModelExchangeException(Invariant($"{store.Address}: {file.Path} ended after {count} of {file.Size} bytes"))
+            {
+                MayPass = true,
+            };
         using var content = new MemoryStream(bytes);
         var difference = file.Difference(await FileDigest.OfAsync(content, cancellation));
         return difference is null ? bytes : throw new ModelExchangeException($"{store.Address}: {file.Path} arrived damaged: {difference}");

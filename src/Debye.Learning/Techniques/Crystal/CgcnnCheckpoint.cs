@@ -82,7 +82,7 @@ public static class CgcnnCheckpoint
             description.Validate();
             var scale = new TargetScale(Number("mean"), Number("std"));
             if (!double.IsFinite(scale.Mean) || !(scale.StandardDeviation > 0))
-                throw new FormatException($"mean {scale.Mean} and std {scale.StandardDeviation} are no scale");
+                throw new FormatException(Invariant($"mean {scale.Mean} and std {scale.StandardDeviation} are no scale"));
             return new Facts(description, graph, scale, isClassifier);
 
             double Number(string name) => root.GetProperty(name).GetDouble();
@@ -116,7 +116,7 @@ public static class CgcnnCheckpoint
         Dense("embedding", "embedding");
         for (var i = 0; i < description.Convolutions; i++)
         {
-            var (from, to, channels) = ($"convs.{i}", $"convolution{i}", description.Channels);
+            var (from, to, channels) = (Invariant($"convs.{i}"), Invariant($"convolution{i}"), description.Channels);
             var weight = Tensor(tensors, from + ".fc_full.weight", 2);
             named[to + ".centre.weight"] = Transposed(weight, 0, channels);
             named[to + ".neighbour.weight"] = Transposed(weight, channels, channels);
@@ -129,7 +129,7 @@ public static class CgcnnCheckpoint
 
         Dense("conv_to_fc", "hidden0");
         for (var i = 1; i < description.HiddenLayers; i++)
-            Dense($"fcs.{i - 1}", $"hidden{i}");
+            Dense(Invariant($"fcs.{i - 1}"), Invariant($"hidden{i}"));
         Dense("fc_out", "output");
         return named;
 
@@ -143,7 +143,8 @@ public static class CgcnnCheckpoint
 
     private static SafeTensor Tensor(IReadOnlyDictionary<string, SafeTensor> tensors, string name, int rank) =>
         !tensors.TryGetValue(name, out var found) ? throw new InvalidDataException($"array '{name}' is missing")
-        : found.Shape.Count != rank ? throw new InvalidDataException($"array '{name}' has {found.Shape.Count} axes, expected {rank}")
+        : found.Shape.Count != rank
+            ? throw new InvalidDataException(Invariant($"array '{name}' has {found.Shape.Count} axes, expected {rank}"))
         : found;
 
     /// <summary>Columns [first, first + count) of a matrix, as rows.</summary>
@@ -151,7 +152,7 @@ public static class CgcnnCheckpoint
     {
         var (rows, columns, values) = ((int)matrix.Shape[0], (int)matrix.Shape[1], matrix.ToSingle());
         if (first + count > columns)
-            throw new InvalidDataException($"a matrix has {columns} columns, expected {first + count} or more");
+            throw new InvalidDataException(Invariant($"a matrix has {columns} columns, expected {first + count} or more"));
         var result = new float[count * rows];
         for (var r = 0; r < rows; r++)
         for (var c = 0; c < count; c++)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Debye.Learning.Techniques.Crystal;
@@ -23,7 +24,7 @@ internal static class CgcnnElements
             var isPlaces = document.RootElement.TryGetProperty("ones", out var ones);
             foreach (var entry in (isPlaces ? ones : document.RootElement).EnumerateObject())
             {
-                if (!int.TryParse(entry.Name, out var z) || z is < 1 or > CrystalBatch.Elements)
+                if (!int.TryParse(entry.Name, CultureInfo.InvariantCulture, out var z) || z is < 1 or > CrystalBatch.Elements)
                     throw new FormatException($"'{entry.Name}' is no atomic number within 1…{CrystalBatch.Elements}");
                 Fill(entry.Value, isPlaces, table.AsSpan((z - 1) * features, features));
             }
@@ -39,7 +40,7 @@ internal static class CgcnnElements
     private static void Fill(JsonElement values, bool isPlaces, Span<float> row)
     {
         if (!isPlaces && values.GetArrayLength() != row.Length)
-            throw new FormatException($"expected {row.Length} numbers for an element, got {values.GetArrayLength()}");
+            throw new FormatException(Invariant($"expected {row.Length} numbers for an element, got {values.GetArrayLength()}"));
         var at = 0;
         foreach (var value in values.EnumerateArray())
         {
@@ -50,8 +51,11 @@ internal static class CgcnnElements
             }
 
             var place = value.GetInt32();
-            row[place >= 0 && place < row.Length ? place : throw new FormatException($"place {place} is not within 0…{row.Length - 1}")] =
-                1;
+            row[
+                place >= 0 && place < row.Length
+                    ? place
+                    : throw new FormatException(Invariant($"place {place} is not within 0…{row.Length - 1}"))
+            ] = 1;
         }
     }
 }

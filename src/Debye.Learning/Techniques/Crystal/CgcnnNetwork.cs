@@ -28,7 +28,7 @@ public sealed class CgcnnNetwork : CrystalNetwork
         var features = description.ElementFeatures;
         if (elements.Length != CrystalBatch.Elements * features)
             throw new ArgumentException(
-                $"expected {CrystalBatch.Elements} × {features} numbers for the elements, got {elements.Length}",
+                Invariant($"expected {CrystalBatch.Elements} × {features} numbers for the elements, got {elements.Length}"),
                 nameof(elements)
             );
         _elements = RegisterBuffer("elements", new Tensor(CrystalBatch.Elements, features));
@@ -38,13 +38,17 @@ public sealed class CgcnnNetwork : CrystalNetwork
         [
             .. Enumerable
                 .Range(0, description.Convolutions)
-                .Select(i => Register($"convolution{i}", new CgcnnConvolution(description.Channels, description.Gaussians, random))),
+                .Select(i =>
+                    Register(Invariant($"convolution{i}"), new CgcnnConvolution(description.Channels, description.Gaussians, random))
+                ),
         ];
         _hidden =
         [
             .. Enumerable
                 .Range(0, description.HiddenLayers)
-                .Select(i => Register($"hidden{i}", Dense(i == 0 ? description.Channels : description.Hidden, description.Hidden, random))),
+                .Select(i =>
+                    Register(Invariant($"hidden{i}"), Dense(i == 0 ? description.Channels : description.Hidden, description.Hidden, random))
+                ),
         ];
         _output = Register("output", Dense(description.Hidden, description.Outputs, random));
         _dropout = Register("dropout", new Dropout((float)description.Dropout, dropout));

@@ -83,15 +83,13 @@ public sealed record CrystalAnswer : ValueAnswer
     private static string? Unlike(CrystalPredictor predictor, CrystalCalibration calibration, CrystalInput input)
     {
         if (calibration.MetalsAloneShare < RareShare && CrystalCalibration.HoldsMetalsAlone(input))
-            return FormattableString.Invariant(
-                $"it holds metals alone, as {calibration.MetalsAloneShare:0.0 %} of the training crystals do"
-            );
+            return Invariant($"it holds metals alone, as {calibration.MetalsAloneShare:0.0 %} of the training crystals do");
         if (calibration.Domain is not { } domain)
             return null;
         var verdict = domain.Judge(CrystalCalibration.Vectors(predictor, [input])!.Row(0));
         return verdict.Distance <= verdict.Limit
             ? null
-            : FormattableString.Invariant(
+            : Invariant(
                 $"its surroundings are unlike those of the training crystals: distance {verdict.Distance:f1}, limit {verdict.Limit:f1}"
             );
     }

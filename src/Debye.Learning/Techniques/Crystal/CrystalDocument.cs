@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Debye.Learning.Answers;
-using static System.FormattableString;
 
 namespace Debye.Learning.Techniques.Crystal;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Debye.Learning.Answers;
 using Debye.Learning.Training;
-using static System.FormattableString;
 
 namespace Debye.Learning.Techniques.Crystal;
 
@@ -66,7 +65,7 @@ internal sealed class CrystalEvaluateVerb : EvaluateVerb
 
     private static string Member(CrystalModel model, CrystalEvaluation done, CrystalMember member, int m)
     {
-        var depth = member.Network is { } network ? $" with {network.Description.Convolutions} convolutions" : "";
+        var depth = member.Network is { } network ? Invariant($" with {network.Description.Convolutions} convolutions") : "";
         var kind = member.Kind.ToString().ToLowerInvariant();
         return Invariant($"  member {m + 1}, {kind}{depth}, weight {model.Weights[m]:f3}: {done.Members[m].MeanAbsoluteError:f4}");
     }

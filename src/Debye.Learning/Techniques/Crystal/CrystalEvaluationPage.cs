@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Debye.Learning.Answers;
-using static System.FormattableString;
 
 namespace Debye.Learning.Techniques.Crystal;
 

@@ -21,18 +21,11 @@ public static class CrystalFigures
             new PointSeries("members of the model", PlotColors.Calculated, [.. answer.Members], [.. answer.Members.Select(_ => 0.0)]),
         ];
         if (answer.Interval is var (low, high))
-            series.Add(
-                new LineSeries(
-                    FormattableString.Invariant($"{answer.Coverage:0.#%} interval"),
-                    PlotColors.Measured,
-                    [low, high],
-                    [1.0, 1.0]
-                )
-            );
+            series.Add(new LineSeries(Invariant($"{answer.Coverage:0.#%} interval"), PlotColors.Measured, [low, high], [1.0, 1.0]));
         series.Add(new PointSeries("prediction", PlotColors.Measured, [value], [1.0]));
         return new SvgPlot
         {
-            Title = FormattableString.Invariant($"{answer.Input} {answer.Formula}: {value:f3} {answer.Unit}"),
+            Title = Invariant($"{answer.Input} {answer.Formula}: {value:f3} {answer.Unit}"),
             XLabel = $"{QuantityOf(answer.Property)} ({answer.Unit})",
             YLabel = "",
             XRange = (
@@ -68,12 +61,15 @@ public static class CrystalFigures
             X = [.. done.Rows.Select((_, i) => projection.Positions[2 * i])],
             Y = [.. done.Rows.Select((_, i) => projection.Positions[(2 * i) + 1])],
             Title = $"{model.Name}: {done.Rows.Count} crystals, {(projection.VarianceShares.Count > 0 ? "principal components" : "t-SNE")}",
-            Caption =
-                $"after {projection.Stage} convolutions; trustworthiness {projection.Quality.Value:f3}, continuity {projection.Quality.Continuity:f3}",
+            Caption = Invariant(
+                $"after {projection.Stage} convolutions; trustworthiness {projection.Quality.Value:f3}, continuity {projection.Quality.Continuity:f3}"
+            ),
             Titles =
             [
                 .. done.Rows.Select(row =>
-                    $"{row.Crystal.Graph.Id} {row.Crystal.Formula}: {row.Target:g4} {model.Unit}, predicted {row.Answer.Value:g4}"
+                    Invariant(
+                        $"{row.Crystal.Graph.Id} {row.Crystal.Formula}: {row.Target:g4} {model.Unit}, predicted {row.Answer.Value:g4}"
+                    )
                 ),
             ],
             Colors = color switch

@@ -12,7 +12,8 @@ internal static class CrystalModelCard
         IReadOnlyList<RegressionReport> single,
         RegressionReport validation
     ) =>
-        $"""
+        Invariant(
+            $"""
             # {recipe.Data.Property} of crystals
 
             {recipe.Description}
@@ -29,7 +30,7 @@ internal static class CrystalModelCard
                 '\n',
                 model.Members.Select(
                     (member, k) =>
-                        $"| {member.Kind.ToString().ToLowerInvariant()} | {model.Weights[k]:f3} | {single[k].MeanAbsoluteError:f4} |"
+                        Invariant($"| {member.Kind.ToString().ToLowerInvariant()} | {model.Weights[k]:f3} | {single[k].MeanAbsoluteError:f4} |")
                 )
             )}
 
@@ -39,7 +40,7 @@ internal static class CrystalModelCard
 
             **Licence** of the weights: that of the data; see the source of {Path.GetFileName(recipe.Data.Targets)}.
             """
-        + "\n";
+        ) + "\n";
 
     private static string Only(CrystalRecipe recipe) =>
         recipe.Data.OnlyColumn.Length == 0 ? "" : $" with {recipe.Data.OnlyColumn} {string.Join(", ", recipe.Data.Only)}";

@@ -105,7 +105,9 @@ internal sealed record CrystalModelConfig
             throw new DataFormatException(
                 path,
                 0,
-                $"trained with {Descriptors} descriptors, this program calculates {CrystalDescriptors.Names.Count}: train it anew or use the version of Debye that made it"
+                Invariant(
+                    $"trained with {Descriptors} descriptors, this program calculates {CrystalDescriptors.Names.Count}: train it anew or use the version of Debye that made it"
+                )
             );
         Graph.Validate();
         foreach (var member in Members)
@@ -122,7 +124,9 @@ internal sealed record CrystalModelConfig
             if (member.MoreScales is null || MoreProperties is null || member.MoreScales.Count != MoreProperties.Count)
                 throw new ArgumentException("a network needs a scale for each further property");
             if (member.Network.Outputs != 1 + MoreProperties.Count && member.Network.Outputs != 2)
-                throw new ArgumentException($"a network has {member.Network.Outputs} outputs, expected {1 + MoreProperties.Count} or 2");
+                throw new ArgumentException(
+                    Invariant($"a network has {member.Network.Outputs} outputs, expected {1 + MoreProperties.Count} or 2")
+                );
         }
     }
 }

@@ -42,7 +42,7 @@ public static class CrystalModelPackage
 
     /// <summary>Name of the file of a member.</summary>
     internal static string FileOf(CrystalMemberKind kind, int number) =>
-        kind == CrystalMemberKind.Trees ? $"model-{number}.trees" : $"model-{number}.safetensors";
+        kind == CrystalMemberKind.Trees ? Invariant($"model-{number}.trees") : Invariant($"model-{number}.safetensors");
 
     /// <summary>Folder of the model that another was adapted from.</summary>
     internal const string BaseFolder = "base";
@@ -144,7 +144,7 @@ public static class CrystalModelPackage
                     {
                         Trees = trees,
                     }
-                    : throw new DataFormatException(path, 0, $"trees over {trees.FeatureCount} numbers, expected {columns}");
+                    : throw new DataFormatException(path, 0, Invariant($"trees over {trees.FeatureCount} numbers, expected {columns}"));
             case CrystalMemberKind.Process:
                 var process = GaussianProcess.Load(Existing(path));
                 return process.FeatureCount == columns
@@ -152,7 +152,11 @@ public static class CrystalModelPackage
                     {
                         Process = process,
                     }
-                    : throw new DataFormatException(path, 0, $"a process over {process.FeatureCount} numbers, expected {columns}");
+                    : throw new DataFormatException(
+                        path,
+                        0,
+                        Invariant($"a process over {process.FeatureCount} numbers, expected {columns}")
+                    );
             default:
                 var network = new CrystalMemberOptions { Kind = config.Kind, Network = config.Network! }.NewNetwork(1, new RandomStream(1));
                 WeightFile.LoadInto(folder, network, Path.GetFileName(path));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Debye.Tensors;
 
 namespace Debye.Learning.Techniques.Crystal;
@@ -28,7 +29,7 @@ public abstract class CrystalNetwork : Module
             var depth =
                 name.StartsWith("embedding", StringComparison.Ordinal) || name.StartsWith("angles", StringComparison.Ordinal) ? 0
                 : name.StartsWith("convolution", StringComparison.Ordinal)
-                    ? 1 + int.Parse(name["convolution".Length..name.IndexOf('.', StringComparison.Ordinal)])
+                    ? 1 + int.Parse(name["convolution".Length..name.IndexOf('.', StringComparison.Ordinal)], CultureInfo.InvariantCulture)
                 : Description.Convolutions + 1;
             yield return (depth, name, parameter);
         }

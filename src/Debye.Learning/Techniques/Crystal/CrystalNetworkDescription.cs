@@ -47,22 +47,22 @@ public sealed record CrystalNetworkDescription
         Check("elementFeatures", ElementFeatures, 1000);
         Check("channels", Channels, 1024);
         if (AngleNeighbours is < 0 or 1 or > 12)
-            throw new ArgumentException($"angleNeighbours is {AngleNeighbours}, expected 0 or 2…12");
+            throw new ArgumentException(Invariant($"angleNeighbours is {AngleNeighbours}, expected 0 or 2…12"));
         if (Convolutions is < 0 or > 20)
-            throw new ArgumentException($"convolutions is {Convolutions}, expected 0…20");
+            throw new ArgumentException(Invariant($"convolutions is {Convolutions}, expected 0…20"));
         Check("gaussians", Gaussians, 1000);
         Check("hidden", Hidden, 4096);
         Check("hiddenLayers", HiddenLayers, 10);
         Check("outputs", Outputs, 1000);
         if (GaussianStepAngstrom is not (> 0 and <= 5))
-            throw new ArgumentException($"gaussianStepAngstrom is {GaussianStepAngstrom}, expected above 0, up to 5");
+            throw new ArgumentException(Invariant($"gaussianStepAngstrom is {GaussianStepAngstrom}, expected above 0, up to 5"));
         if (Dropout is not (>= 0 and < 1))
-            throw new ArgumentException($"dropout is {Dropout}, expected 0 up to below 1");
+            throw new ArgumentException(Invariant($"dropout is {Dropout}, expected 0 up to below 1"));
 
         static void Check(string name, int value, int most)
         {
             if (value < 1 || value > most)
-                throw new ArgumentException($"{name} is {value}, expected 1…{most}");
+                throw new ArgumentException(Invariant($"{name} is {value}, expected 1…{most}"));
         }
     }
 }

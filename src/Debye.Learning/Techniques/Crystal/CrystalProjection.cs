@@ -57,7 +57,7 @@ public sealed record CrystalProjection(double[] Positions, int Stage, Trustworth
         var network = source.Members.First(member => member.Network?.Description.Convolutions > 0).Network!;
         var last = network.Description.Convolutions;
         if (stage is < 0 || stage > last)
-            throw new ArgumentException($"expected a stage of 0…{last}, got {stage}", nameof(stage));
+            throw new ArgumentException(Invariant($"expected a stage of 0…{last}, got {stage}"), nameof(stage));
         using var predictor = new CrystalPredictor(source, threads);
         var vectors = new FeatureTable(predictor.Vectors(network, crystals)[stage ?? last], network.Description.Channels);
         var (positions, shares) =
@@ -96,7 +96,7 @@ public sealed record CrystalProjection(double[] Positions, int Stage, Trustworth
         void Say(StochasticNeighboursStep step)
         {
             if (step.Iteration % 100 == 0)
-                report($"t-SNE: {step.Iteration}/{step.Iterations}  divergence {step.Divergence:f3}");
+                report(Invariant($"t-SNE: {step.Iteration}/{step.Iterations}  divergence {step.Divergence:f3}"));
         }
     }
 }

@@ -69,7 +69,7 @@ public sealed record CrystalRecipe
             throw new ArgumentException($"data.moreTargetColumns does not go with the loss {loss}");
         var expected = loss is CrystalLoss.Laplace or CrystalLoss.CrossEntropy ? 2 : 1 + more;
         if (member.Network.Outputs != expected)
-            throw new ArgumentException($"network: outputs is {member.Network.Outputs}, expected {expected}");
+            throw new ArgumentException(Invariant($"network: outputs is {member.Network.Outputs}, expected {expected}"));
     }
 
     /// <summary>Reads a recipe.</summary>
@@ -93,6 +93,6 @@ public sealed record CrystalCrossFit
         if (string.IsNullOrEmpty(Formulas))
             throw new ArgumentException("crossFit.formulas is missing");
         if (Folds is < 2 or > 50)
-            throw new ArgumentException($"crossFit.folds is {Folds}, expected 2…50");
+            throw new ArgumentException(Invariant($"crossFit.folds is {Folds}, expected 2…50"));
     }
 }

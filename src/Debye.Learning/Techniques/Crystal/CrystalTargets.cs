@@ -52,10 +52,10 @@ internal static class CrystalTargets
         foreach (var (number, text) in lines.Skip(first))
         {
             var cells = text.Split(',');
-            var place = $"{path}:{number}";
+            var place = Invariant($"{path}:{number}");
             var needed = moreAt.Append(idAt).Append(targetAt).Append(onlyAt).Max() + 1;
             if (cells.Length < needed)
-                report($"{place}: expected {needed} columns or more, got {cells.Length}");
+                report(Invariant($"{place}: expected {needed} columns or more, got {cells.Length}"));
             else if (onlyAt >= 0 && !data.Only.Contains(cells[onlyAt]))
                 continue;
             else if (!double.TryParse(cells[targetAt], CultureInfo.InvariantCulture, out var target) || !double.IsFinite(target))

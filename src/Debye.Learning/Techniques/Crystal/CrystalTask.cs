@@ -83,7 +83,7 @@ internal sealed class CrystalTask(
         );
     }
 
-    public string Describe(double bestScore) => $"best error {-bestScore:f4} {unit}";
+    public string Describe(double bestScore) => Invariant($"best error {-bestScore:f4} {unit}");
 
     /// <summary>Scales of the further targets.</summary>
     internal static TargetScale[] MoreScales(IReadOnlyList<CrystalExample> training) =>

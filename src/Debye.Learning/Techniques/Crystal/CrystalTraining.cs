@@ -49,7 +49,7 @@ public static class CrystalTraining
             throw new DataFormatException(
                 RecipeFiles.Beside(recipePath, recipe.Data.Targets),
                 0,
-                $"expected classes 0 and 1, got {odd.Target} for '{odd.Crystal.Graph.Id}'"
+                Invariant($"expected classes 0 and 1, got {odd.Target} for '{odd.Crystal.Graph.Id}'")
             );
         var crossFit = recipe.CrossFit is null
             ? null
@@ -60,7 +60,9 @@ public static class CrystalTraining
         for (var copy = 0; copy < recipe.Members[k].Count; copy++)
         {
             context.Say(
-                $"member {members.Count + 1} of {recipe.Members.Sum(member => member.Count)}: {recipe.Members[k].Kind.ToString().ToLowerInvariant()}"
+                Invariant(
+                    $"member {members.Count + 1} of {recipe.Members.Sum(member => member.Count)}: {recipe.Members[k].Kind.ToString().ToLowerInvariant()}"
+                )
             );
             var examples = crossFit is null ? set.Training : Without(set.Training, crossFit, recipe, copy);
             var work = new MemberWork(
@@ -123,7 +125,7 @@ public static class CrystalTraining
             hybrid.SetScale([.. training.Select(example => example.Crystal)]);
         var options = work.Options.Training;
         var task = new CrystalTask(network, options, training, validation, scale, work.Recipe.Data.Unit, work.Seed, backend);
-        work.Context.Say($"{network.CountParameters():n0} parameters, {task.Steps:n0} steps of {options.BatchSize}");
+        work.Context.Say(Invariant($"{network.CountParameters():n0} parameters, {task.Steps:n0} steps of {options.BatchSize}"));
         var progress = new TrainingLoop(task, dropout, backend, options.ForLoop(task.Steps, task.ValidateEvery)).Run(
             work.Folder,
             work.Context

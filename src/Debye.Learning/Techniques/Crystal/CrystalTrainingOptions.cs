@@ -64,18 +64,18 @@ public sealed record CrystalTrainingOptions
     public void Validate()
     {
         if (Epochs is < 1 or > 100_000)
-            throw new ArgumentException($"training.epochs is {Epochs}, expected 1…100,000");
+            throw new ArgumentException(Invariant($"training.epochs is {Epochs}, expected 1…100,000"));
         if (BatchSize is < 2 or > 100_000)
-            throw new ArgumentException($"training.batchSize is {BatchSize}, expected 2…100,000");
+            throw new ArgumentException(Invariant($"training.batchSize is {BatchSize}, expected 2…100,000"));
         if (Schedule is null || !(Schedule.BaseRate > 0))
             throw new ArgumentException("training.schedule needs a baseRate above 0");
         if (!(WeightDecay >= 0))
-            throw new ArgumentException($"training.weightDecay is {WeightDecay}, expected 0 or more");
+            throw new ArgumentException(Invariant($"training.weightDecay is {WeightDecay}, expected 0 or more"));
         if (!Enum.IsDefined(Loss))
             throw new ArgumentException($"training.loss is {Loss}, expected squared, absolute, crossEntropy, laplace or huber");
         if (WeightMemory is not (>= 0 and < 1))
-            throw new ArgumentException($"training.weightMemory is {WeightMemory}, expected 0 up to below 1");
+            throw new ArgumentException(Invariant($"training.weightMemory is {WeightMemory}, expected 0 up to below 1"));
         if (!(MaxGradientNorm > 0))
-            throw new ArgumentException($"training.maxGradientNorm is {MaxGradientNorm}, expected above 0");
+            throw new ArgumentException(Invariant($"training.maxGradientNorm is {MaxGradientNorm}, expected above 0"));
     }
 }

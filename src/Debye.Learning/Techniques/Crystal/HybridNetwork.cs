@@ -57,7 +57,9 @@ public sealed class HybridNetwork : CrystalNetwork
         [
             .. Enumerable
                 .Range(0, description.Convolutions)
-                .Select(i => Register($"convolution{i}", new CgcnnConvolution(description.Channels, description.Gaussians, random))),
+                .Select(i =>
+                    Register(Invariant($"convolution{i}"), new CgcnnConvolution(description.Channels, description.Gaussians, random))
+                ),
         ];
         _descriptors = Register("descriptors", new Linear(count, hidden, random));
         var joined = hidden + (description.Convolutions > 0 ? description.Channels : 0);
@@ -66,7 +68,7 @@ public sealed class HybridNetwork : CrystalNetwork
         [
             .. Enumerable
                 .Range(0, description.HiddenLayers)
-                .Select(i => Register($"hidden{i}", new Linear(i == 0 ? joined : hidden, hidden, random))),
+                .Select(i => Register(Invariant($"hidden{i}"), new Linear(i == 0 ? joined : hidden, hidden, random))),
         ];
         _output = Register("output", new Linear(hidden, description.Outputs, random));
         _dropout = Register("dropout", new Dropout((float)description.Dropout, dropout));
@@ -127,7 +129,9 @@ public sealed class HybridNetwork : CrystalNetwork
     {
         if (batch.Descriptors.Length != batch.Crystals * _mean.Length)
             throw new ArgumentException(
-                $"expected {_mean.Length} descriptors for each of {batch.Crystals} crystals, got {batch.Descriptors.Length} numbers",
+                Invariant(
+                    $"expected {_mean.Length} descriptors for each of {batch.Crystals} crystals, got {batch.Descriptors.Length} numbers"
+                ),
                 nameof(batch)
             );
         var values = new float[batch.Descriptors.Length];

@@ -41,11 +41,11 @@ public sealed record EisData
         if (string.IsNullOrEmpty(File))
             throw new ArgumentException("data.file is missing");
         if (ExamplesPerClass is < 1 or > 1_000_000)
-            throw new ArgumentException($"data.examplesPerClass is {ExamplesPerClass}, expected 1…1,000,000");
+            throw new ArgumentException(Invariant($"data.examplesPerClass is {ExamplesPerClass}, expected 1…1,000,000"));
         if (ValidationPerClass is < 1 or > 1_000_000)
-            throw new ArgumentException($"data.validationPerClass is {ValidationPerClass}, expected 1…1,000,000");
+            throw new ArgumentException(Invariant($"data.validationPerClass is {ValidationPerClass}, expected 1…1,000,000"));
         if (!(ValidationShare is >= 0.01 and <= 0.5))
-            throw new ArgumentException($"data.validationShare is {ValidationShare}, expected 0.01…0.5");
+            throw new ArgumentException(Invariant($"data.validationShare is {ValidationShare}, expected 0.01…0.5"));
         if (Simulation is null)
             throw new ArgumentException("data.simulation is null");
         Simulation.Validate();

@@ -8,7 +8,6 @@ using Debye.Techniques.Eis.Circuits;
 using Debye.Techniques.Eis.Fitting;
 using Debye.Techniques.Eis.Search;
 using Debye.Techniques.Eis.Series;
-using static System.FormattableString;
 
 namespace Debye.Learning.Techniques.Eis;
 

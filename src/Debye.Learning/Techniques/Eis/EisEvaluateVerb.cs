@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Debye.Learning.Training;
 using Debye.Techniques.Eis;
-using static System.FormattableString;
 
 namespace Debye.Learning.Techniques.Eis;
 

@@ -54,7 +54,7 @@ internal static class EisExampleCache
         var labels = Array.ConvertAll(tensors[name + ".labels"].ToInt64(), label => (int)label);
         var values = tensors[name + ".features"].ToSingle();
         return new EisExamples(
-            [.. Enumerable.Range(0, labels.Length).Select(i => $"{i}")],
+            [.. Enumerable.Range(0, labels.Length).Select(i => Invariant($"{i}"))],
             new FeatureTable(values, values.Length / Math.Max(1, labels.Length)),
             labels
         );

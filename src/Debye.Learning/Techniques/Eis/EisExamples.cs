@@ -57,7 +57,7 @@ public sealed record EisExamples(IReadOnlyList<string> Ids, FeatureTable Feature
                 own.Features.Compute(item.Spectrum, values.AsSpan(i * width, width));
                 (labels[i], ids[i]) = (EisCircuitClass.IndexOf(item.Label), item.Id);
                 if (Interlocked.Increment(ref done) % ReportEvery == 0)
-                    report?.Invoke($"{done:n0} of {count:n0} examples");
+                    report?.Invoke(Invariant($"{done:n0} of {count:n0} examples"));
                 return own;
             },
             _ => { }

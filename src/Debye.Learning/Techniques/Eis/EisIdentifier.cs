@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Debye.Learning.Answers;
 using Debye.Learning.Calibration;
 using Debye.Learning.Tables;
@@ -154,9 +155,12 @@ public sealed class EisIdentifier : IDisposable
     {
         var (head, tail) = (feature.Split('.')[0], feature[(feature.IndexOf('.', StringComparison.Ordinal) + 1)..]);
         var numbers = head.Split('-');
-        if (!feature.Contains('.', StringComparison.Ordinal) || !Array.TrueForAll(numbers, number => int.TryParse(number, out _)))
+        if (
+            !feature.Contains('.', StringComparison.Ordinal)
+            || !Array.TrueForAll(numbers, number => int.TryParse(number, CultureInfo.InvariantCulture, out _))
+        )
             return feature;
-        return $"{string.Join(" against ", numbers.Select(number => EisCircuitClass.Names[int.Parse(number)]))}: {tail}";
+        return $"{string.Join(" against ", numbers.Select(number => EisCircuitClass.Names[int.Parse(number, CultureInfo.InvariantCulture)]))}: {tail}";
     }
 
     private static IEnumerable<string> Notes(ImpedanceSpectrum spectrum, CircuitComparison comparison, bool isUnknown)

@@ -12,8 +12,9 @@ internal static class EisModelCard
             recipe.Data.Source == EisDataSource.Images
                 ? "Nyquist images of the AutoECM set"
                 : "spectra simulated from parameter rows recovered for the AutoECM training set";
-        var rows = figures.Classes.Select(c => $"| {c.Label} | {c.Count} | {c.Precision:f3} | {c.Recall:f3} | {c.F1:f3} |");
-        return $"""
+        var rows = figures.Classes.Select(c => Invariant($"| {c.Label} | {c.Count} | {c.Precision:f3} | {c.Recall:f3} | {c.F1:f3} |"));
+        return Invariant(
+            $"""
             # Equivalent circuits: {Name(recipe.Model)} on {recipe.Features}
 
             {recipe.Description}
@@ -35,12 +36,15 @@ internal static class EisModelCard
 
             **Licence.** MIT, as Debye; the data it was trained on are CC BY 4.0 (attribution above).
 
-            """;
+            """
+        );
     }
 
     private static string Noise(EisRecipe recipe) =>
         recipe.Data.Simulation.Disturbances is { } ranges
-            ? $"Trained with noise of {ranges.LowestNoise:0.##%} to {ranges.HighestNoise:0.##%} ({ranges.NoiseFreeShare:0 %} of the spectra without), drift on {ranges.DriftShare:0 %} and outliers on {ranges.OutlierShare:0 %} of the noisy ones."
+            ? Invariant(
+                $"Trained with noise of {ranges.LowestNoise:0.##%} to {ranges.HighestNoise:0.##%} ({ranges.NoiseFreeShare:0 %} of the spectra without), drift on {ranges.DriftShare:0 %} and outliers on {ranges.OutlierShare:0 %} of the noisy ones."
+            )
             : "Trained without noise, drift or outliers.";
 
     private static string Name(ModelKind kind) =>

@@ -29,7 +29,9 @@ public static class EisTraining
             () => EisTrainingSet.Make(recipe, recipePath, context.Threads, context.Say, context.Cancellation)
         );
         context.Say(
-            $"{set.Training.Count:n0} training and {set.Validation.Count:n0} validation examples of {set.Training.Features.Columns} features"
+            Invariant(
+                $"{set.Training.Count:n0} training and {set.Validation.Count:n0} validation examples of {set.Training.Features.Columns} features"
+            )
         );
         using var scorer =
             recipe.Model == ModelKind.Network ? TrainNetwork(recipe, set, folder, context) : TrainTrees(recipe, set, folder, context);
@@ -57,7 +59,7 @@ public static class EisTraining
                 options,
                 options.EarlyStoppingRounds > 0 ? Examples(set.Validation) : null
             );
-            context.Say($"{boosting.Rounds} rounds");
+            context.Say(Invariant($"{boosting.Rounds} rounds"));
             model = boosting;
         }
 
@@ -72,13 +74,13 @@ public static class EisTraining
             throw new DataFormatException(
                 folder,
                 0,
-                $"the network takes {shape[0]} × {shape[1]} numbers, but there are {set.Training.Features.Columns} features"
+                Invariant($"the network takes {shape[0]} × {shape[1]} numbers, but there are {set.Training.Features.Columns} features")
             );
         var dropout = new RandomStream(recipe.Seed + 1);
         var network = EisScorer.Build(recipe.Network, recipe.ImageNetwork, new RandomStream(recipe.Seed), dropout);
         var backend = new CpuBackend(context.Threads);
         var trainer = new Trainer(network, dropout, backend, shape, recipe.Training with { Seed = recipe.Seed });
-        context.Say($"{network.CountParameters():n0} parameters");
+        context.Say(Invariant($"{network.CountParameters():n0} parameters"));
         var validation = new Batch(set.Validation.Features.Values.ToArray(), set.Validation.Labels);
         var progress = trainer.Run(
             new ShuffledExamples(set.Training.Features, set.Training.Labels, recipe.Seed),

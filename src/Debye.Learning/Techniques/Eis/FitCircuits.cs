@@ -27,5 +27,5 @@ internal static class FitCircuits
         ).Select(text => Circuit.Parse(text)),
     ];
 
-    private static string Arc(int resistor, int element) => $"p(R{resistor}{{?/0.005/1e7}},CPE{element}{{?,?/0.4/1.02}})";
+    private static string Arc(int resistor, int element) => Invariant($"p(R{resistor}{{?/0.005/1e7}},CPE{element}{{?,?/0.4/1.02}})");
 }

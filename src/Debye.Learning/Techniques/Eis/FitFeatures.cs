@@ -129,29 +129,29 @@ public sealed class FitFeatures : IEisFeatures
             yield return name;
         for (var p = 0; p < ShapePoints; p++)
         {
-            yield return $"lnModulus{p}";
-            yield return $"phase{p}";
+            yield return Invariant($"lnModulus{p}");
+            yield return Invariant($"phase{p}");
         }
 
         for (var i = 0; i < _circuits.Length; i++)
         {
             foreach (var name in (string[])["lnChi", "bic", "evidence", "lnDeviation", "correlation"])
-                yield return $"{i}.{name}";
+                yield return Invariant($"{i}.{name}");
             var (plain, timed) = SeriesComparer.CountTerms(_circuits[i]);
             for (var k = 0; k < plain; k++)
                 foreach (var name in s_plain)
-                    yield return $"{i}.plain{k}.{name}";
+                    yield return Invariant($"{i}.plain{k}.{name}");
             for (var k = 0; k < timed; k++)
                 foreach (var name in s_timed)
-                    yield return $"{i}.arc{k}.{name}";
+                    yield return Invariant($"{i}.arc{k}.{name}");
         }
 
         for (var i = 0; i < _circuits.Length; i++)
         {
             for (var j = 0; j < i; j++)
             {
-                yield return $"{i}-{j}.lnChi";
-                yield return $"{i}-{j}.evidence";
+                yield return Invariant($"{i}-{j}.lnChi");
+                yield return Invariant($"{i}-{j}.evidence");
             }
         }
     }

@@ -25,7 +25,7 @@ public sealed class InterpolatedFeatures : IEisFeatures
 
     /// <inheritdoc/>
     public ImmutableArray<string> Names { get; } =
-    [.. Enumerable.Range(0, Points).Select(i => $"re{i}"), .. Enumerable.Range(0, Points).Select(i => $"negim{i}")];
+    [.. Enumerable.Range(0, Points).Select(i => Invariant($"re{i}")), .. Enumerable.Range(0, Points).Select(i => Invariant($"negim{i}"))];
 
     /// <inheritdoc/>
     public void Compute(ImpedanceSpectrum spectrum, Span<float> features)

@@ -51,7 +51,7 @@ public sealed class SeriesFeatures : IEisFeatures
         .. PlainNames,
         .. from curve in SeriesCurves.Names
         from i in Enumerable.Range(0, BasisLn.Length)
-        select $"{curve}@{FirstDecade + (double)i / PerDecade:f1}",
+        select Invariant($"{curve}@{FirstDecade + (double)i / PerDecade:f1}"),
         .. from curve in SeriesCurves.Names from figure in SeriesFigures.Names select $"{curve}.{figure}",
     ];
 

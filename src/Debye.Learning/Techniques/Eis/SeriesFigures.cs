@@ -18,7 +18,7 @@ internal static class SeriesFigures
         "largestAt",
         "low",
         "high",
-        .. Quantiles.Select(q => $"quantile{q}"),
+        .. Quantiles.Select(q => Invariant($"quantile{q}")),
         "meanChange",
         "meanAbsoluteChange",
         "maxima",

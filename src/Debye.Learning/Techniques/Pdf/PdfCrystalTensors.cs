@@ -70,7 +70,7 @@ internal static class PdfCrystalTensors
             }
 
             if (halls[i] < 0 || halls[i] > SpaceGroups.Settings.Length)
-                throw new InvalidDataException($"there is no setting {halls[i]}");
+                throw new InvalidDataException(Invariant($"there is no setting {halls[i]}"));
             var setting = SpaceGroups.Setting((int)halls[i]);
             var cell = cells.AsSpan(6 * i, 6);
             var sites = ImmutableArray.CreateBuilder<IndependentSite>((int)counts[i]);
@@ -79,7 +79,7 @@ internal static class PdfCrystalTensors
                 var letter = (char)letters[s];
                 var wyckoff =
                     setting.WyckoffPositions.FirstOrDefault(position => position.Letter == letter)
-                    ?? throw new InvalidDataException($"space group {setting.SpaceGroupNumber} has no position {letter}");
+                    ?? throw new InvalidDataException(Invariant($"space group {setting.SpaceGroupNumber} has no position {letter}"));
                 sites.Add(
                     new IndependentSite(
                         new Species((int)elements[s]),

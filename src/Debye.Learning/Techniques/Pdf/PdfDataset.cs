@@ -142,13 +142,17 @@ public sealed class PdfDataset
         {
             var cell = line.Text.AsSpan()[range];
             if (!float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !float.IsFinite(value))
-                throw new DataFormatException(path, line.Number, $"expected a finite number in column {column + 1}, got '{cell}'");
+                throw new DataFormatException(
+                    path,
+                    line.Number,
+                    Invariant($"expected a finite number in column {column + 1}, got '{cell.ToString()}'")
+                );
             if (column < Points)
                 destination[column] = value;
             column++;
         }
 
         if (column != Points)
-            throw new DataFormatException(path, line.Number, $"expected {Points} numbers, got {column}");
+            throw new DataFormatException(path, line.Number, Invariant($"expected {Points} numbers, got {column}"));
     }
 }

@@ -4,7 +4,6 @@ using Debye.Crystals;
 using Debye.Learning.Answers;
 using Debye.Plots;
 using Debye.Techniques.Pdf;
-using static System.FormattableString;
 
 namespace Debye.Learning.Techniques.Pdf;
 

@@ -43,10 +43,10 @@ public sealed record PdfEvaluation
         ArgumentNullException.ThrowIfNull(curves);
         ArgumentNullException.ThrowIfNull(spaceGroups);
         var labels = model.Config.Labels;
-        int[] truth = [.. spaceGroups.Select(number => Array.IndexOf(labels, $"{number}"))];
+        int[] truth = [.. spaceGroups.Select(number => Array.IndexOf(labels, Invariant($"{number}")))];
         if (truth.Contains(-1))
             throw new ArgumentException(
-                $"Expected the space groups {string.Join(", ", labels)}, got {spaceGroups[Array.IndexOf(truth, -1)]} too.",
+                Invariant($"Expected the space groups {string.Join(", ", labels)}, got {spaceGroups[Array.IndexOf(truth, -1)]} too."),
                 nameof(spaceGroups)
             );
         var probabilities = model.Probabilities(curves, report, cancellation);

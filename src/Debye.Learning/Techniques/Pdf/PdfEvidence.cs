@@ -35,7 +35,7 @@ internal sealed record PdfEvidence(IReadOnlyList<float[]> Sources, int[] Labels,
             var rows = set.RowsOf(fold);
             if (recipe.PooledCurves > 0)
                 rows = rows[..Math.Min(rows.Length, recipe.PooledCurves)];
-            report?.Invoke($"fold {fold + 1} of {folds}: {rows.Length:n0} curves");
+            report?.Invoke(Invariant($"fold {fold + 1} of {folds}: {rows.Length:n0} curves"));
             var curves = set.Dataset.Features(rows);
             labels.AddRange(set.Dataset.LabelsOf(rows));
             var own = new List<float[]>();

@@ -30,7 +30,9 @@ public sealed record PdfExampleOptions
         if (Variation is null || Sampler is null || Measurement is null)
             throw new ArgumentException("a part of the examples is null");
         if (!(VariedShare >= 0 && SyntheticShare >= 0 && VariedShare + SyntheticShare <= 1))
-            throw new ArgumentException($"variedShare {VariedShare} and syntheticShare {SyntheticShare}: expected 0…1, together at most 1");
+            throw new ArgumentException(
+                Invariant($"variedShare {VariedShare} and syntheticShare {SyntheticShare}: expected 0…1, together at most 1")
+            );
         Sampler.Validate();
         Measurement.Validate();
     }

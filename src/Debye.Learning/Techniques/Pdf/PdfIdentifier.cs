@@ -1,3 +1,4 @@
+using System.Globalization;
 using Debye.Crystals;
 using Debye.Learning.Answers;
 using Debye.Learning.Baselines;
@@ -81,7 +82,7 @@ public sealed class PdfIdentifier : IDisposable
                     .Take(options.Top)
                     .Select(i => new Candidate(
                         _model.Config.Labels[i],
-                        SpaceGroups.Default(int.Parse(_model.Config.Labels[i])).Symbol,
+                        SpaceGroups.Default(int.Parse(_model.Config.Labels[i], CultureInfo.InvariantCulture)).Symbol,
                         probabilities[i]
                     )),
             ],
@@ -147,6 +148,6 @@ public sealed class PdfIdentifier : IDisposable
         if (data.Header.Radiation == PdfRadiation.Neutron)
             yield return "Measured with neutrons; the model learned from x-ray curves, in which the same pairs weigh differently.";
         if (data.Header.QmaxPerAngstrom is < 15)
-            yield return $"Qmax {data.Header.QmaxPerAngstrom:0.#} 1/Å is low: the model learned from 18 to 28 1/Å.";
+            yield return Invariant($"Qmax {data.Header.QmaxPerAngstrom:0.#} 1/Å is low: the model learned from 18 to 28 1/Å.");
     }
 }

@@ -69,7 +69,7 @@ internal sealed class PdfLookup
             done =>
             {
                 if (done % ReportEvery == 0)
-                    report?.Invoke($"known crystals refined with {done:n0} of {curves.Rows:n0} curves");
+                    report?.Invoke(Invariant($"known crystals refined with {done:n0} of {curves.Rows:n0} curves"));
             },
             cancellation
         );

@@ -94,7 +94,7 @@ public sealed class PdfModel : IDisposable
     {
         ArgumentNullException.ThrowIfNull(curves);
         if (curves.Columns != PdfDataset.Points)
-            throw new ArgumentException($"Expected curves of {PdfDataset.Points} values, got {curves.Columns}.", nameof(curves));
+            throw new ArgumentException(Invariant($"Expected curves of {PdfDataset.Points} values, got {curves.Columns}."), nameof(curves));
         var (looked, fits) = Lookup?.Run(curves, isMeasured, _threads, report, cancellation) ?? ([], []);
         if (_networks.Length == 0)
             return (Fusion.Pool.Combine(looked), fits);

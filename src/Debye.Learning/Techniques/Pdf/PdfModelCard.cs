@@ -7,14 +7,15 @@ internal static class PdfModelCard
 {
     public static string Write(PdfRecipe recipe, PdfTrainingSet set, ClassificationReport report, IReadOnlyList<string> labels)
     {
-        var rows = report.Classes.Select(c => $"| {c.Label} | {c.Count} | {c.Precision:f3} | {c.Recall:f3} | {c.F1:f3} |");
+        var rows = report.Classes.Select(c => Invariant($"| {c.Label} | {c.Count} | {c.Precision:f3} | {c.Recall:f3} | {c.F1:f3} |"));
         var parts = (recipe.Networks > 0, recipe.UsesLibrary) switch
         {
-            (true, true) => $"{recipe.Networks} networks and known curves",
-            (true, false) => $"{recipe.Networks} network(s)",
+            (true, true) => Invariant($"{recipe.Networks} networks and known curves"),
+            (true, false) => Invariant($"{recipe.Networks} network(s)"),
             _ => "known curves",
         };
-        return $"""
+        return Invariant(
+                $"""
                 # Space groups from pair distribution functions: {parts}
 
                 {recipe.Description}
@@ -43,6 +44,6 @@ internal static class PdfModelCard
 
                 **Licence.** MIT, as Debye; the crystals it was trained on are CC BY 4.0 (attribution above).
                 """
-            + "\n";
+            ) + "\n";
     }
 }

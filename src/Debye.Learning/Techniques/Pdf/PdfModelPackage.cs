@@ -26,7 +26,7 @@ public static class PdfModelPackage
     public const string FusionFile = "fusion.json";
 
     /// <summary>Name of the weights of a network.</summary>
-    public static string NetworkFile(int number) => $"model-{number}.safetensors";
+    public static string NetworkFile(int number) => Invariant($"model-{number}.safetensors");
 
     internal static PdfTrainingResult Save(
         string folder,
@@ -41,7 +41,7 @@ public static class PdfModelPackage
     {
         var evidence = PdfEvidence.OutOfFold(recipe, set, networks, backend, threads, report, cancellation);
         var classes = set.Dataset.Classes.Count;
-        string[] labels = [.. set.Dataset.Classes.Select(number => $"{number}")];
+        string[] labels = [.. set.Dataset.Classes.Select(number => Invariant($"{number}"))];
         var pool = LogLinearPool.Fit(evidence.Sources, evidence.Labels, classes);
         var judged = evidence.CrossPooled(classes);
         var fusion = new PdfFusion

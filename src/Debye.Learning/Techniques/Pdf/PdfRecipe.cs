@@ -107,13 +107,13 @@ public sealed record PdfRecipe
         TowerNetwork?.Validate();
         Training.Validate();
         if (Folds is < 2 or > 20)
-            throw new ArgumentException($"folds is {Folds}, expected 2…20");
+            throw new ArgumentException(Invariant($"folds is {Folds}, expected 2…20"));
         if (Networks < 0 || Networks > Folds)
-            throw new ArgumentException($"networks is {Networks}, expected 0…{Folds}");
+            throw new ArgumentException(Invariant($"networks is {Networks}, expected 0…{Folds}"));
         if (LibraryVariants is < 0 or > 100 || LibraryVariation is null)
-            throw new ArgumentException($"libraryVariants is {LibraryVariants}, expected 0…100, with a libraryVariation");
+            throw new ArgumentException(Invariant($"libraryVariants is {LibraryVariants}, expected 0…100, with a libraryVariation"));
         if (PooledCurves < 0)
-            throw new ArgumentException($"pooledCurves is {PooledCurves}, expected 0 or more");
+            throw new ArgumentException(Invariant($"pooledCurves is {PooledCurves}, expected 0 or more"));
         if (Networks == 0 && !UsesLibrary)
             throw new ArgumentException("expected networks, the library or both");
         if (Networks == 0)
@@ -122,7 +122,7 @@ public sealed record PdfRecipe
             throw new ArgumentException("expected either network or towerNetwork");
         var length = TowerNetwork?.Length ?? Network!.Length * Network.Channels;
         if (length != PdfDataset.Points)
-            throw new ArgumentException($"network: expected {PdfDataset.Points} numbers for an example, got {length}");
+            throw new ArgumentException(Invariant($"network: expected {PdfDataset.Points} numbers for an example, got {length}"));
     }
 
     /// <summary>Classes of the networks; null where there are none.</summary>

@@ -77,9 +77,9 @@ public sealed record PdfSplit
         foreach (var item in list.EnumerateArray())
         {
             if (item.ValueKind != JsonValueKind.Number || !item.TryGetInt32(out var row) || (uint)row >= (uint)taken.Length)
-                throw new DataFormatException(path, 0, $"expected row numbers 0…{taken.Length - 1} in '{name}', got {item}");
+                throw new DataFormatException(path, 0, Invariant($"expected row numbers 0…{taken.Length - 1} in '{name}', got {item}"));
             if (taken[row])
-                throw new DataFormatException(path, 0, $"row {row} in '{name}' was listed before");
+                throw new DataFormatException(path, 0, Invariant($"row {row} in '{name}' was listed before"));
             taken[row] = true;
             rows.Add(row);
         }

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Debye.Learning.Training;
-using static System.FormattableString;
 
 namespace Debye.Learning.Techniques.Pdf;
 

@@ -24,13 +24,17 @@ public static class PdfTraining
         Directory.CreateDirectory(folder);
         var set = PdfTrainingSet.Read(recipe, recipePath, context.Threads, context.Say);
         if (recipe.Classes is { } classes && classes != set.Dataset.Classes.Count)
-            throw new DataFormatException(recipePath, 0, $"the network has {classes} classes, the data {set.Dataset.Classes.Count}");
+            throw new DataFormatException(
+                recipePath,
+                0,
+                Invariant($"the network has {classes} classes, the data {set.Dataset.Classes.Count}")
+            );
         var networks = new List<Module>();
         using var backend = new CpuBackend(context.Threads);
         for (var fold = 0; fold < recipe.Networks; fold++)
         {
-            context.Say($"network {fold + 1} of {recipe.Networks}");
-            if (TrainNetwork(recipe, set, fold, Path.Combine(folder, $"network-{fold}"), backend, context) is not { } network)
+            context.Say(Invariant($"network {fold + 1} of {recipe.Networks}"));
+            if (TrainNetwork(recipe, set, fold, Path.Combine(folder, Invariant($"network-{fold}")), backend, context) is not { } network)
                 return null;
             networks.Add(network);
         }
@@ -60,7 +64,9 @@ public static class PdfTraining
         var dropout = new RandomStream(seed + 1000);
         var network = recipe.Build(new RandomStream(seed), dropout);
         context.Say(
-            $"{network.CountParameters():n0} parameters, {recipe.Training.Steps:n0} steps of {recipe.Training.BatchSize}; judged on {judged.Length:n0} curves"
+            Invariant(
+                $"{network.CountParameters():n0} parameters, {recipe.Training.Steps:n0} steps of {recipe.Training.BatchSize}; judged on {judged.Length:n0} curves"
+            )
         );
         var trainer = new Trainer(
             network,

@@ -51,12 +51,16 @@ public sealed class PdfTrainingSet
                 if (found?.Setting.SpaceGroupNumber == dataset.SpaceGroups[rows[i]])
                     crystals[i] = found;
                 folds[i] = FoldOf(
-                    recipe.FoldsByPrototype ? $"{AnonymousFormula(structures[i])}|{dataset.SpaceGroups[rows[i]]}" : structures[i].Id,
+                    recipe.FoldsByPrototype
+                        ? Invariant($"{AnonymousFormula(structures[i])}|{dataset.SpaceGroups[rows[i]]}")
+                        : structures[i].Id,
                     recipe
                 );
             }
         );
-        report?.Invoke($"{rows.Length:n0} curves to learn from, {crystals.Count(crystal => crystal is not null):n0} with their crystal");
+        report?.Invoke(
+            Invariant($"{rows.Length:n0} curves to learn from, {crystals.Count(crystal => crystal is not null):n0} with their crystal")
+        );
         return new PdfTrainingSet(dataset, rows, folds, crystals);
     }
 

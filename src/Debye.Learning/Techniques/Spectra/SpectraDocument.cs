@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Debye.Learning.Answers;
 using Debye.Plots;
 using Debye.Techniques.Spectra;
-using static System.FormattableString;
 
 namespace Debye.Learning.Techniques.Spectra;
 

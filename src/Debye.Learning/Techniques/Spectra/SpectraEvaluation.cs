@@ -83,7 +83,7 @@ public sealed record SpectraEvaluation
                 splits[s].Warnings,
                 train.Length
             );
-            report?.Invoke($"split {s + 1} of {splits.Count}: {result.Summary}");
+            report?.Invoke(Invariant($"split {s + 1} of {splits.Count}: {result.Summary}"));
             yield return result;
         }
     }
@@ -94,8 +94,10 @@ public sealed record SpectraEvaluation
             ", ",
             new[]
             {
-                Known is { } known ? $"{known.Count} known, accuracy {known.Accuracy.Value:f4}, accepted {KnownAccepted:f4}" : null,
-                UnknownRefused is { } refused ? $"unknown refused {refused:f4}" : null,
+                Known is { } known
+                    ? Invariant($"{known.Count} known, accuracy {known.Accuracy.Value:f4}, accepted {KnownAccepted:f4}")
+                    : null,
+                UnknownRefused is { } refused ? Invariant($"unknown refused {refused:f4}") : null,
             }.OfType<string>()
         );
 

@@ -307,7 +307,9 @@ public static class SpectraExplainer
         int[] inside = [.. Enumerable.Range(0, values.Length).Where(i => spectrum.Axis[i] >= low && spectrum.Axis[i] <= high)];
         if (inside.Length == 0)
             throw new ArgumentException(
-                $"Expected a spectrum within {low:g6}…{high:g6}, {spectrum.Source} covers {spectrum.Axis[0]:g6}…{spectrum.Axis[^1]:g6}.",
+                Invariant(
+                    $"Expected a spectrum within {low:g6}…{high:g6}, {spectrum.Source} covers {spectrum.Axis[0]:g6}…{spectrum.Axis[^1]:g6}."
+                ),
                 nameof(spectrum)
             );
         double[] axis = [.. inside.Select(i => spectrum.Axis[i])];

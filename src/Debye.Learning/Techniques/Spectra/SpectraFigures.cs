@@ -3,7 +3,6 @@ using Debye.Learning.Answers;
 using Debye.Learning.Explanation;
 using Debye.Plots;
 using Debye.Techniques.Spectra;
-using static System.FormattableString;
 
 namespace Debye.Learning.Techniques.Spectra;
 

@@ -54,7 +54,7 @@ public sealed record SpectraGateOptions
         if (!Enum.IsDefined(Calibration))
             throw new ArgumentException($"gate.calibration is {Calibration}, expected crossed, grouped or own");
         if (Folds is < 2 or > 1000)
-            throw new ArgumentException($"gate.folds is {Folds}, expected 2…1000");
+            throw new ArgumentException(Invariant($"gate.folds is {Folds}, expected 2…1000"));
         if (Detector.Input == DetectorInput.Logits && Calibration == GateCalibration.Grouped)
             throw new ArgumentException("gate: a detector that looks at logits is calibrated by the folds of the recipe, expected crossed");
     }

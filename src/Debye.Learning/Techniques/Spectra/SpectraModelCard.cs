@@ -4,7 +4,8 @@ namespace Debye.Learning.Techniques.Spectra;
 internal static class SpectraModelCard
 {
     public static string Of(SpectraRecipe recipe, SpectraModel model, SpectraTrainingReport report) =>
-        $"""
+        Invariant(
+            $"""
             # Classes of materials from spectra
 
             {recipe.Description}
@@ -22,20 +23,20 @@ internal static class SpectraModelCard
 
             | class | spectra |
             |---|---|
-            {string.Join('\n', report.Spectra.Select(pair => $"| {pair.Key} | {pair.Value} |"))}
+            {string.Join('\n', report.Spectra.Select(pair => Invariant($"| {pair.Key} | {pair.Value} |")))}
 
             | member | weight | cross-validation: accuracy |
             |---|---|---|
             {string.Join(
                 '\n',
                 report.Members.Select(member =>
-                    $"| {member.Classifier} | {member.Weight:f3} | {(member.Accuracy is { } own ? $"{own:f4}" : "")} |"
+                    Invariant($"| {member.Classifier} | {member.Weight:f3} | {(member.Accuracy is { } own ? Invariant($"{own:f4}") : "")} |")
                 )
             )}
 
             **Cross-validation.** {(
                 report.Accuracy is { } accuracy
-                    ? $"{report.Split}: accuracy {accuracy:f4}, mean −ln p {report.NegativeLogLikelihood:f4}; weights and prediction sets were fitted on the same answers."
+                    ? Invariant($"{report.Split}: accuracy {accuracy:f4}, mean −ln p {report.NegativeLogLikelihood:f4}; weights and prediction sets were fitted on the same answers.")
                     : "None."
             )}
             {string.Join('\n', report.Warnings.Select(warning => $"\n**Mind:** {warning}"))}
@@ -44,5 +45,5 @@ internal static class SpectraModelCard
 
             **Licence** of the weights: {(recipe.Licence.Length > 0 ? recipe.Licence : "that of the data")}.
             """
-        + "\n";
+        ) + "\n";
 }

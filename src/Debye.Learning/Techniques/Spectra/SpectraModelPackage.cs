@@ -52,8 +52,8 @@ public static class SpectraModelPackage
         Directory.CreateDirectory(folder);
         for (var k = 0; k < model.Members.Count; k++)
         {
-            SpectrumPipelineFile.Write(PipelineOf(folder, $"member-{k}"), model.Members[k].Pipeline);
-            ClassifierFile.Write(Path.Combine(folder, $"member-{k}"), model.Members[k].Classifier);
+            SpectrumPipelineFile.Write(PipelineOf(folder, Invariant($"member-{k}")), model.Members[k].Pipeline);
+            ClassifierFile.Write(Path.Combine(folder, Invariant($"member-{k}")), model.Members[k].Classifier);
         }
 
         if (model.Gate is { } gate)
@@ -112,17 +112,17 @@ public static class SpectraModelPackage
 
     private static string PipelineOf(string folder, string part) => Path.Combine(folder, part + ".pipeline.json");
 
-    private static string BaseFolder(int number) => $"base-{number}";
+    private static string BaseFolder(int number) => Invariant($"base-{number}");
 
     private static SpectraBase? Base(string folder, int? number, int points) =>
         number is { } own ? SpectraBase.Load(new ImageBaseOptions { Folder = Path.Combine(folder, BaseFolder(own)) }, points) : null;
 
     private static SpectraMember Member(string folder, int number, SpectraModelConfig config)
     {
-        var path = PipelineOf(folder, $"member-{number}");
+        var path = PipelineOf(folder, Invariant($"member-{number}"));
         var (pipeline, classifier) = (
             SpectrumPipelineFile.Read(Existing(path)),
-            ClassifierFile.Read(Path.Combine(folder, $"member-{number}"))
+            ClassifierFile.Read(Path.Combine(folder, Invariant($"member-{number}")))
         );
         var member = new SpectraMember(pipeline, classifier)
         {
@@ -132,14 +132,14 @@ public static class SpectraModelPackage
             throw new DataFormatException(
                 path,
                 0,
-                $"the classifier would get {member.FeatureCount} values, it takes {classifier.FeatureCount}"
+                Invariant($"the classifier would get {member.FeatureCount} values, it takes {classifier.FeatureCount}")
             );
         return classifier.PredictionCount == config.Labels.Count
             ? member
             : throw new DataFormatException(
                 path,
                 0,
-                $"the classifier tells {classifier.PredictionCount} classes apart, the package {config.Labels.Count}"
+                Invariant($"the classifier tells {classifier.PredictionCount} classes apart, the package {config.Labels.Count}")
             );
     }
 
@@ -152,7 +152,11 @@ public static class SpectraModelPackage
         var given = own?.Eye.OutputCount ?? pipeline?.OutputAxis.Length ?? config.Labels.Count;
         return detector.InputCount == given
             ? new SpectraGate(pipeline, detector) { Base = own }
-            : throw new DataFormatException(path, 0, $"the detector looks at {detector.InputCount} numbers, it would get {given}");
+            : throw new DataFormatException(
+                path,
+                0,
+                Invariant($"the detector looks at {detector.InputCount} numbers, it would get {given}")
+            );
     }
 
     private static MaterialSpectrum Background(string path)

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Debye.Learning.Techniques.Spectra.Images.Pretraining;
 using Debye.Learning.Training;
-using static System.FormattableString;
 
 namespace Debye.Learning.Techniques.Spectra;
 

@@ -34,7 +34,9 @@ public static class SpectraRateSearch
             throw new DataFormatException(
                 recipePath,
                 0,
-                member is null ? "no member is a network" : $"member {member} is no network; there are {recipe.Members.Count} members"
+                member is null
+                    ? "no member is a network"
+                    : Invariant($"member {member} is no network; there are {recipe.Members.Count} members")
             );
         var data = SpectraDataset.Load(recipe.Data, recipePath);
         var pipeline = new SpectrumPipeline { Steps = chosen.Preprocessing }.Fit(data.Known);

@@ -54,7 +54,7 @@ public sealed record SpectraRecipe
         if (Members.Count == 0)
             throw new ArgumentException("members is empty, expected one or more");
         if (Folds is not (0 or (>= 2 and <= 1000)))
-            throw new ArgumentException($"folds is {Folds}, expected 2…1000, or 0 for none");
+            throw new ArgumentException(Invariant($"folds is {Folds}, expected 2…1000, or 0 for none"));
         Data.Validate();
         foreach (var member in Members)
             member.Validate();

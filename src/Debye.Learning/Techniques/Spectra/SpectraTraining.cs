@@ -42,7 +42,7 @@ internal static class SpectraTraining
         var pool = single.Count == 0 ? PositivePool.Equal(recipe.Members.Count) : PositivePool.Fit(single, labels, classes.Count);
         var pooled = single.Count == 0 ? null : pool.Combine(classes.Count, single);
         var members = recipe
-            .Members.Select((options, k) => Member(options, spectra, labels, classes.Count, Within(context, $"member-{k}")))
+            .Members.Select((options, k) => Member(options, spectra, labels, classes.Count, Within(context, Invariant($"member-{k}"))))
             .ToArray();
         var closed = new SpectraModel(name, classes, members, pool)
         {
@@ -102,14 +102,14 @@ internal static class SpectraTraining
                     Rows(spectra, splits[f].Train),
                     [.. splits[f].Train.Select(row => labels[row])],
                     classes,
-                    Within(context, $"member-{k}-fold-{f}")
+                    Within(context, Invariant($"member-{k}-fold-{f}"))
                 );
                 var own = member.Predict(Rows(spectra, splits[f].Test), context.Threads);
                 for (var i = 0; i < splits[f].Test.Count; i++)
                     own.AsSpan(i * classes, classes).CopyTo(answers[k].AsSpan(splits[f].Test[i] * classes));
             }
 
-            context.Run.Say($"cross-validated {recipe.Members[k].Classifier.Name}, {k + 1} of {answers.Length}");
+            context.Run.Say(Invariant($"cross-validated {recipe.Members[k].Classifier.Name}, {k + 1} of {answers.Length}"));
         }
 
         return answers;

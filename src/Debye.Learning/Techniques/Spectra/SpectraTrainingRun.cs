@@ -129,9 +129,9 @@ public static class SpectraTrainingRun
                 ? "none"
                 : recipe.FoldKind switch
                 {
-                    SpectraFolds.Grouped => $"{folds} folds, groups kept whole",
-                    SpectraFolds.Alike => $"{folds} folds, spectra that look alike kept together",
-                    _ => $"{folds} folds at random, classes spread evenly",
+                    SpectraFolds.Grouped => Invariant($"{folds} folds, groups kept whole"),
+                    SpectraFolds.Alike => Invariant($"{folds} folds, spectra that look alike kept together"),
+                    _ => Invariant($"{folds} folds at random, classes spread evenly"),
                 },
             Warnings = [.. Warnings(recipe, data, pooled is not null)],
         };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Debye.Learning.Calibration;
 using Debye.Learning.Metrics;
 using Debye.Learning.Packages;
@@ -34,7 +35,7 @@ public static class XrdCalibration
         ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
         if (evidence.Count != truth.Length || truth.Length < 5 * folds)
             throw new ArgumentException(
-                $"Expected at least {5 * folds} patterns with one label each, got {evidence.Count} and {truth.Length}.",
+                Invariant($"Expected at least {5 * folds} patterns with one label each, got {evidence.Count} and {truth.Length}."),
                 nameof(evidence)
             );
         var prepared = evidence.Select(XrdFusion.Prepare).ToArray();
@@ -42,7 +43,7 @@ public static class XrdCalibration
         var weights = Minimise(prepared, truth, all, new XrdFusion().Weights);
         var probabilities = CrossValidate(prepared, truth, folds, seed, weights);
         var classes = prepared[0].LogNetwork.Length;
-        var labels = Enumerable.Range(1, classes).Select(number => number.ToString()).ToArray();
+        var labels = Enumerable.Range(1, classes).Select(number => number.ToString(CultureInfo.InvariantCulture)).ToArray();
         var fusion = new XrdFusion
         {
             Weights = weights,

@@ -5,7 +5,6 @@ using Debye.Plots;
 using Debye.Spectra;
 using Debye.Techniques.Xrd;
 using Debye.Techniques.Xrd.Library;
-using static System.FormattableString;
 
 namespace Debye.Learning.Techniques.Xrd;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Debye.Learning.Training;
 using Debye.Techniques.Xrd;
-using static System.FormattableString;
 
 namespace Debye.Learning.Techniques.Xrd;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Debye.Crystals;
 using Debye.Learning.Metrics;
 using Debye.Techniques.Xrd;
@@ -103,11 +104,11 @@ public sealed record XrdEvaluation
         var n = answers.Count;
         Interval Share(Func<XrdJudgement, bool> holds) => Interval.Wilson(answers.Count(holds), n);
         var known = answers.Where(j => !j.Answer.IsUnknown).ToArray();
-        var labels = Enumerable.Range(1, 230).Select(number => number.ToString()).ToArray();
+        var labels = Enumerable.Range(1, 230).Select(number => number.ToString(CultureInfo.InvariantCulture)).ToArray();
         var probabilities = new float[n * 230];
         for (var i = 0; i < n; i++)
             foreach (var candidate in answers[i].Answer.Candidates)
-                probabilities[i * 230 + int.Parse(candidate.Label) - 1] = (float)candidate.Probability;
+                probabilities[i * 230 + int.Parse(candidate.Label, CultureInfo.InvariantCulture) - 1] = (float)candidate.Probability;
         var report = ClassificationReport.Evaluate(probabilities, answers.Select(j => j.Truth - 1).ToArray(), labels, 1, 5);
         return new XrdEvaluation
         {
@@ -116,15 +117,22 @@ public sealed record XrdEvaluation
             SpaceGroup = report.Accuracy,
             SpaceGroupTop5 = report.TopK[5],
             CrystalSystem = Share(j => j.Answer.CrystalSystem[0].Label == SystemLabel(j.Truth)),
-            ExtinctionGroup = Share(j => j.Answer.ExtinctionGroup[0].Label == ExtinctionGroups.Of(j.Truth).ToString()),
-            ExtinctionGroupTop5 = Share(j => j.Answer.ExtinctionGroup.Take(5).Any(c => c.Label == ExtinctionGroups.Of(j.Truth).ToString())),
-            SetCoverage = Share(j => j.Answer.PredictionSet.Contains(j.Truth.ToString())),
+            ExtinctionGroup = Share(j =>
+                j.Answer.ExtinctionGroup[0].Label == ExtinctionGroups.Of(j.Truth).ToString(CultureInfo.InvariantCulture)
+            ),
+            ExtinctionGroupTop5 = Share(j =>
+                j.Answer.ExtinctionGroup.Take(5).Any(c => c.Label == ExtinctionGroups.Of(j.Truth).ToString(CultureInfo.InvariantCulture))
+            ),
+            SetCoverage = Share(j => j.Answer.PredictionSet.Contains(j.Truth.ToString(CultureInfo.InvariantCulture))),
             MeanSetSize = answers.Average(j => j.Answer.PredictionSet.Length),
             UnknownShare = 1 - (double)known.Length / n,
             SpaceGroupWhenKnown =
                 known.Length == 0
                     ? null
-                    : Interval.Wilson(known.Count(j => j.Answer.Candidates[0].Label == j.Truth.ToString()), known.Length),
+                    : Interval.Wilson(
+                        known.Count(j => j.Answer.Candidates[0].Label == j.Truth.ToString(CultureInfo.InvariantCulture)),
+                        known.Length
+                    ),
             CalibrationError = report.CalibrationError,
             NearestNeighbour = hasLibrary ? Share(j => ByScore(j).First().SpaceGroup == j.Truth) : null,
             NearestNeighbourSystem = hasLibrary ? Share(j => ByScore(j).First().System == SpaceGroups.SystemOf(j.Truth)) : null,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Debye.Crystals;
 using Debye.Crystals.Sampling;
 using Debye.Learning.Training;
@@ -37,7 +38,7 @@ public sealed class XrdExampleSource : IExampleSource
             _knownWeights = new DiscreteDistribution(_known.Select(group => Math.Pow(group.Length, recipe.GroupPower)));
         _syntheticGroups = [.. _sampler.SpaceGroupNumbers];
         _syntheticWeights = new DiscreteDistribution(
-            _syntheticGroups.Select(number => Math.Pow(statistics.Count[number.ToString()], recipe.GroupPower))
+            _syntheticGroups.Select(number => Math.Pow(statistics.Count[number.ToString(CultureInfo.InvariantCulture)], recipe.GroupPower))
         );
     }
 

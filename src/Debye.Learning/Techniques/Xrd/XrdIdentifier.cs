@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Debye.Crystals;
 using Debye.Learning.Answers;
 using Debye.Learning.Calibration;
@@ -123,13 +124,17 @@ public sealed class XrdIdentifier : IDisposable
     {
         var candidates = Enumerable
             .Range(1, 230)
-            .Select(number => new Candidate(number.ToString(), SpaceGroups.Default(number).Symbol, probabilities[number - 1]))
+            .Select(number => new Candidate(
+                number.ToString(CultureInfo.InvariantCulture),
+                SpaceGroups.Default(number).Symbol,
+                probabilities[number - 1]
+            ))
             .OrderByDescending(candidate => candidate.Probability)
             .ToImmutableArray();
         var systems = SumBy(number => SpaceGroups.SystemOf(number).ToString().ToLowerInvariant(), label => label, probabilities);
         var extinctions = SumBy(
-            number => ExtinctionGroups.Of(number).ToString(),
-            label => ExtinctionGroups.Symbol(int.Parse(label)),
+            number => ExtinctionGroups.Of(number).ToString(CultureInfo.InvariantCulture),
+            label => ExtinctionGroups.Symbol(int.Parse(label, CultureInfo.InvariantCulture)),
             probabilities
         );
         var set = _conformal?.Predict(probabilities, options.Coverage) ?? ConformalSets.Uncalibrated(probabilities, options.Coverage);
@@ -139,7 +144,7 @@ public sealed class XrdIdentifier : IDisposable
             Input = input,
             Model = Name,
             Candidates = candidates[..options.Top],
-            PredictionSet = [.. set.Select(index => (index + 1).ToString())],
+            PredictionSet = [.. set.Select(index => (index + 1).ToString(CultureInfo.InvariantCulture))],
             Coverage = options.Coverage,
             IsUnknown = isUnknown,
             Because = isUnknown ? "like nothing the model knows" : null,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Debye.Learning.Calibration;
 using Debye.Learning.Metrics;
@@ -33,7 +34,7 @@ public static class XrdModelPackage
         var probabilities = new float[logits.Length];
         TemperatureScaling.Apply(logits, classes, temperature, probabilities);
         var conformal = ConformalSets.Fit(probabilities.AsSpan(0, half * classes), validation.Labels.AsSpan(0, half), classes);
-        var labels = Enumerable.Range(1, classes).Select(number => number.ToString()).ToArray();
+        var labels = Enumerable.Range(1, classes).Select(number => number.ToString(CultureInfo.InvariantCulture)).ToArray();
         var report = ClassificationReport.Evaluate(probabilities.AsSpan(half * classes), validation.Labels.AsSpan(half), labels, 1, 5);
         SafeTensors.Write(Path.Combine(folder, "model.safetensors"), SafeTensors.FromModule(network));
         new ModelConfig

@@ -86,9 +86,9 @@ public sealed record XrdRecipe
             }
         )
             if (!(value >= 0 && value <= high))
-                throw new ArgumentException($"{name} is {value}, expected 0…{high}");
+                throw new ArgumentException(Invariant($"{name} is {value}, expected 0…{high}"));
         if (ValidationCount < 100)
-            throw new ArgumentException($"validationCount is {ValidationCount}, expected at least 100");
+            throw new ArgumentException(Invariant($"validationCount is {ValidationCount}, expected at least 100"));
     }
 
     /// <summary>Reads a recipe.</summary>

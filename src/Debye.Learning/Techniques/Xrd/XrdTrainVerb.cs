@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Debye.Learning.Training;
-using static System.FormattableString;
 
 namespace Debye.Learning.Techniques.Xrd;
 
@@ -27,7 +26,7 @@ internal sealed class XrdTrainVerb : TrainVerb
         var steps = XrdRecipe.Read(recipePath).Training.Steps;
         var progress = XrdTraining.Run(recipePath, folder, context);
         if (context.Cancellation.IsCancellationRequested && progress.Step < steps)
-            return TrainingOutcome.Stopped(folder, $"after step {progress.Step} of {steps}");
+            return TrainingOutcome.Stopped(folder, Invariant($"after step {progress.Step} of {steps}"));
         return new TrainingOutcome
         {
             Folder = folder,

@@ -37,7 +37,9 @@ public static class XrdTraining
             WeightFile.LoadInto(RecipeFiles.Beside(recipePath, start), network);
         using var backend = new CpuBackend(context.Threads);
         var trainer = new Trainer(network, dropout, backend, [recipe.Network.Length, recipe.Network.Channels], recipe.Training);
-        context.Say($"{network.CountParameters():n0} parameters, {recipe.Training.Steps:n0} steps of {recipe.Training.BatchSize}");
+        context.Say(
+            Invariant($"{network.CountParameters():n0} parameters, {recipe.Training.Steps:n0} steps of {recipe.Training.BatchSize}")
+        );
         var progress = trainer.Run(training, validation, folder, context.Threads, context);
         if (context.Cancellation.IsCancellationRequested && progress.Step < recipe.Training.Steps)
             return progress;
@@ -60,7 +62,7 @@ public static class XrdTraining
             throw new DataFormatException(
                 RecipeFiles.Beside(recipePath, recipe.Exclude!),
                 0,
-                $"{excluded.Count} ids to exclude, but only {all.Length - structures.Length} structures have one of them"
+                Invariant($"{excluded.Count} ids to exclude, but only {all.Length - structures.Length} structures have one of them")
             );
         var found = new AsymmetricStructure?[2 * structures.Length];
         Parallel.For(
@@ -85,7 +87,9 @@ public static class XrdTraining
             )
             .ToArray();
         report?.Invoke(
-            $"{crystals.Length:n0} known crystals and parents from {structures.Length:n0} structures ({excluded.Count:n0} ids excluded)"
+            Invariant(
+                $"{crystals.Length:n0} known crystals and parents from {structures.Length:n0} structures ({excluded.Count:n0} ids excluded)"
+            )
         );
         return crystals;
     }
@@ -127,7 +131,7 @@ public static class XrdTraining
                 known
             );
         var kept = known.Where(crystal => !Prototype.IsHeldOut(Prototype.KeyOf(crystal), recipe.HeldOutPrototypes)).ToArray();
-        report?.Invoke($"{known.Count - kept.Length:n0} crystals of held-out prototypes left out");
+        report?.Invoke(Invariant($"{known.Count - kept.Length:n0} crystals of held-out prototypes left out"));
         var builder = new StatisticsBuilder();
         foreach (var crystal in kept)
             builder.Add(crystal);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Debye.Crystals.Cif;
 
 /// <summary>Reads the independent sites of a data block.</summary>
@@ -53,7 +55,13 @@ internal sealed class CifAtoms
                 label is { } name && _anisotropic.TryGetValue(name.Text, out var u) ? u : null
             );
             var multiplicity = Get("_atom_site_symmetry_multiplicity") ?? Get("_atom_site_site_symmetry_multiplicity");
-            result.Add((site, multiplicity is { } count && int.TryParse(count.Text, out var number) ? number : 0, line));
+            result.Add(
+                (
+                    site,
+                    multiplicity is { } count && int.TryParse(count.Text, CultureInfo.InvariantCulture, out var number) ? number : 0,
+                    line
+                )
+            );
         }
 
         return result;

@@ -121,7 +121,7 @@ public static class CifReader
                 throw new DataFormatException(
                     block.Path,
                     lines[i],
-                    $"{first.Species} shares its position with other atoms, {occupancy:0.###} atoms in all"
+                    Invariant($"{first.Species} shares its position with other atoms, {occupancy:0.###} atoms in all")
                 );
             result.AddRange(expanded[i]);
         }

@@ -69,7 +69,7 @@ internal static class CifSymmetry
         if (Number(block) is { } stated)
             return (
                 [.. SpaceGroups.Settings.Where(candidate => candidate.SpaceGroupNumber == stated.Number)],
-                $"{stated.Number}",
+                Invariant($"{stated.Number}"),
                 stated.Line
             );
         if (symbol is { } unknown)

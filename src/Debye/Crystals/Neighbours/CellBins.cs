@@ -119,7 +119,7 @@ internal sealed class CellBins
     {
         const double Farthest = 30_000;
         if (Math.Abs(position.X) > Farthest || Math.Abs(position.Y) > Farthest || Math.Abs(position.Z) > Farthest)
-            throw new ArgumentException($"site {site + 1} has coordinates beyond ±{Farthest:f0} cells");
+            throw new ArgumentException(Invariant($"site {site + 1} has coordinates beyond ±{Farthest:f0} cells"));
         for (var v = 0; v < 3; v++)
         {
             var value = inverse[3 * v] * position.X + inverse[3 * v + 1] * position.Y + inverse[3 * v + 2] * position.Z;

@@ -31,7 +31,7 @@ public sealed class NeighbourFinder
         _bins.Load(structure);
         if (_bins.ShortestEdgeAngstrom < minimumDistanceAngstrom)
             throw new ArgumentException(
-                $"the cell repeats after {_bins.ShortestEdgeAngstrom:g4} Å; expected {minimumDistanceAngstrom} Å or more"
+                Invariant($"the cell repeats after {_bins.ShortestEdgeAngstrom:g4} Å; expected {minimumDistanceAngstrom} Å or more")
             );
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Globalization;
 using Debye.Numerics;
 
 namespace Debye.Crystals.Sampling;
@@ -58,7 +59,9 @@ public sealed class CrystalSampler
         _options = options ?? new CrystalSamplerOptions();
         _options.Validate();
         SpaceGroupNumbers = statistics.SpaceGroups;
-        _spaceGroupWeights = new DiscreteDistribution(SpaceGroupNumbers.Select(number => (double)statistics.Count[number.ToString()]));
+        _spaceGroupWeights = new DiscreteDistribution(
+            SpaceGroupNumbers.Select(number => (double)statistics.Count[number.ToString(CultureInfo.InvariantCulture)])
+        );
     }
 
     /// <summary>Space groups that can be asked for.</summary>
@@ -81,7 +84,7 @@ public sealed class CrystalSampler
     /// <exception cref="ArgumentOutOfRangeException">The statistics hold no crystal of this space group.</exception>
     public SamplingResult Sample(int spaceGroup, ref RandomSource random)
     {
-        if (!_statistics.Count.ContainsKey(spaceGroup.ToString()))
+        if (!_statistics.Count.ContainsKey(spaceGroup.ToString(CultureInfo.InvariantCulture)))
             throw new ArgumentOutOfRangeException(nameof(spaceGroup), spaceGroup, "The statistics hold no crystal of this space group.");
         var (model, test) = _groups.GetOrAdd(
             spaceGroup,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -43,7 +44,8 @@ public sealed record CrystalStatistics
 
     /// <summary>Space groups with at least one crystal.</summary>
     [JsonIgnore]
-    public ImmutableArray<int> SpaceGroups => [.. Count.Where(pair => pair.Value > 0).Select(pair => int.Parse(pair.Key)).Order()];
+    public ImmutableArray<int> SpaceGroups =>
+        [.. Count.Where(pair => pair.Value > 0).Select(pair => int.Parse(pair.Key, CultureInfo.InvariantCulture)).Order()];
 
     /// <summary>The statistics that ship with Debye.</summary>
     public static CrystalStatistics Bundled => BundledStatistics.Value;
@@ -94,7 +96,7 @@ public sealed record CrystalStatistics
     {
         foreach (var key in Count.Keys)
         {
-            if (!int.TryParse(key, out var number) || number is < 1 or > 230)
+            if (!int.TryParse(key, CultureInfo.InvariantCulture, out var number) || number is < 1 or > 230)
                 throw new DataFormatException(path, 0, $"'{key}' is no space-group number (1…230)");
             var complete =
                 Elements.ContainsKey(key)

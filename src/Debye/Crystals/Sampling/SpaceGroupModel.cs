@@ -1,3 +1,4 @@
+using System.Globalization;
 using Debye.Numerics;
 
 namespace Debye.Crystals.Sampling;
@@ -21,7 +22,7 @@ internal sealed class SpaceGroupModel
 
     public SpaceGroupModel(int spaceGroup, CrystalStatistics statistics)
     {
-        var key = spaceGroup.ToString();
+        var key = spaceGroup.ToString(CultureInfo.InvariantCulture);
         Setting = SpaceGroups.Default(spaceGroup);
         var elements = statistics
             .Elements[key]
@@ -35,17 +36,20 @@ internal sealed class SpaceGroupModel
         (_repetitionValues, _repetitions) = Histogram(statistics.Repetitions[key]);
         var positions = Setting
             .WyckoffPositions.Select(position =>
-                (position, Weight: statistics.Wyckoff[key].GetValueOrDefault($"{position.Multiplicity}{position.Letter}"))
+                (position, Weight: statistics.Wyckoff[key].GetValueOrDefault(Invariant($"{position.Multiplicity}{position.Letter}")))
             )
             .Where(pair => pair.Weight > 0)
             .ToArray();
         if (positions.Length == 0)
-            throw new ArgumentException($"The statistics name no Wyckoff position of space group {spaceGroup}.", nameof(statistics));
+            throw new ArgumentException(
+                Invariant($"The statistics name no Wyckoff position of space group {spaceGroup}."),
+                nameof(statistics)
+            );
         _positions = [.. positions.Select(pair => pair.position)];
         _positionWeights = new DiscreteDistribution(positions.Select(pair => (double)pair.Weight));
         _denseness = [.. statistics.Denseness[key].Where(pair => pair.Length == 2 && pair[0] > 0.1 && pair[1] > 0)];
         if (_denseness.Length == 0)
-            throw new ArgumentException($"The statistics hold no denseness for space group {spaceGroup}.", nameof(statistics));
+            throw new ArgumentException(Invariant($"The statistics hold no denseness for space group {spaceGroup}."), nameof(statistics));
         MaxAtomicVolume = _denseness.Max(pair => pair[1]);
     }
 
@@ -91,7 +95,7 @@ internal sealed class SpaceGroupModel
     private static (int[] Values, DiscreteDistribution Weights) Histogram(Dictionary<string, int> histogram)
     {
         var bins = histogram
-            .Select(pair => (Value: int.Parse(pair.Key), pair.Value))
+            .Select(pair => (Value: int.Parse(pair.Key, CultureInfo.InvariantCulture), pair.Value))
             .Where(pair => pair.Item1 >= 1)
             .OrderBy(pair => pair.Item1)
             .ToArray();

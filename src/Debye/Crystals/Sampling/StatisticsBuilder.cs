@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Debye.Crystals.Sampling;
 
 /// <summary>Counts crystals into <see cref="CrystalStatistics"/>.</summary>
@@ -31,15 +33,15 @@ public sealed class StatisticsBuilder
         if (!(atomic > 0))
             return false;
         var number = crystal.Setting.SpaceGroupNumber;
-        var key = number.ToString();
+        var key = number.ToString(CultureInfo.InvariantCulture);
         _structures++;
         _count[key] = _count.GetValueOrDefault(key) + 1;
         var byElement = crystal.Sites.GroupBy(site => Elements.Symbol(site.Species.AtomicNumber)).ToArray();
-        Increment(_elementCounts, key, byElement.Length.ToString());
+        Increment(_elementCounts, key, byElement.Length.ToString(CultureInfo.InvariantCulture));
         foreach (var element in byElement)
         {
             Increment(_elements, key, element.Key);
-            Increment(_repetitions, key, element.Count().ToString());
+            Increment(_repetitions, key, element.Count().ToString(CultureInfo.InvariantCulture));
         }
 
         foreach (var site in crystal.Sites)

@@ -62,7 +62,7 @@ internal sealed class SiteGroups
     }
 
     private static string Mixture(List<Site> point) =>
-        string.Join(' ', point.Select(site => $"{site.Species}:{site.Occupancy:f3}").Order(StringComparer.Ordinal));
+        string.Join(' ', point.Select(site => Invariant($"{site.Species}:{site.Occupancy:f3}")).Order(StringComparer.Ordinal));
 
     private static double Distance(Lattice lattice, Site a, Site b)
     {

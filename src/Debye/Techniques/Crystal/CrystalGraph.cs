@@ -56,7 +56,7 @@ public sealed class CrystalGraph
         Check(Array.TrueForAll(atomicNumbers, z => z is >= 1 and <= 118), "an atomic number is not within 1…118");
         Check(
             offsets.Length == atomicNumbers.Length + 1 && offsets[0] == 0,
-            $"{atomicNumbers.Length} sites need {atomicNumbers.Length + 1} offsets from 0"
+            Invariant($"{atomicNumbers.Length} sites need {atomicNumbers.Length + 1} offsets from 0")
         );
         _directions = directions ?? [];
         Check(
@@ -64,10 +64,12 @@ public sealed class CrystalGraph
             $"{neighbours.Length} edges need directions of three finite numbers each"
         );
         for (var i = 0; i < atomicNumbers.Length; i++)
-            Check(offsets[i] <= offsets[i + 1], $"the offsets fall at site {i + 1}");
+            Check(offsets[i] <= offsets[i + 1], Invariant($"the offsets fall at site {i + 1}"));
         Check(
             neighbours.Length == offsets[^1] && distancesAngstrom.Length == neighbours.Length && images.Length == neighbours.Length,
-            $"{offsets[^1]} edges are announced, {neighbours.Length} neighbours, {distancesAngstrom.Length} distances and {images.Length} images given"
+            Invariant(
+                $"{offsets[^1]} edges are announced, {neighbours.Length} neighbours, {distancesAngstrom.Length} distances and {images.Length} images given"
+            )
         );
         Check(Array.TrueForAll(neighbours, j => j >= 0 && j < atomicNumbers.Length), "an edge leads to a site that does not exist");
         Check(Array.TrueForAll(distancesAngstrom, d => d > 0 && float.IsFinite(d)), "a distance is not above 0 Å");

@@ -86,7 +86,7 @@ public static class CrystalGraphFile
             throw new DataFormatException(
                 name,
                 0,
-                $"the crystal graphs are damaged at record {record}: {problem.Message.ReplaceLineEndings(" ")}",
+                Invariant($"the crystal graphs are damaged at record {record}: {problem.Message.ReplaceLineEndings(" ")}"),
                 problem
             );
         }
@@ -107,7 +107,7 @@ public static class CrystalGraphFile
         stream.ReadExactly(head);
         var length = BinaryPrimitives.ReadInt32LittleEndian(head);
         if (length < 0 || length > stream.Length - stream.Position)
-            throw new InvalidDataException($"a record of {length} bytes is longer than the file");
+            throw new InvalidDataException(Invariant($"a record of {length} bytes is longer than the file"));
         var record = new byte[length];
         stream.ReadExactly(record);
         var expected = BinaryPrimitives.ReadUInt32LittleEndian(head[4..]);

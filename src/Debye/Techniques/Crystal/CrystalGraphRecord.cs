@@ -105,7 +105,9 @@ internal static class CrystalGraphRecord
     private static int Count(BinaryReader reader, int most)
     {
         var count = reader.Read7BitEncodedInt();
-        return count >= 0 && count <= most ? count : throw new InvalidDataException($"{count} is no possible number of sites or edges");
+        return count >= 0 && count <= most
+            ? count
+            : throw new InvalidDataException(Invariant($"{count} is no possible number of sites or edges"));
     }
 
     private static int Fold(int value) => (value << 1) ^ (value >> 31);

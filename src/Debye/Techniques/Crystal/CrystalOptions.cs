@@ -42,19 +42,22 @@ public sealed record CrystalOptions
     /// <exception cref="ArgumentException">A value is out of its range; the message names it.</exception>
     public void Validate()
     {
-        Check(RadiusAngstrom is > 0 and <= 30, $"the radius is {RadiusAngstrom} Å; expected above 0, up to 30 Å");
-        Check(Neighbours is >= 1 and <= 1000, $"{Neighbours} neighbours are asked for; expected 1…1000");
+        Check(RadiusAngstrom is > 0 and <= 30, Invariant($"the radius is {RadiusAngstrom} Å; expected above 0, up to 30 Å"));
+        Check(Neighbours is >= 1 and <= 1000, Invariant($"{Neighbours} neighbours are asked for; expected 1…1000"));
         Check(Enum.IsDefined(Rule), $"the rule {Rule} is unknown; expected Nearest, Shells or Padded");
-        Check(ShellGapAngstrom is >= 0 and <= 1, $"the gap between shells is {ShellGapAngstrom} Å; expected 0…1 Å");
+        Check(ShellGapAngstrom is >= 0 and <= 1, Invariant($"the gap between shells is {ShellGapAngstrom} Å; expected 0…1 Å"));
         Check(
             !MergeEquivalentSites || Rule == NeighbourRule.Shells,
             $"equivalent sites are merged with the rule Shells only, not with {Rule}"
         );
         Check(
             SymmetryToleranceAngstrom is >= 1e-6 and <= 0.5,
-            $"the tolerance of symmetry is {SymmetryToleranceAngstrom} Å; expected 1e-6…0.5 Å"
+            Invariant($"the tolerance of symmetry is {SymmetryToleranceAngstrom} Å; expected 1e-6…0.5 Å")
         );
-        Check(MinimumDistanceAngstrom is >= 0.1 and <= 2, $"the minimum distance is {MinimumDistanceAngstrom} Å; expected 0.1…2 Å");
+        Check(
+            MinimumDistanceAngstrom is >= 0.1 and <= 2,
+            Invariant($"the minimum distance is {MinimumDistanceAngstrom} Å; expected 0.1…2 Å")
+        );
 
         static void Check(bool holds, string message)
         {

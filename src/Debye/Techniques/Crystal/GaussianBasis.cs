@@ -37,7 +37,7 @@ public sealed record GaussianBasis
     {
         if (destination.Length != distancesAngstrom.Length * Count)
             throw new ArgumentException(
-                $"expected room for {distancesAngstrom.Length * Count} numbers, got {destination.Length}",
+                Invariant($"expected room for {distancesAngstrom.Length * Count} numbers, got {destination.Length}"),
                 nameof(destination)
             );
         for (var e = 0; e < distancesAngstrom.Length; e++)
@@ -64,7 +64,9 @@ public sealed record GaussianBasis
         var width = BandWidth;
         if (first.Length != distancesAngstrom.Length || destination.Length != distancesAngstrom.Length * width)
             throw new ArgumentException(
-                $"expected room for {distancesAngstrom.Length} rows of {width} numbers, got {first.Length} and {destination.Length}",
+                Invariant(
+                    $"expected room for {distancesAngstrom.Length} rows of {width} numbers, got {first.Length} and {destination.Length}"
+                ),
                 nameof(destination)
             );
         for (var e = 0; e < distancesAngstrom.Length; e++)

@@ -19,10 +19,10 @@ internal static class OrderedSites
             var site = structure.Sites[i];
             if (site.Occupancy != 1)
                 throw new ArgumentException(
-                    $"site {i + 1} ({site.Species}) is occupied to {site.Occupancy:g4}; expected an ordered crystal"
+                    Invariant($"site {i + 1} ({site.Species}) is occupied to {site.Occupancy:g4}; expected an ordered crystal")
                 );
             if (site.Species.AtomicNumber > heaviest)
-                throw new ArgumentException($"site {i + 1} ({site.Species}) is beyond the {heaviest} known elements");
+                throw new ArgumentException(Invariant($"site {i + 1} ({site.Species}) is beyond the {heaviest} known elements"));
         }
     }
 
@@ -37,6 +37,8 @@ internal static class OrderedSites
     /// <summary>The complaint about two sites that are too close.</summary>
     public static ArgumentException Overlap(Structure structure, int site, PeriodicNeighbour other, double leastAngstrom) =>
         new(
-            $"sites {site + 1} ({structure.Sites[site].Species}) and {other.Site + 1} ({structure.Sites[other.Site].Species}) are {other.DistanceAngstrom:g3} Å apart; expected {leastAngstrom} Å or more"
+            Invariant(
+                $"sites {site + 1} ({structure.Sites[site].Species}) and {other.Site + 1} ({structure.Sites[other.Site].Species}) are {other.DistanceAngstrom:g3} Å apart; expected {leastAngstrom} Å or more"
+            )
         );
 }

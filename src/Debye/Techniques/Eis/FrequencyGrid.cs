@@ -26,7 +26,7 @@ public sealed class FrequencyGrid
             var frequency = frequencyHertz[Math.Min(i, Count - 1)];
             if (!(frequency > 0) || !double.IsFinite(frequency))
                 throw new ArgumentException(
-                    $"Frequency {i} is {frequency:g8} Hz, expected a finite number above 0.",
+                    Invariant($"Frequency {i} is {frequency:g8} Hz, expected a finite number above 0."),
                     nameof(frequencyHertz)
                 );
             _omega[i] = 2 * Math.PI * frequency;

@@ -53,7 +53,7 @@ public sealed record Cluster
         }
 
         if (atoms.Count == 0)
-            throw new ArgumentException($"No atom lies within {diameterAngstrom / 2:g3} Å of the centre.", nameof(structure));
+            throw new ArgumentException(Invariant($"No atom lies within {diameterAngstrom / 2:g3} Å of the centre."), nameof(structure));
         return new Cluster { Id = structure.Id, Atoms = atoms.ToImmutable() };
     }
 }

@@ -139,11 +139,13 @@ public sealed class PairHistogram
         var (pairs, limit) = (0.5 * cell.Count * each, isBinned ? MaximumBinned : MaximumDrawn);
         if (pairs > limit)
             throw new ArgumentException(
-                $"{cell.Count} atoms have about {pairs:0.0e+0} pairs within {reach:f0} Å, above the limit of {limit:0e+0}: take a smaller cell or range."
+                Invariant(
+                    $"{cell.Count} atoms have about {pairs:0.0e+0} pairs within {reach:f0} Å, above the limit of {limit:0e+0}: take a smaller cell or range."
+                )
             );
         if (0.5 * cell.Count * cell.Count > MaximumCellPairs)
             throw new ArgumentException(
-                $"The cell has {cell.Count} atoms, above the limit of {Math.Sqrt(2 * MaximumCellPairs):f0}: take a smaller cell."
+                Invariant($"The cell has {cell.Count} atoms, above the limit of {Math.Sqrt(2 * MaximumCellPairs):f0}: take a smaller cell.")
             );
     }
 

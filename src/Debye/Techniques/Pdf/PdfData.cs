@@ -26,14 +26,17 @@ public sealed class PdfData
         {
             if (!double.IsFinite(x[i]) || !double.IsFinite(y[i]) || x[i] < 0)
                 throw new ArgumentException(
-                    $"Point {i} is ({x[i]:g6}, {y[i]:g6}); expected finite numbers and an axis that is not negative.",
+                    Invariant($"Point {i} is ({x[i]:g6}, {y[i]:g6}); expected finite numbers and an axis that is not negative."),
                     nameof(x)
                 );
             if (i > 0 && x[i] <= x[i - 1])
-                throw new ArgumentException($"The axis does not increase at point {i} ({x[i]:g8} after {x[i - 1]:g8}).", nameof(x));
+                throw new ArgumentException(
+                    Invariant($"The axis does not increase at point {i} ({x[i]:g8} after {x[i - 1]:g8})."),
+                    nameof(x)
+                );
             if (sigma.Length > 0 && !(sigma[i] >= 0 && double.IsFinite(sigma[i])))
                 throw new ArgumentException(
-                    $"The uncertainty of point {i} is {sigma[i]:g6}; expected a finite number of at least 0.",
+                    Invariant($"The uncertainty of point {i} is {sigma[i]:g6}; expected a finite number of at least 0."),
                     nameof(sigma)
                 );
         }

@@ -61,7 +61,9 @@ public sealed class PdfFeatures
         var notes = pair.Notes;
         if (first > 0 || last < grid.Count - 1)
             notes = notes.Add(
-                $"Measured from {pair.X[0]:0.###} to {pair.X[^1]:0.###} Å; the model's grid goes from {grid.FirstAngstrom:0.###} to {grid.LastAngstrom:0.###} Å and is 0 where nothing was measured."
+                Invariant(
+                    $"Measured from {pair.X[0]:0.###} to {pair.X[^1]:0.###} Å; the model's grid goes from {grid.FirstAngstrom:0.###} to {grid.LastAngstrom:0.###} Å and is 0 where nothing was measured."
+                )
             );
         return new PdfFeatures(g, values, first, last, notes);
     }
@@ -127,12 +129,16 @@ public sealed class PdfFeatures
         var (low, high) = (Math.Max(pair.X[0], grid.FirstAngstrom), Math.Min(pair.X[^1], grid.LastAngstrom));
         if (high <= low)
             throw new ArgumentException(
-                $"The curve goes from {pair.X[0]:0.###} to {pair.X[^1]:0.###} Å; nothing of it lies within the model's {grid.FirstAngstrom:0.###}…{grid.LastAngstrom:0.###} Å.",
+                Invariant(
+                    $"The curve goes from {pair.X[0]:0.###} to {pair.X[^1]:0.###} Å; nothing of it lies within the model's {grid.FirstAngstrom:0.###}…{grid.LastAngstrom:0.###} Å."
+                ),
                 nameof(pair)
             );
         if (high - low < minimum)
             throw new ArgumentException(
-                $"The curve goes from {pair.X[0]:0.###} to {pair.X[^1]:0.###} Å; that is {high - low:0.##} Å of the model's {grid.FirstAngstrom:0.###}…{grid.LastAngstrom:0.###} Å, at least {minimum:0.##} Å are needed.",
+                Invariant(
+                    $"The curve goes from {pair.X[0]:0.###} to {pair.X[^1]:0.###} Å; that is {high - low:0.##} Å of the model's {grid.FirstAngstrom:0.###}…{grid.LastAngstrom:0.###} Å, at least {minimum:0.##} Å are needed."
+                ),
                 nameof(pair)
             );
         return (
@@ -146,7 +152,9 @@ public sealed class PdfFeatures
         for (var i = 1; i < pair.Length; i++)
             if (pair.X[i] - pair.X[i - 1] > CoarsestStepAngstrom)
                 throw new ArgumentException(
-                    $"The curve has no point between {pair.X[i - 1]:0.###} and {pair.X[i]:0.###} Å; steps of at most {CoarsestStepAngstrom} Å are needed.",
+                    Invariant(
+                        $"The curve has no point between {pair.X[i - 1]:0.###} and {pair.X[i]:0.###} Å; steps of at most {CoarsestStepAngstrom} Å are needed."
+                    ),
                     nameof(pair)
                 );
     }

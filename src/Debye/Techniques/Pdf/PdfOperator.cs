@@ -45,7 +45,10 @@ public sealed class PdfOperator
             throw new ArgumentException("An operator allows no correlated motion.", nameof(options));
         (Options, Grid, ReachAngstrom) = (options, grid, PairHistogram.ReachFor(options, uiso));
         if (uiso < NarrowestUiso)
-            throw new ArgumentException($"An operator needs a displacement of {NarrowestUiso} Å² or more, got {uiso:g3}.", nameof(options));
+            throw new ArgumentException(
+                Invariant($"An operator needs a displacement of {NarrowestUiso} Å² or more, got {uiso:g3}."),
+                nameof(options)
+            );
         BinAngstrom = binAngstrom ?? BinFor(uiso);
         var bins = PairHistogram.LengthFor(ReachAngstrom, BinAngstrom);
         _stride = (bins + Width - 1) / Width * Width;
@@ -92,7 +95,7 @@ public sealed class PdfOperator
                 nameof(pairs)
             );
         if (pairs[0].Near.Count > 0)
-            throw new ArgumentException($"Two atoms are only {pairs[0].Near[0].Distance:g3} Å apart.", nameof(pairs));
+            throw new ArgumentException(Invariant($"Two atoms are only {pairs[0].Near[0].Distance:g3} Å apart."), nameof(pairs));
         var singles = pairs[0].Coarsened(Refinement, _stride);
         for (var i = 0; i < destination.Length; i++)
             destination[i] = Dot(_matrix.AsSpan(i * _stride, _stride), singles) + (float)pairs.NumberDensity * _baseline[i];

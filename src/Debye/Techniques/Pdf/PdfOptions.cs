@@ -113,6 +113,6 @@ public sealed record PdfOptions
     private static void Require(bool holds, string name, double value, string range)
     {
         if (!holds)
-            throw new ArgumentOutOfRangeException(name, value, $"{name} must be {range}, is {value}.");
+            throw new ArgumentOutOfRangeException(name, value, Invariant($"{name} must be {range}, is {value}."));
     }
 }

@@ -44,7 +44,9 @@ public sealed class PdfRenderer
         var range = PdfRange.Of(options, 2 * largest);
         if (range.PairReach > pairs.ReachAngstrom + 1e-9)
             throw new ArgumentException(
-                $"The settings need pairs up to {range.PairReach:f3} Å, the histogram holds them up to {pairs.ReachAngstrom:f3} Å.",
+                Invariant(
+                    $"The settings need pairs up to {range.PairReach:f3} Å, the histogram holds them up to {pairs.ReachAngstrom:f3} Å."
+                ),
                 nameof(pairs)
             );
         if (PairHistogram.NearFor(options) > pairs.NearAngstrom)
@@ -55,7 +57,10 @@ public sealed class PdfRenderer
         var sigma = Math.Sqrt(2 * smallest * PairHistogram.NarrowestFactor(options));
         return sigma >= NarrowestInBins * pairs.BinAngstrom
             ? range
-            : throw new ArgumentException($"Peaks of σ = {sigma:g3} Å need narrower bins than {pairs.BinAngstrom:g3} Å.", nameof(pairs));
+            : throw new ArgumentException(
+                Invariant($"Peaks of σ = {sigma:g3} Å need narrower bins than {pairs.BinAngstrom:g3} Å."),
+                nameof(pairs)
+            );
     }
 
     /// <summary>An empty grid, padded for whole vectors.</summary>

@@ -177,10 +177,12 @@ public sealed class PdfSimulator
         var notes = ImmutableArray.CreateBuilder<string>();
         if (_cell.AssumedCount > 0)
             notes.Add(
-                $"{_cell.AssumedCount} of {_cell.Count} sites give no displacement; assumed Uiso = {Options.DefaultUisoAngstrom2:0.######} Å²"
+                Invariant(
+                    $"{_cell.AssumedCount} of {_cell.Count} sites give no displacement; assumed Uiso = {Options.DefaultUisoAngstrom2:0.######} Å²"
+                )
             );
         if (dropped > 0)
-            notes.Add($"correlated motion leaves {dropped} pairs without width; they are left out");
+            notes.Add(Invariant($"correlated motion leaves {dropped} pairs without width; they are left out"));
         return notes.ToImmutable();
     }
 }

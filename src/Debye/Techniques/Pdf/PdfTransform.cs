@@ -55,7 +55,9 @@ public static class PdfTransform
         {
             Header = data.Header,
             Source = data.Source,
-            Notes = data.Notes.Add($"Transformed from {data.Quantity.Symbol()} over Q = {q[0]:0.####}…{q[^1]:0.####} 1/Å{window}."),
+            Notes = data.Notes.Add(
+                Invariant($"Transformed from {data.Quantity.Symbol()} over Q = {q[0]:0.####}…{q[^1]:0.####} 1/Å{window}.")
+            ),
         };
     }
 
@@ -64,7 +66,7 @@ public static class PdfTransform
     {
         if (!(rmin >= 0 && rmax > rmin && rstep > 0 && (rmax - rmin) / rstep is >= 1 and <= 10_000_000))
             throw new ArgumentException(
-                $"Expected 0 ≤ rmin < rmax and a step above 0, got {rmin:g6}, {rmax:g6} and {rstep:g6} Å.",
+                Invariant($"Expected 0 ≤ rmin < rmax and a step above 0, got {rmin:g6}, {rmax:g6} and {rstep:g6} Å."),
                 nameof(rstep)
             );
         var r = new double[1 + (int)Math.Floor((rmax - rmin) / rstep + 1e-6)];
@@ -92,7 +94,9 @@ public static class PdfTransform
             end--;
         if (end - first < PdfReader.MinimumPoints)
             throw new ArgumentException(
-                $"{end - first} points lie between Q = {low:g6} and {high:g6} 1/Å; at least {PdfReader.MinimumPoints} are needed.",
+                Invariant(
+                    $"{end - first} points lie between Q = {low:g6} and {high:g6} 1/Å; at least {PdfReader.MinimumPoints} are needed."
+                ),
                 nameof(data)
             );
         var (q, f) = (data.X[first..end].ToArray(), data.Y[first..end].ToArray());

@@ -15,16 +15,16 @@ public static class PdfWriter
         var text = new StringBuilder("[DEFAULT]\n\n");
         foreach (var entry in data.Header.Entries)
             if (!IsReplaced(entry.Name))
-                text.Append($"{entry.Name} = {entry.Text}\n");
+                text.Append(CultureInfo.InvariantCulture, $"{entry.Name} = {entry.Text}\n");
         if (OutputType(data.Quantity) is { } type)
-            text.Append($"outputtype = {type}\n");
+            text.Append(CultureInfo.InvariantCulture, $"outputtype = {type}\n");
         foreach (var note in data.Notes)
-            text.Append($"# note: {note.ReplaceLineEndings(" ")}\n");
+            text.Append(CultureInfo.InvariantCulture, $"# note: {note.ReplaceLineEndings(" ")}\n");
         text.Append("\n# End of config --------------------------------------------------------------\n\n#### start data\n#S 1\n");
-        text.Append($"#L {Labels(data.Quantity)}{(data.Sigma.IsEmpty ? "" : "  sigma")}\n");
+        text.Append(CultureInfo.InvariantCulture, $"#L {Labels(data.Quantity)}{(data.Sigma.IsEmpty ? "" : "  sigma")}\n");
         for (var i = 0; i < data.Length; i++)
         {
-            text.Append($"{Number(data.X[i], "0.########")} {Number(data.Y[i], "g9")}");
+            text.Append(CultureInfo.InvariantCulture, $"{Number(data.X[i], "0.########")} {Number(data.Y[i], "g9")}");
             text.Append(data.Sigma.IsEmpty ? "\n" : $" {Number(data.Sigma[i], "g6")}\n");
         }
 

@@ -35,7 +35,7 @@ internal static class SiteDisplacement
             if (Smallest(tensor) > 0 && tensor[0] + tensor[1] + tensor[2] <= 30)
                 return DisplacementSource.Anisotropic;
             throw new ArgumentException(
-                $"The displacement tensor of site {index + 1} ({site.Species}) is not positive definite or above 10 Å²."
+                Invariant($"The displacement tensor of site {index + 1} ({site.Species}) is not positive definite or above 10 Å².")
             );
         }
 
@@ -43,11 +43,13 @@ internal static class SiteDisplacement
             return own is > 0 and <= 10
                 ? Isotropic(own, tensor)
                 : throw new ArgumentException(
-                    $"The displacement of site {index + 1} ({site.Species}) is {own:g4} Å²; expected above 0 and up to 10 Å²."
+                    Invariant($"The displacement of site {index + 1} ({site.Species}) is {own:g4} Å²; expected above 0 and up to 10 Å².")
                 );
         if (options.DefaultUisoAngstrom2 is not { } missing)
             throw new ArgumentException(
-                $"Site {index + 1} ({site.Species}) has no displacement parameter, without which peaks have no width: give a default."
+                Invariant(
+                    $"Site {index + 1} ({site.Species}) has no displacement parameter, without which peaks have no width: give a default."
+                )
             );
         Isotropic(missing, tensor);
         return DisplacementSource.Assumed;

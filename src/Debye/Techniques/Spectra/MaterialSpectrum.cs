@@ -23,10 +23,10 @@ public sealed class MaterialSpectrum
         for (var i = 0; i < axis.Length; i++)
         {
             if (!double.IsFinite(axis[i]) || !double.IsFinite(intensity[i]))
-                throw new ArgumentException($"Point {i} is not finite.", nameof(axis));
+                throw new ArgumentException(Invariant($"Point {i} is not finite."), nameof(axis));
             if (i > 0 && axis[i] <= axis[i - 1])
                 throw new ArgumentException(
-                    $"The axis does not increase at point {i} ({axis[i]:g8} after {axis[i - 1]:g8}).",
+                    Invariant($"The axis does not increase at point {i} ({axis[i]:g8} after {axis[i - 1]:g8})."),
                     nameof(axis)
                 );
         }

@@ -28,7 +28,7 @@ public static class SpectrumLabels
         var content = SafeGzip.Unpack(WholeFile.Read(path, SpectraReader.MaximumBytes), path, SpectraReader.MaximumBytes);
         var table = new TableText(TextLines.Split(content.Span), path);
         if (table.Count - 1 != spectra.Count)
-            throw new DataFormatException(path, 0, $"{table.Count - 1} rows under the header for {spectra.Count} spectra.");
+            throw new DataFormatException(path, 0, Invariant($"{table.Count - 1} rows under the header for {spectra.Count} spectra."));
         var (label, group, source) = (Column(table, labelColumn), Column(table, groupColumn), Column(table, sourceColumn));
         var result = new List<MaterialSpectrum>(spectra.Count);
         for (var i = 0; i < spectra.Count; i++)

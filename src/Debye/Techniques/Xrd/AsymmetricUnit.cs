@@ -78,7 +78,7 @@ internal sealed class AsymmetricUnit
             var j = Nearest(_kind[index], image, axes, tolerance * tolerance, out var delta);
             if (j < 0)
                 throw new ArgumentException(
-                    $"The operation {operation} moves site {index + 1} to where no equal site is.",
+                    Invariant($"The operation {operation} moves site {index + 1} to where no equal site is."),
                     nameof(operations)
                 );
             _done[j] = true;

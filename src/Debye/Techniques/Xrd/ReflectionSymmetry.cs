@@ -40,7 +40,7 @@ public sealed class ReflectionSymmetry
         Order = operations.Length;
         if (rotations.Count * (Centrings.Length / 3 + 1) != Order)
             throw new ArgumentException(
-                $"{Order} operations with {rotations.Count} rotations and {Centrings.Length / 3} centring vectors are no group.",
+                Invariant($"{Order} operations with {rotations.Count} rotations and {Centrings.Length / 3} centring vectors are no group."),
                 nameof(operations)
             );
         var inversion = keys.IndexOf(Key(SymmetryOperation.Identity, -1));

@@ -87,7 +87,9 @@ public sealed class XrdFeatures
         var covered = usable.Length < 2 ? 0 : usable.Max() - usable.Min();
         if (covered < MinRangeDegrees || usable.Length < 100)
             throw new ArgumentException(
-                $"The pattern has {usable.Length} points over {covered:f1}° within 5…90° 2θ (Cu Kα1); at least 100 points over {MinRangeDegrees}° are needed.",
+                Invariant(
+                    $"The pattern has {usable.Length} points over {covered:f1}° within 5…90° 2θ (Cu Kα1); at least 100 points over {MinRangeDegrees}° are needed."
+                ),
                 nameof(pattern)
             );
         var grid = new float[AngularPoints];

@@ -24,7 +24,9 @@ public static class XrdFigures
             .Select(peak => new Stick(
                 peak.TwoThetaDegrees,
                 profile is null ? peak.Intensity : -PhaseDepth / 100 * peak.Intensity,
-                $"{string.Join("  ", pattern.FamiliesOf(peak).ToArray().Select(family => Text(family.Hkl)))}  2θ {peak.TwoThetaDegrees:f3}°  d {peak.DAngstrom:f4} Å  I {peak.Intensity:f1}"
+                Invariant(
+                    $"{string.Join("  ", pattern.FamiliesOf(peak).ToArray().Select(family => Text(family.Hkl)))}  2θ {peak.TwoThetaDegrees:f3}°  d {peak.DAngstrom:f4} Å  I {peak.Intensity:f1}"
+                )
             ))
             .ToArray();
         List<PlotSeries> series = [new StickSeries(profile is null ? "" : "reflections", PlotColors.Calculated, sticks)];
@@ -32,7 +34,7 @@ public static class XrdFigures
             series.Add(new LineSeries("pattern", PlotColors.Measured, profile.Axis.ToArray(), Scaled(profile)));
         return new SvgPlot
         {
-            Title = $"{title}, λ = {pattern.Options.WavelengthAngstrom:0.#####} Å",
+            Title = Invariant($"{title}, λ = {pattern.Options.WavelengthAngstrom:0.#####} Å"),
             XLabel = AngleLabel,
             YLabel = IntensityLabel,
             XRange = (pattern.Options.MinimumTwoThetaDegrees, pattern.Options.MaximumTwoThetaDegrees),
@@ -52,7 +54,7 @@ public static class XrdFigures
         List<PlotSeries> series = [new LineSeries("measured", PlotColors.Measured, pattern.Axis.ToArray(), Scaled(pattern))];
         if (phase is not null)
         {
-            var name = $"{phase.Entry.Formula} {phase.Entry.Id}, space group {phase.Entry.SpaceGroup}";
+            var name = Invariant($"{phase.Entry.Formula} {phase.Entry.Id}, space group {phase.Entry.SpaceGroup}");
             series.Add(
                 new StickSeries(
                     name,
@@ -83,7 +85,7 @@ public static class XrdFigures
             yield return new Stick(
                 angle,
                 -PhaseDepth * phase.Entry.Intensity(i),
-                $"{Text(phase.Entry.Reflection(i))}  2θ {angle:f3}°  d {d:f4} Å"
+                Invariant($"{Text(phase.Entry.Reflection(i))}  2θ {angle:f3}°  d {d:f4} Å")
             );
         }
     }
@@ -97,5 +99,5 @@ public static class XrdFigures
         return [.. pattern.Intensity.ToArray().Select(value => Math.Max(0, value) * scale)];
     }
 
-    private static string Text(Hkl hkl) => $"({hkl.H} {hkl.K} {hkl.L})";
+    private static string Text(Hkl hkl) => Invariant($"({hkl.H} {hkl.K} {hkl.L})");
 }

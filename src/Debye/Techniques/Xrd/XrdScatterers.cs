@@ -34,7 +34,7 @@ public sealed class XrdScatterers
         (Radiation, Table, UseCharges, AnomalousWavelengthAngstrom) = (radiation, table, useCharges, anomalousWavelengthAngstrom);
         if (anomalousWavelengthAngstrom is { } wavelength && !IsCopper(wavelength) && !IsMolybdenum(wavelength))
             throw new ArgumentException(
-                $"Anomalous factors are tabulated for Cu Kα and Mo Kα only, not for {wavelength:g6} Å.",
+                Invariant($"Anomalous factors are tabulated for Cu Kα and Mo Kα only, not for {wavelength:g6} Å."),
                 nameof(anomalousWavelengthAngstrom)
             );
     }

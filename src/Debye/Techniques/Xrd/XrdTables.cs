@@ -1,10 +1,14 @@
+using System.Globalization;
+
 namespace Debye.Techniques.Xrd;
 
 /// <summary>Constants of powder diffraction.</summary>
 public static class XrdTables
 {
     private static readonly Lazy<Dictionary<string, double>> Named = new(() =>
-        Resources.Rows("wavelengths.tsv").ToDictionary(row => row[0], row => double.Parse(row[1]), StringComparer.OrdinalIgnoreCase)
+        Resources
+            .Rows("wavelengths.tsv")
+            .ToDictionary(row => row[0], row => double.Parse(row[1], CultureInfo.InvariantCulture), StringComparer.OrdinalIgnoreCase)
     );
 
     /// <summary>Cu Kα1, Å. Source: pymatgen's table (the value most programs use).</summary>

@@ -34,7 +34,7 @@ public sealed class CrystalTrainingTests : IDisposable
                 StructureJsonLines.Format(
                     new Structure
                     {
-                        Id = $"c{i}",
+                        Id = Invariant($"c{i}"),
                         Lattice = Lattice.Cubic(edge),
                         Sites =
                         [
@@ -44,8 +44,8 @@ public sealed class CrystalTrainingTests : IDisposable
                     }
                 )
             );
-            targets += $"c{i},{(first + second) / 2.0}\n";
-            split += $"c{i},{(i / 6 % 5 < 3 ? "train" : i < 30 ? "val" : "test")}\n";
+            targets += Invariant($"c{i},{(first + second) / 2.0}\n");
+            split += Invariant($"c{i},{(i / 6 % 5 < 3 ? "train" : i < 30 ? "val" : "test")}\n");
         }
 
         Write("crystals.jsonl", string.Join('\n', lines) + "\n");
@@ -197,7 +197,7 @@ public sealed class CrystalTrainingTests : IDisposable
             "targets.csv",
             string.Concat(
                 File.ReadAllLines(At("targets.csv"))
-                    .Select((line, i) => i == 0 ? line + "\n" : $"{line.Split(',')[0]},{((i - 1) % 6 < 3 ? 0 : 1)}\n")
+                    .Select((line, i) => i == 0 ? line + "\n" : Invariant($"{line.Split(',')[0]},{((i - 1) % 6 < 3 ? 0 : 1)}\n"))
             )
         );
         Write(

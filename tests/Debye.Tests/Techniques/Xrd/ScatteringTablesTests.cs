@@ -1,3 +1,4 @@
+using System.Globalization;
 using Debye.Crystals;
 using Debye.Techniques.Xrd;
 using Debye.TestSupport;
@@ -22,11 +23,11 @@ public sealed class ScatteringTablesTests
             factor.Label.ShouldBe(row[0]);
             for (var i = 0; i < gaussians; i++)
             {
-                factor.Amplitudes[i].ShouldBe(double.Parse(row[first + 2 * i]), 1e-7);
-                factor.Widths[i].ShouldBe(double.Parse(row[first + 1 + 2 * i]), 1e-6);
+                factor.Amplitudes[i].ShouldBe(double.Parse(row[first + 2 * i], CultureInfo.InvariantCulture), 1e-7);
+                factor.Widths[i].ShouldBe(double.Parse(row[first + 1 + 2 * i], CultureInfo.InvariantCulture), 1e-6);
             }
 
-            factor.Constant.ShouldBe(gaussians == 5 ? double.Parse(row[11]) : species.AtomicNumber, 1e-7);
+            factor.Constant.ShouldBe(gaussians == 5 ? double.Parse(row[11], CultureInfo.InvariantCulture) : species.AtomicNumber, 1e-7);
             compared++;
         }
 
@@ -38,24 +39,36 @@ public sealed class ScatteringTablesTests
     {
         foreach (var row in Rows("elements.csv"))
         {
-            var species = new Species(int.Parse(row[0]));
+            var species = new Species(int.Parse(row[0], CultureInfo.InvariantCulture));
             // Above uranium the check table holds labels misread as isotopes.
             if (species.AtomicNumber > 92)
                 continue;
             if (row[6].Length > 0 && ElementScattering.CovalentRadiusAngstrom(species) is { } radius)
-                radius.ShouldBe(double.Parse(row[6]), 1e-4, row[1]);
+                radius.ShouldBe(double.Parse(row[6], CultureInfo.InvariantCulture), 1e-4, row[1]);
             if (row[11].Length > 0)
             {
-                ElementScattering.NeutronLengthFemtometre(species)!.Value.Real.ShouldBe(double.Parse(row[11]), 1e-4, row[1]);
-                ElementScattering.NeutronLengthFemtometre(species)!.Value.Imaginary.ShouldBe(double.Parse(row[12]), 1e-4, row[1]);
+                ElementScattering
+                    .NeutronLengthFemtometre(species)!
+                    .Value.Real.ShouldBe(double.Parse(row[11], CultureInfo.InvariantCulture), 1e-4, row[1]);
+                ElementScattering
+                    .NeutronLengthFemtometre(species)!
+                    .Value.Imaginary.ShouldBe(double.Parse(row[12], CultureInfo.InvariantCulture), 1e-4, row[1]);
             }
 
             if (row[14].Length == 0)
                 continue;
-            ElementScattering.AnomalousCopper(species)!.Value.Real.ShouldBe(double.Parse(row[14]), 1e-3, row[1]);
-            ElementScattering.AnomalousCopper(species)!.Value.Imaginary.ShouldBe(double.Parse(row[15]), 1e-3, row[1]);
-            ElementScattering.AnomalousMolybdenum(species)!.Value.Real.ShouldBe(double.Parse(row[16]), 1e-3, row[1]);
-            ElementScattering.AnomalousMolybdenum(species)!.Value.Imaginary.ShouldBe(double.Parse(row[17]), 1e-3, row[1]);
+            ElementScattering
+                .AnomalousCopper(species)!
+                .Value.Real.ShouldBe(double.Parse(row[14], CultureInfo.InvariantCulture), 1e-3, row[1]);
+            ElementScattering
+                .AnomalousCopper(species)!
+                .Value.Imaginary.ShouldBe(double.Parse(row[15], CultureInfo.InvariantCulture), 1e-3, row[1]);
+            ElementScattering
+                .AnomalousMolybdenum(species)!
+                .Value.Real.ShouldBe(double.Parse(row[16], CultureInfo.InvariantCulture), 1e-3, row[1]);
+            ElementScattering
+                .AnomalousMolybdenum(species)!
+                .Value.Imaginary.ShouldBe(double.Parse(row[17], CultureInfo.InvariantCulture), 1e-3, row[1]);
         }
     }
 
@@ -63,7 +76,7 @@ public sealed class ScatteringTablesTests
     public void Wavelengths_EqualTheCheckTable()
     {
         foreach (var row in Rows("xray_wavelengths.csv"))
-            XrdTables.WavelengthAngstrom(row[0]).ShouldBe(double.Parse(row[1]), 1e-6);
+            XrdTables.WavelengthAngstrom(row[0]).ShouldBe(double.Parse(row[1], CultureInfo.InvariantCulture), 1e-6);
         XrdTables.WavelengthAngstrom("Cu Kα1").ShouldBe(1.54056);
         Should.Throw<ArgumentException>(() => XrdTables.WavelengthAngstrom("XxKa1"));
     }

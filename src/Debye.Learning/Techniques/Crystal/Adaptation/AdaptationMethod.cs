@@ -93,17 +93,17 @@ public sealed record AdaptationMethod
         if (string.IsNullOrEmpty(Name))
             throw new ArgumentException("a method has no name");
         if (Epochs is < 1 or > 10_000)
-            throw new ArgumentException($"{Name}: epochs is {Epochs}, expected 1…10,000");
+            throw new ArgumentException(Invariant($"{Name}: epochs is {Epochs}, expected 1…10,000"));
         if (BatchSize is < 2 or > 100_000)
-            throw new ArgumentException($"{Name}: batchSize is {BatchSize}, expected 2…100,000");
+            throw new ArgumentException(Invariant($"{Name}: batchSize is {BatchSize}, expected 2…100,000"));
         if (!(Rate > 0))
-            throw new ArgumentException($"{Name}: rate is {Rate}, expected above 0");
+            throw new ArgumentException(Invariant($"{Name}: rate is {Rate}, expected above 0"));
         if (RateOfEarlier is not (> 0 and <= 1))
-            throw new ArgumentException($"{Name}: rateOfEarlier is {RateOfEarlier}, expected above 0, at most 1");
+            throw new ArgumentException(Invariant($"{Name}: rateOfEarlier is {RateOfEarlier}, expected above 0, at most 1"));
         if (UnfreezeEvery < 0)
-            throw new ArgumentException($"{Name}: unfreezeEvery is {UnfreezeEvery}, expected 0 or more");
+            throw new ArgumentException(Invariant($"{Name}: unfreezeEvery is {UnfreezeEvery}, expected 0 or more"));
         if (!(AlignmentWeight >= 0))
-            throw new ArgumentException($"{Name}: alignmentWeight is {AlignmentWeight}, expected 0 or more");
+            throw new ArgumentException(Invariant($"{Name}: alignmentWeight is {AlignmentWeight}, expected 0 or more"));
         Network.Validate();
     }
 }

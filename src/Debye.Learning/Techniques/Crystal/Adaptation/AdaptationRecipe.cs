@@ -61,7 +61,7 @@ public sealed record AdaptationRecipe
         if (Methods.Any(method => method.Alignment != AdaptationAlignment.None) && string.IsNullOrEmpty(BaseRecipe))
             throw new ArgumentException("alignment needs the recipe of the base model: baseRecipe is missing");
         if (Seeds is < 1 or > 100)
-            throw new ArgumentException($"seeds is {Seeds}, expected 1…100");
+            throw new ArgumentException(Invariant($"seeds is {Seeds}, expected 1…100"));
         if (Test is not null && string.IsNullOrEmpty(Test.Targets))
             throw new ArgumentException("test.targets is missing");
     }

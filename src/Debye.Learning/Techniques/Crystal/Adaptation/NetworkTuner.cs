@@ -50,7 +50,7 @@ internal sealed class NetworkTuner(AdaptationMethod method, CpuBackend backend)
                 SetMode(network);
                 var loss = Loss(tape, network, scale, batch, aligned);
                 if (!float.IsFinite(loss.ToScalar()))
-                    throw new InvalidOperationException($"{method.Name}: the loss is {loss.ToScalar()}: lower the rate");
+                    throw new InvalidOperationException(Invariant($"{method.Name}: the loss is {loss.ToScalar()}: lower the rate"));
                 tape.Backward(loss);
                 var rate = schedule.RateAt(((long)epoch * perEpoch) + b, (long)method.Epochs * perEpoch);
                 foreach (var stage in stages)

@@ -82,12 +82,12 @@ internal static class ClassifierFile
             ILinearClassifier linear => ("linear", "", Arrays(linear.Linear)),
             HydraClassifier hydra => (
                 "hydra",
-                $"{hydra.FeatureCount}",
+                Invariant($"{hydra.FeatureCount}"),
                 KernelArrays.Of(hydra, Arrays(((ILinearClassifier)hydra.Head).Linear))
             ),
             MiniRocketClassifier rocket => (
                 "mini-rocket",
-                $"{rocket.FeatureCount}",
+                Invariant($"{rocket.FeatureCount}"),
                 KernelArrays.Of(rocket, Arrays(((ILinearClassifier)rocket.Head).Linear))
             ),
             NearestNeighbours neighbours => (
@@ -196,7 +196,7 @@ internal static class ClassifierFile
         );
         var size = offset.Length;
         if (size == 0 || centres.Length % size != 0 || scatters.Length != centres.Length * size)
-            throw new InvalidDataException($"{centres.Length} and {scatters.Length} numbers do not fit {size} co-ordinates");
+            throw new InvalidDataException(Invariant($"{centres.Length} and {scatters.Length} numbers do not fit {size} co-ordinates"));
         return new ScatterClassifier(
             map,
             offset,

@@ -80,6 +80,6 @@ internal static class KernelArrays
     private static void RequireFit(int features, IClassifier head)
     {
         if (features != head.FeatureCount)
-            throw new InvalidDataException($"{features} features do not fit {head.FeatureCount} weights");
+            throw new InvalidDataException(Invariant($"{features} features do not fit {head.FeatureCount} weights"));
     }
 }

@@ -77,7 +77,7 @@ public sealed record NeighbourClassifierOptions : SpectrumClassifierOptions
     public NeighbourMetric Metric { get; init; } = NeighbourMetric.StandardisedEuclidean;
 
     /// <inheritdoc/>
-    public override string Name => Neighbours == 1 ? "nearest neighbour" : $"{Neighbours} nearest neighbours";
+    public override string Name => Neighbours == 1 ? "nearest neighbour" : Invariant($"{Neighbours} nearest neighbours");
 
     private NearestNeighboursOptions Options => new() { Neighbours = Neighbours, Metric = Metric };
 
@@ -216,7 +216,7 @@ public sealed record PlsClassifierOptions : SpectrumClassifierOptions
     public int Components { get; init; } = 10;
 
     /// <inheritdoc/>
-    public override string Name => $"PLS-DA, {Components} components";
+    public override string Name => Invariant($"PLS-DA, {Components} components");
 
     /// <inheritdoc/>
     public override void Validate() => ArgumentOutOfRangeException.ThrowIfLessThan(Components, 1);

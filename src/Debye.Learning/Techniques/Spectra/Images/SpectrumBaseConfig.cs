@@ -48,7 +48,7 @@ internal sealed record SpectrumBaseConfig
                 throw new DataFormatException(
                     path,
                     0,
-                    $"format version {number} is newer than {CurrentFormat}, the newest this program reads: update Debye"
+                    Invariant($"format version {number} is newer than {CurrentFormat}, the newest this program reads: update Debye")
                 );
             if (!root.TryGetProperty("task", out var task) || task.ValueKind != JsonValueKind.String || task.GetString() != TaskName)
                 throw new DataFormatException(path, 0, $"expected the task '{TaskName}': this is another kind of model");

@@ -17,7 +17,7 @@ public sealed record SpectrumFeatureMaps(int Rows, int Columns, int Channels, Re
     public float[] Activation(ReadOnlySpan<float> weights)
     {
         if (weights.Length != Channels)
-            throw new ArgumentException($"Expected {Channels} weights, got {weights.Length}.", nameof(weights));
+            throw new ArgumentException(Invariant($"Expected {Channels} weights, got {weights.Length}."), nameof(weights));
         var map = new float[Rows * Columns];
         for (var p = 0; p < map.Length; p++)
             map[p] = System.Numerics.Tensors.TensorPrimitives.Dot(Values.Span.Slice(p * Channels, Channels), weights);

@@ -36,12 +36,14 @@ public sealed class SpectrumImageBase : IRepresentation
         image.Validate();
         if (pointsPerSpectrum < image.Size)
             throw new ArgumentException(
-                $"Expected spectra of at least {image.Size} points for images of that size, got {pointsPerSpectrum}.",
+                Invariant($"Expected spectra of at least {image.Size} points for images of that size, got {pointsPerSpectrum}."),
                 nameof(pointsPerSpectrum)
             );
         if (image.Channels > 1 && network.Architecture.InChannels != image.Channels)
             throw new ArgumentException(
-                $"Expected a network of {image.Channels} channels for field and coordinates, got one of {network.Architecture.InChannels}.",
+                Invariant(
+                    $"Expected a network of {image.Channels} channels for field and coordinates, got one of {network.Architecture.InChannels}."
+                ),
                 nameof(network)
             );
         if (network.Padding != image.Padding)
@@ -106,7 +108,7 @@ public sealed class SpectrumImageBase : IRepresentation
         ArgumentNullException.ThrowIfNull(spectra);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         if (spectra.Columns != FeatureCount)
-            throw new ArgumentException($"Expected spectra of {FeatureCount} points, got {spectra.Columns}.", nameof(spectra));
+            throw new ArgumentException(Invariant($"Expected spectra of {FeatureCount} points, got {spectra.Columns}."), nameof(spectra));
         var means = new double[spectra.Rows * OutputCount];
         var batches = (spectra.Rows + SpectraPerBatch - 1) / SpectraPerBatch;
         var next = -1;

@@ -13,7 +13,7 @@ public sealed record CropStep : SpectrumStep
     public override void Validate()
     {
         if (!(High > Low))
-            throw new ArgumentOutOfRangeException(nameof(High), High, $"Expected above {Low}.");
+            throw new ArgumentOutOfRangeException(nameof(High), High, Invariant($"Expected above {Low}."));
     }
 
     /// <inheritdoc/>
@@ -23,7 +23,7 @@ public sealed record CropStep : SpectrumStep
         var end = Array.FindLastIndex(spectrum.Axis, value => value <= High) + 1;
         if (start < 0 || end <= start)
             throw new ArgumentException(
-                $"Expected points within {Low:g8}…{High:g8}, the axis covers {spectrum.Axis[0]:g8}…{spectrum.Axis[^1]:g8}.",
+                Invariant($"Expected points within {Low:g8}…{High:g8}, the axis covers {spectrum.Axis[0]:g8}…{spectrum.Axis[^1]:g8}."),
                 nameof(spectrum)
             );
         return spectrum with { Axis = spectrum.Axis[start..end], Values = spectrum.Values[start..end] };

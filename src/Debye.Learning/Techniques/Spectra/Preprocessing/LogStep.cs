@@ -19,7 +19,7 @@ public sealed record LogStep : SpectrumStep
         // The floor is for points without counts; where every value is below zero it would hide that the spectrum has no logarithm.
         if (spectrum.Values.Max() < 0)
             throw new ArgumentException(
-                $"Expected values above 0 for a logarithm, the largest is {spectrum.Values.Max():g4}.",
+                Invariant($"Expected values above 0 for a logarithm, the largest is {spectrum.Values.Max():g4}."),
                 nameof(spectrum)
             );
         return spectrum with { Values = Array.ConvertAll(spectrum.Values, value => Math.Log(Math.Max(value, Floor))) };

@@ -20,7 +20,7 @@ public sealed record ResampleStep : SpectrumStep
     public override void Validate()
     {
         if (!(Last > First) || !double.IsFinite(Last - First))
-            throw new ArgumentOutOfRangeException(nameof(Last), Last, $"Expected above {First}.");
+            throw new ArgumentOutOfRangeException(nameof(Last), Last, Invariant($"Expected above {First}."));
         if (Count is < 2 or > MaximumCount)
             throw new ArgumentOutOfRangeException(nameof(Count), Count, $"Expected 2…{MaximumCount}.");
     }

@@ -23,10 +23,10 @@ public sealed record SavitzkyGolayStep : SpectrumStep
             throw new ArgumentOutOfRangeException(
                 nameof(Window),
                 Window,
-                $"Expected an odd number above {Order}, the order, and up to 1001."
+                Invariant($"Expected an odd number above {Order}, the order, and up to 1001.")
             );
         if (Derivative < 0 || Derivative > Order)
-            throw new ArgumentOutOfRangeException(nameof(Derivative), Derivative, $"Expected 0…{Order}.");
+            throw new ArgumentOutOfRangeException(nameof(Derivative), Derivative, Invariant($"Expected 0…{Order}."));
     }
 
     /// <inheritdoc/>

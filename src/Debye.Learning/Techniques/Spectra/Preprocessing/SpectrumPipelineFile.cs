@@ -76,7 +76,7 @@ public static class SpectrumPipelineFile
             throw new DataFormatException(
                 path,
                 0,
-                $"format version {number} is newer than {CurrentFormat}, the newest this program reads: update Debye"
+                Invariant($"format version {number} is newer than {CurrentFormat}, the newest this program reads: update Debye")
             );
     }
 

@@ -23,7 +23,9 @@ internal readonly record struct SpectrumPoints(double[] Axis, double[] Values, d
         for (var i = 0; i < axis.Length; i++)
             if (Math.Abs(Axis[i] - axis[i]) > slack)
                 throw new ArgumentException(
-                    $"Expected {axis[i]:g9} at point {i} of the axis, {source} has {Axis[i]:g9}: add a step \"resample\" to the recipe.",
+                    Invariant(
+                        $"Expected {axis[i]:g9} at point {i} of the axis, {source} has {Axis[i]:g9}: add a step \"resample\" to the recipe."
+                    ),
                     nameof(source)
                 );
     }

@@ -58,10 +58,10 @@ public sealed record SearchOptions
         if (FoldKind == SpectraFolds.Alike)
             throw new ArgumentException("search.foldKind is alike, expected random or grouped");
         if (Candidates is < 1 or > 100_000)
-            throw new ArgumentException($"search.candidates is {Candidates}, expected 1…100,000");
+            throw new ArgumentException(Invariant($"search.candidates is {Candidates}, expected 1…100,000"));
         if (OuterFolds is not (0 or (>= 2 and <= 1000)))
-            throw new ArgumentException($"search.outerFolds is {OuterFolds}, expected 2…1000, or 0 for none");
+            throw new ArgumentException(Invariant($"search.outerFolds is {OuterFolds}, expected 2…1000, or 0 for none"));
         if (InnerFolds is < 2 or > 1000)
-            throw new ArgumentException($"search.innerFolds is {InnerFolds}, expected 2…1000");
+            throw new ArgumentException(Invariant($"search.innerFolds is {InnerFolds}, expected 2…1000"));
     }
 }

@@ -40,7 +40,7 @@ public sealed class SearchSpace
             {
                 done.Add(node.ToJsonString());
                 if (done.Count > MostCombinations)
-                    throw new ArgumentException($"the grid has more than {MostCombinations:n0} combinations: search at random");
+                    throw new ArgumentException(Invariant($"the grid has more than {MostCombinations:n0} combinations: search at random"));
                 continue;
             }
 

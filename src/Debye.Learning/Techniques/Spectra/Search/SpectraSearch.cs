@@ -122,7 +122,9 @@ public sealed class SpectraSearch
             var evaluation = SpectraEvaluation.Repeat(recipe, _data, [outer[f]], threads, null, cancellation).Single();
             folds.Add(new SearchFold(best + 1, scores[best].Average(), evaluation));
             report?.Invoke(
-                $"outer fold {f + 1} of {outer.Count}: candidate {best + 1} chosen ({_options.Score} {scores[best].Average():f4}); on the fold {evaluation.Summary}"
+                Invariant(
+                    $"outer fold {f + 1} of {outer.Count}: candidate {best + 1} chosen ({_options.Score} {scores[best].Average():f4}); on the fold {evaluation.Summary}"
+                )
             );
         }
 

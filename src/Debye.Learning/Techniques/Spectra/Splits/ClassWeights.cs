@@ -15,13 +15,13 @@ public static class ClassWeights
         foreach (var label in labels)
         {
             if ((uint)label >= (uint)classes)
-                throw new ArgumentException($"Expected labels 0…{classes - 1}, got {label}.", nameof(labels));
+                throw new ArgumentException(Invariant($"Expected labels 0…{classes - 1}, got {label}."), nameof(labels));
             weights[label]++;
         }
 
         var empty = Array.IndexOf(weights, 0);
         if (empty >= 0)
-            throw new ArgumentException($"Expected examples of every class, class {empty} has none.", nameof(labels));
+            throw new ArgumentException(Invariant($"Expected examples of every class, class {empty} has none."), nameof(labels));
         for (var k = 0; k < classes; k++)
             weights[k] = labels.Length / (classes * weights[k]);
         return weights;

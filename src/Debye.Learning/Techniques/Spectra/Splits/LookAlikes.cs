@@ -19,7 +19,7 @@ public static class LookAlikes
     {
         ArgumentNullException.ThrowIfNull(table);
         if (groups < 1 || groups > table.Rows)
-            throw new ArgumentOutOfRangeException(nameof(groups), groups, $"Expected 1…{table.Rows}.");
+            throw new ArgumentOutOfRangeException(nameof(groups), groups, Invariant($"Expected 1…{table.Rows}."));
         var merges = Merges(Distances(Standardised(table)));
         var parent = Enumerable.Range(0, table.Rows).ToArray();
         foreach (var (a, b, _) in merges.OrderBy(merge => merge.Distance).Take(table.Rows - groups))

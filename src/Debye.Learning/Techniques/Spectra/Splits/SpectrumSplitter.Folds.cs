@@ -38,7 +38,7 @@ public sealed partial class SpectrumSplitter
             var rows = RowsOf(name);
             if (rows.Length < folds)
                 throw new ArgumentException(
-                    $"Expected at most {rows.Length} folds, the rows of class '{name}', got {folds}.",
+                    Invariant($"Expected at most {rows.Length} folds, the rows of class '{name}', got {folds}."),
                     nameof(folds)
                 );
             Shuffle(rows, ref random);

@@ -159,7 +159,7 @@ public sealed class Circuit : IEquatable<Circuit>
         for (var i = 0; i < definitions.Length; i++)
         {
             var setting = node.Settings.IsDefaultOrEmpty ? default : node.Settings[i];
-            yield return new CircuitParameter(definitions.Length == 1 ? node.Name : $"{node.Name}_{i}", definitions[i], setting);
+            yield return new CircuitParameter(definitions.Length == 1 ? node.Name : Invariant($"{node.Name}_{i}"), definitions[i], setting);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Debye.Plots;
 
@@ -85,13 +86,13 @@ public static class CircuitDiagram
         var middle = x + ElementWidth / 2;
         var (reach, symbol) = node.Element.Symbol switch
         {
-            "R" => (20, $"<rect x=\"{middle - 20}\" y=\"{y - 8}\" width=\"40\" height=\"16\"{Ink}/>\n"),
-            "C" => (4, $"<path d=\"M{middle - 4} {y - 13}v26M{middle + 4} {y - 13}v26\"{Ink}/>\n"),
-            "CPE" => (5, $"<path d=\"M{middle - 9} {y - 13}l8 13l-8 13M{middle + 1} {y - 13}l8 13l-8 13\"{Ink}/>\n"),
-            "L" => (20, $"<path d=\"M{middle - 20} {y}a5 6 0 0 1 10 0a5 6 0 0 1 10 0a5 6 0 0 1 10 0a5 6 0 0 1 10 0\"{Ink}/>\n"),
+            "R" => (20, Invariant($"<rect x=\"{middle - 20}\" y=\"{y - 8}\" width=\"40\" height=\"16\"{Ink}/>\n")),
+            "C" => (4, Invariant($"<path d=\"M{middle - 4} {y - 13}v26M{middle + 4} {y - 13}v26\"{Ink}/>\n")),
+            "CPE" => (5, Invariant($"<path d=\"M{middle - 9} {y - 13}l8 13l-8 13M{middle + 1} {y - 13}l8 13l-8 13\"{Ink}/>\n")),
+            "L" => (20, Invariant($"<path d=\"M{middle - 20} {y}a5 6 0 0 1 10 0a5 6 0 0 1 10 0a5 6 0 0 1 10 0a5 6 0 0 1 10 0\"{Ink}/>\n")),
             _ => (
                 20,
-                $"<rect x=\"{middle - 20}\" y=\"{y - 11}\" width=\"40\" height=\"22\" rx=\"4\"{Ink}/>\n"
+                Invariant($"<rect x=\"{middle - 20}\" y=\"{y - 11}\" width=\"40\" height=\"22\" rx=\"4\"{Ink}/>\n")
                     + SvgText.Label(middle, y + 4, node.Element.Symbol, size: 12)
             ),
         };
@@ -103,6 +104,6 @@ public static class CircuitDiagram
     private static void Wire(StringBuilder svg, int fromX, int fromY, int toX, int toY)
     {
         if ((fromX, fromY) != (toX, toY))
-            svg.Append($"<path d=\"M{fromX} {fromY}L{toX} {toY}\"{Ink}/>\n");
+            svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M{fromX} {fromY}L{toX} {toY}\"{Ink}/>\n");
     }
 }

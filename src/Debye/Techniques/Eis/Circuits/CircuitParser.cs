@@ -107,9 +107,9 @@ internal sealed class CircuitParser
         private string Free(string symbol)
         {
             var number = 0;
-            while (!_taken.Add($"{symbol}{number}"))
+            while (!_taken.Add(Invariant($"{symbol}{number}")))
                 number++;
-            return $"{symbol}{number}";
+            return Invariant($"{symbol}{number}");
         }
     }
 

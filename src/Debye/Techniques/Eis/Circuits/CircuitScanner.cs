@@ -59,7 +59,9 @@ internal sealed class CircuitScanner(string text, ElementRegistry registry, IRea
 
     public ArgumentException Problem(string what) =>
         new(
-            $"Circuit '{text}', character {Position + 1}: {what}, got {(Position < text.Length ? $"'{text[Position..Math.Min(text.Length, Position + 6)]}'" : "the end")}.",
+            Invariant(
+                $"Circuit '{text}', character {Position + 1}: {what}, got {(Position < text.Length ? $"'{text[Position..Math.Min(text.Length, Position + 6)]}'" : "the end")}."
+            ),
             "circuit"
         );
 

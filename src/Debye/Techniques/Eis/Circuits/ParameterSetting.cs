@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Debye.Techniques.Eis.Circuits;
 
 /// <summary>What a circuit string says of a parameter; null where it says nothing.</summary>
@@ -16,5 +18,5 @@ public readonly record struct ParameterSetting(double? Value, bool IsFixed = fal
         return value + (IsFixed ? "F" : "") + limits;
     }
 
-    private static string Text(double value) => value.ToString("R");
+    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -38,7 +38,7 @@ public sealed class CircuitFit
         Options.Validate();
         foreach (var (name, value) in Options.Guess)
             if (circuit.Parameters[circuit.IndexOf(name)].Definition.IsLogarithmic && value <= 0)
-                throw new ArgumentException($"The guess of {name} must be above 0, is {value}.", nameof(options));
+                throw new ArgumentException(Invariant($"The guess of {name} must be above 0, is {value}."), nameof(options));
         _problem = new FitProblem(circuit, Options);
         _search = new LevenbergMarquardt(_problem);
         _starts = new StartFinder(circuit, Options, _problem);

@@ -173,7 +173,7 @@ internal sealed class FitReport(Circuit circuit, CircuitFitOptions options, FitP
         if (status == FitStatus.IterationLimit)
             yield return "The fit was still improving when the iterations ran out.";
         if (condition > LargestCondition)
-            yield return $"The parameters cannot be told apart with these data (condition number {condition:g2}).";
+            yield return Invariant($"The parameters cannot be told apart with these data (condition number {condition:g2}).");
         foreach (var parameter in parameters.Where(parameter => !parameter.IsFixed))
         {
             if (parameter.IsAtLimit)
@@ -185,6 +185,6 @@ internal sealed class FitReport(Circuit circuit, CircuitFitOptions options, FitP
         for (var i = 0; i < _m; i++)
         for (var j = 0; j < i; j++)
             if (Math.Abs(correlation[i * _m + j]) > 0.99)
-                yield return $"{parameters[j].Name} and {parameters[i].Name} are correlated ({correlation[i * _m + j]:f3}).";
+                yield return Invariant($"{parameters[j].Name} and {parameters[i].Name} are correlated ({correlation[i * _m + j]:f3}).");
     }
 }

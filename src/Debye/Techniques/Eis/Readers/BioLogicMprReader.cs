@@ -55,7 +55,7 @@ internal static class BioLogicMprReader
         while (at + 57 <= bytes.Length)
         {
             if (!bytes[at..].StartsWith("MODULE"u8))
-                throw new DataFormatException(path, 0, $"expected 'MODULE' at byte {at}.");
+                throw new DataFormatException(path, 0, Invariant($"expected 'MODULE' at byte {at}."));
             // Newer files have a maximal length of 0xFFFFFFFF before the length, and a word after it.
             var newer = BinaryPrimitives.ReadUInt32LittleEndian(bytes[(at + 41)..]) == uint.MaxValue;
             var head = newer ? 65 : 57;
@@ -66,7 +66,7 @@ internal static class BioLogicMprReader
                 throw new DataFormatException(
                     path,
                     0,
-                    $"cut off: the module at byte {at} announces {length} bytes, {bytes.Length - at - head} are left."
+                    Invariant($"cut off: the module at byte {at} announces {length} bytes, {bytes.Length - at - head} are left.")
                 );
             var version = BinaryPrimitives.ReadUInt32LittleEndian(bytes[(at + head - 12)..]);
             if (bytes[(at + 6)..].StartsWith("VMP data"u8))
@@ -112,7 +112,9 @@ internal static class BioLogicMprReader
             throw new DataFormatException(
                 path,
                 0,
-                $"{points} points of {row} bytes do not fill the data module of {module.Length} bytes: columns {string.Join(' ', ids)}."
+                Invariant(
+                    $"{points} points of {row} bytes do not fill the data module of {module.Length} bytes: columns {string.Join(' ', ids)}."
+                )
             );
         var data = new ImpedanceData(new List<ImpedancePoint>((int)points), ["The column is −Z″; its sign was turned."]);
         for (var i = 0; i < points; i++)
@@ -129,7 +131,7 @@ internal static class BioLogicMprReader
         int count = module[4];
         var width = version == 0 ? 1 : 2;
         if (5 + count * width > module.Length)
-            throw new DataFormatException(path, 0, $"the data module is too short for {count} columns.");
+            throw new DataFormatException(path, 0, Invariant($"the data module is too short for {count} columns."));
         var ids = new int[count];
         // The byte order of the ids differs between versions: the right one knows the frequency.
         foreach (var big in (bool[])[true, false])

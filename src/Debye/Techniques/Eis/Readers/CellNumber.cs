@@ -38,7 +38,7 @@ internal static class CellNumber
         {
             var place = places[i];
             if (place >= cells.Length || !(TryParse(cells[place], false, out values[i]) || TryParse(cells[place], true, out values[i])))
-                throw new DataFormatException(path, line, $"expected a number in column {place + 1} of {cells.Length}.");
+                throw new DataFormatException(path, line, Invariant($"expected a number in column {place + 1} of {cells.Length}."));
         }
 
         return new ImpedancePoint(values[0], new(values[1], values[2]), line);

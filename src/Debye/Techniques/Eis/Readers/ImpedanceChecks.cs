@@ -27,7 +27,7 @@ internal static class ImpedanceChecks
         var notes = new List<string>(data.Notes);
         var points = data.Points.FindAll(point => point.FrequencyHertz != 0 || point.ImpedanceOhm != Complex.Zero);
         if (points.Count < data.Points.Count)
-            notes.Add($"{data.Points.Count - points.Count} rows without frequency and impedance left out.");
+            notes.Add(Invariant($"{data.Points.Count - points.Count} rows without frequency and impedance left out."));
         foreach (var point in points)
             Require(point, path);
         RequireEnough(points, points.Count > 0 ? points[0].Line : 0, path);
@@ -37,8 +37,8 @@ internal static class ImpedanceChecks
         {
             var own = new List<string>(notes);
             if (sweeps.Count > 1)
-                own.Add($"Sweep {i + 1} of {sweeps.Count}: the frequency turns back.");
-            yield return ToSpectrum(sweeps[i], data.SignIsUncertain, sweeps.Count > 1 ? $"{source}#{i + 1}" : source, own, path);
+                own.Add(Invariant($"Sweep {i + 1} of {sweeps.Count}: the frequency turns back."));
+            yield return ToSpectrum(sweeps[i], data.SignIsUncertain, sweeps.Count > 1 ? Invariant($"{source}#{i + 1}") : source, own, path);
         }
     }
 
@@ -108,13 +108,13 @@ internal static class ImpedanceChecks
             throw new DataFormatException(
                 path,
                 line,
-                $"frequency {frequency:g8} Hz; expected a number above 0 and at most {LargestFrequencyHertz:g1}."
+                Invariant($"frequency {frequency:g8} Hz; expected a number above 0 and at most {LargestFrequencyHertz:g1}.")
             );
         if (Math.Abs(impedance.Real) > LargestImpedanceOhm || Math.Abs(impedance.Imaginary) > LargestImpedanceOhm)
             throw new DataFormatException(
                 path,
                 line,
-                $"impedance {impedance.Magnitude:g4} Ω is not believable (limit {LargestImpedanceOhm:g1} Ω)."
+                Invariant($"impedance {impedance.Magnitude:g4} Ω is not believable (limit {LargestImpedanceOhm:g1} Ω).")
             );
     }
 }

@@ -23,6 +23,6 @@ internal sealed record ImpedanceData(List<ImpedancePoint> Points, List<string> N
     public void CompareCount(long announced)
     {
         if (announced != Points.Count)
-            Notes.Add($"The file announces {announced} points; {Points.Count} are there.");
+            Notes.Add(Invariant($"The file announces {announced} points; {Points.Count} are there."));
     }
 }

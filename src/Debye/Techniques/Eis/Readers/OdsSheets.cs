@@ -29,7 +29,7 @@ internal static class OdsSheets
                 throw new DataFormatException(
                     path,
                     (int)Math.Min(int.MaxValue, number + 1),
-                    $"a row with content is repeated {repeated} times."
+                    Invariant($"a row with content is repeated {repeated} times.")
                 );
             for (var i = 0; cells.Length > 0 && i < repeated; i++)
                 rows.Add(new GridRow((int)Math.Min(int.MaxValue, number + i + 1), cells));

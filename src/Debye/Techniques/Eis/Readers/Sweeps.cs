@@ -65,7 +65,7 @@ internal static class Sweeps
         }
 
         if (merged.Count < points.Count)
-            notes.Add($"{points.Count - merged.Count} points repeat a frequency; their mean is used.");
+            notes.Add(Invariant($"{points.Count - merged.Count} points repeat a frequency; their mean is used."));
         return merged;
     }
 

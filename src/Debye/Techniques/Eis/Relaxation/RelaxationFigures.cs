@@ -40,7 +40,7 @@ public static class RelaxationFigures
             .. result.Peaks.Select(peak => new Stick(
                 Math.Log10(peak.TauSeconds),
                 peak.GammaOhm,
-                $"τ {peak.TauSeconds:g4} s, R {peak.ResistanceOhm:g4} Ω"
+                Invariant($"τ {peak.TauSeconds:g4} s, R {peak.ResistanceOhm:g4} Ω")
             )),
         ];
         series.Add(new StickSeries("", PlotColors.Calculated, peaks));

@@ -38,10 +38,13 @@ public static class RelaxationTimes
             throw new ArgumentException($"Expected at least {MinimumPoints} points, got {spectrum.Length}.", nameof(spectrum));
         var frequencies = spectrum.FrequencyHertz.ToArray().Distinct().Count();
         if (frequencies < MinimumPoints)
-            throw new ArgumentException($"Expected at least {MinimumPoints} different frequencies, got {frequencies}.", nameof(spectrum));
+            throw new ArgumentException(
+                Invariant($"Expected at least {MinimumPoints} different frequencies, got {frequencies}."),
+                nameof(spectrum)
+            );
         for (var i = 0; i < spectrum.Length; i++)
             if (spectrum.ImpedanceOhm[i] == default)
-                throw new ArgumentException($"The impedance at {spectrum.FrequencyHertz[i]:g5} Hz is 0.", nameof(spectrum));
+                throw new ArgumentException(Invariant($"The impedance at {spectrum.FrequencyHertz[i]:g5} Hz is 0."), nameof(spectrum));
     }
 
     /// <summary>λ, and which elements lie in series.</summary>
@@ -62,7 +65,9 @@ public static class RelaxationTimes
             if (options.Lambda is not { } lambda)
                 (fit, isInside) = new LambdaSearch(problem, options.Selection).Run();
             else if (!fit.Solve(lambda))
-                throw new ArgumentException($"With λ = {lambda:g3} the equations are singular to rounding; expected a larger one.");
+                throw new ArgumentException(
+                    Invariant($"With λ = {lambda:g3} the equations are singular to rounding; expected a larger one.")
+                );
             if (
                 withCapacitance
                 && options.Capacitance == SeriesElement.Auto
@@ -79,7 +84,9 @@ public static class RelaxationTimes
             {
                 if (!isInside)
                     notes.Add(
-                        $"The rule for λ has no optimum between 1e{LambdaSearch.LowestDecade} and 1e{LambdaSearch.HighestDecade}: λ lies at an end of this range."
+                        Invariant(
+                            $"The rule for λ has no optimum between 1e{LambdaSearch.LowestDecade} and 1e{LambdaSearch.HighestDecade}: λ lies at an end of this range."
+                        )
                     );
                 return (problem, fit);
             }

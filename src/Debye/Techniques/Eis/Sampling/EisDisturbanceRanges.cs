@@ -85,17 +85,25 @@ public sealed record EisDisturbanceRanges
             }
         )
             if (!(value is >= 0 and <= 1))
-                throw new ArgumentOutOfRangeException(name, value, $"{name} must be 0…1, is {value}.");
+                throw new ArgumentOutOfRangeException(name, value, Invariant($"{name} must be 0…1, is {value}."));
         if (!(LowestNoise > 0 && HighestNoise >= LowestNoise && HighestNoise <= 1))
             throw new ArgumentOutOfRangeException(
                 nameof(LowestNoise),
                 LowestNoise,
-                $"Noise must be above 0 and at most 1, is {LowestNoise}…{HighestNoise}."
+                Invariant($"Noise must be above 0 and at most 1, is {LowestNoise}…{HighestNoise}.")
             );
         if (!(LargestDrift is >= 0 and <= 0.9))
-            throw new ArgumentOutOfRangeException(nameof(LargestDrift), LargestDrift, $"LargestDrift must be 0…0.9, is {LargestDrift}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(LargestDrift),
+                LargestDrift,
+                Invariant($"LargestDrift must be 0…0.9, is {LargestDrift}.")
+            );
         if (!(OutlierSize is >= 0 and <= 10))
-            throw new ArgumentOutOfRangeException(nameof(OutlierSize), OutlierSize, $"OutlierSize must be 0…10, is {OutlierSize}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(OutlierSize),
+                OutlierSize,
+                Invariant($"OutlierSize must be 0…10, is {OutlierSize}.")
+            );
     }
 
     private static double Logarithmic(double low, double high, ref RandomSource random) =>

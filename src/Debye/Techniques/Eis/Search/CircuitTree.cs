@@ -47,7 +47,7 @@ internal static class CircuitTree
             var leaf = (ElementNode)node;
             var number = numbers.GetValueOrDefault(leaf.Element.Symbol);
             numbers[leaf.Element.Symbol] = number + 1;
-            return leaf with { Name = $"{leaf.Element.Symbol}{number}" };
+            return leaf with { Name = Invariant($"{leaf.Element.Symbol}{number}") };
         }
     }
 

@@ -46,7 +46,7 @@ internal static class Plausibility
                     ? values[$"{((ElementNode)node).Name}_1"]
                     : Tau(node);
             if (tau is { } time && (time < low || time > high))
-                notes.Add($"The time constant of {Describe(node)} ({time:g3} s) is outside the measured range.");
+                notes.Add(Invariant($"The time constant of {Describe(node)} ({time:g3} s) is outside the measured range."));
         }
 
         double? Tau(CircuitNode node)

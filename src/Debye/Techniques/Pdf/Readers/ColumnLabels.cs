@@ -78,33 +78,73 @@ internal sealed partial record ColumnLabels(
         );
     }
 
-    [GeneratedRegex(@"^""?(2\s*-?_?\s*th|two[\s_-]*theta|2θ|tth)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^""?(2\s*-?_?\s*th|two[\s_-]*theta|2θ|tth)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Angle();
 
-    [GeneratedRegex(@"^""?q\s*($|[\s_(\[/$,;{""])", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^""?q\s*($|[\s_(\[/$,;{""])",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Momentum();
 
-    [GeneratedRegex(@"^""?r\s*($|[\s_(\[/$,;{""])", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^""?r\s*($|[\s_(\[/$,;{""])",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Distance();
 
-    [GeneratedRegex(@"[\s,;""]G\s*($|[\s_(\[/$,;{""])", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"[\s,;""]G\s*($|[\s_(\[/$,;{""])",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Pair();
 
-    [GeneratedRegex(@"[\s,;""]F\s*($|[\s_(\[/$,;{""])", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"[\s,;""]F\s*($|[\s_(\[/$,;{""])",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Reduced();
 
-    [GeneratedRegex(@"[\s,;""]S\s*($|[\s_(\[/$,;{""])", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"[\s,;""]S\s*($|[\s_(\[/$,;{""])",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Factor();
 
-    [GeneratedRegex(@"[\s,;""](I\s*($|[\s_(\[/$,;{""])|intensity|counts)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"[\s,;""](I\s*($|[\s_(\[/$,;{""])|intensity|counts)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Intensity();
 
-    [GeneratedRegex(@"^""?(intensity|counts|I\b|[FSG]\s*\()", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^""?(intensity|counts|I\b|[FSG]\s*\()",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Values();
 
-    [GeneratedRegex(@"(?<![A-Za-z])nm|nanomet", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"(?<![A-Za-z])nm|nanomet",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Nanometre();
 
-    [GeneratedRegex(@"Å|\\AA|angstr|(?<![A-Za-z])A(?![A-Za-z])", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"Å|\\AA|angstr|(?<![A-Za-z])A(?![A-Za-z])",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Angstrom();
 }

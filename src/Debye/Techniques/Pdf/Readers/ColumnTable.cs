@@ -54,7 +54,7 @@ internal sealed class ColumnTable
             {
                 if (table.Rows.Count >= FewRows && line.StartsWith("#S", StringComparison.Ordinal))
                 {
-                    table.Notes.Add($"The file holds more curves from line {i + 1} on; the first one is used.");
+                    table.Notes.Add(Invariant($"The file holds more curves from line {i + 1} on; the first one is used."));
                     break;
                 }
 
@@ -89,7 +89,7 @@ internal sealed class ColumnTable
         if (row.Length >= 1 && rest is "NAN" or "INF" or "INFINITY" or "-INF" or "-INFINITY")
             throw new DataFormatException(path, number, $"expected finite numbers, found '{Clip(line)}'.");
         if (Rows.Count >= FewRows)
-            throw new DataFormatException(path, number, $"expected {Columns} numbers, found '{Clip(line)}'.");
+            throw new DataFormatException(path, number, Invariant($"expected {Columns} numbers, found '{Clip(line)}'."));
         foreach (var i in Enumerable.Range(0, Rows.Count))
             Header.Add(new HeaderText(Lines[i], "", false));
         Rows.Clear();

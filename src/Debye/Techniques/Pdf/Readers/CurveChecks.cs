@@ -50,16 +50,20 @@ internal static class CurveChecks
                 throw new DataFormatException(
                     path,
                     lines[i],
-                    $"the axis is negative ({rows[i][0]:g8}); expected r, Q or 2θ of at least 0."
+                    Invariant($"the axis is negative ({rows[i][0]:g8}); expected r, Q or 2θ of at least 0.")
                 );
             if (Math.Abs(rows[i][1]) > LargestValue)
-                throw new DataFormatException(path, lines[i], $"value {rows[i][1]:g4} is not believable (limit 1e30).");
+                throw new DataFormatException(path, lines[i], Invariant($"value {rows[i][1]:g4} is not believable (limit 1e30)."));
             if (i > 0 && rows[i][0] <= rows[i - 1][0])
-                throw new DataFormatException(path, lines[i], $"the axis does not rise: {rows[i][0]:g8} after {rows[i - 1][0]:g8}.");
+                throw new DataFormatException(
+                    path,
+                    lines[i],
+                    Invariant($"the axis does not rise: {rows[i][0]:g8} after {rows[i - 1][0]:g8}.")
+                );
         }
 
         if (rows[^1][0] > 1e6)
-            throw new DataFormatException(path, lines[^1], $"the axis ends at {rows[^1][0]:g8}; expected r, Q or 2θ.");
+            throw new DataFormatException(path, lines[^1], Invariant($"the axis ends at {rows[^1][0]:g8}; expected r, Q or 2θ."));
     }
 
     /// <summary>The third of three columns, the fourth of four (x, y, dx, dy); none where they are all 0 or one is negative.</summary>
@@ -70,7 +74,7 @@ internal static class CurveChecks
             return [];
         if (rows.TrueForAll(row => row[column] is >= 0 and < LargestValue))
             return rows.ConvertAll(row => row[column]).ToArray();
-        notes.Add($"Column {column + 1} holds negative numbers: not taken as uncertainties.");
+        notes.Add(Invariant($"Column {column + 1} holds negative numbers: not taken as uncertainties."));
         return [];
     }
 
@@ -106,7 +110,9 @@ internal static class CurveChecks
                 throw new DataFormatException(
                     path,
                     line,
-                    $"r ends at {x[^1]:g4} and the strongest peak stands at {peak:g3}: that is nm rather than Å; name the column 'r (nm)' or convert it."
+                    Invariant(
+                        $"r ends at {x[^1]:g4} and the strongest peak stands at {peak:g3}: that is nm rather than Å; name the column 'r (nm)' or convert it."
+                    )
                 );
         }
         else if (quantity != PdfQuantity.IntensityOverTwoTheta && x[^1] > 60)
@@ -114,7 +120,9 @@ internal static class CurveChecks
             throw new DataFormatException(
                 path,
                 line,
-                $"Q ends at {x[^1]:g4}, more than any instrument reaches in 1/Å: it is in 1/nm or an angle; name the column 'Q (nm^-1)', or say which on the command line or in the call."
+                Invariant(
+                    $"Q ends at {x[^1]:g4}, more than any instrument reaches in 1/Å: it is in 1/nm or an angle; name the column 'Q (nm^-1)', or say which on the command line or in the call."
+                )
             );
         }
     }
@@ -124,7 +132,7 @@ internal static class CurveChecks
         var shape = CurveShape.Of([.. y]);
         var where = meaning.Line > 0 ? meaning.Line : line;
         if (Array.TrueForAll(y, value => value == y[0]))
-            throw new DataFormatException(path, line, $"all values are {y[0]:g6}: no curve.");
+            throw new DataFormatException(path, line, Invariant($"all values are {y[0]:g6}: no curve."));
         switch (meaning.Quantity)
         {
             case PdfQuantity.PairDistribution or PdfQuantity.ReducedStructure when shape.TendsToOne:

@@ -26,13 +26,17 @@ internal sealed record CorrectedStructure(double[] Q, double[] F, double[] Sigma
             .ToArray();
         if (kept.Length < PdfReader.MinimumPoints)
             throw new ArgumentException(
-                $"{kept.Length} points lie between Qmin {limits.Qmin:g5} and Qmaxinst {limits.Qmaxinst:g5} 1/Å; at least {PdfReader.MinimumPoints} are needed.",
+                Invariant(
+                    $"{kept.Length} points lie between Qmin {limits.Qmin:g5} and Qmaxinst {limits.Qmaxinst:g5} 1/Å; at least {PdfReader.MinimumPoints} are needed."
+                ),
                 nameof(raw)
             );
         var negative = kept.Count(i => raw.Intensity[i] < 0);
         if (negative > 0)
             notes.Add(
-                $"{negative} of {kept.Length} intensities are below 0; where a background was taken off, its scale may be too large."
+                Invariant(
+                    $"{negative} of {kept.Length} intensities are below 0; where a background was taken off, its scale may be too large."
+                )
             );
         var q = Array.ConvertAll(kept, i => raw.Q[i]);
         var structure = Array.ConvertAll(kept, i => raw.Intensity[i] / scattering.MeanSquared(raw.Q[i]));
@@ -42,7 +46,9 @@ internal sealed record CorrectedStructure(double[] Q, double[] F, double[] Sigma
         var degree = PolynomialCorrection.Degree(rpoly, limits.Qmin, limits.Qmaxinst);
         if (!(degree is >= 1 and <= ReductionOptions.LargestDegree && degree < q.Length / 2.0))
             throw new ArgumentException(
-                $"rpoly {rpoly:g4} Å asks for a polynomial of degree {degree:0.##} through {q.Length} points; expected 1…{ReductionOptions.LargestDegree} and less than half the points.",
+                Invariant(
+                    $"rpoly {rpoly:g4} Å asks for a polynomial of degree {degree:0.##} through {q.Length} points; expected 1…{ReductionOptions.LargestDegree} and less than half the points."
+                ),
                 nameof(rpoly)
             );
         double[] sigma =
@@ -56,7 +62,7 @@ internal sealed record CorrectedStructure(double[] Q, double[] F, double[] Sigma
         var count = Array.FindLastIndex(Q, value => value <= qmax + 1e-9) + 1;
         if (count < PdfReader.MinimumPoints)
             throw new ArgumentException(
-                $"{count} points lie below Qmax {qmax:g5} 1/Å; at least {PdfReader.MinimumPoints} are needed.",
+                Invariant($"{count} points lie below Qmax {qmax:g5} 1/Å; at least {PdfReader.MinimumPoints} are needed."),
                 nameof(qmax)
             );
         return this with { Q = Q[..count], F = F[..count], Sigma = Sigma.Length == 0 ? [] : Sigma[..count] };

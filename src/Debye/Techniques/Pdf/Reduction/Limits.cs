@@ -11,11 +11,14 @@ internal readonly record struct Limits(double Qmin, double Qmax, double Qmaxinst
         var qmax = options.QmaxPerAngstrom ?? inst;
         // Files round their last point; half a hundredth is no reason to refuse.
         if (inst > last + 0.005)
-            throw new ArgumentException($"Qmaxinst is {inst:g6} 1/Å, the data end at {last:g6} 1/Å.", nameof(options));
+            throw new ArgumentException(Invariant($"Qmaxinst is {inst:g6} 1/Å, the data end at {last:g6} 1/Å."), nameof(options));
         if (qmax > inst + 0.005)
-            throw new ArgumentException($"Qmax is {qmax:g6} 1/Å; the data are good up to {inst:g6} 1/Å.", nameof(options));
+            throw new ArgumentException(Invariant($"Qmax is {qmax:g6} 1/Å; the data are good up to {inst:g6} 1/Å."), nameof(options));
         if (inst <= Math.Max(first, options.QminPerAngstrom))
-            throw new ArgumentException($"No data between Qmin {options.QminPerAngstrom:g6} and Qmaxinst {inst:g6} 1/Å.", nameof(options));
+            throw new ArgumentException(
+                Invariant($"No data between Qmin {options.QminPerAngstrom:g6} and Qmaxinst {inst:g6} 1/Å."),
+                nameof(options)
+            );
         return new Limits(options.QminPerAngstrom, qmax, inst);
     }
 }

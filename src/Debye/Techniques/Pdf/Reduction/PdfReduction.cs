@@ -73,7 +73,7 @@ public static class PdfReduction
         var q = corrected.Q;
         var reach = Math.PI * (q.Length - 1) / (q[^1] - q[0]);
         if (reach < options.RmaxAngstrom)
-            notes.Add($"The step in Q carries no distances above {reach:0.#} Å: beyond it G(r) repeats itself.");
+            notes.Add(Invariant($"The step in Q carries no distances above {reach:0.#} Å: beyond it G(r) repeats itself."));
         var f = new PdfData(PdfQuantity.ReducedStructure, q, corrected.F, corrected.Sigma);
         return PdfTransform.ToPairDistribution(
             f,

@@ -26,7 +26,7 @@ internal sealed record RawIntensity(double[] Q, double[] Intensity, double[] Sig
         notes.AddRange(background.Notes);
         var empty = ToQ(background, options.WavelengthAngstrom, "background");
         if (empty[0] > Math.Max(options.QminPerAngstrom, q[0]) + Slack)
-            notes.Add($"The background starts at Q = {empty[0]:0.###} 1/Å; below it nothing is subtracted.");
+            notes.Add(Invariant($"The background starts at Q = {empty[0]:0.###} 1/Å; below it nothing is subtracted."));
         var (under, spread) = (On(q, empty, background.Y), On(q, empty, background.Sigma));
         for (var i = 0; i < q.Length; i++)
             intensity[i] -= options.BackgroundScale * under[i];
@@ -49,7 +49,7 @@ internal sealed record RawIntensity(double[] Q, double[] Intensity, double[] Sig
             throw new ArgumentException($"The {what} {data.Source} is given over 2θ: its wavelength is needed.", nameof(data));
         if (data.X[^1] >= 180)
             throw new ArgumentException(
-                $"The {what} {data.Source} reaches 2θ = {data.X[^1]:g5}°; expected angles below 180°.",
+                Invariant($"The {what} {data.Source} reaches 2θ = {data.X[^1]:g5}°; expected angles below 180°."),
                 nameof(data)
             );
         var q = data.X.ToArray();

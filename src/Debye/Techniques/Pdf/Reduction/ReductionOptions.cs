@@ -69,6 +69,6 @@ public sealed record ReductionOptions
     private static void Require(bool holds, string name, double value, string range)
     {
         if (!holds)
-            throw new ArgumentOutOfRangeException(name, value, $"{name} must be {range}, is {value:g6}.");
+            throw new ArgumentOutOfRangeException(name, value, Invariant($"{name} must be {range}, is {value:g6}."));
     }
 }

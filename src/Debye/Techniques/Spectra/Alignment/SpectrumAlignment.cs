@@ -81,7 +81,11 @@ public sealed record SpectrumAlignment
         if (!Enum.IsDefined(Method))
             throw new ArgumentOutOfRangeException(nameof(Method), Method, "Expected a method of rebinning.");
         if (Length < 1)
-            throw new ArgumentOutOfRangeException(nameof(Drop), Drop, $"Expected fewer than the {Bins / Gather} sums that there are.");
+            throw new ArgumentOutOfRangeException(
+                nameof(Drop),
+                Drop,
+                Invariant($"Expected fewer than the {Bins / Gather} sums that there are.")
+            );
     }
 
     /// <summary>Centres of the sums, in the unit of the axis; <see cref="Length"/> values.</summary>

@@ -66,7 +66,7 @@ public sealed class AngularField
     private void RequireRoom(int length)
     {
         if (length != Size * Size)
-            throw new ArgumentException($"Expected room for {Size}² pixels, got {length}.", nameof(length));
+            throw new ArgumentException(Invariant($"Expected room for {Size}² pixels, got {length}."), nameof(length));
     }
 
     private void Prepare(ReadOnlySpan<double> spectrum)
@@ -75,7 +75,7 @@ public sealed class AngularField
         double least = _cosines.Min(),
             most = _cosines.Max();
         if (!_options.Rescale && !(least >= -1 && most <= 1))
-            throw new ArgumentException($"Expected values in −1…1, got {least}…{most}: rescale them.", nameof(spectrum));
+            throw new ArgumentException(Invariant($"Expected values in −1…1, got {least}…{most}: rescale them."), nameof(spectrum));
         // Scale and offset as in scikit-learn: near ±1 the sine shows every rounding.
         var scale = most > least ? (_options.High - _options.Low) / (most - least) : 1;
         var offset = _options.Low - least * scale;

@@ -39,7 +39,7 @@ public sealed record AngularFieldOptions
         if (!Enum.IsDefined(Kind))
             throw new ArgumentOutOfRangeException(nameof(Kind), Kind, "Expected a kind of field.");
         if (!(Low >= -1 && Low < High))
-            throw new ArgumentOutOfRangeException(nameof(Low), Low, $"Expected −1 or more and below {High}.");
+            throw new ArgumentOutOfRangeException(nameof(Low), Low, Invariant($"Expected −1 or more and below {High}."));
         if (!(High <= 1))
             throw new ArgumentOutOfRangeException(nameof(High), High, "Expected at most 1.");
     }

@@ -53,7 +53,10 @@ public sealed class PiecewiseAggregation
             foreach (var value in series[_starts[j].._ends[j]])
                 sum += value;
             if (!double.IsFinite(sum))
-                throw new ArgumentException($"Expected finite values, found others in points {_starts[j]}…{_ends[j] - 1}.", nameof(series));
+                throw new ArgumentException(
+                    Invariant($"Expected finite values, found others in points {_starts[j]}…{_ends[j] - 1}."),
+                    nameof(series)
+                );
             destination[j] = sum / (_ends[j] - _starts[j]);
         }
     }

@@ -32,7 +32,7 @@ public sealed class RecurrencePlot
     {
         var (size, points) = (_options.Size, new double[_options.Points]);
         if (destination.Length != size * size)
-            throw new ArgumentException($"Expected room for {size}² pixels, got {destination.Length}.", nameof(destination));
+            throw new ArgumentException(Invariant($"Expected room for {size}² pixels, got {destination.Length}."), nameof(destination));
         _aggregation.Apply(spectrum, points);
         for (var i = 0; i < size; i++)
         for (var j = i; j < size; j++)

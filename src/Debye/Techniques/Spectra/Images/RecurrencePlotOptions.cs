@@ -29,7 +29,7 @@ public sealed record RecurrencePlotOptions
             throw new ArgumentOutOfRangeException(
                 nameof(Dimension),
                 Dimension,
-                $"Expected at least 2 states from {Points} points at delay {Delay}."
+                Invariant($"Expected at least 2 states from {Points} points at delay {Delay}.")
             );
         if (Threshold is { } share && !(share > 0 && share <= 1))
             throw new ArgumentOutOfRangeException(nameof(Threshold), share, "Expected above 0 and up to 1.");

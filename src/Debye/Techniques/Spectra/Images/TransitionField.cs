@@ -34,7 +34,7 @@ public sealed class TransitionField
         if (spectrum.Length != _aggregation.Length)
             throw new ArgumentException($"Expected {_aggregation.Length} points, got {spectrum.Length}.", nameof(spectrum));
         if (destination.Length != size * size)
-            throw new ArgumentException($"Expected room for {size}² pixels, got {destination.Length}.", nameof(destination));
+            throw new ArgumentException(Invariant($"Expected room for {size}² pixels, got {destination.Length}."), nameof(destination));
         var level = Levels(spectrum);
         var (transitions, shares, next) = (Transitions(level), new double[size * levels], new double[levels]);
         for (var i = 0; i < size; i++)

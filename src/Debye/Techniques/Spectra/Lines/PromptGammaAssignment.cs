@@ -21,7 +21,7 @@ public sealed record PromptGammaAssignment(double PeakKeV, PromptGammaLine? Line
     public override string ToString() =>
         Line is not { } line
             ? "annihilation 511 keV"
-            : $"{line.Element} {line.EnergyKeV:0.0} keV{(line.HalfLifeSeconds is null ? "" : ", decay")}"
+            : Invariant($"{line.Element} {line.EnergyKeV:0.0} keV{(line.HalfLifeSeconds is null ? "" : ", decay")}")
                 + Kind switch
                 {
                     PromptGammaKind.SingleEscape => ", single escape",

@@ -21,9 +21,9 @@ public sealed class SavitzkyGolay
     {
         ArgumentOutOfRangeException.ThrowIfNegative(order);
         if (window % 2 != 1 || window <= order)
-            throw new ArgumentOutOfRangeException(nameof(window), window, $"Expected an odd number above {order}, the order.");
+            throw new ArgumentOutOfRangeException(nameof(window), window, Invariant($"Expected an odd number above {order}, the order."));
         if (derivative < 0 || derivative > order)
-            throw new ArgumentOutOfRangeException(nameof(derivative), derivative, $"Expected 0…{order}.");
+            throw new ArgumentOutOfRangeException(nameof(derivative), derivative, Invariant($"Expected 0…{order}."));
         Window = window;
         var half = window / 2;
         // Positions are scaled to −1…1, which keeps the least-squares problem well conditioned; half = 0 has a single point.
@@ -56,7 +56,7 @@ public sealed class SavitzkyGolay
     public void Apply(ReadOnlySpan<double> values, Span<double> destination)
     {
         if (values.Length < Window)
-            throw new ArgumentException($"Expected at least {Window} values, the window, got {values.Length}.", nameof(values));
+            throw new ArgumentException(Invariant($"Expected at least {Window} values, the window, got {values.Length}."), nameof(values));
         for (var i = 0; i < values.Length; i++)
         {
             var start = Math.Clamp(i - Window / 2, 0, values.Length - Window);

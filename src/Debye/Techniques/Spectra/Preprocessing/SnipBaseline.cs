@@ -21,7 +21,7 @@ public static class SnipBaseline
         for (var i = 0; i < values.Length; i++)
         {
             if (!(values[i] >= 0))
-                throw new ArgumentException($"Expected counts, 0 or more, got {values[i]:g6} at point {i}.", nameof(values));
+                throw new ArgumentException(Invariant($"Expected counts, 0 or more, got {values[i]:g6} at point {i}."), nameof(values));
             scaled[i] = Math.Log(Math.Log(Math.Sqrt(values[i] + 1) + 1) + 1);
         }
 

@@ -26,7 +26,7 @@ public static class SpectrumNormalisation
             _ => throw new ArgumentOutOfRangeException(nameof(scale), scale, "Expected a kind of scale."),
         };
         if (!(divisor > 0) || !double.IsFinite(divisor))
-            throw new ArgumentException($"Expected a spectrum whose {scale} is above 0, got {divisor:g6}.", nameof(values));
+            throw new ArgumentException(Invariant($"Expected a spectrum whose {scale} is above 0, got {divisor:g6}."), nameof(values));
         TensorPrimitives.Divide(values, divisor, destination);
     }
 

@@ -19,7 +19,7 @@ public static class SpectrumResampling
         var slack = 1e-9 * (axis[^1] - axis[0]);
         if (wanted.Length > 0 && (wanted[0] < axis[0] - slack || wanted[^1] > axis[^1] + slack))
             throw new ArgumentException(
-                $"Expected a spectrum over {wanted[0]:g8}…{wanted[^1]:g8}, got one over {axis[0]:g8}…{axis[^1]:g8}.",
+                Invariant($"Expected a spectrum over {wanted[0]:g8}…{wanted[^1]:g8}, got one over {axis[0]:g8}…{axis[^1]:g8}."),
                 nameof(axis)
             );
         var j = 0;

@@ -28,7 +28,7 @@ internal static class GammaSpeReader
             axis[i] = terms is null ? first + i : Energy(terms, first + i);
         for (var i = 1; i < axis.Length; i++)
             if (!(axis[i] > axis[i - 1]))
-                throw new DataFormatException(path, data, $"the energy calibration does not rise at channel {first + i}.");
+                throw new DataFormatException(path, data, Invariant($"the energy calibration does not rise at channel {first + i}."));
         SpectrumChecks.Order(axis, counts, path, data);
         var times = blocks.TryGetValue("MEAS_TIM", out var line) ? Numbers(lines, line, path, 2) : [];
         return new MaterialSpectrum(terms is null ? SpectrumAxisUnit.Channel : SpectrumAxisUnit.KiloElectronVolt, axis, counts)
@@ -73,12 +73,16 @@ internal static class GammaSpeReader
                 throw new DataFormatException(path, line + 1, "a negative number of counts.");
             counts.AddRange(values);
             if (counts.Count > expected)
-                throw new DataFormatException(path, line + 1, $"more counts than the {expected} channels announced.");
+                throw new DataFormatException(path, line + 1, Invariant($"more counts than the {expected} channels announced."));
         }
 
         return counts.Count == expected
             ? (first, [.. counts])
-            : throw new DataFormatException(path, line, $"{counts.Count} counts where {expected} channels are announced: cut off?");
+            : throw new DataFormatException(
+                path,
+                line,
+                Invariant($"{counts.Count} counts where {expected} channels are announced: cut off?")
+            );
     }
 
     /// <summary>Terms of the energy in powers of the channel, keV; null where the file has none.</summary>

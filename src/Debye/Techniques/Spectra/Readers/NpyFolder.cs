@@ -25,10 +25,9 @@ internal static class NpyFolder
                 files.Add((number, file));
         if (files.Count == 0)
             throw new DataFormatException(folder, 0, "expected files x_000000000.npy, x_000000001.npy, …, found none.");
-        files.Sort();
         var labels = Labels(Path.Combine(folder, "y.npy"), files.Count);
         var spectra = new List<MaterialSpectrum>();
-        foreach (var (_, path) in files)
+        foreach (var (_, path) in files.OrderBy(file => file.Number).ThenBy(file => file.Path, StringComparer.Ordinal))
         {
             var rows = Rows(Load(path), path, labels?[spectra.Count]);
             if (rows.Count != 1)
@@ -54,14 +53,14 @@ internal static class NpyFolder
             throw new DataFormatException(
                 path,
                 0,
-                $"{rows} rows of {columns} points; at least 1 of {SpectraReader.MinimumPoints} is needed."
+                Invariant($"{rows} rows of {columns} points; at least 1 of {SpectraReader.MinimumPoints} is needed.")
             );
         var (spectra, axis) = (new List<MaterialSpectrum>(rows), SpectrumChecks.Positions(columns));
         for (var i = 0; i < rows; i++)
         {
             var values = array.Numbers.Slice(i * columns, columns).ToArray();
             if (!Array.TrueForAll(values, double.IsFinite))
-                throw new DataFormatException(path, 0, $"row {i + 1} holds values that are not finite.");
+                throw new DataFormatException(path, 0, Invariant($"row {i + 1} holds values that are not finite."));
             spectra.Add(
                 new MaterialSpectrum(SpectrumAxisUnit.Index, axis, values)
                 {
@@ -82,7 +81,9 @@ internal static class NpyFolder
         string[] labels = array.Texts is { } texts
             ? [.. texts]
             : Array.ConvertAll(array.Numbers.ToArray(), number => number.ToString(CultureInfo.InvariantCulture));
-        return labels.Length == count ? labels : throw new DataFormatException(path, 0, $"{labels.Length} labels for {count} spectra.");
+        return labels.Length == count
+            ? labels
+            : throw new DataFormatException(path, 0, Invariant($"{labels.Length} labels for {count} spectra."));
     }
 
     private static NpyArray Load(string path) => NpyArray.Read(WholeFile.Read(path, SpectraReader.MaximumBytes).Span, path);

@@ -33,12 +33,12 @@ internal sealed class SpcHeader
         if (Count is < 1 or > MaximumSpectra)
             throw new DataFormatException(path, 0, $"expected 1…{MaximumSpectra} spectra in the .spc header, got {Count}.");
         if (!OwnX && Points < SpectraReader.MinimumPoints)
-            throw new DataFormatException(path, 0, $"{Points} points; at least {SpectraReader.MinimumPoints} are needed.");
+            throw new DataFormatException(path, 0, Invariant($"{Points} points; at least {SpectraReader.MinimumPoints} are needed."));
         if (!HasX && !OwnX && !(double.IsFinite(_last - _first) && _last != _first))
             throw new DataFormatException(
                 path,
                 0,
-                $"expected a first and a last axis value in the .spc header, got {_first:g6} and {_last:g6}."
+                Invariant($"expected a first and a last axis value in the .spc header, got {_first:g6} and {_last:g6}.")
             );
     }
 

@@ -79,7 +79,7 @@ internal static class SpcReader
             throw new DataFormatException(
                 path,
                 0,
-                $"cut off: {count} values of {size} bytes expected at byte {place}, the file has {bytes.Length}."
+                Invariant($"cut off: {count} values of {size} bytes expected at byte {place}, the file has {bytes.Length}.")
             );
         var taken = bytes.Slice(place, count * size);
         place += count * size;

@@ -27,12 +27,12 @@ internal static class SpectrumChecks
         for (var i = 0; i < axis.Length; i++)
         {
             if (!double.IsFinite(axis[i]) || !double.IsFinite(intensity[i]))
-                throw new DataFormatException(path, line, $"point {i + 1} is not finite.");
+                throw new DataFormatException(path, line, Invariant($"point {i + 1} is not finite."));
             if (i > 0 && axis[i] <= axis[i - 1])
                 throw new DataFormatException(
                     path,
                     line,
-                    $"the axis neither rises nor falls throughout ({axis[i - 1]:g8} next to {axis[i]:g8})."
+                    Invariant($"the axis neither rises nor falls throughout ({axis[i - 1]:g8} next to {axis[i]:g8}).")
                 );
         }
 

@@ -35,7 +35,7 @@ internal sealed class TableText
             if (!ended)
                 _rows.Add((i + 1, cells));
             else if (cells.Length > 1 && Array.TrueForAll(cells, cell => TryNumber(cell, out _)))
-                throw new DataFormatException(path, i + 1, $"{cells.Length} numbers where the last row has {Columns} cells.");
+                throw new DataFormatException(path, i + 1, Invariant($"{cells.Length} numbers where the last row has {Columns} cells."));
         }
 
         _rows.Reverse();
@@ -69,7 +69,7 @@ internal sealed class TableText
             : throw new DataFormatException(
                 Path,
                 Line(row),
-                $"column {column + 1}: expected a number, found '{(cell.Length > 20 ? cell[..20] + "…" : cell)}'."
+                Invariant($"column {column + 1}: expected a number, found '{(cell.Length > 20 ? cell[..20] + "…" : cell)}'.")
             );
     }
 

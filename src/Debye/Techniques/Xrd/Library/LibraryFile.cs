@@ -86,7 +86,7 @@ public static class LibraryFile
         var source = reader.ReadString();
         var count = reader.ReadInt32();
         if (count is < 0 or > MaxEntries)
-            throw new DataFormatException(path, 0, $"the library claims {count} entries");
+            throw new DataFormatException(path, 0, Invariant($"the library claims {count} entries"));
         var heads = new List<(string Id, string Formula, int Group, int Parent, double[] Metric, int Count)>();
         for (var e = 0; e < count; e++)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 using Debye.Io;
 
@@ -57,7 +58,7 @@ internal static class BrukerBrmlReader
                 throw new DataFormatException(
                     path,
                     SafeXml.Line(data[i]),
-                    $"{values.Length} values where columns {angle + 1} and {column + 1} are needed."
+                    Invariant($"{values.Length} values where columns {angle + 1} and {column + 1} are needed.")
                 );
             (axis[i], intensity[i], lines[i]) = (values[angle], values[column], SafeXml.Line(data[i]));
         }
@@ -86,7 +87,7 @@ internal static class BrukerBrmlReader
         // The channels come last, after time, flag and positions.
         var count = (int)Math.Round(channels);
         if (values.Length < count)
-            throw new DataFormatException(path, SafeXml.Line(datum), $"{values.Length} values for {count} channels.");
+            throw new DataFormatException(path, SafeXml.Line(datum), Invariant($"{values.Length} values for {count} channels."));
         var first = Math.Max(0, Math.Min(3, values.Length - count));
         return new ScanData
         {
@@ -101,7 +102,7 @@ internal static class BrukerBrmlReader
         var (angle, counts) = (2, (int?)null);
         foreach (var view in Named(route, "RawDataView"))
         {
-            if (!int.TryParse(Attribute(view, "Start"), out var start) || start < 0)
+            if (!int.TryParse(Attribute(view, "Start"), CultureInfo.InvariantCulture, out var start) || start < 0)
                 continue;
             var fields = Named(view, "FieldDefinitions").ToList();
             var place = fields.FindIndex(f => f.Attributes().Any(a => a.Name.LocalName == "TwoTheta" || a.Value == "TwoTheta"));
@@ -129,7 +130,7 @@ internal static class BrukerBrmlReader
         var values = new double[parts.Length];
         for (var i = 0; i < parts.Length; i++)
             if (!TextLines.TryNumber(parts[i].AsSpan().Trim(), out values[i]))
-                throw new DataFormatException(path, SafeXml.Line(datum), $"value {i + 1} of a Datum is no number.");
+                throw new DataFormatException(path, SafeXml.Line(datum), Invariant($"value {i + 1} of a Datum is no number."));
         return values;
     }
 

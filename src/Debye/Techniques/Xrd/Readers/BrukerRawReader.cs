@@ -59,7 +59,11 @@ internal static class BrukerRawReader
             var head = cursor.Position;
             var length = cursor.UInt16(head);
             if (length < 48)
-                throw new DataFormatException(path, 0, $"range {n + 1} has a header of {length} bytes; at least 48 are expected.");
+                throw new DataFormatException(
+                    path,
+                    0,
+                    Invariant($"range {n + 1} has a header of {length} bytes; at least 48 are expected.")
+                );
             var count = cursor.UInt16(head + 2);
             var (step, start) = (cursor.Single(head + 12), cursor.Single(head + 16));
             cursor.Position = head + length;
@@ -81,7 +85,7 @@ internal static class BrukerRawReader
             var head = cursor.Position;
             var length = cursor.Count(head);
             if (length != 304)
-                throw new DataFormatException(path, 0, $"range {n + 1} has a header of {length} bytes; 304 are expected.");
+                throw new DataFormatException(path, 0, Invariant($"range {n + 1} has a header of {length} bytes; 304 are expected."));
             var (count, start, step) = (cursor.Count(head + 4), cursor.Double(head + 16), cursor.Double(head + 176));
             cursor.Position = head + length;
             cursor.Skip(cursor.Count(head + 256));
@@ -129,7 +133,11 @@ internal static class BrukerRawReader
     {
         var length = cursor.Count(cursor.Position + 4);
         if (length < 8)
-            throw new DataFormatException(path, 0, $"segment of {length} bytes at byte {cursor.Position}; at least 8 are expected.");
+            throw new DataFormatException(
+                path,
+                0,
+                Invariant($"segment of {length} bytes at byte {cursor.Position}; at least 8 are expected.")
+            );
         cursor.Skip(length);
     }
 
@@ -164,7 +172,7 @@ internal static class BrukerRawReader
         public readonly int Count(int at)
         {
             var value = Int32(at);
-            return value >= 0 ? value : throw new DataFormatException(path, 0, $"negative count {value} at byte {at}.");
+            return value >= 0 ? value : throw new DataFormatException(path, 0, Invariant($"negative count {value} at byte {at}."));
         }
 
         public void Skip(long bytes)
@@ -189,6 +197,6 @@ internal static class BrukerRawReader
             at >= 0 && at <= _content.Length - length ? _content.Slice(at, length) : throw Short((long)at + length);
 
         private readonly DataFormatException Short(long needed) =>
-            new(path, 0, $"the file ends after {_content.Length} bytes where {needed} are needed: it is cut off or damaged.");
+            new(path, 0, Invariant($"the file ends after {_content.Length} bytes where {needed} are needed: it is cut off or damaged."));
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Debye.Io;
 
 namespace Debye.Techniques.Xrd.Readers;
@@ -20,7 +21,7 @@ internal static class GsasReader
     private static ScanData ReadBank(string[] lines, int start, string path)
     {
         var parts = lines[start].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (parts.Length < 7 || !int.TryParse(parts[2], out var count) || count < 1)
+        if (parts.Length < 7 || !int.TryParse(parts[2], CultureInfo.InvariantCulture, out var count) || count < 1)
             throw new DataFormatException(path, start + 1, "expected BANK number, points, records, CONST, start, step (in 1/100°).");
         if (!parts[4].StartsWith("CONS", StringComparison.Ordinal))
             throw new DataFormatException(path, start + 1, $"bank of type {parts[4]}: only constant-wavelength data (CONST) can be read.");
@@ -52,7 +53,11 @@ internal static class GsasReader
         }
 
         if (axis.Count < count)
-            throw new DataFormatException(path, lines.Length, $"the bank announces {count} points, the file holds {axis.Count}.");
+            throw new DataFormatException(
+                path,
+                lines.Length,
+                Invariant($"the bank announces {count} points, the file holds {axis.Count}.")
+            );
         return new ScanData
         {
             Axis = [.. axis],
@@ -74,14 +79,22 @@ internal static class GsasReader
             {
                 var field = line.AsSpan(at + skip, Math.Min(8 - skip, line.Length - at - skip)).Trim();
                 if (!TextLines.TryNumber(field, out var value))
-                    throw new DataFormatException(path, i + 1, $"expected a number in columns {at + skip + 1}–{at + 8}, found '{field}'.");
+                    throw new DataFormatException(
+                        path,
+                        i + 1,
+                        Invariant($"expected a number in columns {at + skip + 1}–{at + 8}, found '{field.ToString()}'.")
+                    );
                 intensity.Add(value);
                 places.Add(i + 1);
             }
         }
 
         if (intensity.Count < count)
-            throw new DataFormatException(path, lines.Length, $"the bank announces {count} points, the file holds {intensity.Count}.");
+            throw new DataFormatException(
+                path,
+                lines.Length,
+                Invariant($"the bank announces {count} points, the file holds {intensity.Count}.")
+            );
         return new ScanData
         {
             Axis = [.. Enumerable.Range(0, count).Select(i => (first + i * step) / 100)],

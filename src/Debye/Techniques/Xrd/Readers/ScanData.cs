@@ -36,17 +36,17 @@ internal sealed record ScanData
         {
             var line = lines.Length > i ? lines[i] : 0;
             if (!double.IsFinite(axis[i]) || !double.IsFinite(intensity[i]))
-                throw new DataFormatException(path, line, $"point {i + 1} is not finite.");
+                throw new DataFormatException(path, line, Invariant($"point {i + 1} is not finite."));
             if (Math.Abs(intensity[i]) > 1e30)
-                throw new DataFormatException(path, line, $"intensity {intensity[i]:g4} is not believable (limit 1e30).");
+                throw new DataFormatException(path, line, Invariant($"intensity {intensity[i]:g4} is not believable (limit 1e30)."));
             if (i > 0 && axis[i] <= axis[i - 1])
-                throw new DataFormatException(path, line, $"the axis does not rise: {axis[i]:g8} after {axis[i - 1]:g8}.");
+                throw new DataFormatException(path, line, Invariant($"the axis does not rise: {axis[i]:g8} after {axis[i - 1]:g8}."));
             RequireRange(path, line, axis[i]);
         }
 
         var wavelength = WavelengthAngstrom is > 0 ? WavelengthAngstrom : null;
         if (wavelength is { } value && value is not (>= 0.05 and <= 10))
-            throw new DataFormatException(path, 0, $"wavelength {value:g6} Å is outside 0.05…10 Å.");
+            throw new DataFormatException(path, 0, Invariant($"wavelength {value:g6} Å is outside 0.05…10 Å."));
         return new Spectrum(Kind, axis, intensity) { WavelengthAngstrom = wavelength, Source = path };
     }
 
@@ -61,6 +61,6 @@ internal sealed record ScanData
             _ => (0.0, 1000.0, " Å"),
         };
         if (value < low || value > high)
-            throw new DataFormatException(path, line, $"{value:g8} is outside {low}…{high}{unit}.");
+            throw new DataFormatException(path, line, Invariant($"{value:g8} is outside {low}…{high}{unit}."));
     }
 }

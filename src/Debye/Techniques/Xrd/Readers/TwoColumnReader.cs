@@ -122,20 +122,28 @@ internal static partial class TwoColumnReader
 
     [GeneratedRegex(
         @"2\s*-?_?\s*(theta|θ|th\b)|two[\s_-]*theta|\bangle\b|\bdeg",
-        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]
     private static partial Regex AngleWords();
 
-    [GeneratedRegex(@"(^|[^a-z])q\s*([\(\[/_]|,|;|\t|\s+\S*(int|count)|$)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"(^|[^a-z])q\s*([\(\[/_]|,|;|\t|\s+\S*(int|count)|$)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex QWords();
 
-    [GeneratedRegex(@"\bd[\s_-]*(spacing|\(|\[)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"\bd[\s_-]*(spacing|\(|\[)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex DWords();
 
     [GeneratedRegex(
         @"(?:wave\s*-?length|lambda|λ|k-?\s*alpha\s*1?|ka1)[^0-9=:]{0,30}[=:\s]\s*(?<value>[0-9]+[.,][0-9]+)",
-        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]
     private static partial Regex Wavelength();

@@ -55,7 +55,7 @@ internal static class XrdmlReader
             var values = Numbers(list, path);
             return values.Length == count
                 ? values
-                : throw new DataFormatException(path, SafeXml.Line(list), $"{values.Length} positions for {count} intensities.");
+                : throw new DataFormatException(path, SafeXml.Line(list), Invariant($"{values.Length} positions for {count} intensities."));
         }
 
         var (first, last) = (Number(positions, "startPosition", path), Number(positions, "endPosition", path));
@@ -86,7 +86,11 @@ internal static class XrdmlReader
         var values = new double[parts.Length];
         for (var i = 0; i < parts.Length; i++)
             if (!TextLines.TryNumber(parts[i], out values[i]))
-                throw new DataFormatException(path, SafeXml.Line(element), $"number {i + 1} of <{element.Name.LocalName}> is unreadable.");
+                throw new DataFormatException(
+                    path,
+                    SafeXml.Line(element),
+                    Invariant($"number {i + 1} of <{element.Name.LocalName}> is unreadable.")
+                );
         return values;
     }
 

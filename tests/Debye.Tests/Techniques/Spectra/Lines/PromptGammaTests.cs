@@ -54,7 +54,7 @@ public sealed class PromptGammaTests
         named[..15]
             .Select(assignment => assignment.Line?.Element ?? "annihilation")
             .Distinct()
-            .Order()
+            .Order(StringComparer.Ordinal)
             .ShouldBe(["Fe", "H", "annihilation"]);
     }
 

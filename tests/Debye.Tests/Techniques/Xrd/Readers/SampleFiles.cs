@@ -15,7 +15,7 @@ internal static class SampleFiles
 
     public static IEnumerable<(string Name, byte[] Content)> All()
     {
-        yield return ("plain.xy", Text(i => $"{X(i)} {Y(i)}"));
+        yield return ("plain.xy", Text(i => Invariant($"{X(i)} {Y(i)}")));
         yield return ("raw1.raw", Raw1());
         yield return ("raw2.raw", Raw2());
         yield return ("raw3.raw", Raw3());
@@ -28,7 +28,10 @@ internal static class SampleFiles
         yield return ("scan.fxye", Encoding.UTF8.GetBytes(Gsas("FXYE")));
         yield return ("affn.jdx", Encoding.UTF8.GetBytes(Jcamp("(X++(Y..Y))", Affn())));
         yield return ("dif.jdx", Encoding.UTF8.GetBytes(Jcamp("(X++(Y..Y))", Dif())));
-        yield return ("points.jdx", Encoding.UTF8.GetBytes(Jcamp("(XY..XY)", string.Join('\n', Range(i => $"{X(i)},{10 * Y(i)}")))));
+        yield return (
+            "points.jdx",
+            Encoding.UTF8.GetBytes(Jcamp("(XY..XY)", string.Join('\n', Range(i => Invariant($"{X(i)},{10 * Y(i)}")))))
+        );
     }
 
     public static byte[] Text(Func<int, string> line, string header = "") =>
@@ -44,7 +47,7 @@ internal static class SampleFiles
                 <usedWavelength intended="K-Alpha 1"><kAlpha1 unit="Angstrom">1.5405980</kAlpha1><kAlpha2 unit="Angstrom">1.5444260</kAlpha2></usedWavelength>
                 <scan mode="Continuous" scanAxis="Gonio"><dataPoints>
                   <positions axis="2Theta" unit="deg">{positions
-                ?? $"<startPosition>{X(0)}</startPosition><endPosition>{X(Count - 1)}</endPosition>"}</positions>
+                ?? Invariant($"<startPosition>{X(0)}</startPosition><endPosition>{X(Count - 1)}</endPosition>")}</positions>
                   <positions axis="Omega" unit="deg"><startPosition>5</startPosition><endPosition>20</endPosition></positions>
                   {data
                 ?? $"<intensities unit=\"counts\">{string.Join(' ', Range(i => Y(i).ToString(CultureInfo.InvariantCulture)))}</intensities>"}
@@ -60,10 +63,10 @@ internal static class SampleFiles
             $"BANK 1 {Count} 6 CONST {100 * X(0)} 50.0 0 0 {type}\n"
         );
         if (type == "FXYE")
-            return text.AppendJoin('\n', Range(i => $"{100 * X(i)} {Y(i)} {Math.Sqrt(Y(i)):f3}")).Append('\n').ToString();
+            return text.AppendJoin('\n', Range(i => Invariant($"{100 * X(i)} {Y(i)} {Math.Sqrt(Y(i)):f3}"))).Append('\n').ToString();
         for (var i = 0; i < Count; i++)
         {
-            text.Append(type == "STD" ? $" 1{Y(i), 6:f1}" : $"{Y(i), 8:f2}{Math.Sqrt(Y(i)), 8:f3}");
+            text.Append(type == "STD" ? Invariant($" 1{Y(i), 6:f1}") : Invariant($"{Y(i), 8:f2}{Math.Sqrt(Y(i)), 8:f3}"));
             if ((i + 1) % (type == "STD" ? 10 : 5) == 0)
                 text.Append('\n');
         }
@@ -73,7 +76,8 @@ internal static class SampleFiles
 
     /// <summary>Ordinates are ten times Y: whole numbers, YFACTOR 0.1.</summary>
     public static string Jcamp(string form, string data) =>
-        $"""
+        Invariant(
+            $"""
             ##TITLE= made by a test
             ##JCAMP-DX= 4.24 $$ comment
             ##DATA TYPE= X-RAY DIFFRACTION
@@ -89,7 +93,8 @@ internal static class SampleFiles
             {data}
             ##END=
 
-            """;
+            """
+        );
 
     public static string Affn()
     {
@@ -219,7 +224,7 @@ internal static class SampleFiles
                       <RawDataView Start="2" Length="2"><Varying><FieldDefinitions TwoTheta="TwoTheta"/><FieldDefinitions Theta="Theta"/></Varying></RawDataView>
                       <RawDataView Start="4" Length="1"><Recording LogicName="ScanCounter"/></RawDataView>
                     </DataViews>
-                    {string.Join('\n', Range(i => $"<Datum>1,1,{X(i)},{X(i) / 2},{Y(i)}</Datum>"))}
+                    {string.Join('\n', Range(i => Invariant($"<Datum>1,1,{X(i)},{X(i) / 2},{Y(i)}</Datum>")))}
                     </DataRoute></DataRoutes></RawData>
                     """
             );

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using Debye.Spectra;
@@ -50,10 +51,18 @@ public sealed class XrdReaderTests
     [InlineData("{0}\t{1}\t12\tcomment")]
     public void Read_Separators_AllWork(string form)
     {
-        ShouldReadTheSample(SampleFiles.Text(i => string.Format(form, SampleFiles.X(i), SampleFiles.Y(i))));
-        ShouldReadTheSample(SampleFiles.Text(i => string.Format(form, SampleFiles.X(i), SampleFiles.Y(i)), "2Theta,Intensity\n"));
+        ShouldReadTheSample(SampleFiles.Text(i => string.Format(CultureInfo.InvariantCulture, form, SampleFiles.X(i), SampleFiles.Y(i))));
         ShouldReadTheSample(
-            SampleFiles.Text(i => string.Format(form, SampleFiles.X(i), SampleFiles.Y(i)), "# comment\n; another\n\nAngle Counts\n")
+            SampleFiles.Text(
+                i => string.Format(CultureInfo.InvariantCulture, form, SampleFiles.X(i), SampleFiles.Y(i)),
+                "2Theta,Intensity\n"
+            )
+        );
+        ShouldReadTheSample(
+            SampleFiles.Text(
+                i => string.Format(CultureInfo.InvariantCulture, form, SampleFiles.X(i), SampleFiles.Y(i)),
+                "# comment\n; another\n\nAngle Counts\n"
+            )
         );
     }
 
@@ -64,14 +73,19 @@ public sealed class XrdReaderTests
     public void Read_DecimalComma_Works(string form) =>
         ShouldReadTheSample(
             SampleFiles.Text(i =>
-                string.Format(form, $"{SampleFiles.X(i):f2}".Replace('.', ','), $"{SampleFiles.Y(i):f3}".Replace('.', ','))
+                string.Format(
+                    CultureInfo.InvariantCulture,
+                    form,
+                    Invariant($"{SampleFiles.X(i):f2}").Replace('.', ','),
+                    Invariant($"{SampleFiles.Y(i):f3}").Replace('.', ',')
+                )
             )
         );
 
     [Fact]
     public void Read_WindowsLinesUtf16AndBom_Work()
     {
-        var text = string.Join("\r\n", SampleFiles.Range(i => $"{SampleFiles.X(i)} {SampleFiles.Y(i)}"));
+        var text = string.Join("\r\n", SampleFiles.Range(i => Invariant($"{SampleFiles.X(i)} {SampleFiles.Y(i)}")));
         ShouldReadTheSample(Encoding.UTF8.GetBytes(text));
         ShouldReadTheSample([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(text)]);
         ShouldReadTheSample([0xFF, 0xFE, .. Encoding.Unicode.GetBytes(text)]);
@@ -84,7 +98,7 @@ public sealed class XrdReaderTests
     [InlineData("# K-Alpha1 wavelength 1.54060\n", 1.5406)]
     [InlineData("# nothing 3.5\n", null)]
     public void Read_TextHeader_Wavelength(string header, double? expected) =>
-        One(SampleFiles.Text(i => $"{SampleFiles.X(i)}, {SampleFiles.Y(i)}", header)).WavelengthAngstrom.ShouldBe(expected);
+        One(SampleFiles.Text(i => Invariant($"{SampleFiles.X(i)}, {SampleFiles.Y(i)}"), header)).WavelengthAngstrom.ShouldBe(expected);
 
     [Theory]
     [InlineData("Q (1/A), Intensity\n", AxisKind.QPerAngstrom)]
@@ -93,12 +107,12 @@ public sealed class XrdReaderTests
     [InlineData("two_theta,counts\n", AxisKind.TwoThetaDegrees)]
     [InlineData("# quartz standard\n", AxisKind.TwoThetaDegrees)]
     public void Read_TextHeader_AxisKind(string header, AxisKind kind) =>
-        One(SampleFiles.Text(i => $"{SampleFiles.X(i)} {SampleFiles.Y(i)}", header)).Kind.ShouldBe(kind);
+        One(SampleFiles.Text(i => Invariant($"{SampleFiles.X(i)} {SampleFiles.Y(i)}"), header)).Kind.ShouldBe(kind);
 
     [Fact]
     public void Read_FallingAxis_IsTurnedRound() =>
         ShouldReadTheSample(
-            SampleFiles.Text(i => $"{SampleFiles.X(SampleFiles.Count - 1 - i)} {SampleFiles.Y(SampleFiles.Count - 1 - i)}")
+            SampleFiles.Text(i => Invariant($"{SampleFiles.X(SampleFiles.Count - 1 - i)} {SampleFiles.Y(SampleFiles.Count - 1 - i)}"))
         );
 
     [Theory]
@@ -127,7 +141,7 @@ public sealed class XrdReaderTests
     [Fact]
     public void Read_BadNumberInTheMiddle_NamesTheLine()
     {
-        var lines = SampleFiles.Range(i => i == 30 ? "25.0 ???" : $"{SampleFiles.X(i)} {SampleFiles.Y(i)}");
+        var lines = SampleFiles.Range(i => i == 30 ? "25.0 ???" : Invariant($"{SampleFiles.X(i)} {SampleFiles.Y(i)}"));
         var error = Should.Throw<DataFormatException>(() => XrdReader.ReadAll(Encoding.UTF8.GetBytes(string.Join('\n', lines)), "a.xy"));
         error.Line.ShouldBe(31);
     }
@@ -140,8 +154,8 @@ public sealed class XrdReaderTests
     public void Read_Xrdml_ListedPositionsAndAttenuation()
     {
         var text = SampleFiles.Xrdml(
-            $"<listPositions>{string.Join(' ', SampleFiles.Range(i => $"{SampleFiles.X(i) + 0.001 * i * i}"))}</listPositions>",
-            $"<beamAttenuationFactors>{string.Join(' ', SampleFiles.Range(i => i < 5 ? "10" : "1"))}</beamAttenuationFactors><counts>{string.Join(' ', SampleFiles.Range(i => $"{SampleFiles.Y(i)}"))}</counts>"
+            $"<listPositions>{string.Join(' ', SampleFiles.Range(i => Invariant($"{SampleFiles.X(i) + 0.001 * i * i}")))}</listPositions>",
+            $"<beamAttenuationFactors>{string.Join(' ', SampleFiles.Range(i => i < 5 ? "10" : "1"))}</beamAttenuationFactors><counts>{string.Join(' ', SampleFiles.Range(i => Invariant($"{SampleFiles.Y(i)}")))}</counts>"
         );
         var scan = One(Encoding.UTF8.GetBytes(text));
         scan.Axis[10].ShouldBe(15.1, 1e-9);
@@ -182,11 +196,16 @@ public sealed class XrdReaderTests
     [Fact]
     public void Read_BrmlLineDetector_UsesTheScaleAxis()
     {
-        var raw = $"""
+        var raw = Invariant(
+            $"""
             <RawData><DataRoutes><DataRoute><ScanInformation><ScaleAxes><ScaleAxisInfo AxisId="TwoTheta"><Start>{SampleFiles.X(0)}</Start>
             <Stop>{SampleFiles.X(SampleFiles.Count)}</Stop><Increment>0.5</Increment></ScaleAxisInfo></ScaleAxes></ScanInformation>
-            <Datum>1,1,20,{string.Join(',', SampleFiles.Range(i => $"{SampleFiles.Y(i)}"))}</Datum></DataRoute></DataRoutes></RawData>
-            """;
+            <Datum>1,1,20,{string.Join(
+                ',',
+                SampleFiles.Range(i => Invariant($"{SampleFiles.Y(i)}"))
+            )}</Datum></DataRoute></DataRoutes></RawData>
+            """
+        );
         var scan = One(SampleFiles.Brml(raw));
         scan.Length.ShouldBe(SampleFiles.Count);
         scan.Intensity[^1].ShouldBe(SampleFiles.Y(SampleFiles.Count - 1));

@@ -64,7 +64,7 @@ internal sealed class PretrainingTask(
         );
     }
 
-    public string Describe(double bestScore) => $"best accuracy {bestScore:f4}";
+    public string Describe(double bestScore) => Invariant($"best accuracy {bestScore:f4}");
 
     public void Dispose() => _pipeline?.Dispose();
 

@@ -6,7 +6,8 @@ internal static class SpectrumBaseCard
     public static string Write(SpectrumPretrainingRecipe recipe, SpectrumPretrainingResult result)
     {
         var (t, c) = (result.Transfer, result.Control);
-        return $"""
+        return Invariant(
+                $"""
                 # A base for images of spectra
 
                 {recipe.Description}
@@ -24,7 +25,7 @@ internal static class SpectrumBaseCard
                     recipe.RedrawWeight > 0 ? " A second head had to draw the spectrum again from the features." : ""
                 )}{(
                     recipe.Projection is { } p
-                        ? $" The last layer is a linear one,\nfitted on {p.Examples:n0} more examples of other made-up materials, so that measurements of one material scatter evenly."
+                        ? Invariant($" The last layer is a linear one,\nfitted on {p.Examples:n0} more examples of other made-up materials, so that measurements of one material scatter evenly.")
                         : ""
                 )}
 
@@ -45,16 +46,19 @@ internal static class SpectrumBaseCard
 
                 **Licence.** MIT, as Debye. Synthetic crystals follow statistics of the Materials Project (CC BY 4.0), A. Jain et al., APL Materials 1, 011002 (2013), doi 10.1063/1.4812323.
                 """
-            + "\n";
+            ) + "\n";
     }
 
     private static string Task(SpectrumPretrainingRecipe recipe)
     {
         var m = recipe.Materials;
-        var others =
-            $"powder patterns ({m.DiffractionCrystals}) and pair distribution functions ({m.PairDistributionCrystals}) of synthetic crystals, impedance curves ({m.Circuits}).";
+        var others = Invariant(
+            $"powder patterns ({m.DiffractionCrystals}) and pair distribution functions ({m.PairDistributionCrystals}) of synthetic crystals, impedance curves ({m.Circuits})."
+        );
         return recipe.Objective == PretrainingObjective.Materials
-            ? $"It learnt which of {m.Count():n0} made-up materials a spectrum is of: line spectra ({m.LineInstruments} instruments × {m.MaterialsPerInstrument} materials),\n{others}"
+            ? Invariant(
+                $"It learnt which of {m.Count():n0} made-up materials a spectrum is of: line spectra ({m.LineInstruments} instruments × {m.MaterialsPerInstrument} materials),\n{others}"
+            )
             : $"It learnt which two of some spectra are of one made-up material: line spectra of ever new materials before ever new instruments,\n{others}";
     }
 }

@@ -52,7 +52,9 @@ public static class SpectrumPretraining
         var dropout = new RandomStream(own + 1000);
         var network = new PretrainingNetwork(recipe, new RandomStream(own), dropout);
         context.Say(
-            $"{recipe.Materials.Count():n0} materials; {network.Base.CountParameters():n0} parameters of the base, {network.CountParameters() - network.Base.CountParameters():n0} of the heads; {recipe.Training.Steps:n0} steps of {recipe.Training.BatchSize}"
+            Invariant(
+                $"{recipe.Materials.Count():n0} materials; {network.Base.CountParameters():n0} parameters of the base, {network.CountParameters() - network.Base.CountParameters():n0} of the heads; {recipe.Training.Steps:n0} steps of {recipe.Training.BatchSize}"
+            )
         );
         using var backend = new CpuBackend(context.Threads);
         using var task = new PretrainingTask(recipe, network, Examples(recipe, own), validation, context.Threads, backend);

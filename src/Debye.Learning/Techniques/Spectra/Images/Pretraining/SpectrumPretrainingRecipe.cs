@@ -56,24 +56,28 @@ public sealed record SpectrumPretrainingRecipe
         Network.Validate();
         Training.Validate();
         if (Network.InChannels != Image.Channels)
-            throw new ArgumentException($"network.inChannels is {Network.InChannels}, expected {Image.Channels}");
+            throw new ArgumentException(Invariant($"network.inChannels is {Network.InChannels}, expected {Image.Channels}"));
         if (!(RedrawWeight >= 0 && RedrawWeight <= 1000))
-            throw new ArgumentException($"redrawWeight is {RedrawWeight}, expected 0…1000");
+            throw new ArgumentException(Invariant($"redrawWeight is {RedrawWeight}, expected 0…1000"));
         if (Image.Size > 200)
-            throw new ArgumentException($"image.size is {Image.Size}, expected 16…200: pair distribution functions have 209 points");
+            throw new ArgumentException(
+                Invariant($"image.size is {Image.Size}, expected 16…200: pair distribution functions have 209 points")
+            );
         if (!(OtherFieldShare >= 0 && OtherFieldShare <= 1))
-            throw new ArgumentException($"otherFieldShare is {OtherFieldShare}, expected 0…1");
+            throw new ArgumentException(Invariant($"otherFieldShare is {OtherFieldShare}, expected 0…1"));
         if (Dropout is not (>= 0 and <= 0.9))
-            throw new ArgumentException($"dropout is {Dropout}, expected 0…0.9");
+            throw new ArgumentException(Invariant($"dropout is {Dropout}, expected 0…0.9"));
         Projection?.Validate();
         if (Projection?.Features > Network.ToArchitecture().FeatureCount)
             throw new ArgumentException(
-                $"projection.features is {Projection.Features}, the network has {Network.ToArchitecture().FeatureCount}"
+                Invariant($"projection.features is {Projection.Features}, the network has {Network.ToArchitecture().FeatureCount}")
             );
         if (Objective == PretrainingObjective.Pairs && Training.BatchSize % (2 * PairSource.Group) != 0)
-            throw new ArgumentException($"training.batchSize is {Training.BatchSize}, expected a multiple of {2 * PairSource.Group}");
+            throw new ArgumentException(
+                Invariant($"training.batchSize is {Training.BatchSize}, expected a multiple of {2 * PairSource.Group}")
+            );
         if (ValidationCount < 16)
-            throw new ArgumentException($"validationCount is {ValidationCount}, expected at least 16");
+            throw new ArgumentException(Invariant($"validationCount is {ValidationCount}, expected at least 16"));
     }
 
     /// <summary>Reads a recipe.</summary>
