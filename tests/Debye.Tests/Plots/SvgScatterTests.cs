@@ -217,7 +217,11 @@ public sealed class SvgScatterTests
                 .SelectMany(group => group.Elements())
                 .Select(path =>
                 {
-                    var numbers = path.Attribute("d")!.Value[1..^4].Split(' ').Select(double.Parse).ToArray();
+                    var numbers = path.Attribute("d")!
+                        .Value[1..^4]
+                        .Split(' ')
+                        .Select(number => double.Parse(number, CultureInfo.InvariantCulture))
+                        .ToArray();
                     return (numbers[0], numbers[1]);
                 }),
         ];
