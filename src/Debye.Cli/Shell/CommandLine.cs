@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Debye.Cli.Crystal;
+using Debye.Cli.Data;
 using Debye.Cli.Eis;
 using Debye.Cli.Model;
 using Debye.Cli.Pdf;
@@ -126,6 +127,12 @@ public static class CommandLine
                 ModelPushCommand.Create(session),
                 ModelShowCommand.Create(session),
                 ModelVerifyCommand.Create(session),
+            },
+            new Command("data", "Public data sets by name: list them, bring them to this machine, check them.")
+            {
+                DataListCommand.Create(session),
+                DataGetCommand.Create(session),
+                DataVerifyCommand.Create(session),
             },
             CiteCommand.Create(session),
         };
