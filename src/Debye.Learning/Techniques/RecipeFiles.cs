@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Debye.Learning.Data;
@@ -88,8 +89,9 @@ internal static class RecipeFiles
     }
 
     /// <summary>How a recipe in another folder names a file that this one names; what is not part of the repository keeps its name.</summary>
-    public static string Moved(string relative, string recipePath, string folder) =>
-        relative.Length == 0
+    [return: NotNullIfNotNull(nameof(relative))]
+    public static string? Moved(string? relative, string recipePath, string folder) =>
+        string.IsNullOrEmpty(relative)
         || DataReference.IsOne(relative)
         || relative.Contains("$DEBYE_SHARED", StringComparison.Ordinal)
         || Path.IsPathRooted(relative)

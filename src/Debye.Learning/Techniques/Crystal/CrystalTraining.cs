@@ -95,7 +95,7 @@ public static class CrystalTraining
         }
 
         var (model, single, blended) = Blend(recipe, Path.GetFileName(folder), members, kinds, set, threads);
-        CrystalModelPackage.Save(folder, recipe, set, model, single, blended);
+        CrystalModelPackage.Save(folder, recipe.Moved(recipePath, folder), set, model, single, blended);
         return new CrystalTrainingResult(folder, set.Training.Count, single, blended);
     }
 

@@ -46,7 +46,7 @@ public static class EisTraining
                 : TrainTrees(recipe, set, folder, threads, report);
         if (scorer is null)
             return null;
-        var result = EisModelPackage.Save(folder, recipe, scorer, set);
+        var result = EisModelPackage.Save(folder, recipe.Moved(recipePath, folder), scorer, set);
         EisExampleCache.Delete(folder);
         return result;
     }

@@ -65,7 +65,7 @@ public static class PdfTraining
 
         try
         {
-            return PdfModelPackage.Save(folder, recipe, set, networks, backend, threads, report, cancellation);
+            return PdfModelPackage.Save(folder, recipe.Moved(recipePath, folder), set, networks, backend, threads, report, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
