@@ -13,6 +13,7 @@ internal static class CrystalTrainCommand
         var output = Options.Out("Folder for the model package and the log.", required: true);
         output.HelpName = "DIR";
         var resume = new Option<bool>("--resume") { Description = "Go on with the members and checkpoints in the folder." };
+        var overwrite = TrainingFolders.Overwrite();
         var seed = new Option<ulong?>("--seed") { Description = "Replaces the recipe's seed.", HelpName = "N" };
         var (json, threads) = (Options.Json("a summary as one JSON document"), Options.Threads());
         var command = new Command("train", "Train networks and trees for a property of crystals by a recipe.")
@@ -20,6 +21,7 @@ internal static class CrystalTrainCommand
             recipe,
             output,
             resume,
+            overwrite,
             seed,
             json,
             threads,
@@ -34,8 +36,9 @@ internal static class CrystalTrainCommand
             var (file, folder) = (parsed.GetValue(recipe)!, parsed.GetValue(output)!);
             if (!File.Exists(file))
                 throw new FileNotFoundException($"{file}: there is no such file", file);
-            if (File.Exists(Path.Combine(folder, "config.json")))
-                throw new UsageException($"{folder} already holds a model: name another folder");
+            // Before anything is discarded.
+            CrystalRecipe.Read(file);
+            TrainingFolders.Prepare(folder, parsed.GetValue(resume), parsed.GetValue(overwrite), goesOnWithModels: false);
             var result = CrystalTraining.Run(
                 file,
                 folder,

@@ -16,6 +16,7 @@ internal static class EisTrainCommand
         {
             Description = "Go on with what is in the folder: examples already made, of a network the last checkpoint.",
         };
+        var overwrite = TrainingFolders.Overwrite();
         var seed = new Option<ulong?>("--seed") { Description = "Replaces the recipe's seed.", HelpName = "N" };
         var (json, threads) = (Options.Json("a summary as one JSON document"), Options.Threads());
         var command = new Command("train", "Train a model of equivalent circuits by a recipe.")
@@ -23,6 +24,7 @@ internal static class EisTrainCommand
             recipe,
             output,
             resume,
+            overwrite,
             seed,
             json,
             threads,
@@ -38,11 +40,9 @@ internal static class EisTrainCommand
             var (file, folder) = (parsed.GetValue(recipe)!, parsed.GetValue(output)!);
             if (!File.Exists(file))
                 throw new FileNotFoundException($"{file}: there is no such file", file);
-            if (
-                !parsed.GetValue(resume)
-                && (File.Exists(Path.Combine(folder, "config.json")) || File.Exists(Path.Combine(folder, "last.safetensors")))
-            )
-                throw new UsageException($"{folder} already holds a model: add --resume to go on with it, or name another folder");
+            // Before anything is discarded.
+            EisRecipe.Read(file);
+            TrainingFolders.Prepare(folder, parsed.GetValue(resume), parsed.GetValue(overwrite));
             var result = EisTraining.Run(
                 file,
                 folder,

@@ -13,6 +13,7 @@ internal static class PdfTrainCommand
         var output = Options.Out("Folder for the model package, checkpoints and log.", required: true);
         output.HelpName = "DIR";
         var resume = new Option<bool>("--resume") { Description = "Go on from the last checkpoints in the folder." };
+        var overwrite = TrainingFolders.Overwrite();
         var seed = new Option<ulong?>("--seed") { Description = "Replaces the recipe's seed.", HelpName = "N" };
         var (json, threads) = (Options.Json("a summary as one JSON document"), Options.Threads());
         var command = new Command("train", "Train a model of space groups from G(r) by a recipe.")
@@ -20,6 +21,7 @@ internal static class PdfTrainCommand
             recipe,
             output,
             resume,
+            overwrite,
             seed,
             json,
             threads,
@@ -35,11 +37,9 @@ internal static class PdfTrainCommand
             var (file, folder) = (parsed.GetValue(recipe)!, parsed.GetValue(output)!);
             if (!File.Exists(file))
                 throw new FileNotFoundException($"{file}: there is no such file", file);
-            if (
-                !parsed.GetValue(resume)
-                && (File.Exists(Path.Combine(folder, "config.json")) || Directory.Exists(Path.Combine(folder, "network-0")))
-            )
-                throw new UsageException($"{folder} already holds a model: add --resume to go on with it, or name another folder");
+            // Before anything is discarded.
+            PdfRecipe.Read(file);
+            TrainingFolders.Prepare(folder, parsed.GetValue(resume), parsed.GetValue(overwrite));
             var result = PdfTraining.Run(
                 file,
                 folder,

@@ -14,7 +14,7 @@ internal static class SpectraEvaluateCommand
         var model = Options.Path("MODEL", "Model package, or a recipe to train by in every split.");
         var data = Options.Path(
             "DATA",
-            "Labelled spectra: a recipe whose data are taken, a table, or a folder with one folder for each class."
+            "Labelled spectra: a recipe whose data are taken, a table (or data:SET/FILE), or a folder with one folder for each class."
         );
         var split = new Option<string?>("--split")
         {
@@ -125,7 +125,7 @@ internal static class SpectraEvaluateCommand
         return (
             new SpectraData
             {
-                Spectra = [Path.GetFullPath(path)],
+                Spectra = [path.StartsWith("data:", StringComparison.Ordinal) ? path : Path.GetFullPath(path)],
                 LabelIsFolder = hasFolders,
                 LabelColumns = hasFolders ? [] : recipe.Data.LabelColumns,
                 GroupColumn = hasFolders ? "" : recipe.Data.GroupColumn,

@@ -13,6 +13,7 @@ internal static class SpectraTrainCommand
         var output = Options.Out("Folder for the model package.", required: true);
         output.HelpName = "DIR";
         var resume = new Option<bool>("--resume") { Description = "Go on with the checkpoints of networks in the folder." };
+        var overwrite = TrainingFolders.Overwrite();
         var seed = new Option<ulong?>("--seed") { Description = "Replaces the recipe's seed.", HelpName = "N" };
         var (json, threads) = (Options.Json("a summary as one JSON document"), Options.Threads());
         var command = new Command("train", "Train classifiers and a detector of unknown materials by a recipe.")
@@ -20,6 +21,7 @@ internal static class SpectraTrainCommand
             recipe,
             output,
             resume,
+            overwrite,
             seed,
             json,
             threads,
@@ -37,8 +39,9 @@ internal static class SpectraTrainCommand
             var (file, folder) = (parsed.GetValue(recipe)!, parsed.GetValue(output)!);
             if (!File.Exists(file))
                 throw new FileNotFoundException($"{file}: there is no such file", file);
-            if (File.Exists(Path.Combine(folder, "config.json")))
-                throw new UsageException($"{folder} already holds a model: name another folder");
+            // Before anything is discarded.
+            SpectraRecipe.Read(file);
+            TrainingFolders.Prepare(folder, parsed.GetValue(resume), parsed.GetValue(overwrite), goesOnWithModels: false);
             try
             {
                 var report = SpectraTrainingRun.Run(

@@ -16,8 +16,9 @@ internal static class XrdTrainCommand
         {
             Description = "Go on from the last checkpoint in the folder; gives the same weights as an uninterrupted training.",
         };
+        var overwrite = TrainingFolders.Overwrite();
         var (json, threads) = (Options.Json("a summary as one JSON document"), Options.Threads());
-        var command = new Command("train", "Train a space-group network by a recipe.") { recipe, output, resume, json, threads };
+        var command = new Command("train", "Train a space-group network by a recipe.") { recipe, output, resume, overwrite, json, threads };
         HelpWithExamples.Add(
             command,
             "Progress goes to standard error. Ctrl-C ends the training after the step in progress with a checkpoint; --resume goes on.",
@@ -30,9 +31,8 @@ internal static class XrdTrainCommand
             var (file, folder) = (parsed.GetValue(recipe)!, parsed.GetValue(output)!);
             if (!File.Exists(file))
                 throw new FileNotFoundException($"{file}: there is no such file", file);
-            if (!parsed.GetValue(resume) && File.Exists(Path.Combine(folder, "last.safetensors")))
-                throw new UsageException($"{folder} already holds a training: add --resume to go on with it, or name another folder");
             var steps = XrdRecipe.Read(file).Training.Steps;
+            TrainingFolders.Prepare(folder, parsed.GetValue(resume), parsed.GetValue(overwrite));
             var progress = XrdTraining.Run(
                 file,
                 folder,

@@ -46,7 +46,7 @@ public sealed class TrainingLoop
     /// <param name="clock">Time stamps of the log.</param>
     /// <param name="report">Receives a line of progress now and then; null for silence.</param>
     /// <param name="cancellation">Ends the training after the step in progress; a checkpoint is written.</param>
-    /// <exception cref="InvalidOperationException">The loss or an answer is not finite.</exception>
+    /// <exception cref="InvalidOperationException">The loss or an answer is not finite, or the folder holds a training that is not to be resumed.</exception>
     public TrainingProgress Run(
         string folder,
         bool resume,
@@ -65,7 +65,9 @@ public sealed class TrainingLoop
             _options.IsDecayDecoupled
         );
         var gradients = new GradientBuffer(network.NamedParameters());
-        var last = Path.Combine(folder, "last.safetensors");
+        var last = Path.Combine(folder, TrainingFolder.LastCheckpoint);
+        if (File.Exists(last))
+            TrainingFolder.Require(folder, resume);
         var progress = resume && File.Exists(last) ? Checkpoint.Read(last, network, optimizer, _dropout, _average) : TrainingProgress.Start;
         using var log = _communicator.Rank == 0 ? new RunLog(folder, clock) : null;
         log?.Write(

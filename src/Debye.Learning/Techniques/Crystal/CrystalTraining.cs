@@ -44,6 +44,7 @@ public static class CrystalTraining
         CancellationToken cancellation = default
     )
     {
+        TrainingFolder.Require(folder, resume);
         var recipe = CrystalRecipe.Read(recipePath);
         recipe = recipe with { Seed = seed ?? recipe.Seed };
         var described = recipe.Members.Any(member => member.NeedsDescriptors);
@@ -167,7 +168,7 @@ public static class CrystalTraining
 
     private static CrystalMember? TrainTrees(MemberWork work, IReadOnlyList<CrystalExample> training, TargetScale scale)
     {
-        var file = Path.Combine(work.Folder, "trees.bin");
+        var file = Path.Combine(work.Folder, TrainingFolder.Trees);
         if (work.Resume && File.Exists(file))
             return new CrystalMember(CrystalMemberKind.Trees, scale) { Trees = TreeModel.Load(file) };
         if (work.Cancellation.IsCancellationRequested)

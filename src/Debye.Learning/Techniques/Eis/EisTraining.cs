@@ -32,6 +32,7 @@ public static class EisTraining
         CancellationToken cancellation = default
     )
     {
+        TrainingFolder.Require(folder, resume);
         var recipe = EisRecipe.Read(recipePath);
         if (seed is { } other)
             recipe = recipe with { Seed = other };

@@ -32,6 +32,7 @@ public static class PdfTraining
         CancellationToken cancellation = default
     )
     {
+        TrainingFolder.Require(folder, resume);
         var recipe = PdfRecipe.Read(recipePath);
         if (seed is { } other)
             recipe = recipe with { Seed = other };

@@ -1,13 +1,14 @@
 using System.Text.Json;
 using Debye.Learning.Metrics;
 using Debye.Learning.Techniques.Spectra.Classifiers;
+using Debye.Learning.Training;
 
 namespace Debye.Learning.Techniques.Spectra;
 
 /// <summary>From a recipe to a model package.</summary>
 public static class SpectraTrainingRun
 {
-    private const string WorkFolder = ".debye-checkpoints";
+    private const string WorkFolder = TrainingFolder.Checkpoints;
 
     /// <summary>Trains by a recipe and writes the package.</summary>
     /// <param name="recipePath">Recipe file; the files that it names are relative to it.</param>
@@ -32,6 +33,7 @@ public static class SpectraTrainingRun
         CancellationToken cancellation = default
     )
     {
+        TrainingFolder.Require(folder, resume);
         var recipe = SpectraRecipe.Read(recipePath);
         recipe = recipe with { Seed = seed ?? recipe.Seed };
         var data = SpectraDataset.Load(recipe.Data, recipePath);

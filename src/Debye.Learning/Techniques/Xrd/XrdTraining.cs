@@ -33,6 +33,7 @@ public static class XrdTraining
         CancellationToken cancellation = default
     )
     {
+        TrainingFolder.Require(folder, resume);
         var recipe = XrdRecipe.Read(recipePath);
         var (statistics, known) = Crystals(recipe, recipePath, threads, report);
         var training = new XrdExampleSource(recipe, statistics, known, recipe.Training.Seed);

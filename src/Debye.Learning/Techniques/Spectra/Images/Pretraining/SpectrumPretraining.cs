@@ -57,6 +57,7 @@ public static class SpectrumPretraining
         CancellationToken cancellation = default
     )
     {
+        TrainingFolder.Require(folder, resume);
         var recipe = SpectrumPretrainingRecipe.Read(recipePath);
         if (seed is { } other)
             recipe = recipe with { Training = recipe.Training with { Seed = other } };
