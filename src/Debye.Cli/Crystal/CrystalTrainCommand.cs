@@ -29,6 +29,7 @@ internal static class CrystalTrainCommand
         HelpWithExamples.Add(
             command,
             "Bad rows of the data are reported and left out. The test part of the split is not looked at; 'evaluate' does that.",
+            "debye crystal train recipes/crystal-sample.json --out runs/sample",
             "debye crystal train recipes/crystal-bandgap.json --out runs/bandgap"
         );
         command.SetAction(parsed =>

@@ -32,6 +32,7 @@ internal static class EisTrainCommand
         HelpWithExamples.Add(
             command,
             "The recipe says whether forest, boosting or network, on which features. Progress goes to standard error.",
+            "debye eis train recipes/eis-sample.json --out runs/sample",
             "debye eis train recipes/eis-seed-boosting.json --out models/mine",
             "debye eis train recipes/eis-seed-cnn.json --out models/cnn --seed 2"
         );

@@ -29,6 +29,7 @@ internal static class PdfTrainCommand
         HelpWithExamples.Add(
             command,
             "Networks learn from curves of crystals that are varied and measured anew, each without one fold of the data, on which it is judged.",
+            "debye pdf train recipes/pdf-sample.json --out runs/sample",
             "debye pdf train recipes/pdf-spacegroup.json --out models/mine",
             "debye pdf train recipes/pdf-seed8.json --out models/seed --resume"
         );

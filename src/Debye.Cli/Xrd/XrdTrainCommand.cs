@@ -23,6 +23,7 @@ internal static class XrdTrainCommand
             command,
             "Progress goes to standard error. Ctrl-C ends the training after the step in progress with a checkpoint; --resume goes on.",
             "The seed is part of the recipe (training.seed).",
+            "debye xrd train recipes/xrd-sample.json --out runs/sample",
             "debye xrd train recipes/xrd-spacegroup.json --out models/mine",
             "debye xrd train recipes/xrd-spacegroup.json --out models/mine --resume"
         );
