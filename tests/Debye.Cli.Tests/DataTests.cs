@@ -5,7 +5,8 @@ using Debye.TestSupport;
 
 namespace Debye.Cli.Tests;
 
-/// <summary>The commands of <c>debye data</c>, and recipes whose data are not here. Each run is a process with an environment of its own.</summary>
+/// <summary>The commands of <c>debye data</c>, and recipes whose data are not here.</summary>
+/// <remarks>Each run is a process with an environment of its own.</remarks>
 public sealed class DataTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("debye-cli-data-").FullName;
@@ -129,6 +130,7 @@ public sealed class DataTests : IDisposable
         var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, .. args])
         {
             RedirectStandardOutput = true,
+            UseShellExecute = false,
             RedirectStandardError = true,
             WorkingDirectory = _folder,
         };

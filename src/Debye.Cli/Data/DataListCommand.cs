@@ -19,7 +19,7 @@ internal static class DataListCommand
             command,
             [
                 .. DataArguments.Notes,
-                "State: 'here', 'partly here', 'to fetch' (debye data get NAME brings it) or 'by hand' (debye data get NAME says from where).",
+                "State: 'here', 'partly here', 'to fetch' (debye data get NAME brings it) or 'by hand' (the same says from where).",
                 "Sizes are those of the unpacked contents. Nothing is read or fetched; 'debye data verify' compares hashes.",
                 "debye data list",
                 "debye data list --json",

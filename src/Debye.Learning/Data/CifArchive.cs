@@ -8,7 +8,9 @@ using Debye.Crystals.Symmetry;
 namespace Debye.Learning.Data;
 
 /// <summary>Crystals of many CIF files as JSON lines.</summary>
-/// <remarks>The id is the name of the file without its ending; the space group is the one found at 0.01 Å, since the files call every crystal P1.</remarks>
+/// <remarks>
+/// The id is the name of the file without its ending; the space group is the one found at 0.01 Å, since the files call every crystal P1.
+/// </remarks>
 internal static class CifArchive
 {
     private const string Ending = ".cif";

@@ -22,6 +22,9 @@ internal static class DataConversion
                 if (count < file.LeastLines)
                     throw new DataFormatException(originals[0], 0, $"holds {count} crystals, expected {file.LeastLines}");
                 break;
+            case DataConverter.AutoEcmSpectra:
+                AutoEcmSpectra.Convert(originals[0], output);
+                break;
             default:
                 using (var original = File.OpenRead(originals[0]))
                     original.CopyTo(output);

@@ -1,7 +1,10 @@
 namespace Debye.Learning.Data;
 
 /// <summary>A file of a data set, as recipes read it.</summary>
-/// <remarks>Length and hash are those of the content: a file whose name ends in .gz is unpacked first, because the same content can be packed in many ways.</remarks>
+/// <remarks>
+/// Length and hash are those of the content: a file whose name ends in .gz is unpacked first, because the same content can be packed in
+/// many ways.
+/// </remarks>
 public sealed record DataFile
 {
     /// <summary>Name below the set: what stands behind the slash of "data:set/file".</summary>
@@ -25,7 +28,7 @@ public sealed record DataFile
     /// <summary>How it is made of them.</summary>
     public DataConverter Converter { get; init; }
 
-    /// <summary>Lines that a conversion must give where its bytes are not those of <see cref="Sha256"/>; 0 where they must be the same.</summary>
+    /// <summary>Lines that a conversion must give where its bytes need not be those of <see cref="Sha256"/>; 0 where they must.</summary>
     public int LeastLines { get; init; }
 
     /// <summary>Whether every conversion gives the bytes that <see cref="Sha256"/> names.</summary>

@@ -75,7 +75,8 @@ internal static class RecipeFiles
     }
 
     /// <summary>
-    /// A file that a recipe names: relative to the recipe, "data:set/file" of a data set, or "$DEBYE_SHARED/…" in the folder of reference data.
+    /// A file that a recipe names: relative to the recipe, "data:set/file" of a data set, or "$DEBYE_SHARED/…" in the folder of
+    /// reference data.
     /// </summary>
     /// <exception cref="DataFormatException">It belongs to a data set that is not known or not on this machine.</exception>
     public static string Beside(string recipePath, string relative)

@@ -46,7 +46,9 @@ public sealed class TrainingLoop
     /// <param name="clock">Time stamps of the log.</param>
     /// <param name="report">Receives a line of progress now and then; null for silence.</param>
     /// <param name="cancellation">Ends the training after the step in progress; a checkpoint is written.</param>
-    /// <exception cref="InvalidOperationException">The loss or an answer is not finite, or the folder holds a training that is not to be resumed.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The loss or an answer is not finite, or the folder holds a training that is not to be resumed.
+    /// </exception>
     public TrainingProgress Run(
         string folder,
         bool resume,

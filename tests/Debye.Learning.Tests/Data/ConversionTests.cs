@@ -64,6 +64,45 @@ public sealed class ConversionTests : IDisposable
             .Message.ShouldContain("_TEST.tsv");
 
     [Fact]
+    public void AutoEcmSpectra_Row_BecomesALine()
+    {
+        var table = Write(
+            "test.csv",
+            """
+            ,freq,Z,Circuit,Parameters
+            7,"[1.0e-01, 1.0e+05]","[7.48935988e+02-162.4096477j ,  8.05142307 -3.33940706e-06j]",Rs_Ws,"R1: 6.62e+00, p: 3e-10"
+
+            """
+        );
+        Lines(table)
+            .ShouldBe([
+                "{\"id\":7,\"circuit\":\"Rs_Ws\",\"params\":{\"R1\":6.62,\"p\":3e-10},\"freq\":[0.1,100000.0],"
+                    + "\"re\":[748.935988,8.05142307],\"im\":[-162.409648,-3.33940706e-06]}",
+            ]);
+    }
+
+    [Fact]
+    public void AutoEcmSpectra_ListedC1IsWrong_TheOneThatReproducesTheSpectrumIsAdded()
+    {
+        // R1 / (1 + i ω R1 C1) with ω R1 C1 = 2.
+        var others = "R2: 0, R3: 0, R4: 0, C2 : 1, CPE3_C: 1, CPE4_t: 1, CPE4_C: 1, C1: 2e-9, CPE3_t: 1";
+        var table = Write("test.csv", $",freq,Z,Circuit,Parameters\n9,\"[1e7]\",\"[0.2-0.4j]\",RC-RC-RCPE-RCPE,\"R1: 1, {others}\"\n");
+        Lines(table).ShouldHaveSingleItem().ShouldContain("\"C1\":2e-09,\"CPE3_t\":1.0},\"C1_effective\":2e-07,\"freq\":[10000000.0]");
+    }
+
+    [Theory]
+    [InlineData("1,\"[1, 2]\",\"[1-1j]\",X,\"R1: 1\"")]
+    [InlineData("1,\"[1]\",\"[1]\",X,\"R1: 1\"")]
+    [InlineData("1,[1],[1-1j],X,R1: 1")]
+    public void AutoEcmSpectra_OtherForm_NamesTheLine(string row)
+    {
+        var table = Write("test.csv", ",freq,Z,Circuit,Parameters\n" + row + "\n");
+        Should
+            .Throw<DataFormatException>(() => AutoEcmSpectra.Convert(table, Stream.Null))
+            .Message.ShouldContain("test.csv:2: expected number");
+    }
+
+    [Fact]
     public void CifArchive_ArchiveOrFolder_GivesTheSameLinesWithTheirSpaceGroup()
     {
         var archive = Path.Combine(_folder, "a.tar.gz");
@@ -71,8 +110,8 @@ public sealed class ConversionTests : IDisposable
         var folder = Path.Combine(_folder, "cifs", "below");
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, "mp-0.cif"), Salt);
-        var lines = Lines(archive);
-        lines.ShouldBe(Lines(Path.Combine(_folder, "cifs")));
+        var lines = Crystals(archive);
+        lines.ShouldBe(Crystals(Path.Combine(_folder, "cifs")));
         var crystal = StructureJsonLines.Parse(lines, "lines", 1);
         crystal.Id.ShouldBe("mp-0");
         crystal.Sites.Length.ShouldBe(8);
@@ -84,7 +123,7 @@ public sealed class ConversionTests : IDisposable
     {
         var archive = Path.Combine(_folder, "a.tar.gz");
         File.WriteAllBytes(archive, Archive(Salt)[..1700]);
-        Should.Throw<DataFormatException>(() => Lines(archive)).Message.ShouldContain("damaged or cut short");
+        Should.Throw<DataFormatException>(() => Crystals(archive)).Message.ShouldContain("damaged or cut short");
     }
 
     /// <summary>A packed archive of CIF files mp-0, mp-1, … as a code host makes it.</summary>
@@ -103,7 +142,14 @@ public sealed class ConversionTests : IDisposable
         return bytes.ToArray();
     }
 
-    private static string Lines(string source)
+    private static string[] Lines(string table)
+    {
+        using var output = new MemoryStream();
+        AutoEcmSpectra.Convert(table, output);
+        return Encoding.UTF8.GetString(output.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    private static string Crystals(string source)
     {
         using var output = new MemoryStream();
         CifArchive.Convert(source, output, TestContext.Current.CancellationToken).ShouldBe(1);

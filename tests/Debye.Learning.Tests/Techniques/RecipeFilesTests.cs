@@ -139,7 +139,10 @@ public sealed partial class RecipeFilesTests
             var text = File.ReadAllText(file);
             text.ShouldNotContain("DEBYE_SHARED", customMessage: file);
             foreach (Match name in Reference().Matches(text))
-                DataCatalog.Bundled.Find(name.Groups[1].Value)?.Find(name.Groups[2].Value).ShouldNotBeNull($"{file}: {name.Value}");
+                DataCatalog
+                    .Bundled.Find(name.Groups["set"].Value)
+                    ?.Find(name.Groups["file"].Value)
+                    .ShouldNotBeNull($"{file}: {name.Value}");
         }
     }
 
@@ -160,6 +163,6 @@ public sealed partial class RecipeFilesTests
         data.NeverLearnFormulasOf.ShouldBe(["../../recipes/n.csv"]);
     }
 
-    [GeneratedRegex("\"data:([^/\"]*)/([^\"]*)\"", RegexOptions.None, 1000)]
+    [GeneratedRegex("\"data:(?<set>[^/\"]*)/(?<file>[^\"]*)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Reference();
 }
