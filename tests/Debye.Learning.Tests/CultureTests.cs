@@ -81,10 +81,10 @@ public sealed class CultureTests : IDisposable
         var folder = Path.Combine(SharedData.RepositoryRoot, "models", "crystal-bandgap-experimental");
         var model = CrystalModelPackage.Load(folder);
         using var predictor = new CrystalPredictor(model);
-        var answer = CrystalPrediction.Of(predictor, model.NewInputBuilder(), Salt(), coverage: 0.9);
+        var answer = CrystalAnswer.Of(predictor, model.NewInputBuilder(), Salt(), coverage: 0.9);
         answer.IsUnknown.ShouldBeFalse();
         answer.Value!.Value.ShouldBeInRange(4, 10);
-        return Invariant($"{answer.Value:R} {answer.Interval?.Low:R} {answer.Interval?.High:R} {answer.Interval} {answer.ExpectedError:R}");
+        return Invariant($"{answer.Value:R} {answer.Interval?.Low:R} {answer.Interval?.High:R} {answer.ExpectedError:R}");
     }
 
     private string Cif()

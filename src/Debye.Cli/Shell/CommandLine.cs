@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using Debye.Cli.Data;
 using Debye.Cli.Model;
 using Debye.Cli.Verbs;
 using Debye.Learning.Techniques;
@@ -63,6 +64,7 @@ public static class CommandLine
         foreach (var module in registry.Modules)
             root.Add(TechniqueCommand.Create(module, PeculiarCommands.Of(module.Technique.Id, session), session));
         root.Add(ModelCommands.Create(session));
+        root.Add(DataCommands.Create(session));
         root.Add(CiteCommand.Create(registry, session));
         root.Options.Add(
             new Option<bool>("--verbose") { Description = "Show where in the program a problem came from.", Recursive = true }

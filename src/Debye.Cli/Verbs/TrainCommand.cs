@@ -20,6 +20,7 @@ internal static class TrainCommand
         {
             Description = "Go on with the training in the folder; gives the same weights as an uninterrupted one.",
         };
+        var overwrite = TrainingFolders.Overwrite();
         var seed = new Option<ulong?>("--seed") { Description = "Replaces the recipe's seed.", HelpName = "N" };
         var (json, threads) = (Options.Json("a summary as one JSON document"), Options.Threads());
         var command = new Command(verb.Help.Name, verb.Help.Summary) { recipe, output, resume, seed, json, threads };
@@ -35,7 +36,7 @@ internal static class TrainCommand
             var (file, folder) = (parsed.GetValue(recipe)!, parsed.GetValue(output)!);
             if (!File.Exists(file))
                 throw new FileNotFoundException($"{file}: there is no such file", file);
-            Require(folder, parsed.GetValue(resume));
+            TrainingFolders.Prepare(folder, parsed.GetValue(resume), parsed.GetValue(overwrite), verb.GoesOnWithModels);
             var outcome = TerminalProgress.Run(
                 session,
                 progress =>
@@ -52,15 +53,6 @@ internal static class TrainCommand
             return Tell(session, outcome, parsed.GetValue(json));
         });
         return command;
-    }
-
-    /// <summary>What a folder holds is never written over without a word.</summary>
-    private static void Require(string folder, bool resumes)
-    {
-        if (Directory.Exists(folder) && !resumes && Directory.EnumerateFileSystemEntries(folder).Any())
-            throw new UsageException(
-                $"{folder} already holds a model, a training or other files: add --resume to go on with a training, or name another folder"
-            );
     }
 
     private static int Tell(Session session, TrainingOutcome outcome, bool asJson)

@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Debye.Learning.Data;
 
 namespace Debye.Learning.Techniques;
 
@@ -72,20 +74,28 @@ internal static class RecipeFiles
         return Says("could not be converted") && place.Length > 0 ? $"{place}: expected a value of another kind" : sentence;
     }
 
-    /// <summary>A file that a recipe names, relative to the recipe; "$DEBYE_SHARED/…" names data that are not part of the repository.</summary>
+    /// <summary>
+    /// A file that a recipe names: relative to the recipe, "data:set/file" of a data set, or "$DEBYE_SHARED/…" in the folder of
+    /// reference data.
+    /// </summary>
+    /// <exception cref="DataFormatException">It belongs to a data set that is not known or not on this machine.</exception>
     public static string Beside(string recipePath, string relative)
     {
-        var expanded = relative.Replace(
-            "$DEBYE_SHARED",
-            Environment.GetEnvironmentVariable("DEBYE_SHARED") ?? "../../shared",
-            StringComparison.Ordinal
-        );
-        return Path.GetFullPath(expanded, Path.GetDirectoryName(Path.GetFullPath(recipePath))!);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(recipePath))!;
+        var places = DataPlaces.FromEnvironment();
+        var shared = places.Shared ?? Path.GetFullPath("../../shared", folder);
+        if (DataReference.IsOne(relative))
+            return DataReference.Resolve(relative, recipePath, places with { Shared = shared });
+        return Path.GetFullPath(relative.Replace("$DEBYE_SHARED", shared, StringComparison.Ordinal), folder);
     }
 
     /// <summary>How a recipe in another folder names a file that this one names; what is not part of the repository keeps its name.</summary>
-    public static string Moved(string relative, string recipePath, string folder) =>
-        relative.Contains("$DEBYE_SHARED", StringComparison.Ordinal) || Path.IsPathRooted(relative)
+    [return: NotNullIfNotNull(nameof(relative))]
+    public static string? Moved(string? relative, string recipePath, string folder) =>
+        string.IsNullOrEmpty(relative)
+        || DataReference.IsOne(relative)
+        || relative.Contains("$DEBYE_SHARED", StringComparison.Ordinal)
+        || Path.IsPathRooted(relative)
             ? relative
             : Path.GetRelativePath(folder, Beside(recipePath, relative)).Replace('\\', '/');
 }

@@ -10,6 +10,9 @@ public abstract class TrainVerb
     /// <summary>What help pages say.</summary>
     public abstract VerbHelp Help { get; }
 
+    /// <summary>Whether a finished model, too, can be gone on with.</summary>
+    public virtual bool GoesOnWithModels => true;
+
     /// <summary>Trains the model of a recipe and writes its package.</summary>
     /// <param name="recipePath">The recipe; files that it names are relative to it.</param>
     /// <param name="folder">Receives the package; while the training lasts, checkpoints and the log.</param>

@@ -43,7 +43,9 @@ public sealed class TrainingLoop
     /// <summary>Trains until the last step, the patience or the cancellation ends it. The network then holds the last weights, or their average where one is kept.</summary>
     /// <param name="folder">Receives last.safetensors, best.safetensors, run.jsonl and the event file.</param>
     /// <param name="context">Seed, threads, resume, clock, progress, cancellation.</param>
-    /// <exception cref="InvalidOperationException">The loss or an answer is not finite.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The loss or an answer is not finite, or the folder holds a training that is not to be resumed.
+    /// </exception>
     public TrainingProgress Run(string folder, RunContext context)
     {
         Directory.CreateDirectory(folder);
@@ -56,7 +58,9 @@ public sealed class TrainingLoop
             _options.IsDecayDecoupled
         );
         var gradients = new GradientBuffer(network.NamedParameters());
-        var last = Path.Combine(folder, "last.safetensors");
+        var last = Path.Combine(folder, TrainingFolder.LastCheckpoint);
+        if (File.Exists(last))
+            TrainingFolder.Require(folder, context.Resume);
         var progress =
             context.Resume && File.Exists(last) ? Checkpoint.Read(last, network, optimizer, _dropout, _average) : TrainingProgress.Start;
         using var log = _communicator.Rank == 0 ? new RunLog(folder, context.Clock) : null;

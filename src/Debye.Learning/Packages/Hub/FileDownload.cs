@@ -8,6 +8,8 @@ namespace Debye.Learning.Packages.Hub;
 /// <param name="http">Reads bodies and repeats what may pass.</param>
 internal sealed class FileDownload(IModelStore store, ModelListing listing, HttpExchange http)
 {
+    private const long LargestUnknown = 4L << 30;
+
     private string? _tag;
     private bool _inPieces;
 
@@ -77,7 +79,8 @@ internal sealed class FileDownload(IModelStore store, ModelListing listing, Http
 
     private async Task<bool> AttemptAsync(ModelFile file, string partial, CancellationToken cancellation)
     {
-        var from = Length(partial);
+        // What is made on request may differ from one time to the next: never in pieces.
+        var from = file.HasSize ? Length(partial) : 0;
         if (from > file.Size)
             (from, _tag) = (0, null);
         if (from > 0 && from == file.Size)
@@ -94,7 +97,7 @@ internal sealed class FileDownload(IModelStore store, ModelListing listing, Http
             FileOptions.Asynchronous
         );
         var total = range.From + await CopyAsync(range, file, output, cancellation);
-        return total == file.Size
+        return total == file.Size || !file.HasSize
             ? true
             : throw new ModelExchangeException(Invariant($"{store.Address}: {file.Path} ended after {total} of {file.Size} bytes"))
             {
@@ -114,9 +117,11 @@ internal sealed class FileDownload(IModelStore store, ModelListing listing, Http
                 count += read
             )
             {
-                if (range.From + count + read > file.Size)
+                if (range.From + count + read > (file.HasSize ? file.Size : LargestUnknown))
                     throw new ModelExchangeException(
-                        Invariant($"{store.Address}: {file.Path} is longer than the {file.Size} bytes of the list")
+                        file.HasSize
+                            ? Invariant($"{store.Address}: {file.Path} is longer than the {file.Size} bytes of the list")
+                            : $"{store.Address}: {file.Path} is longer than {ByteText.Of(LargestUnknown)}"
                     );
                 await output.WriteAsync(buffer.AsMemory(0, read), cancellation);
             }

@@ -39,6 +39,16 @@ public sealed record CrystalData
     /// <summary>Its unit.</summary>
     public string Unit { get; init; } = "eV";
 
+    /// <summary>The data as a recipe in another folder has to name them.</summary>
+    internal CrystalData Moved(string recipePath, string folder) =>
+        this with
+        {
+            Structures = RecipeFiles.Moved(Structures, recipePath, folder),
+            Targets = RecipeFiles.Moved(Targets, recipePath, folder),
+            Split = RecipeFiles.Moved(Split, recipePath, folder),
+            NeverLearnFormulasOf = [.. NeverLearnFormulasOf.Select(file => RecipeFiles.Moved(file, recipePath, folder))],
+        };
+
     /// <summary>Checks that every part is there.</summary>
     /// <exception cref="ArgumentException">A part is missing.</exception>
     public void Validate()

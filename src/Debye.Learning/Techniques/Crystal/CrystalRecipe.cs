@@ -72,6 +72,14 @@ public sealed record CrystalRecipe
             throw new ArgumentException(Invariant($"network: outputs is {member.Network.Outputs}, expected {expected}"));
     }
 
+    /// <summary>The recipe as another folder has to write it: files that it names by relative paths are named from there.</summary>
+    internal CrystalRecipe Moved(string recipePath, string folder) =>
+        this with
+        {
+            Data = Data.Moved(recipePath, folder),
+            CrossFit = CrossFit is null ? null : CrossFit with { Formulas = RecipeFiles.Moved(CrossFit.Formulas, recipePath, folder) },
+        };
+
     /// <summary>Reads a recipe.</summary>
     /// <exception cref="DataFormatException">The file is no recipe.</exception>
     public static CrystalRecipe Read(string path) => RecipeFiles.Read<CrystalRecipe>(path, recipe => recipe.Validate());

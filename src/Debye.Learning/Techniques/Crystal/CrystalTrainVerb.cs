@@ -19,6 +19,9 @@ internal sealed class CrystalTrainVerb : TrainVerb
         );
 
     /// <inheritdoc/>
+    public override bool GoesOnWithModels => false;
+
+    /// <inheritdoc/>
     public override TrainingOutcome Train(string recipePath, string folder, RunContext context)
     {
         if (CrystalTraining.Run(recipePath, folder, context) is not { } result)

@@ -30,6 +30,7 @@ public static class CrystalTraining
     /// <exception cref="InvalidOperationException">The loss is not finite.</exception>
     public static CrystalTrainingResult? Run(string recipePath, string folder, RunContext context)
     {
+        TrainingFolder.Require(folder, context.Resume);
         var recipe = CrystalRecipe.Read(recipePath);
         recipe = recipe with { Seed = context.Seed ?? recipe.Seed };
         var described = recipe.Members.Any(member => member.NeedsDescriptors);
@@ -79,7 +80,7 @@ public static class CrystalTraining
         }
 
         var (model, single, blended) = Blend(recipe, Path.GetFileName(folder), members, kinds, set, context.Threads);
-        CrystalModelPackage.Save(folder, recipe, set, model, single, blended);
+        CrystalModelPackage.Save(folder, recipe.Moved(recipePath, folder), set, model, single, blended);
         return new CrystalTrainingResult(folder, set.Training.Count, single, blended);
     }
 
@@ -138,7 +139,7 @@ public static class CrystalTraining
 
     private static CrystalMember? TrainTrees(MemberWork work, IReadOnlyList<CrystalExample> training, TargetScale scale)
     {
-        var file = Path.Combine(work.Folder, "trees.bin");
+        var file = Path.Combine(work.Folder, TrainingFolder.Trees);
         if (work.Context.Resume && File.Exists(file))
             return new CrystalMember(CrystalMemberKind.Trees, scale) { Trees = TreeModel.Load(file) };
         if (work.Context.Cancellation.IsCancellationRequested)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Debye.Learning.Tables;
+using Debye.Learning.Training;
 using Debye.Learning.Trees;
 using Debye.Tensors;
 
@@ -63,7 +64,7 @@ internal static class EisExampleCache
     private static IEnumerable<(string, EisExamples)> Parts(EisTrainingSet set) =>
         [("training", set.Training), ("validation", set.Validation)];
 
-    private static string PathIn(string folder) => Path.Combine(folder, "examples.safetensors");
+    private static string PathIn(string folder) => Path.Combine(folder, TrainingFolder.Examples);
 
     private static string KeyOf(EisRecipe recipe) =>
         Convert.ToHexStringLower(

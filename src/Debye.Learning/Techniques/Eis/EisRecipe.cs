@@ -65,6 +65,13 @@ public sealed record EisRecipe
         ImageNetwork?.Validate();
     }
 
+    /// <summary>The recipe as another folder has to write it: files that it names by relative paths are named from there.</summary>
+    internal EisRecipe Moved(string recipePath, string folder) =>
+        this with
+        {
+            Data = Data with { File = RecipeFiles.Moved(Data.File, recipePath, folder) },
+        };
+
     /// <summary>Reads a recipe.</summary>
     /// <exception cref="DataFormatException">The file is no recipe.</exception>
     public static EisRecipe Read(string path) => RecipeFiles.Read<EisRecipe>(path, recipe => recipe.Validate());

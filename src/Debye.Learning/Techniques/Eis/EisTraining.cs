@@ -18,6 +18,7 @@ public static class EisTraining
     /// <exception cref="DataFormatException">The recipe or a file that it names cannot be read.</exception>
     public static EisTrainingResult? Run(string recipePath, string folder, RunContext context)
     {
+        TrainingFolder.Require(folder, context.Resume);
         var recipe = EisRecipe.Read(recipePath);
         if (context.Seed is { } other)
             recipe = recipe with { Seed = other };
@@ -37,7 +38,7 @@ public static class EisTraining
             recipe.Model == ModelKind.Network ? TrainNetwork(recipe, set, folder, context) : TrainTrees(recipe, set, folder, context);
         if (scorer is null)
             return null;
-        var result = EisModelPackage.Save(folder, recipe, scorer, set);
+        var result = EisModelPackage.Save(folder, recipe.Moved(recipePath, folder), scorer, set);
         EisExampleCache.Delete(folder);
         return result;
     }

@@ -135,6 +135,19 @@ public sealed record PdfRecipe
     internal Module Build(RandomStream initial, RandomStream dropout) =>
         TowerNetwork?.Build(initial, dropout) ?? Network!.Build(initial, dropout);
 
+    /// <summary>The recipe as another folder has to write it: files that it names by relative paths are named from there.</summary>
+    internal PdfRecipe Moved(string recipePath, string folder) =>
+        this with
+        {
+            Data = Data with
+            {
+                Curves = RecipeFiles.Moved(Data.Curves, recipePath, folder),
+                Labels = RecipeFiles.Moved(Data.Labels, recipePath, folder),
+                Split = RecipeFiles.Moved(Data.Split, recipePath, folder),
+                Structures = RecipeFiles.Moved(Data.Structures, recipePath, folder),
+            },
+        };
+
     /// <summary>Reads a recipe.</summary>
     /// <exception cref="DataFormatException">The file is no recipe.</exception>
     public static PdfRecipe Read(string path) => RecipeFiles.Read<PdfRecipe>(path, recipe => recipe.Validate());

@@ -18,6 +18,7 @@ public static class PdfTraining
     /// <exception cref="DataFormatException">The recipe or a file that it names cannot be read.</exception>
     public static PdfTrainingResult? Run(string recipePath, string folder, RunContext context)
     {
+        TrainingFolder.Require(folder, context.Resume);
         var recipe = PdfRecipe.Read(recipePath);
         if (context.Seed is { } other)
             recipe = recipe with { Seed = other };
@@ -41,7 +42,16 @@ public static class PdfTraining
 
         try
         {
-            return PdfModelPackage.Save(folder, recipe, set, networks, backend, context.Threads, context.Say, context.Cancellation);
+            return PdfModelPackage.Save(
+                folder,
+                recipe.Moved(recipePath, folder),
+                set,
+                networks,
+                backend,
+                context.Threads,
+                context.Say,
+                context.Cancellation
+            );
         }
         catch (OperationCanceledException) when (context.Cancellation.IsCancellationRequested)
         {

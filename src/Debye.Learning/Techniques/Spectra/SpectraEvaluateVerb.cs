@@ -13,7 +13,7 @@ internal sealed class SpectraEvaluateVerb : EvaluateVerb
         new(
             "evaluate",
             "Judge a model on labelled spectra, those of unknown classes among them.",
-            "Labelled spectra: a recipe whose data are taken, a table, or a folder with one folder for each class.",
+            "Labelled spectra: a recipe whose data are taken, a table (or data:SET/FILE), or a folder with one folder for each class.",
             [
                 "Classes that the model does not know, and data.unknownLabels of the recipe, are to be refused.",
                 "Random splits cut through groups (repeated measurements of one sample) and flatter; grouped ones do not.",
@@ -105,7 +105,7 @@ internal sealed class SpectraEvaluateVerb : EvaluateVerb
         return (
             new SpectraData
             {
-                Spectra = [Path.GetFullPath(path)],
+                Spectra = [path.StartsWith("data:", StringComparison.Ordinal) ? path : Path.GetFullPath(path)],
                 LabelIsFolder = hasFolders,
                 LabelColumns = hasFolders ? [] : recipe.Data.LabelColumns,
                 GroupColumn = hasFolders ? "" : recipe.Data.GroupColumn,

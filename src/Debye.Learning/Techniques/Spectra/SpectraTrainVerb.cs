@@ -23,6 +23,9 @@ internal sealed class SpectraTrainVerb : TrainVerb
         );
 
     /// <inheritdoc/>
+    public override bool GoesOnWithModels => false;
+
+    /// <inheritdoc/>
     public override TrainingOutcome Train(string recipePath, string folder, RunContext context)
     {
         try

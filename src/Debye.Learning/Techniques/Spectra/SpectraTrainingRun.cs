@@ -8,7 +8,7 @@ namespace Debye.Learning.Techniques.Spectra;
 /// <summary>From a recipe to a model package.</summary>
 public static class SpectraTrainingRun
 {
-    private const string WorkFolder = ".debye-checkpoints";
+    private const string WorkFolder = TrainingFolder.Checkpoints;
 
     /// <summary>Trains by a recipe and writes the package.</summary>
     /// <param name="recipePath">Recipe file; the files that it names are relative to it.</param>
@@ -19,6 +19,7 @@ public static class SpectraTrainingRun
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static SpectraTrainingReport Run(string recipePath, string folder, RunContext context)
     {
+        TrainingFolder.Require(folder, context.Resume);
         var recipe = SpectraRecipe.Read(recipePath);
         recipe = recipe with { Seed = context.Seed ?? recipe.Seed };
         var data = SpectraDataset.Load(recipe.Data, recipePath);

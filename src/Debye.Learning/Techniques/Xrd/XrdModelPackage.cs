@@ -49,7 +49,7 @@ public static class XrdModelPackage
         }.Write(folder);
         var target = Path.Combine(folder, "recipe.json");
         if (Path.GetFullPath(recipePath) != Path.GetFullPath(target))
-            File.Copy(recipePath, target, overwrite: true);
+            File.WriteAllText(target, JsonSerializer.Serialize(recipe.Moved(recipePath, folder), RecipeFiles.Json) + "\n");
         WriteMetrics(folder, report, temperature, progress);
     }
 

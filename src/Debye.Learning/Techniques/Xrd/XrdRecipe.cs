@@ -91,6 +91,16 @@ public sealed record XrdRecipe
             throw new ArgumentException(Invariant($"validationCount is {ValidationCount}, expected at least 100"));
     }
 
+    /// <summary>The recipe as another folder has to write it: files that it names by relative paths are named from there.</summary>
+    internal XrdRecipe Moved(string recipePath, string folder) =>
+        this with
+        {
+            Structures = RecipeFiles.Moved(Structures, recipePath, folder),
+            Exclude = RecipeFiles.Moved(Exclude, recipePath, folder),
+            StartFrom = RecipeFiles.Moved(StartFrom, recipePath, folder),
+            Statistics = RecipeFiles.Moved(Statistics, recipePath, folder),
+        };
+
     /// <summary>Reads a recipe.</summary>
     /// <exception cref="DataFormatException">The file is no recipe.</exception>
     public static XrdRecipe Read(string path) =>

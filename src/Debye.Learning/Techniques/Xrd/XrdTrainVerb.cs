@@ -23,8 +23,8 @@ internal sealed class XrdTrainVerb : TrainVerb
     public override TrainingOutcome Train(string recipePath, string folder, RunContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var steps = XrdRecipe.Read(recipePath).Training.Steps;
         var progress = XrdTraining.Run(recipePath, folder, context);
+        var steps = XrdRecipe.Read(recipePath).Training.Steps;
         if (context.Cancellation.IsCancellationRequested && progress.Step < steps)
             return TrainingOutcome.Stopped(folder, Invariant($"after step {progress.Step} of {steps}"));
         return new TrainingOutcome

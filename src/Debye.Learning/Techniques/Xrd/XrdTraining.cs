@@ -21,6 +21,7 @@ public static class XrdTraining
     /// <returns>Where the training stands.</returns>
     public static TrainingProgress Run(string recipePath, string folder, RunContext context)
     {
+        TrainingFolder.Require(folder, context.Resume);
         var recipe = XrdRecipe.Read(recipePath);
         if (context.Seed is { } other)
             recipe = recipe with { Training = recipe.Training with { Seed = other } };

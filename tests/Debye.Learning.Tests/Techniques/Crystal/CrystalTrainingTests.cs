@@ -74,6 +74,10 @@ public sealed class CrystalTrainingTests : IDisposable
         CrystalEvaluation
             .Of(model, CrystalSource.Read(At("recipe.json"), null, "target", "test", model, 1, _ => { }), 1)
             .Rows.Count.ShouldBe(12);
+        // The package's own recipe finds the data from where it lies.
+        CrystalEvaluation
+            .Of(model, CrystalSource.Read(At("model/recipe.json"), null, "target", "test", model, 1, _ => { }), 1)
+            .Rows.Count.ShouldBe(12);
     }
 
     [Fact]

@@ -74,14 +74,7 @@ public sealed class SpectraEvaluationTests
         SharedData.Require("data/spectra/pgaa/X.csv.gz");
         var path = Path.Combine(SharedData.RepositoryRoot, "recipes/spectra-pgaa.json");
         var recipe = SpectraRecipe.Read(path);
-        var data = SpectraDataset.Load(
-            recipe.Data with
-            {
-                Spectra = [Named(recipe.Data.Spectra[0])],
-                Labels = Named(recipe.Data.Labels),
-            },
-            path
-        );
+        var data = SpectraDataset.Load(recipe.Data, path);
         (data.Known.Count, data.Unknown.Count, data.Classes.Count).ShouldBe((304, 21, 10));
         var results = SpectraEvaluation
             .Repeat(
@@ -94,7 +87,5 @@ public sealed class SpectraEvaluationTests
             .ToArray();
         results.Average(result => result.KnownAccepted!.Value).ShouldBeGreaterThanOrEqualTo(0.995);
         results.ShouldAllBe(result => result.UnknownRefused == 1);
-
-        static string Named(string path) => path.Replace("$DEBYE_SHARED", SharedData.Root, StringComparison.Ordinal);
     }
 }

@@ -66,6 +66,16 @@ public sealed record AdaptationRecipe
             throw new ArgumentException("test.targets is missing");
     }
 
+    /// <summary>The recipe as another folder has to write it: files that it names by relative paths are named from there.</summary>
+    internal AdaptationRecipe Moved(string recipePath, string folder) =>
+        this with
+        {
+            Data = Data.Moved(recipePath, folder),
+            MoreTargets = [.. MoreTargets.Select(file => RecipeFiles.Moved(file, recipePath, folder))],
+            BaseRecipe = RecipeFiles.Moved(BaseRecipe, recipePath, folder),
+            Test = Test is null ? null : Test with { Targets = RecipeFiles.Moved(Test.Targets, recipePath, folder) },
+        };
+
     /// <summary>Reads a recipe.</summary>
     /// <exception cref="DataFormatException">The file is no recipe.</exception>
     public static AdaptationRecipe Read(string path) => RecipeFiles.Read<AdaptationRecipe>(path, recipe => recipe.Validate());

@@ -101,7 +101,7 @@ public static class CrystalAdaptation
             .ToArray();
         var adapted = Assemble(model, Path.GetFileName(folder), recipe, weights, trained);
         adapted = adapted with { Calibration = AdaptationCalibration.Fit(adapted, model, rows, blend, predictions, weights, threads) };
-        AdaptationModelCard.Save(folder, recipe, adapted, figures, blendReport, rows);
+        AdaptationModelCard.Save(folder, recipe.Moved(recipePath, folder), adapted, figures, blendReport, rows);
         var test =
             openTest && recipe.Test is not null
                 ? AdaptationTestResult.Open(folder, recipe, recipePath, model, adapted, trained, threads, report)

@@ -43,6 +43,7 @@ public static class SpectrumPretraining
     /// <exception cref="DataFormatException">The recipe cannot be read, or the checkpoint is not of it.</exception>
     public static SpectrumPretrainingResult? Run(string recipePath, string folder, RunContext context)
     {
+        TrainingFolder.Require(folder, context.Resume);
         var recipe = SpectrumPretrainingRecipe.Read(recipePath);
         if (context.Seed is { } other)
             recipe = recipe with { Training = recipe.Training with { Seed = other } };

@@ -1,0 +1,16 @@
+using System.CommandLine;
+using Debye.Cli.Shell;
+
+namespace Debye.Cli.Data;
+
+/// <summary><c>debye data</c>: public data sets by name.</summary>
+internal static class DataCommands
+{
+    public static Command Create(Session session) =>
+        new("data", "Public data sets by name: list them, bring them to this machine, check them.")
+        {
+            DataListCommand.Create(session),
+            DataGetCommand.Create(session),
+            DataVerifyCommand.Create(session),
+        };
+}

@@ -1,0 +1,70 @@
+namespace Debye.Learning.Training;
+
+/// <summary>What a training leaves in its folder, and what becomes of it when another one is begun there.</summary>
+/// <remarks>
+/// Checkpoints of hours must not be lost by a forgotten option: a folder that holds a training is gone on with, or cleared on
+/// request, and otherwise refused.
+/// </remarks>
+public static class TrainingFolder
+{
+    /// <summary>The newest checkpoint of a network.</summary>
+    public const string LastCheckpoint = "last.safetensors";
+
+    /// <summary>The weights of the best validation so far.</summary>
+    public const string BestWeights = "best.safetensors";
+
+    /// <summary>Trees of a member that is done.</summary>
+    public const string Trees = "trees.bin";
+
+    /// <summary>Examples that were made and are kept until the training is done.</summary>
+    public const string Examples = "examples.safetensors";
+
+    /// <summary>Folder of the checkpoints of classifiers that are trained many times over.</summary>
+    public const string Checkpoints = ".debye-checkpoints";
+
+    private static readonly string[] Traces = [LastCheckpoint, BestWeights, Trees, Examples];
+
+    private static readonly string[] Leftovers = ["*.safetensors", "*.trees", "*.dbtr", Trees, "config.json", "run.jsonl", "events.out.*"];
+
+    /// <summary>Whether a folder holds checkpoints or other unfinished work of a training, itself or in a folder right below.</summary>
+    /// <param name="folder">The folder; it need not exist.</param>
+    public static bool HoldsTraining(string folder) =>
+        Directory.Exists(folder)
+        && (
+            Directory.GetDirectories(folder).Prepend(folder).Any(place => Traces.Any(name => File.Exists(Path.Combine(place, name))))
+            || HoldsCheckpoints(Path.Combine(folder, Checkpoints))
+        );
+
+    /// <summary>Whether a folder holds a finished model.</summary>
+    /// <param name="folder">The folder; it need not exist.</param>
+    public static bool HoldsModel(string folder) => File.Exists(Path.Combine(folder, "config.json"));
+
+    /// <summary>Refuses to begin a training over another one.</summary>
+    /// <param name="folder">The folder; it need not exist.</param>
+    /// <param name="resume">Whether the training there is gone on with.</param>
+    /// <exception cref="InvalidOperationException">The folder holds a training that would be lost.</exception>
+    public static void Require(string folder, bool resume)
+    {
+        if (!resume && HoldsTraining(folder))
+            throw new InvalidOperationException(
+                $"{folder} already holds a training: --resume goes on with it, --overwrite discards it; or name another folder"
+            );
+    }
+
+    /// <summary>Discards what trainings leave, models among it, in a folder and the folders right below; other files stay.</summary>
+    /// <param name="folder">The folder; it need not exist.</param>
+    public static void Clear(string folder)
+    {
+        if (!Directory.Exists(folder))
+            return;
+        foreach (var place in Directory.GetDirectories(folder).Prepend(folder))
+        foreach (var pattern in Leftovers)
+        foreach (var file in Directory.GetFiles(place, pattern))
+            File.Delete(file);
+        if (Directory.Exists(Path.Combine(folder, Checkpoints)))
+            Directory.Delete(Path.Combine(folder, Checkpoints), recursive: true);
+    }
+
+    private static bool HoldsCheckpoints(string folder) =>
+        Directory.Exists(folder) && Directory.EnumerateFiles(folder, LastCheckpoint, SearchOption.AllDirectories).Any();
+}
