@@ -8,6 +8,7 @@ public sealed unsafe class Storage
 {
     private const int AlignmentBytes = 64;
     private readonly float[] _array;
+    private readonly int _first;
 
     /// <summary>Allocates a block of zeros.</summary>
     /// <param name="length">How many numbers; 0 or more.</param>
@@ -16,8 +17,8 @@ public sealed unsafe class Storage
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         _array = GC.AllocateArray<float>(length + (AlignmentBytes / sizeof(float)), pinned: true);
-        var address = (nint)Unsafe.AsPointer(ref _array[0]);
-        Pointer = (float*)((address + AlignmentBytes - 1) & ~(nint)(AlignmentBytes - 1));
+        var beyond = (int)((nuint)Unsafe.AsPointer(ref _array[0]) % AlignmentBytes);
+        _first = (AlignmentBytes - beyond) % AlignmentBytes / sizeof(float);
         Length = length;
     }
 
@@ -39,9 +40,9 @@ public sealed unsafe class Storage
     /// <summary>How many numbers it holds.</summary>
     public int Length { get; }
 
-    /// <summary>The numbers.</summary>
-    public Span<float> Span => new(Pointer, Length);
+    /// <summary>The numbers; they stay in memory as long as the span or this object is in use.</summary>
+    public Span<float> Span => _array.AsSpan(_first, Length);
 
-    /// <summary>Address of the first number; valid while this object is reachable.</summary>
-    internal float* Pointer { get; }
+    /// <summary>The first number, for <c>fixed</c> statements: they alone give pointers, and keep the numbers in memory to their end.</summary>
+    internal ref float GetPinnableReference() => ref _array[_first];
 }

@@ -93,8 +93,14 @@ public sealed class Tape(Backend backend)
         _owned.Clear();
     }
 
-    /// <summary>Whether an operation on these inputs has to be recorded.</summary>
-    internal bool Wants(Tensor input) => Recording && input.RequiresGradient;
+    /// <summary>Whether an operation on these inputs has to be recorded: where one wants a gradient, whichever it is.</summary>
+    internal bool Wants(params ReadOnlySpan<Tensor?> inputs)
+    {
+        foreach (var input in inputs)
+            if (Recording && input is { RequiresGradient: true })
+                return true;
+        return false;
+    }
 
     /// <summary>Records how the gradient of an output is passed on to its inputs.</summary>
     internal void Record(Tensor output, Action backward)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Debye.Tensors;
 
 /// <summary>
@@ -74,7 +76,8 @@ public class Tensor
 
     internal int Offset { get; }
 
-    internal unsafe float* Pointer => Storage.Pointer + Offset;
+    /// <summary>The first element, for <c>fixed</c> statements, which alone give pointers.</summary>
+    internal ref float GetPinnableReference() => ref Unsafe.Add(ref Storage.GetPinnableReference(), Offset);
 
     private bool GradientIsSet { get; set; }
 

@@ -6,7 +6,7 @@ namespace Debye.Learning.Explanation;
 /// <remarks>
 /// With maps A (positions × channels K) of the layer, the class score y (a logit) and g = ∂y/∂A: Grad-CAM is Σₖ ᾱₖ Aₖ with ᾱₖ the mean of gₖ
 /// over the positions, HiResCAM is Σₖ gₖ Aₖ. Under mean pooling and a dense layer w both are the classic map (1/L) Σₖ wₖ Aₖ, whose sum and the
-/// bias make the logit. Signs are kept. A class is instantiated once per layer that is looked at; not safe for use by two threads at once.
+/// bias make the logit. Signs are kept. A class is instantiated once per layer that is looked at; safe for calls from many threads, which take turns.
 /// </remarks>
 public sealed class ClassActivation
 {

@@ -69,7 +69,7 @@ public static class SpectrumScorers
 
     /// <summary>Logit of a class of a network of signals (batch, points, 1).</summary>
     /// <param name="network">Maps signals to (batch, classes); it is run as in use, its mode is put back afterwards.</param>
-    /// <param name="backend">Runs the arithmetic. One scorer must not be used by two threads at once.</param>
+    /// <param name="backend">Runs the arithmetic. The scorer is safe for calls from many threads, which take turns.</param>
     /// <param name="classIndex">The class.</param>
     /// <param name="batch">Rows in one forward pass, 1 or more.</param>
     public static SpectrumScorer OfNetwork(Module network, Backend backend, int classIndex, int batch = 32)

@@ -3,6 +3,7 @@ using Debye.Tensors;
 namespace Debye.Learning.Explanation;
 
 /// <summary>Holds networks as in use, with parameters that take no gradient, until it is disposed.</summary>
+/// <remarks>Other threads that want the same wait so long: neither finds the networks in the mode that the other puts back. For one thread.</remarks>
 internal sealed class UseMode : IDisposable
 {
     private readonly List<(Module Module, bool Training)> _modules = [];
@@ -10,9 +11,11 @@ internal sealed class UseMode : IDisposable
 
     public UseMode(params IEnumerable<Module> networks)
     {
-        foreach (var network in networks)
+        Module[] all = [.. networks];
+        foreach (var network in all)
+            Hold(network);
+        foreach (var network in all)
         {
-            Remember(network);
             network.Eval();
             foreach (var (_, parameter) in network.NamedParameters())
             {
@@ -31,12 +34,16 @@ internal sealed class UseMode : IDisposable
             module.Train(training);
         foreach (var parameter in _frozen)
             parameter.RequiresGradient = true;
+        foreach (var (module, _) in _modules)
+            Monitor.Exit(module);
     }
 
-    private void Remember(Module module)
+    /// <summary>Takes the module and its parts, in their order, whatever network they are looked at through.</summary>
+    private void Hold(Module module)
     {
+        Monitor.Enter(module);
         _modules.Add((module, module.Training));
         foreach (var (_, child) in module.Children)
-            Remember(child);
+            Hold(child);
     }
 }

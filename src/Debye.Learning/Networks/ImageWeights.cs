@@ -18,6 +18,7 @@ internal static class ImageWeights
         try
         {
             var arrays = SafeTensors.Read(path);
+            SafeTensors.RequireFinite(arrays);
             return architecture
                 .Layers.Where(layer => layer.IsConvolution)
                 .ToDictionary(layer => layer.Name, layer => Read(arrays, layer), StringComparer.Ordinal);

@@ -116,13 +116,15 @@ internal sealed class TreeEnsemble
         return node.Leaf;
     }
 
-    /// <summary>What is wrong with the arrays, or null: every index in range, children after their parents.</summary>
+    /// <summary>What is wrong with the arrays, or null: every index in range, children after their parents, finite numbers.</summary>
     public string? Problem()
     {
         if (Features < 1 || Outputs < 1 || (LeafWidth != 1 && LeafWidth != Outputs))
             return "impossible sizes";
         if (Covers.Length != Nodes.Length || Gains.Length != Nodes.Length || LeafValues.Length % LeafWidth != 0)
             return "lengths that do not fit";
+        if (LeafValues.AsSpan().ContainsAnyExceptInRange(float.MinValue, float.MaxValue))
+            return $"leaf value {Array.Find(LeafValues, value => !float.IsFinite(value))}, expected finite numbers";
         var leaves = LeafValues.Length / LeafWidth;
         for (var t = 0; t < Roots.Length; t++)
         {

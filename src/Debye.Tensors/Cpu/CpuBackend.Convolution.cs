@@ -8,6 +8,7 @@ public sealed unsafe partial class CpuBackend
     /// <inheritdoc/>
     public override void Convolve(in ConvolutionShape shape, Tensor x, Tensor w, Tensor? bias, Tensor y)
     {
+        using var turn = Enter();
         var s = shape;
         if (UsesSpectra(s))
         {
@@ -16,7 +17,7 @@ public sealed unsafe partial class CpuBackend
         }
 
         var padded = Pad(x.Span, s.Batch, s.Length, s.InChannels, s.PadLeft, s.PadRight);
-        var input = padded is null ? x.Pointer : padded.Pointer;
+        var input = new RowView(padded ?? x.Storage, padded is null ? x.Offset : 0);
         if (IsDepthwise(s))
         {
             Workers.For(
@@ -24,7 +25,7 @@ public sealed unsafe partial class CpuBackend
                 (_, b) =>
                     DepthwiseKernels.Forward(
                         s,
-                        new ReadOnlySpan<float>(input + ((nint)b * s.PaddedLength * s.InChannels), s.PaddedLength * s.InChannels),
+                        (padded is null ? x.Span : padded.Span).Slice(b * s.PaddedLength * s.InChannels, s.PaddedLength * s.InChannels),
                         w.Span,
                         bias is null ? default : bias.Span,
                         y.Span.Slice(b * s.OutLength * s.OutChannels, s.OutLength * s.OutChannels)
@@ -35,7 +36,7 @@ public sealed unsafe partial class CpuBackend
         {
             for (var g = 0; g < s.Groups; g++)
             {
-                var start = bias is null ? null : bias.Pointer + (g * s.OutPerGroup);
+                var start = RowView.Of(bias).From(g * s.OutPerGroup);
                 _product.Multiply(Windows(s, input, g), Weights(s, w, g), Outputs(s, y, g), accumulate: false, start);
             }
         }
@@ -47,6 +48,7 @@ public sealed unsafe partial class CpuBackend
     /// <inheritdoc/>
     public override void ConvolveBackwardInput(in ConvolutionShape shape, Tensor dy, Tensor w, Tensor dx)
     {
+        using var turn = Enter();
         var s = shape;
         if (UsesSpectra(s))
         {
@@ -59,22 +61,23 @@ public sealed unsafe partial class CpuBackend
         {
             var reach = s.Span - 1;
             var padded = Pad(dy.Span, s.Batch, s.OutLength, s.OutChannels, reach, reach);
-            var source = padded is null ? dy.Pointer : padded.Pointer;
+            var (source, first) = padded is null ? (dy.Storage, dy.Offset) : (padded, 0);
             for (var g = 0; g < s.Groups; g++)
             {
-                var from = source + ((nint)s.PadLeft * s.OutChannels) + (g * s.OutPerGroup);
+                var from = first + ((nint)s.PadLeft * s.OutChannels) + (g * s.OutPerGroup);
                 var rows = new MatrixAxis(s.Batch * s.Length, s.OutChannels, s.Length, (nint)(s.OutLength + (2 * reach)) * s.OutChannels);
                 var columns = new MatrixAxis(s.Kernel * s.OutPerGroup, 1, s.OutPerGroup, (nint)s.Dilation * s.OutChannels);
                 var tap = (nint)s.InPerGroup * s.OutChannels;
                 var reversed = new MatrixView(
-                    w.Pointer + ((s.Kernel - 1) * tap) + (g * s.OutPerGroup),
+                    w.Storage,
+                    w.Offset + ((s.Kernel - 1) * tap) + (g * s.OutPerGroup),
                     new MatrixAxis(s.Kernel * s.OutPerGroup, 1, s.OutPerGroup, -tap),
                     new MatrixAxis(s.InPerGroup, s.OutChannels)
                 );
                 _product.Multiply(
-                    new MatrixView(from, rows, columns),
+                    new MatrixView(source, from, rows, columns),
                     reversed,
-                    MatrixView.Plain(dx.Pointer + (g * s.InPerGroup), s.Batch * s.Length, s.InPerGroup, s.InChannels)
+                    MatrixView.Plain(dx.Storage, dx.Offset + (g * s.InPerGroup), s.Batch * s.Length, s.InPerGroup, s.InChannels)
                 );
             }
 
@@ -89,6 +92,7 @@ public sealed unsafe partial class CpuBackend
     /// <inheritdoc/>
     public override void ConvolveBackwardWeight(in ConvolutionShape shape, Tensor x, Tensor dy, Tensor dw)
     {
+        using var turn = Enter();
         var s = shape;
         if (UsesSpectra(s))
         {
@@ -97,7 +101,7 @@ public sealed unsafe partial class CpuBackend
         }
 
         var padded = Pad(x.Span, s.Batch, s.Length, s.InChannels, s.PadLeft, s.PadRight);
-        var input = padded is null ? x.Pointer : padded.Pointer;
+        var input = new RowView(padded ?? x.Storage, padded is null ? x.Offset : 0);
         if (IsDepthwise(s))
         {
             Workers.For(
@@ -106,7 +110,7 @@ public sealed unsafe partial class CpuBackend
                     DepthwiseKernels.WeightGradient(
                         s,
                         k,
-                        new ReadOnlySpan<float>(input, s.Batch * s.PaddedLength * s.InChannels),
+                        padded is null ? x.Span : padded.Span,
                         dy.Span,
                         dw.Span.Slice(k * s.InChannels, s.InChannels)
                     )
@@ -132,9 +136,10 @@ public sealed unsafe partial class CpuBackend
 
     private static bool IsDepthwise(in ConvolutionShape s) => s.Groups > 1 && s.InPerGroup == 1 && s.OutPerGroup == 1;
 
-    private static MatrixView Windows(in ConvolutionShape s, float* input, int group) =>
+    private static MatrixView Windows(in ConvolutionShape s, RowView input, int group) =>
         new(
-            input + (group * s.InPerGroup),
+            input.Storage!,
+            input.Offset + (group * s.InPerGroup),
             new MatrixAxis(s.Batch * s.OutLength, (nint)s.Stride * s.InChannels, s.OutLength, (nint)s.PaddedLength * s.InChannels),
             s.Dilation == 1 && s.Groups == 1
                 ? new MatrixAxis(s.Kernel * s.InChannels, 1)
@@ -142,10 +147,10 @@ public sealed unsafe partial class CpuBackend
         );
 
     private static MatrixView Weights(in ConvolutionShape s, Tensor w, int group) =>
-        MatrixView.Plain(w.Pointer + (group * s.OutPerGroup), s.Kernel * s.InPerGroup, s.OutPerGroup, s.OutChannels);
+        MatrixView.Plain(w.Storage, w.Offset + (group * s.OutPerGroup), s.Kernel * s.InPerGroup, s.OutPerGroup, s.OutChannels);
 
     private static MatrixView Outputs(in ConvolutionShape s, Tensor y, int group) =>
-        MatrixView.Plain(y.Pointer + (group * s.OutPerGroup), s.Batch * s.OutLength, s.OutPerGroup, s.OutChannels);
+        MatrixView.Plain(y.Storage, y.Offset + (group * s.OutPerGroup), s.Batch * s.OutLength, s.OutPerGroup, s.OutChannels);
 
     private Storage? Pad(ReadOnlySpan<float> x, int batch, int length, int channels, int left, int right)
     {
@@ -180,12 +185,13 @@ public sealed unsafe partial class CpuBackend
             for (var g = 0; g < s.Groups; g++)
             {
                 var from = MatrixView.Plain(
-                    dy.Pointer + ((nint)b * s.OutLength * s.OutChannels) + (g * s.OutPerGroup),
+                    dy.Storage,
+                    dy.Offset + ((nint)b * s.OutLength * s.OutChannels) + (g * s.OutPerGroup),
                     s.OutLength,
                     s.OutPerGroup,
                     s.OutChannels
                 );
-                _product.MultiplyOn(worker, from, Weights(s, w, g).Transposed, MatrixView.Plain(windows.Pointer, s.OutLength, width));
+                _product.MultiplyOn(worker, from, Weights(s, w, g).Transposed, MatrixView.Plain(windows, 0, s.OutLength, width));
                 WindowKernels.Fold(s, g, windows.Span, padded.Span);
             }
 

@@ -8,6 +8,7 @@ public sealed unsafe partial class CpuBackend
     /// <inheritdoc/>
     public override void ConvolveDepthwise(in ImageConvolutionShape shape, Tensor x, Tensor w, Tensor? bias, Tensor y)
     {
+        using var turn = Enter();
         var s = shape;
         Workers.For(
             s.Batch,
@@ -17,14 +18,15 @@ public sealed unsafe partial class CpuBackend
                     x,
                     b,
                     image =>
-                        ImageDepthwisePasses.Forward(
-                            s,
-                            UsesWideLanes,
-                            image,
-                            w.Pointer,
-                            bias is null ? null : bias.Pointer,
-                            y.Pointer + ((nint)b * s.OutLength)
+                    {
+                        fixed (
+                            float* from = image.Storage,
+                                taps = w,
+                                row = bias,
+                                to = y
                         )
+                            ImageDepthwisePasses.Forward(s, UsesWideLanes, from + image.Offset, taps, row, to + ((nint)b * s.OutLength));
+                    }
                 )
         );
     }
@@ -32,6 +34,7 @@ public sealed unsafe partial class CpuBackend
     /// <inheritdoc/>
     public override void ConvolveDepthwiseBackwardInput(in ImageConvolutionShape shape, Tensor dy, Tensor w, Tensor dx)
     {
+        using var turn = Enter();
         var s = shape;
         Workers.For(
             s.Batch,
@@ -41,13 +44,14 @@ public sealed unsafe partial class CpuBackend
                     dx,
                     b,
                     padded =>
-                        ImageDepthwisePasses.InputGradient(
-                            s,
-                            UsesWideLanes,
-                            dy.Pointer + ((nint)b * s.OutLength),
-                            w.Pointer,
-                            padded.Pointer
+                    {
+                        fixed (
+                            float* gradient = dy,
+                                taps = w,
+                                to = padded
                         )
+                            ImageDepthwisePasses.InputGradient(s, UsesWideLanes, gradient + ((nint)b * s.OutLength), taps, to);
+                    }
                 )
         );
     }
@@ -55,6 +59,7 @@ public sealed unsafe partial class CpuBackend
     /// <inheritdoc/>
     public override void ConvolveDepthwiseBackwardWeight(in ImageConvolutionShape shape, Tensor x, Tensor dy, Tensor dw)
     {
+        using var turn = Enter();
         var s = shape;
         var partial = Rent(Storage.Roomy(s.Batch * dw.Length));
         partial.Span.Clear();
@@ -66,33 +71,38 @@ public sealed unsafe partial class CpuBackend
                     x,
                     b,
                     image =>
-                        ImageDepthwisePasses.WeightGradient(
-                            s,
-                            UsesWideLanes,
-                            image,
-                            dy.Pointer + ((nint)b * s.OutLength),
-                            partial.Pointer + ((nint)b * dw.Length)
+                    {
+                        fixed (
+                            float* from = image.Storage,
+                                gradient = dy,
+                                to = partial
                         )
+                            ImageDepthwisePasses.WeightGradient(
+                                s,
+                                UsesWideLanes,
+                                from + image.Offset,
+                                gradient + ((nint)b * s.OutLength),
+                                to + ((nint)b * dw.Length)
+                            );
+                    }
                 )
         );
         ChannelKernels.SumBlocks(partial.Span[..(s.Batch * dw.Length)], dw.Span);
         Return(partial);
     }
 
-    private delegate void ImageBody(float* image);
-
     /// <summary>Runs a body on one image with its zeros.</summary>
-    private void WithZeros(in ImageConvolutionShape s, Tensor x, int image, ImageBody body)
+    private void WithZeros(in ImageConvolutionShape s, Tensor x, int image, Action<RowView> body)
     {
         if (s.Padding == default)
         {
-            body(x.Pointer + ((nint)image * s.InLength));
+            body(RowView.Of(x).From(image * s.InLength));
             return;
         }
 
         var padded = Rent(s.PaddedLength);
         PadImage(s, x.Span.Slice(image * s.InLength, s.InLength), padded.Span);
-        body(padded.Pointer);
+        body(new RowView(padded, 0));
         Return(padded);
     }
 }

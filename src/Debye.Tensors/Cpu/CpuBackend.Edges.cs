@@ -6,10 +6,11 @@ public sealed unsafe partial class CpuBackend
     /// <inheritdoc/>
     public override void EdgeMoments(EdgeProduct product, Tensor mean, Tensor variance)
     {
+        using var turn = Enter();
         var row = mean.Length;
         var sums = new double[(product.Edges.Chunks.Length - 1) * 2 * row];
         FirstEdge(product, mean);
-        Run(product, new EdgeMomentSums(mean.Pointer, sums));
+        Run(product, new EdgeMomentSums(mean, sums));
         var n = Math.Max(1, product.Edges.Count);
         for (var c = 0; c < row; c++)
         {
@@ -20,8 +21,11 @@ public sealed unsafe partial class CpuBackend
     }
 
     /// <inheritdoc/>
-    public override void EdgeMessages(EdgeProduct product, Tensor factor, Tensor shift, Tensor messages) =>
-        Run(product, new EdgeMessagePass(factor.Pointer, shift.Pointer, messages.Pointer));
+    public override void EdgeMessages(EdgeProduct product, Tensor factor, Tensor shift, Tensor messages)
+    {
+        using var turn = Enter();
+        Run(product, new EdgeMessagePass(factor, shift, messages));
+    }
 
     /// <inheritdoc/>
     public override void EdgeGradientSums(
@@ -34,9 +38,10 @@ public sealed unsafe partial class CpuBackend
         Tensor products
     )
     {
+        using var turn = Enter();
         var row = sums.Length;
         var totals = new double[(product.Edges.Chunks.Length - 1) * 2 * row];
-        Run(product, new EdgeGradientSums(factor.Pointer, shift.Pointer, mean.Pointer, dMessages.Pointer, totals));
+        Run(product, new EdgeGradientSums(factor, shift, mean, dMessages, totals));
         for (var c = 0; c < row; c++)
         {
             var (first, second) = Total(totals, row, c);
@@ -55,22 +60,12 @@ public sealed unsafe partial class CpuBackend
         Tensor dWeight
     )
     {
+        using var turn = Enter();
         var chunks = product.Edges.Chunks.Length - 1;
         var weights = Rent(Storage.Roomy(chunks * dWeight.Length));
         weights.Span.Clear();
         dNeighbour.Span.Clear();
-        Run(
-            product,
-            new EdgeGradientPass(
-                line.Pointer,
-                shift.Pointer,
-                dMessages.Pointer,
-                dCentre.Pointer,
-                dNeighbour.Pointer,
-                weights.Pointer,
-                dWeight.Length
-            )
-        );
+        Run(product, new EdgeGradientPass(line, shift, dMessages, dCentre, dNeighbour, weights, dWeight.Length));
         dWeight.Span.Clear();
         for (var chunk = 0; chunk < chunks; chunk++)
             VectorKernels.Add(weights.Span.Slice(chunk * dWeight.Length, dWeight.Length), dWeight.Span, dWeight.Span);
@@ -116,6 +111,11 @@ public sealed unsafe partial class CpuBackend
                         first = product.Features.First
                 )
                 fixed (float* values = product.Features.Values)
+                fixed (
+                    float* centre = product.Centre,
+                        neighbour = product.Neighbour,
+                        weight = product.Weight
+                )
                 {
                     var at = new EdgePointers
                     {
@@ -123,9 +123,9 @@ public sealed unsafe partial class CpuBackend
                         Ends = ends,
                         First = first,
                         Values = values,
-                        Centre = product.Centre.Pointer,
-                        Neighbour = product.Neighbour.Pointer,
-                        Weight = product.Weight.Pointer,
+                        Centre = centre,
+                        Neighbour = neighbour,
+                        Weight = weight,
                         Width = product.Features.Width,
                         Channels = product.Channels,
                     };

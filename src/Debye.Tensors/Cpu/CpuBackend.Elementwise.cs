@@ -6,39 +6,61 @@ namespace Debye.Tensors.Cpu;
 public sealed unsafe partial class CpuBackend
 {
     /// <inheritdoc/>
-    public override void Unary(UnaryFunction function, Tensor x, Tensor y) =>
+    public override void Unary(UnaryFunction function, Tensor x, Tensor y)
+    {
+        using var turn = Enter();
         ForChunks(x.Length, (at, n) => UnaryKernels.Forward(function, x.Span.Slice(at, n), y.Span.Slice(at, n)));
+    }
 
     /// <inheritdoc/>
-    public override void UnaryBackward(UnaryFunction function, Tensor x, Tensor y, Tensor dy, Tensor dx) =>
+    public override void UnaryBackward(UnaryFunction function, Tensor x, Tensor y, Tensor dy, Tensor dx)
+    {
+        using var turn = Enter();
         ForChunks(
             x.Length,
             (at, n) => UnaryKernels.Backward(function, x.Span.Slice(at, n), y.Span.Slice(at, n), dy.Span.Slice(at, n), dx.Span.Slice(at, n))
         );
+    }
 
     /// <inheritdoc/>
-    public override void AddScaled(Tensor x, float scale, Tensor y) =>
+    public override void AddScaled(Tensor x, float scale, Tensor y)
+    {
+        using var turn = Enter();
         ForChunks(x.Length, (at, n) => VectorKernels.AddScaled(x.Span.Slice(at, n), scale, y.Span.Slice(at, n)));
+    }
 
     /// <inheritdoc/>
-    public override void Add(Tensor a, Tensor b, Tensor z) =>
+    public override void Add(Tensor a, Tensor b, Tensor z)
+    {
+        using var turn = Enter();
         ForChunks(z.Length, (at, n) => VectorKernels.Add(a.Span.Slice(at, n), b.Span.Slice(at, n), z.Span.Slice(at, n)));
+    }
 
     /// <inheritdoc/>
-    public override void Multiply(Tensor a, Tensor b, Tensor z) =>
+    public override void Multiply(Tensor a, Tensor b, Tensor z)
+    {
+        using var turn = Enter();
         ForChunks(z.Length, (at, n) => VectorKernels.Multiply(a.Span.Slice(at, n), b.Span.Slice(at, n), z.Span.Slice(at, n)));
+    }
 
     /// <inheritdoc/>
-    public override void Scale(Tensor x, float scale, Tensor y) =>
+    public override void Scale(Tensor x, float scale, Tensor y)
+    {
+        using var turn = Enter();
         ForChunks(x.Length, (at, n) => VectorKernels.Scale(x.Span.Slice(at, n), scale, y.Span.Slice(at, n)));
+    }
 
     /// <inheritdoc/>
-    public override void DropoutMask(float probability, ulong key, ulong counter, Tensor mask) =>
+    public override void DropoutMask(float probability, ulong key, ulong counter, Tensor mask)
+    {
+        using var turn = Enter();
         ForChunks(mask.Length, (at, n) => RandomKernels.DropoutMask(probability, key, counter + (ulong)at, mask.Span.Slice(at, n)));
+    }
 
     /// <inheritdoc/>
     public override void LogSoftmax(Tensor x, Tensor y)
     {
+        using var turn = Enter();
         var columns = x.Extent(-1);
         for (var at = 0; at < x.Length; at += columns)
             VectorKernels.LogSoftmax(x.Span.Slice(at, columns), y.Span.Slice(at, columns));
@@ -47,6 +69,7 @@ public sealed unsafe partial class CpuBackend
     /// <inheritdoc/>
     public override void Adam(in AdamStep step, Tensor parameter, Tensor gradient, Tensor first, Tensor second)
     {
+        using var turn = Enter();
         if (parameter.Length <= ChunkLength)
             OptimiserKernels.Adam(step, gradient.Span, first.Span, second.Span, parameter.Span);
         else
@@ -72,6 +95,7 @@ public sealed unsafe partial class CpuBackend
     /// <inheritdoc/>
     public override void ChannelAffine(Tensor x, Tensor scale, Tensor? shift, Tensor y)
     {
+        using var turn = Enter();
         var channels = x.Extent(-1);
         ForRows(
             x.Length / channels,
@@ -88,17 +112,23 @@ public sealed unsafe partial class CpuBackend
     }
 
     /// <inheritdoc/>
-    public override void SumRows(Tensor x, Tensor sums) =>
+    public override void SumRows(Tensor x, Tensor sums)
+    {
+        using var turn = Enter();
         Reduce(x.Extent(-1), x.Length / x.Extent(-1), sums.Span, (at, n, totals) => ChannelKernels.AddRows(x.Span.Slice(at, n), totals));
+    }
 
     /// <inheritdoc/>
-    public override void SumProductRows(Tensor a, Tensor b, Tensor sums) =>
+    public override void SumProductRows(Tensor a, Tensor b, Tensor sums)
+    {
+        using var turn = Enter();
         Reduce(
             a.Extent(-1),
             a.Length / a.Extent(-1),
             sums.Span,
             (at, n, totals) => ChannelKernels.AddProducts(a.Span.Slice(at, n), b.Span.Slice(at, n), totals)
         );
+    }
 
     /// <summary>
     /// Sums a quantity over rows: each block of rows into totals of its own, then the blocks in order and in double precision.

@@ -6,6 +6,7 @@ public sealed unsafe partial class CpuBackend
     /// <inheritdoc/>
     public override void GatherRows(RowGroups groups, Tensor x, Tensor y)
     {
+        using var turn = Enter();
         var channels = x.Extent(-1);
         ForRows(
             groups.Rows,
@@ -18,6 +19,7 @@ public sealed unsafe partial class CpuBackend
     /// <inheritdoc/>
     public override void SumGroups(RowGroups groups, Tensor x, Tensor y)
     {
+        using var turn = Enter();
         var channels = x.Extent(-1);
         var block = (int)Math.Max(1, (long)ChunkLength / channels * groups.Groups / Math.Max(1, groups.Rows));
         ForBlocks(
@@ -34,6 +36,7 @@ public sealed unsafe partial class CpuBackend
     /// <inheritdoc/>
     public override void Gate(Tensor x, Tensor y)
     {
+        using var turn = Enter();
         var channels = y.Extent(-1);
         ForRows(
             y.Length / channels,
@@ -50,6 +53,7 @@ public sealed unsafe partial class CpuBackend
     /// <inheritdoc/>
     public override void GateBackward(Tensor x, Tensor dy, Tensor dx)
     {
+        using var turn = Enter();
         var channels = dy.Extent(-1);
         ForRows(
             dy.Length / channels,

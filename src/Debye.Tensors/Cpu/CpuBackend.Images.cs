@@ -6,10 +6,11 @@ public sealed unsafe partial class CpuBackend
     /// <inheritdoc/>
     public override void ConvolveImages(in ImageConvolutionShape shape, Tensor x, Tensor w, Tensor? bias, Tensor y)
     {
+        using var turn = Enter();
         var s = shape;
         if (s.IsPointwise)
         {
-            _product.Multiply(Whole(x), Whole(w), Whole(y), accumulate: false, bias is null ? null : bias.Pointer);
+            _product.Multiply(Whole(x), Whole(w), Whole(y), accumulate: false, RowView.Of(bias));
             return;
         }
 
@@ -18,14 +19,14 @@ public sealed unsafe partial class CpuBackend
                 s,
                 x,
                 b,
-                image =>
-                    _product.Multiply(Windows(s, image), Whole(w), Points(s, y, b), accumulate: false, bias is null ? null : bias.Pointer)
+                image => _product.Multiply(Windows(s, image), Whole(w), Points(s, y, b), accumulate: false, RowView.Of(bias))
             );
     }
 
     /// <inheritdoc/>
     public override void ConvolveImagesBackwardInput(in ImageConvolutionShape shape, Tensor dy, Tensor w, Tensor dx)
     {
+        using var turn = Enter();
         var s = shape;
         if (s.IsPointwise)
         {
@@ -39,7 +40,7 @@ public sealed unsafe partial class CpuBackend
             (worker, b) =>
             {
                 var windows = Rent(s.OutPoints * width);
-                _product.MultiplyOn(worker, Points(s, dy, b), Whole(w).Transposed, MatrixView.Plain(windows.Pointer, s.OutPoints, width));
+                _product.MultiplyOn(worker, Points(s, dy, b), Whole(w).Transposed, MatrixView.Plain(windows, 0, s.OutPoints, width));
                 Unpad(s, dx, b, padded => FoldWindows(s, windows, padded));
                 Return(windows);
             }
@@ -49,6 +50,7 @@ public sealed unsafe partial class CpuBackend
     /// <inheritdoc/>
     public override void ConvolveImagesBackwardWeight(in ImageConvolutionShape shape, Tensor x, Tensor dy, Tensor dw)
     {
+        using var turn = Enter();
         var s = shape;
         if (s.IsPointwise)
         {
@@ -61,18 +63,19 @@ public sealed unsafe partial class CpuBackend
     }
 
     /// <summary>Windows of an image with its zeros: row w holds the kernel's rows one after the other.</summary>
-    private static MatrixView Windows(in ImageConvolutionShape s, float* image)
+    private static MatrixView Windows(in ImageConvolutionShape s, RowView image)
     {
         nint row = s.PaddedColumns * s.InChannels;
         return new MatrixView(
-            image,
+            image.Storage!,
+            image.Offset,
             new MatrixAxis(s.OutPoints, (nint)s.Stride * s.InChannels, s.OutColumns, s.Stride * row),
             new MatrixAxis(s.Kernel * s.Kernel * s.InChannels, 1, s.Kernel * s.InChannels, row)
         );
     }
 
     private static MatrixView Points(in ImageConvolutionShape s, Tensor y, int image) =>
-        MatrixView.Plain(y.Pointer + ((nint)image * s.OutLength), s.OutPoints, s.OutChannels);
+        MatrixView.Plain(y.Storage, y.Offset + ((nint)image * s.OutLength), s.OutPoints, s.OutChannels);
 
     private static void PadImage(in ImageConvolutionShape s, ReadOnlySpan<float> image, Span<float> destination)
     {

@@ -6,6 +6,7 @@ public sealed unsafe partial class CpuBackend
     /// <inheritdoc/>
     public override void ChannelMoments(Tensor x, Tensor mean, Tensor variance)
     {
+        using var turn = Enter();
         var channels = x.Extent(-1);
         var rows = x.Length / channels;
         SumRows(x, mean);
@@ -22,6 +23,7 @@ public sealed unsafe partial class CpuBackend
     /// <inheritdoc/>
     public override void ChannelNormalise(Tensor x, Tensor mean, Tensor variance, float epsilon, Tensor scale, Tensor shift, Tensor y)
     {
+        using var turn = Enter();
         var channels = x.Extent(-1);
         var factors = Rent(2 * channels);
         for (var c = 0; c < channels; c++)
@@ -57,6 +59,7 @@ public sealed unsafe partial class CpuBackend
         Tensor dShift
     )
     {
+        using var turn = Enter();
         var channels = x.Extent(-1);
         SumRows(dy, dShift);
         Reduce(
@@ -83,6 +86,7 @@ public sealed unsafe partial class CpuBackend
         Tensor dx
     )
     {
+        using var turn = Enter();
         // dx = γ/σ · (dy - Σdy/n - x̂ Σ(dy x̂)/n), written as a·dy + b·x + c by channel.
         var channels = x.Extent(-1);
         var n = x.Length / channels;
@@ -117,6 +121,7 @@ public sealed unsafe partial class CpuBackend
     /// <inheritdoc/>
     public override void GroupNormalise(Tensor x, int blocks, int groups, float epsilon, Tensor inverse, Tensor normalised)
     {
+        using var turn = Enter();
         var length = x.Length / blocks;
         var channels = x.Extent(-1);
         ForRows(
@@ -142,6 +147,7 @@ public sealed unsafe partial class CpuBackend
     /// <inheritdoc/>
     public override void GroupNormaliseBackward(Tensor normalised, Tensor inverse, int blocks, int groups, Tensor dNormalised, Tensor dx)
     {
+        using var turn = Enter();
         var length = normalised.Length / blocks;
         var channels = normalised.Extent(-1);
         ForRows(

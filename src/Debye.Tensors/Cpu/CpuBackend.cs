@@ -1,7 +1,11 @@
 namespace Debye.Tensors.Cpu;
 
 /// <summary>Runs the engine on the processor, with vector instructions and a fixed number of threads.</summary>
-/// <remarks>Results do not depend on the number of threads; they do depend, in the last bits, on the instruction set.</remarks>
+/// <remarks>
+/// Results do not depend on the number of threads; they do depend, in the last bits, on the instruction set. Safe for calls from
+/// many threads, which take turns: one operation at a time. After <see cref="Backend.Dispose()"/> every operation throws
+/// <see cref="ObjectDisposedException"/>.
+/// </remarks>
 public sealed unsafe partial class CpuBackend : Backend
 {
     private const int ChunkLength = 16384;
@@ -48,6 +52,7 @@ public sealed unsafe partial class CpuBackend : Backend
     /// <inheritdoc/>
     public override void MatrixMultiply(Tensor a, bool transposeA, Tensor b, bool transposeB, Tensor? bias, Tensor c)
     {
+        using var turn = Enter();
         var left = Whole(a);
         var right = Whole(b);
         _product.Multiply(
@@ -55,7 +60,7 @@ public sealed unsafe partial class CpuBackend : Backend
             transposeB ? right.Transposed : right,
             Whole(c),
             accumulate: false,
-            bias is null ? null : bias.Pointer
+            RowView.Of(bias)
         );
     }
 
@@ -66,8 +71,11 @@ public sealed unsafe partial class CpuBackend : Backend
             Workers.Dispose();
     }
 
+    /// <summary>Waits for the turn of this operation; it ends with the scope.</summary>
+    private Lock.Scope Enter() => Workers.Enter(this);
+
     private static MatrixView Whole(Tensor tensor) =>
-        MatrixView.Plain(tensor.Pointer, tensor.Length / tensor.Extent(-1), tensor.Extent(-1));
+        MatrixView.Plain(tensor.Storage, tensor.Offset, tensor.Length / tensor.Extent(-1), tensor.Extent(-1));
 
     /// <summary>Runs a body over chunks [start, start + count) of a fixed length.</summary>
     private void ForChunks(int length, Action<int, int> body) => ForBlocks(length, ChunkLength, body);

@@ -36,45 +36,71 @@ internal abstract unsafe class EdgeSums(double[] sums) : IEdgePass
 }
 
 /// <summary>Σ (z - pivot) and Σ (z - pivot)².</summary>
-internal sealed unsafe class EdgeMomentSums(float* pivot, double[] sums) : EdgeSums(sums)
+internal sealed unsafe class EdgeMomentSums(Tensor pivot, double[] sums) : EdgeSums(sums)
 {
-    protected override void Sum<T>(in EdgePointers at, int site, int end, int c, float* few) =>
-        EdgeKernels<T>.Moments(at, site, end, c, pivot, few);
+    protected override void Sum<T>(in EdgePointers at, int site, int end, int c, float* few)
+    {
+        fixed (float* from = pivot)
+            EdgeKernels<T>.Moments(at, site, end, c, from, few);
+    }
 }
 
 /// <summary>Σ g and Σ g (z - mean).</summary>
-internal sealed unsafe class EdgeGradientSums(float* factor, float* shift, float* mean, float* dMessages, double[] sums) : EdgeSums(sums)
+internal sealed unsafe class EdgeGradientSums(Tensor factor, Tensor shift, Tensor mean, Tensor dMessages, double[] sums) : EdgeSums(sums)
 {
-    protected override void Sum<T>(in EdgePointers at, int site, int end, int c, float* few) =>
-        EdgeKernels<T>.GradientSums(at, site, end, c, factor, shift, mean, dMessages, few);
+    protected override void Sum<T>(in EdgePointers at, int site, int end, int c, float* few)
+    {
+        fixed (
+            float* slope = factor,
+                offset = shift,
+                middle = mean,
+                gradient = dMessages
+        )
+            EdgeKernels<T>.GradientSums(at, site, end, c, slope, offset, middle, gradient, few);
+    }
 }
 
 /// <summary>Messages of every site.</summary>
-internal sealed unsafe class EdgeMessagePass(float* factor, float* shift, float* messages) : IEdgePass
+internal sealed unsafe class EdgeMessagePass(Tensor factor, Tensor shift, Tensor messages) : IEdgePass
 {
     public void Run<T>(in EdgePointers at, int chunk, int first, int end, int c)
         where T : struct, ILane<T>
     {
-        for (var site = first; site < end; site++)
-            EdgeKernels<T>.Messages(at, site, c, factor, shift, messages);
+        fixed (
+            float* slope = factor,
+                offset = shift,
+                to = messages
+        )
+            for (var site = first; site < end; site++)
+                EdgeKernels<T>.Messages(at, site, c, slope, offset, to);
     }
 }
 
 /// <summary>Gradients; those of the weight for every chunk by itself.</summary>
 internal sealed unsafe class EdgeGradientPass(
-    float* line,
-    float* shift,
-    float* dMessages,
-    float* dCentre,
-    float* dNeighbour,
-    float* dWeights,
+    Tensor line,
+    Tensor shift,
+    Tensor dMessages,
+    Tensor dCentre,
+    Tensor dNeighbour,
+    Storage dWeights,
     int weightLength
 ) : IEdgePass
 {
     public void Run<T>(in EdgePointers at, int chunk, int first, int end, int c)
         where T : struct, ILane<T>
     {
-        for (var site = first; site < end; site++)
-            EdgeKernels<T>.Gradients(at, site, c, shift, line, dMessages, dCentre, dNeighbour, dWeights + ((long)chunk * weightLength));
+        fixed (
+            float* offset = shift,
+                lines = line,
+                gradient = dMessages
+        )
+        fixed (
+            float* centre = dCentre,
+                neighbour = dNeighbour,
+                weights = dWeights
+        )
+            for (var site = first; site < end; site++)
+                EdgeKernels<T>.Gradients(at, site, c, offset, lines, gradient, centre, neighbour, weights + ((long)chunk * weightLength));
     }
 }

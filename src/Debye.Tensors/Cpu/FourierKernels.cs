@@ -45,7 +45,7 @@ internal sealed unsafe class FourierKernels
     public ReadOnlySpan<int> Reversed => _reversed;
 
     /// <summary>exp(-2πik / N) as cosine and sine, k = 0 … N/2.</summary>
-    public float* Table => _table.Pointer;
+    public ReadOnlySpan<float> Table => _table.Span;
 
     /// <summary>Complex transform in place of N/2 points given in bit-reversed order; exchange the arguments for the inverse.</summary>
     public void Transform(float* real, float* imaginary)
@@ -90,9 +90,8 @@ internal sealed unsafe class FourierKernels
         var step = half * Vector<float>.Count;
         for (var j = 0; j < half; j++)
         {
-            var first = Table + (2 * (j * (Length / (2 * half))));
-            var second = Table + (2 * (j * (Length / (4 * half))));
-            var (c1, s1, c2, s2) = (first[0], first[1], second[0], second[1]);
+            var (first, second) = (2 * (j * (Length / (2 * half))), 2 * (j * (Length / (4 * half))));
+            var (c1, s1, c2, s2) = (Table[first], Table[first + 1], Table[second], Table[second + 1]);
             var at = j * Vector<float>.Count;
             for (var i = at; i < Half * Vector<float>.Count; i += 4 * step)
             {

@@ -31,7 +31,7 @@ internal sealed unsafe class MatrixProduct(CpuKernels kernels, Workers workers)
     private MatrixView _a;
     private MatrixView _b;
     private MatrixView _c;
-    private nint _start;
+    private RowView _start;
     private bool _accumulate;
     private int _column;
     private int _columns;
@@ -41,8 +41,9 @@ internal sealed unsafe class MatrixProduct(CpuKernels kernels, Workers workers)
     private int _panelsPerSplit;
 
     /// <summary>Multiplies, shared over the threads.</summary>
-    public void Multiply(MatrixView a, MatrixView b, MatrixView c, bool accumulate = false, float* start = null)
+    public void Multiply(MatrixView a, MatrixView b, MatrixView c, bool accumulate = false, RowView start = default)
     {
+        Require(a, b, c, start);
         if ((long)a.Rows.Count * b.Columns.Count * a.Columns.Count < SerialBelow)
         {
             MultiplyOn(0, a, b, c, accumulate, start);
@@ -52,31 +53,32 @@ internal sealed unsafe class MatrixProduct(CpuKernels kernels, Workers workers)
         for (var column = 0; column < b.Columns.Count; column += ColumnBlock)
         {
             for (var depth = 0; depth < a.Columns.Count; depth += Depth)
-                MultiplyBlock(a, b, c, column, depth, accumulate || depth > 0, depth > 0 ? null : start);
+                MultiplyBlock(a, b, c, column, depth, accumulate || depth > 0, depth > 0 ? default : start);
         }
     }
 
     /// <summary>Multiplies on the calling thread, with the scratch memory of one worker.</summary>
-    public void MultiplyOn(int worker, in MatrixView a, in MatrixView b, in MatrixView c, bool accumulate = false, float* start = null)
+    public void MultiplyOn(int worker, in MatrixView a, in MatrixView b, in MatrixView c, bool accumulate = false, RowView start = default)
     {
-        var packedB = (_ownB[worker] ??= new Storage((ColumnBlock + 64) * Depth)).Pointer;
+        Require(a, b, c, start);
+        var packedB = _ownB[worker] ??= new Storage((ColumnBlock + 64) * Depth);
         for (var column = 0; column < b.Columns.Count; column += ColumnBlock)
         {
             var columns = Math.Min(ColumnBlock, b.Columns.Count - column);
             for (var depth = 0; depth < a.Columns.Count; depth += Depth)
             {
                 var here = Math.Min(Depth, a.Columns.Count - depth);
-                Packing.Pack(b.Transposed, column, columns, depth, here, _tileColumns, packedB);
+                Packing.Pack(b.Transposed, column, columns, depth, here, _tileColumns, packedB, 0);
                 for (var row = 0; row < a.Rows.Count; row += RowBlock)
                 {
                     var block = new Block(row, Math.Min(RowBlock, a.Rows.Count - row), column, 0, columns, depth, here);
-                    Run(block, worker, a, packedB, c, accumulate || depth > 0, depth > 0 ? null : start);
+                    Run(block, worker, a, packedB, c, accumulate || depth > 0, depth > 0 ? default : start);
                 }
             }
         }
     }
 
-    private void MultiplyBlock(in MatrixView a, in MatrixView b, in MatrixView c, int column, int depth, bool accumulate, float* start)
+    private void MultiplyBlock(in MatrixView a, in MatrixView b, in MatrixView c, int column, int depth, bool accumulate, RowView start)
     {
         var columns = Math.Min(ColumnBlock, b.Columns.Count - column);
         var here = Math.Min(Depth, a.Columns.Count - depth);
@@ -85,10 +87,23 @@ internal sealed unsafe class MatrixProduct(CpuKernels kernels, Workers workers)
         var splits = Math.Clamp(2 * workers.Threads / rowBlocks, 1, workers.Threads == 1 ? 1 : panels);
         var panelsPerSplit = (panels + splits - 1) / splits;
         splits = (panels + panelsPerSplit - 1) / panelsPerSplit;
-        (_a, _b, _c, _accumulate, _start) = (a, b, c, accumulate, (nint)start);
+        (_a, _b, _c, _accumulate, _start) = (a, b, c, accumulate, start);
         (_column, _columns, _depth, _depths, _splits, _panelsPerSplit) = (column, columns, depth, here, splits, panelsPerSplit);
         workers.For(panels, _packPanel ??= PackPanel);
         workers.For(rowBlocks * splits, _runTask ??= RunTask);
+    }
+
+    private static void Require(in MatrixView a, in MatrixView b, in MatrixView c, RowView start)
+    {
+        if (a.Columns.Count != b.Rows.Count || c.Rows.Count != a.Rows.Count || c.Columns.Count != b.Columns.Count)
+            throw new ArgumentException($"expected (m, k) times (k, n) to (m, n), got {Describe(a)} times {Describe(b)} to {Describe(c)}");
+        a.Require();
+        b.Require();
+        c.Require();
+        if (start.Storage is { } row)
+            MatrixView.Plain(row, start.Offset, 1, c.Columns.Count).Require();
+
+        static string Describe(in MatrixView view) => $"({view.Rows.Count}, {view.Columns.Count})";
     }
 
     private void PackPanel(int worker, int panel)
@@ -101,7 +116,8 @@ internal sealed unsafe class MatrixProduct(CpuKernels kernels, Workers workers)
             _depth,
             _depths,
             _tileColumns,
-            _packedB.Pointer + ((nint)first * _depths)
+            _packedB,
+            (nint)first * _depths
         );
     }
 
@@ -111,14 +127,24 @@ internal sealed unsafe class MatrixProduct(CpuKernels kernels, Workers workers)
         var from = task % _splits * _panelsPerSplit * _tileColumns;
         var to = Math.Min(_columns, from + (_panelsPerSplit * _tileColumns));
         var block = new Block(row, Math.Min(RowBlock, _a.Rows.Count - row), _column, from, to, _depth, _depths);
-        Run(block, worker, _a, _packedB.Pointer, _c, _accumulate, (float*)_start);
+        Run(block, worker, _a, _packedB, _c, _accumulate, _start);
     }
 
-    private void Run(in Block block, int worker, in MatrixView a, float* packedB, in MatrixView c, bool accumulate, float* start)
+    private void Run(in Block block, int worker, in MatrixView a, Storage packedB, in MatrixView c, bool accumulate, RowView start)
     {
-        var packedA = _scratch[worker].Pointer;
+        Packing.Pack(a, block.Row, block.Rows, block.Depth, block.Depths, _tileRows, _scratch[worker], 0);
+        fixed (
+            float* packed = _scratch[worker],
+                panels = packedB,
+                target = c.Storage,
+                row = start.Storage
+        )
+            RunTiles(block, packed, panels, c, target + c.Offset, accumulate, row is null ? null : row + start.Offset);
+    }
+
+    private void RunTiles(in Block block, float* packedA, float* packedB, in MatrixView c, float* product, bool accumulate, float* start)
+    {
         var spare = packedA + ((RowBlock + 16) * Depth);
-        Packing.Pack(a, block.Row, block.Rows, block.Depth, block.Depths, _tileRows, packedA);
         for (var j = block.From; j < block.To; j += _tileColumns)
         {
             var columns = Math.Min(_tileColumns, block.To - j);
@@ -128,11 +154,24 @@ internal sealed unsafe class MatrixProduct(CpuKernels kernels, Workers workers)
             {
                 var rows = Math.Min(_tileRows, block.Rows - i);
                 var panelA = packedA + ((nint)i * block.Depths);
-                var target = c.Pointer + c.Rows.At(block.Row + i) + block.Column + j;
+                var target = product + c.Rows.At(block.Row + i) + block.Column + j;
                 if (rows == _tileRows && columns == _tileColumns && c.Rows.PerGroup >= c.Rows.Count)
                     KernelSelection.Tile(kernels, block.Depths, panelA, panelB, accumulate, first, c.Rows.Stride, target);
                 else
-                    EdgeTile(block.Depths, panelA, panelB, accumulate, first, c, block.Row + i, rows, block.Column + j, columns, spare);
+                    EdgeTile(
+                        block.Depths,
+                        panelA,
+                        panelB,
+                        accumulate,
+                        first,
+                        c,
+                        product,
+                        block.Row + i,
+                        rows,
+                        block.Column + j,
+                        columns,
+                        spare
+                    );
             }
         }
     }
@@ -144,6 +183,7 @@ internal sealed unsafe class MatrixProduct(CpuKernels kernels, Workers workers)
         bool accumulate,
         float* start,
         in MatrixView c,
+        float* product,
         int row,
         int rows,
         int column,
@@ -155,13 +195,13 @@ internal sealed unsafe class MatrixProduct(CpuKernels kernels, Workers workers)
         tile.Clear();
         for (var i = 0; i < rows && (accumulate || start is not null); i++)
         {
-            var from = accumulate ? c.Pointer + c.Rows.At(row + i) + column : start;
+            var from = accumulate ? product + c.Rows.At(row + i) + column : start;
             new Span<float>(from, columns).CopyTo(tile[(i * _tileColumns)..]);
         }
 
         KernelSelection.Tile(kernels, depth, a, b, accumulate: true, null, _tileColumns, spare);
         for (var i = 0; i < rows; i++)
-            tile.Slice(i * _tileColumns, columns).CopyTo(new Span<float>(c.Pointer + c.Rows.At(row + i) + column, columns));
+            tile.Slice(i * _tileColumns, columns).CopyTo(new Span<float>(product + c.Rows.At(row + i) + column, columns));
     }
 
     /// <summary>Rows and depths of A, and packed columns [From, To) of a column block of B, that one task multiplies.</summary>

@@ -14,7 +14,25 @@ internal static unsafe class Packing
     /// Packs rows [row, row + rows) and columns [column, column + columns) into panels of <paramref name="panel"/> rows;
     /// within a panel the rows of one column lie side by side. Missing rows of the last panel are zero.
     /// </summary>
-    public static void Pack(in MatrixView matrix, int row, int rows, int column, int columns, int panel, float* destination)
+    public static void Pack(
+        in MatrixView matrix,
+        int row,
+        int rows,
+        int column,
+        int columns,
+        int panel,
+        Storage destination,
+        nint destinationOffset
+    )
+    {
+        fixed (
+            float* from = matrix.Storage,
+                to = destination
+        )
+            Pack(matrix, from + matrix.Offset, row, rows, column, columns, panel, to + destinationOffset);
+    }
+
+    private static void Pack(in MatrixView matrix, float* source, int row, int rows, int column, int columns, int panel, float* destination)
     {
         var along = matrix.Columns.Stride == 1;
         var offsets = stackalloc nint[along ? 1 : columns];
@@ -26,14 +44,15 @@ internal static unsafe class Packing
             if (here < panel)
                 new Span<float>(destination, panel * columns).Clear();
             if (along)
-                PackAlongColumns(matrix, row + done, here, column, columns, panel, destination);
+                PackAlongColumns(matrix, source, row + done, here, column, columns, panel, destination);
             else
-                PackAlongRows(matrix, row + done, here, offsets, columns, panel, destination);
+                PackAlongRows(matrix, source, row + done, here, offsets, columns, panel, destination);
         }
     }
 
     private static void PackAlongRows(
         in MatrixView matrix,
+        float* corner,
         int row,
         int rows,
         nint* columnOffsets,
@@ -43,7 +62,7 @@ internal static unsafe class Packing
     )
     {
         var axis = matrix.Rows;
-        var first = matrix.Pointer + axis.At(row);
+        var first = corner + axis.At(row);
         var straight = axis.Stride == 1 && (axis.PerGroup >= axis.Count || row / axis.PerGroup == (row + rows - 1) / axis.PerGroup);
         var offsets = stackalloc nint[MaximumPanel];
         for (var i = 0; i < rows; i++)
@@ -59,14 +78,23 @@ internal static unsafe class Packing
         }
     }
 
-    private static void PackAlongColumns(in MatrixView matrix, int row, int rows, int column, int columns, int panel, float* destination)
+    private static void PackAlongColumns(
+        in MatrixView matrix,
+        float* corner,
+        int row,
+        int rows,
+        int column,
+        int columns,
+        int panel,
+        float* destination
+    )
     {
         var axis = matrix.Columns;
         var perGroup = axis.PerGroup;
         for (var p = 0; p < columns; )
         {
             var run = Math.Min(columns - p, perGroup - ((column + p) % perGroup));
-            var source = matrix.Pointer + axis.At(column + p);
+            var source = corner + axis.At(column + p);
             var i = 0;
             for (; i + 4 <= rows; i += 4)
             {

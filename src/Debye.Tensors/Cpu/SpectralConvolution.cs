@@ -72,24 +72,32 @@ internal sealed unsafe class SpectralConvolution(Workers workers, MatrixProduct 
                 product.MultiplyOn(
                     worker,
                     SignalMatrix(s, signal, f),
-                    MatrixView.Plain(taps.Pointer + (f * Pitch(2 * s.InChannels * s.OutChannels)), 2 * s.InChannels, s.OutChannels),
-                    MatrixView.Plain(result.Pointer + (f * Pitch(2 * s.Batch * s.OutChannels)), 2 * s.Batch, s.OutChannels)
+                    MatrixView.Plain(taps, f * Pitch(2 * s.InChannels * s.OutChannels), 2 * s.InChannels, s.OutChannels),
+                    MatrixView.Plain(result, f * Pitch(2 * s.Batch * s.OutChannels), 2 * s.Batch, s.OutChannels)
                 )
         );
         workers.For(
             s.Batch,
             (worker, b) =>
-                Back(
-                    plan,
-                    Work(plan, worker),
-                    result.Pointer + (b * s.OutChannels),
-                    Pitch(2 * s.Batch * s.OutChannels),
-                    s.Batch * s.OutChannels,
-                    s.OutChannels,
-                    s.OutLength,
-                    y.Pointer + ((nint)b * s.OutLength * s.OutChannels),
-                    bias is null ? null : bias.Pointer
+            {
+                fixed (
+                    float* work = Work(plan, worker),
+                        from = result,
+                        to = y,
+                        row = bias
                 )
+                    Back(
+                        plan,
+                        work,
+                        from + (b * s.OutChannels),
+                        Pitch(2 * s.Batch * s.OutChannels),
+                        s.Batch * s.OutChannels,
+                        s.OutChannels,
+                        s.OutLength,
+                        to + ((nint)b * s.OutLength * s.OutChannels),
+                        row
+                    );
+            }
         );
     }
 
@@ -106,32 +114,36 @@ internal sealed unsafe class SpectralConvolution(Workers workers, MatrixProduct 
                 product.MultiplyOn(
                     worker,
                     new MatrixView(
-                        gradient.Pointer + (f * Pitch(3 * s.Batch * s.OutChannels)),
+                        gradient,
+                        f * Pitch(3 * s.Batch * s.OutChannels),
                         new MatrixAxis(2 * s.Batch, 3 * s.OutChannels, s.Batch, s.OutChannels),
                         new MatrixAxis(2 * s.OutChannels, 1)
                     ),
-                    new MatrixView(
-                        taps.Pointer + (f * Pitch(2 * s.InChannels * s.OutChannels)),
-                        taken,
-                        new MatrixAxis(s.InChannels, s.OutChannels)
-                    ),
-                    MatrixView.Plain(result.Pointer + (f * Pitch(2 * s.Batch * s.InChannels)), 2 * s.Batch, s.InChannels)
+                    new MatrixView(taps, f * Pitch(2 * s.InChannels * s.OutChannels), taken, new MatrixAxis(s.InChannels, s.OutChannels)),
+                    MatrixView.Plain(result, f * Pitch(2 * s.Batch * s.InChannels), 2 * s.Batch, s.InChannels)
                 )
         );
         workers.For(
             s.Batch,
             (worker, b) =>
-                Back(
-                    plan,
-                    Work(plan, worker),
-                    result.Pointer + (b * s.InChannels),
-                    Pitch(2 * s.Batch * s.InChannels),
-                    s.Batch * s.InChannels,
-                    s.InChannels,
-                    s.Length,
-                    dx.Pointer + ((nint)b * s.Length * s.InChannels),
-                    null
+            {
+                fixed (
+                    float* work = Work(plan, worker),
+                        from = result,
+                        to = dx
                 )
+                    Back(
+                        plan,
+                        work,
+                        from + (b * s.InChannels),
+                        Pitch(2 * s.Batch * s.InChannels),
+                        s.Batch * s.InChannels,
+                        s.InChannels,
+                        s.Length,
+                        to + ((nint)b * s.Length * s.InChannels),
+                        null
+                    );
+            }
         );
     }
 
@@ -149,11 +161,12 @@ internal sealed unsafe class SpectralConvolution(Workers workers, MatrixProduct 
                     worker,
                     SignalMatrix(s, signal, f).Transposed,
                     new MatrixView(
-                        gradient.Pointer + (f * Pitch(3 * s.Batch * s.OutChannels)),
+                        gradient,
+                        f * Pitch(3 * s.Batch * s.OutChannels),
                         new MatrixAxis(2 * s.Batch, 3 * s.OutChannels, s.Batch, s.OutChannels),
                         new MatrixAxis(s.OutChannels, 1)
                     ),
-                    MatrixView.Plain(result.Pointer + (f * pitch), 2 * s.InChannels, s.OutChannels)
+                    MatrixView.Plain(result, f * pitch, 2 * s.InChannels, s.OutChannels)
                 )
         );
         TapsBack(plan, s, result, dw);
@@ -173,7 +186,8 @@ internal sealed unsafe class SpectralConvolution(Workers workers, MatrixProduct 
 
     private static MatrixView SignalMatrix(in ConvolutionShape s, Storage signal, int frequency) =>
         new(
-            signal.Pointer + (frequency * Pitch(3 * s.Batch * s.InChannels)) + s.InChannels,
+            signal,
+            (frequency * Pitch(3 * s.Batch * s.InChannels)) + s.InChannels,
             new MatrixAxis(2 * s.Batch, 3 * s.InChannels, s.Batch, -s.InChannels),
             new MatrixAxis(2 * s.InChannels, 1)
         );
@@ -193,12 +207,12 @@ internal sealed unsafe class SpectralConvolution(Workers workers, MatrixProduct 
         return storage;
     }
 
-    private float* Work(FourierKernels plan, int worker)
+    private Storage Work(FourierKernels plan, int worker)
     {
         var length = plan.Length * Vector<float>.Count;
         if (_work[worker] is not { } storage || storage.Length < length)
             _work[worker] = storage = new Storage(length);
-        return storage.Pointer;
+        return storage;
     }
 
     private Storage Signal(FourierKernels plan, ConvolutionShape s, Tensor x) =>
@@ -215,26 +229,29 @@ internal sealed unsafe class SpectralConvolution(Workers workers, MatrixProduct 
             batch,
             (worker, b) =>
             {
-                var work = Work(plan, worker);
-                for (var c = 0; c < channels; c += Vector<float>.Count)
-                {
-                    var from = x.Pointer + ((nint)b * length * channels) + c;
-                    Clear(plan, work);
-                    for (var n = 0; n < length; n++)
-                        Vector.Store(Vector.Load(from + ((nint)n * channels)), Slot(plan, work, n));
-                    plan.Transform(work, work + (plan.Half * Vector<float>.Count));
-                    SpectrumKernels.Separate(
-                        plan,
-                        work,
-                        parts == Parts.Signal ? -1 : 1,
-                        channels,
-                        pitch,
-                        spectrum.Pointer + ((nint)b * 3 * channels) + c
-                    );
-                }
+                var first = (nint)b * length * channels;
+                fixed (
+                    float* work = Work(plan, worker),
+                        from = x,
+                        to = spectrum
+                )
+                    for (var c = 0; c < channels; c += Vector<float>.Count)
+                    {
+                        Forth(plan, work, from + first + c, channels, length);
+                        var layout = parts == Parts.Signal ? -1 : 1;
+                        SpectrumKernels.Separate(plan, work, layout, channels, pitch, to + ((nint)b * 3 * channels) + c);
+                    }
             }
         );
         return spectrum;
+    }
+
+    private static void Forth(FourierKernels plan, float* work, float* from, int channels, int length)
+    {
+        new Span<float>(work, plan.Length * Vector<float>.Count).Clear();
+        for (var n = 0; n < length; n++)
+            Vector.Store(Vector.Load(from + ((nint)n * channels)), Slot(plan, work, n));
+        plan.Transform(work, work + (plan.Half * Vector<float>.Count));
     }
 
     /// <summary>Spectra of all taps, as the product of a table of waves (frequency, tap) with the weights.</summary>
@@ -244,17 +261,17 @@ internal sealed unsafe class SpectralConvolution(Workers workers, MatrixProduct 
         var pitch = Pitch(2 * pairs);
         var spectrum = Rent(1, (plan.Half + 1) * pitch);
         var waves = Waves(plan, s, 1, 1);
-        var weights = MatrixView.Plain(w.Pointer, s.Kernel, pairs);
+        var weights = MatrixView.Plain(w.Storage, w.Offset, s.Kernel, pairs);
         var count = (plan.Half + 1) * s.Kernel;
         product.Multiply(
-            MatrixView.Plain(waves.Pointer, plan.Half + 1, s.Kernel),
+            MatrixView.Plain(waves, 0, plan.Half + 1, s.Kernel),
             weights,
-            MatrixView.Plain(spectrum.Pointer, plan.Half + 1, pairs, pitch)
+            MatrixView.Plain(spectrum, 0, plan.Half + 1, pairs, pitch)
         );
         product.Multiply(
-            MatrixView.Plain(waves.Pointer + count, plan.Half + 1, s.Kernel),
+            MatrixView.Plain(waves, count, plan.Half + 1, s.Kernel),
             weights,
-            MatrixView.Plain(spectrum.Pointer + pairs, plan.Half + 1, pairs, pitch)
+            MatrixView.Plain(spectrum, pairs, plan.Half + 1, pairs, pitch)
         );
         return spectrum;
     }
@@ -265,11 +282,11 @@ internal sealed unsafe class SpectralConvolution(Workers workers, MatrixProduct 
         var pairs = s.InChannels * s.OutChannels;
         var waves = Waves(plan, s, 1f / plan.Length, 2f / plan.Length);
         var count = (plan.Half + 1) * s.Kernel;
-        var result = MatrixView.Plain(dw.Pointer, s.Kernel, pairs);
-        var real = MatrixView.Plain(spectrum.Pointer, plan.Half + 1, pairs, Pitch(2 * pairs));
-        var imaginary = MatrixView.Plain(spectrum.Pointer + pairs, plan.Half + 1, pairs, Pitch(2 * pairs));
-        product.Multiply(MatrixView.Plain(waves.Pointer, plan.Half + 1, s.Kernel).Transposed, real, result);
-        product.Multiply(MatrixView.Plain(waves.Pointer + count, plan.Half + 1, s.Kernel).Transposed, imaginary, result, accumulate: true);
+        var result = MatrixView.Plain(dw.Storage, dw.Offset, s.Kernel, pairs);
+        var real = MatrixView.Plain(spectrum, 0, plan.Half + 1, pairs, Pitch(2 * pairs));
+        var imaginary = MatrixView.Plain(spectrum, pairs, plan.Half + 1, pairs, Pitch(2 * pairs));
+        product.Multiply(MatrixView.Plain(waves, 0, plan.Half + 1, s.Kernel).Transposed, real, result);
+        product.Multiply(MatrixView.Plain(waves, count, plan.Half + 1, s.Kernel).Transposed, imaginary, result, accumulate: true);
     }
 
     /// <summary>cos and -sin of (frequency, tap), one table after the other.</summary>
@@ -278,6 +295,7 @@ internal sealed unsafe class SpectralConvolution(Workers workers, MatrixProduct 
         var count = (plan.Half + 1) * s.Kernel;
         if (_waves is not { } waves || waves.Length < 2 * count)
             _waves = waves = new Storage(2 * count);
+        var numbers = waves.Span;
         for (var f = 0; f <= plan.Half; f++)
         {
             var factor = f == 0 || f == plan.Half ? outer : inner;
@@ -286,16 +304,14 @@ internal sealed unsafe class SpectralConvolution(Workers workers, MatrixProduct 
                 // The table covers half a turn; the other half is its negative.
                 var turn = f * Position(plan, s, k) % plan.Length;
                 var sign = turn > plan.Half ? -factor : factor;
-                var at = plan.Table + (2 * (turn > plan.Half ? turn - plan.Half : turn));
-                waves.Pointer[(f * s.Kernel) + k] = sign * at[0];
-                waves.Pointer[count + (f * s.Kernel) + k] = sign * at[1];
+                var at = 2 * (turn > plan.Half ? turn - plan.Half : turn);
+                numbers[(f * s.Kernel) + k] = sign * plan.Table[at];
+                numbers[count + (f * s.Kernel) + k] = sign * plan.Table[at + 1];
             }
         }
 
         return waves;
     }
-
-    private static void Clear(FourierKernels plan, float* work) => new Span<float>(work, plan.Length * Vector<float>.Count).Clear();
 
     /// <summary>Where point n goes: even points to the real half, odd ones to the imaginary half, bit-reversed.</summary>
     private static float* Slot(FourierKernels plan, float* work, int n) =>

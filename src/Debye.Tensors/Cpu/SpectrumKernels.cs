@@ -12,6 +12,7 @@ internal static unsafe class SpectrumKernels
     public static void Separate(FourierKernels plan, float* work, int layout, int part, int pitch, float* destination)
     {
         var width = Vector<float>.Count;
+        var table = plan.Table;
         var imaginary = work + (plan.Half * width);
         for (var k = 0; k <= plan.Half; k++, destination += pitch)
         {
@@ -19,7 +20,7 @@ internal static unsafe class SpectrumKernels
             var (zr, zi, yr, yi) = (Vector.Load(work + a), Vector.Load(imaginary + a), Vector.Load(work + b), Vector.Load(imaginary + b));
             var (er, ei) = ((zr + yr) * 0.5f, (zi - yi) * 0.5f);
             var (or, oi) = ((zi + yi) * 0.5f, (yr - zr) * 0.5f);
-            var (cos, sin) = (new Vector<float>(plan.Table[2 * k]), new Vector<float>(plan.Table[(2 * k) + 1]));
+            var (cos, sin) = (new Vector<float>(table[2 * k]), new Vector<float>(table[(2 * k) + 1]));
             var real = er + ((or * cos) - (oi * sin));
             var imag = ei + ((or * sin) + (oi * cos));
             if (layout < 0)
@@ -40,6 +41,7 @@ internal static unsafe class SpectrumKernels
     public static void Combine(FourierKernels plan, float* spectrum, int pitch, int imaginary, float* destination)
     {
         var width = Vector<float>.Count;
+        var table = plan.Table;
         for (var k = 0; k < plan.Half; k++)
         {
             var x = spectrum + ((nint)k * pitch);
@@ -47,7 +49,7 @@ internal static unsafe class SpectrumKernels
             var (xr, xi, yr, yi) = (Vector.Load(x), Vector.Load(x + imaginary), Vector.Load(y), Vector.Load(y + imaginary));
             var (er, ei) = ((xr + yr) * 0.5f, (xi - yi) * 0.5f);
             var (dr, di) = ((xr - yr) * 0.5f, (xi + yi) * 0.5f);
-            var (cos, sin) = (new Vector<float>(plan.Table[2 * k]), new Vector<float>(-plan.Table[(2 * k) + 1]));
+            var (cos, sin) = (new Vector<float>(table[2 * k]), new Vector<float>(-table[(2 * k) + 1]));
             var or = (dr * cos) - (di * sin);
             var oi = (dr * sin) + (di * cos);
             var to = destination + (plan.Reversed[k] * width);

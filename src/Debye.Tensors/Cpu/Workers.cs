@@ -3,12 +3,14 @@ namespace Debye.Tensors.Cpu;
 /// <summary>A few threads that stand ready to share out the iterations of a loop.</summary>
 /// <remarks>
 /// Which thread runs which iteration varies; kernels therefore give every iteration its own part of the output and
-/// keep the order of every sum, so that results do not depend on the number of threads.
+/// keep the order of every sum, so that results do not depend on the number of threads. Safe for calls from many threads,
+/// which take turns.
 /// </remarks>
 public sealed class Workers : IDisposable
 {
     private const int SpinsBeforeSleep = 2000;
     private readonly Thread[] _threads;
+    private readonly Lock _turn = new();
     private readonly SemaphoreSlim _start = new(0);
     private readonly ManualResetEventSlim _done = new(initialState: false, SpinsBeforeSleep);
     private Action<int, int>? _body;
@@ -16,7 +18,8 @@ public sealed class Workers : IDisposable
     private int _count;
     private int _next;
     private int _running;
-    private bool _stop;
+    private bool _inLoop;
+    private volatile bool _stop;
 
     /// <summary>Starts the threads.</summary>
     /// <param name="threads">How many run a loop, the caller included; 1 or more.</param>
@@ -39,10 +42,67 @@ public sealed class Workers : IDisposable
 
     /// <summary>Runs <c>body(worker, index)</c> for every index below a count and returns when all are done.</summary>
     /// <param name="count">Number of iterations.</param>
-    /// <param name="body">Gets the number of the worker (0 … Threads - 1) and the index.</param>
+    /// <param name="body">Gets the number of the worker (0 … Threads - 1) and the index; must not begin a loop of its own.</param>
+    /// <exception cref="InvalidOperationException">Called from the body of a loop.</exception>
+    /// <exception cref="ObjectDisposedException">The threads have ended.</exception>
     public void For(int count, Action<int, int> body)
     {
         ArgumentNullException.ThrowIfNull(body);
+        using var turn = Enter(this);
+        _inLoop = true;
+        try
+        {
+            Loop(count, body);
+        }
+        finally
+        {
+            _inLoop = false;
+        }
+    }
+
+    /// <summary>Ends the threads; waits for a loop that another thread runs.</summary>
+    /// <exception cref="InvalidOperationException">Called from the body of a loop.</exception>
+    public void Dispose()
+    {
+        using (EnterLoop())
+        {
+            if (_stop)
+                return;
+            _stop = true;
+        }
+
+        if (_threads.Length > 0)
+            _start.Release(_threads.Length);
+        foreach (var thread in _threads)
+            thread.Join();
+        _start.Dispose();
+        _done.Dispose();
+    }
+
+    /// <summary>Waits until no other thread uses the threads, and holds them until the scope ends.</summary>
+    /// <param name="owner">What has been disposed if the threads have ended.</param>
+    /// <exception cref="InvalidOperationException">Called from the body of a loop.</exception>
+    /// <exception cref="ObjectDisposedException">The threads have ended.</exception>
+    internal Lock.Scope Enter(object owner)
+    {
+        var turn = EnterLoop();
+        if (!_stop)
+            return turn;
+        turn.Dispose();
+        throw new ObjectDisposedException(owner.GetType().Name);
+    }
+
+    private Lock.Scope EnterLoop()
+    {
+        // A worker that waited for the turn would wait for the loop that it is part of.
+        var isWorker = Array.IndexOf(_threads, Thread.CurrentThread) >= 0;
+        if (isWorker || (_turn.IsHeldByCurrentThread && _inLoop))
+            throw new InvalidOperationException("the body of a loop cannot begin another loop of the same threads");
+        return _turn.EnterScope();
+    }
+
+    private void Loop(int count, Action<int, int> body)
+    {
         if (Threads == 1 || count <= 1)
         {
             for (var i = 0; i < count; i++)
@@ -63,20 +123,6 @@ public sealed class Workers : IDisposable
         _body = null;
         if (_failure is not null)
             throw new AggregateException(_failure);
-    }
-
-    /// <summary>Ends the threads.</summary>
-    public void Dispose()
-    {
-        if (_stop)
-            return;
-        _stop = true;
-        if (_threads.Length > 0)
-            _start.Release(_threads.Length);
-        foreach (var thread in _threads)
-            thread.Join();
-        _start.Dispose();
-        _done.Dispose();
     }
 
     private void Work(int worker)

@@ -105,7 +105,7 @@ public static class SafeTensors
     /// <summary>Copies named arrays into the parameters and buffers of a module.</summary>
     /// <param name="tensors">Arrays; each that the module has must be there, and no other.</param>
     /// <param name="module">The model.</param>
-    /// <exception cref="InvalidDataException">One is missing, superfluous or of another shape.</exception>
+    /// <exception cref="InvalidDataException">One is missing, superfluous, of another shape, or holds a number that is not finite.</exception>
     public static void LoadInto(IReadOnlyDictionary<string, SafeTensor> tensors, Module module)
     {
         var wanted = module.NamedTensors().ToDictionary(t => t.Name, t => t.Value, StringComparer.Ordinal);
@@ -113,6 +113,24 @@ public static class SafeTensors
             Require(wanted.ContainsKey(name), $"array '{name}' is not part of the model");
         foreach (var (name, tensor) in wanted)
             CopyTo(tensors, name, tensor);
+    }
+
+    /// <summary>Refuses arrays of weights with numbers that are not finite.</summary>
+    /// <param name="tensors">Arrays by name.</param>
+    /// <exception cref="InvalidDataException">One holds a NaN or an infinity; the message names it.</exception>
+    public static void RequireFinite(IReadOnlyDictionary<string, SafeTensor> tensors)
+    {
+        foreach (var (name, tensor) in tensors)
+            RequireFinite(name, tensor);
+    }
+
+    private static void RequireFinite(string name, SafeTensor tensor)
+    {
+        if (tensor.Type is "I64" or "I32" or "I8" or "U8")
+            return;
+        var values = tensor.ToDouble();
+        var at = Array.FindIndex(values, value => !double.IsFinite(value));
+        Require(at < 0, at < 0 ? "" : FormattableString.Invariant($"array '{name}' holds {values[at]} at {at}, expected finite numbers"));
     }
 
     internal static SafeTensor Require(IReadOnlyDictionary<string, SafeTensor> tensors, string name) =>
@@ -125,6 +143,7 @@ public static class SafeTensors
             stored.Shape.SequenceEqual(destination.Shape.ToArray().Select(extent => (long)extent)),
             $"array '{name}' has shape ({string.Join(", ", stored.Shape)}), expected {Tensor.Describe(destination.Shape)}"
         );
+        RequireFinite(name, stored);
         stored.ToSingle().CopyTo(destination.Span);
     }
 

@@ -73,7 +73,7 @@ public static class EdgeConvolution
         var y = tape.Empty(product.Edges.Sites, product.Channels);
         tape.Backend.EdgeMessages(product, factor, offset, y);
         Tensor[] inputs = [product.Centre, product.Neighbour, product.Weight, scale, shift];
-        if (!Array.Exists(inputs, tape.Wants))
+        if (!tape.Wants(inputs))
             return y;
         tape.Record(y, () => Backward(tape, product, inputs, y.GradientTensor(), epsilon, mean, variance, factor, offset, momentsFixed));
         return y;

@@ -18,7 +18,7 @@ public static class Functional
         var y = tape.Empty(shape);
         var backend = tape.Backend;
         backend.MatrixMultiply(x, transposeA: false, weight, transposeB: false, bias, y);
-        if (!tape.Wants(x) && !tape.Wants(weight))
+        if (!tape.Wants(x, weight, bias))
             return y;
         tape.Record(
             y,
@@ -77,7 +77,7 @@ public static class Functional
         var y = tape.Empty(shape.Batch, shape.OutLength, shape.OutChannels);
         var backend = tape.Backend;
         backend.Convolve(shape, x, weight, bias, y);
-        if (!tape.Wants(x) && !tape.Wants(weight))
+        if (!tape.Wants(x, weight, bias))
             return y;
         tape.Record(
             y,
@@ -119,7 +119,7 @@ public static class Functional
         Check.SameShape(a, b);
         var z = tape.Empty(a.Shape);
         tape.Backend.Add(a, b, z);
-        if (!tape.Wants(a) && !tape.Wants(b))
+        if (!tape.Wants(a, b))
             return z;
         tape.Record(
             z,
@@ -146,7 +146,7 @@ public static class Functional
         var z = tape.Empty(a.Shape);
         var backend = tape.Backend;
         backend.Multiply(a, b, z);
-        if (!tape.Wants(a) && !tape.Wants(b))
+        if (!tape.Wants(a, b))
             return z;
         tape.Record(
             z,
@@ -188,7 +188,7 @@ public static class Functional
         var y = tape.Empty(x.Shape);
         var backend = tape.Backend;
         backend.ChannelAffine(x, scale, shift, y);
-        if (!tape.Wants(x) && !tape.Wants(scale))
+        if (!tape.Wants(x, scale, shift))
             return y;
         tape.Record(
             y,
@@ -233,7 +233,7 @@ public static class Functional
         var y = tape.Empty(shape);
         for (int i = 0, at = 0; i < parts.Count; at += parts[i++].Extent(-1))
             Copy(parts[i].Span, parts[i].Extent(-1), 0, y.Span, shape[^1], at, parts[i].Extent(-1));
-        if (!parts.Any(tape.Wants))
+        if (!parts.Any(part => tape.Wants(part)))
             return y;
         tape.Record(
             y,

@@ -44,7 +44,7 @@ public static class Images
         var y = tape.Empty(shape.Batch, shape.OutRows, shape.OutColumns, shape.OutChannels);
         var backend = tape.Backend;
         backend.ConvolveImages(shape, x, weight, bias, y);
-        if (!tape.Wants(x) && !tape.Wants(weight))
+        if (!tape.Wants(x, weight, bias))
             return y;
         tape.Record(
             y,
@@ -79,7 +79,7 @@ public static class Images
         var y = tape.Empty(shape.Batch, shape.OutRows, shape.OutColumns, shape.OutChannels);
         var backend = tape.Backend;
         backend.ConvolveDepthwise(shape, x, weight, bias, y);
-        if (!tape.Wants(x) && !tape.Wants(weight))
+        if (!tape.Wants(x, weight, bias))
             return y;
         tape.Record(
             y,

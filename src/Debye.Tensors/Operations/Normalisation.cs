@@ -65,7 +65,7 @@ public static class Normalisation
         var y = tape.Empty(x.Shape);
         var backend = tape.Backend;
         backend.ChannelNormalise(x, mean, variance, epsilon, scale, shift, y);
-        if (!tape.Wants(x) && !tape.Wants(scale))
+        if (!tape.Wants(x, scale, shift))
             return y;
         tape.Record(
             y,

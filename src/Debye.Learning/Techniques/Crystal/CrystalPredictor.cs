@@ -3,7 +3,8 @@ using Debye.Tensors.Cpu;
 
 namespace Debye.Learning.Techniques.Crystal;
 
-/// <summary>Predicts a property of crystals. One predictor is for one thread at a time; it uses several threads within.</summary>
+/// <summary>Predicts a property of crystals.</summary>
+/// <remarks>Safe for calls from many threads; a call uses several threads within.</remarks>
 public sealed class CrystalPredictor : IDisposable
 {
     /// <summary>Most edges that are worked on at once: bounds the memory whatever is asked.</summary>
@@ -11,7 +12,7 @@ public sealed class CrystalPredictor : IDisposable
 
     private readonly CrystalPredictor? _base;
     private readonly CpuBackend _backend;
-    private readonly Tape _tape;
+    private readonly BufferPool<Tape> _tapes;
 
     /// <summary>Takes a model.</summary>
     /// <param name="model">The model.</param>
@@ -24,7 +25,7 @@ public sealed class CrystalPredictor : IDisposable
             member.Network?.Eval();
         _base = model.Base is null ? null : new CrystalPredictor(model.Base, threads);
         _backend = new CpuBackend(threads);
-        _tape = new Tape(_backend) { Recording = false };
+        _tapes = new BufferPool<Tape>(() => new Tape(_backend) { Recording = false });
     }
 
     /// <summary>The model.</summary>
@@ -97,9 +98,9 @@ public sealed class CrystalPredictor : IDisposable
 
         Run(
             crystals,
-            (batch, start) =>
+            (tape, batch, start) =>
             {
-                var output = member.Network!.Forward(_tape, batch);
+                var output = member.Network!.Forward(tape, batch);
                 for (var i = 0; i < batch.Crystals; i++)
                     (values[start + i], scales[start + i]) = Read(member, output.Span.Slice(i * output.Extent(1), output.Extent(1)));
             }
@@ -119,9 +120,9 @@ public sealed class CrystalPredictor : IDisposable
         var stages = Enumerable.Range(0, network.Description.Convolutions + 1).Select(_ => new float[crystals.Count * channels]).ToArray();
         Run(
             crystals,
-            (batch, start) =>
+            (tape, batch, start) =>
             {
-                var vectors = network.Vectors(_tape, batch);
+                var vectors = network.Vectors(tape, batch);
                 for (var s = 0; s < vectors.Count; s++)
                     vectors[s].Span.CopyTo(stages[s].AsSpan(start * channels));
             }
@@ -134,8 +135,9 @@ public sealed class CrystalPredictor : IDisposable
     public CgcnnTrace Trace(CrystalInput crystal)
     {
         var trace = new CgcnnTrace();
-        ((CgcnnNetwork)Model.Members[0].Network!).Forward(_tape, new CrystalBatch([crystal]), trace);
-        _tape.Reset();
+        using var loan = _tapes.Borrow();
+        ((CgcnnNetwork)Model.Members[0].Network!).Forward(loan.Value, new CrystalBatch([crystal]), trace);
+        loan.Value.Reset();
         return trace;
     }
 
@@ -160,9 +162,9 @@ public sealed class CrystalPredictor : IDisposable
         foreach (var member in networks)
             Run(
                 crystals,
-                (batch, start) =>
+                (tape, batch, start) =>
                 {
-                    var output = member.Network!.Forward(_tape, batch);
+                    var output = member.Network!.Forward(tape, batch);
                     for (var i = 0; i < batch.Crystals; i++)
                     for (var k = 0; k < more[0].Length; k++)
                         more[start + i][k] += member.MoreScales[k].Restore(output.Span[(i * output.Extent(1)) + 1 + k]) / networks.Length;
@@ -171,8 +173,9 @@ public sealed class CrystalPredictor : IDisposable
         return more;
     }
 
-    private void Run(IReadOnlyList<CrystalInput> crystals, Action<CrystalBatch, int> work)
+    private void Run(IReadOnlyList<CrystalInput> crystals, Action<Tape, CrystalBatch, int> work)
     {
+        using var loan = _tapes.Borrow();
         for (int start = 0, end; start < crystals.Count; start = end)
         {
             var edges = crystals[start].Graph.Edges;
@@ -181,8 +184,8 @@ public sealed class CrystalPredictor : IDisposable
                 // Counted in the condition.
             }
 
-            work(new CrystalBatch([.. crystals.Skip(start).Take(end - start)]), start);
-            _tape.Reset();
+            work(loan.Value, new CrystalBatch([.. crystals.Skip(start).Take(end - start)]), start);
+            loan.Value.Reset();
         }
     }
 

@@ -8,11 +8,12 @@ using Debye.Spectra;
 using Debye.Techniques.Eis;
 using Debye.Techniques.Eis.Fitting;
 using Debye.Techniques.Eis.Series;
+using Debye.Tensors;
 
 namespace Debye.Learning.Techniques.Eis;
 
 /// <summary>Identifies the equivalent circuit behind impedance spectra: all circuits are fitted, and a model weighs the fits.</summary>
-/// <remarks>Not thread-safe: one identifier per thread, or one after another.</remarks>
+/// <remarks>Safe for calls from many threads.</remarks>
 /// <example><code>
 /// using var identifier = EisIdentifier.Load("models/eis-circuit");
 /// var answer = identifier.Identify(spectrum, "cell.csv", new EisIdentifyOptions());
@@ -29,10 +30,9 @@ public sealed class EisIdentifier : IDisposable
     private const double SmallestDeviation = 1e-4;
 
     private readonly EisModel _model;
-    private readonly FitFeatures _features = new(FitCircuits.All);
+    private readonly BufferPool<FitFeatures> _features = new(() => new FitFeatures(FitCircuits.All));
     private readonly ConformalSets? _conformal;
     private readonly TreeShap? _explainer;
-    private readonly float[] _values;
 
     private EisIdentifier(string name, EisModel model)
     {
@@ -40,7 +40,6 @@ public sealed class EisIdentifier : IDisposable
         _conformal =
             model.Config.ConformalScores.Length > 0 ? new ConformalSets(model.Config.ConformalScores, model.Config.ConformalKind) : null;
         _explainer = model.Trees is { } trees ? new TreeShap(trees) : null;
-        _values = new float[_features.Names.Length];
     }
 
     /// <summary>Name of the model package.</summary>
@@ -76,9 +75,11 @@ public sealed class EisIdentifier : IDisposable
                 $"Expected at least {FewestPoints} points to identify a circuit, got {spectrum.Length}.",
                 nameof(spectrum)
             );
-        _features.Compute(spectrum, _values);
-        var comparison = _features.Comparison!;
-        var probabilities = _model.Probabilities(new FeatureTable(_values, _values.Length));
+        using var features = _features.Borrow();
+        var values = new float[features.Value.Names.Length];
+        features.Value.Compute(spectrum, values);
+        var comparison = features.Value.Comparison!;
+        var probabilities = _model.Probabilities(new FeatureTable(values, values.Length));
         int[] order = [.. Enumerable.Range(0, probabilities.Length).OrderByDescending(i => probabilities[i]).Take(options.Top)];
         var set = _conformal?.Predict(probabilities, options.Coverage) ?? ConformalSets.Uncalibrated(probabilities, options.Coverage);
         var best = comparison.Circuits[order[0]];
@@ -99,7 +100,7 @@ public sealed class EisIdentifier : IDisposable
             Fits = [.. order.Select(i => Fit(spectrum, i, comparison, options))],
             Noise = comparison.Noise,
             Misfit = misfit,
-            Explanation = Explain(order[0], options.Reasons),
+            Explanation = Explain(features.Value.Names, values, order[0], options.Reasons),
             Notes = [.. Notes(spectrum, comparison, isUnknown)],
         };
     }
@@ -133,18 +134,18 @@ public sealed class EisIdentifier : IDisposable
         ).Fit(spectrum);
     }
 
-    private ImmutableArray<FeatureInfluence> Explain(int label, int count)
+    private ImmutableArray<FeatureInfluence> Explain(ImmutableArray<string> names, float[] values, int label, int count)
     {
         if (_explainer is null || count == 0)
             return [];
         var outputs = EisCircuitClass.Names.Length;
-        var influences = new double[_values.Length * outputs];
-        _explainer.Explain(_values, influences);
+        var influences = new double[values.Length * outputs];
+        _explainer.Explain(values, influences);
         return
         [
             .. Enumerable
-                .Range(0, _values.Length)
-                .Select(f => new FeatureInfluence(Named(_features.Names[f]), _values[f], influences[f * outputs + label]))
+                .Range(0, values.Length)
+                .Select(f => new FeatureInfluence(Named(names[f]), values[f], influences[f * outputs + label]))
                 .OrderByDescending(influence => Math.Abs(influence.Influence))
                 .Take(count),
         ];

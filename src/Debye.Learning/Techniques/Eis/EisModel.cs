@@ -6,6 +6,7 @@ using Debye.Learning.Trees;
 namespace Debye.Learning.Techniques.Eis;
 
 /// <summary>A model of equivalent circuits from its package.</summary>
+/// <remarks>Safe for calls from many threads.</remarks>
 public sealed class EisModel : IDisposable
 {
     private readonly EisScorer _scorer;

@@ -10,7 +10,7 @@ using Debye.Techniques.Pdf;
 namespace Debye.Learning.Techniques.Pdf;
 
 /// <summary>Identifies the space group behind pair distribution functions.</summary>
-/// <remarks>Not thread-safe: one identifier per thread, or one after another.</remarks>
+/// <remarks>Safe for calls from many threads; <see cref="Use"/> is for calls that begin after it.</remarks>
 /// <example><code>
 /// using var identifier = PdfIdentifier.Load("models/pdf-spacegroup");
 /// var answer = identifier.Identify(PdfReader.Read("Ni.gr"), "Ni.gr", new PdfIdentifyOptions());
@@ -22,7 +22,7 @@ public sealed class PdfIdentifier : IDisposable
     private readonly ConformalSets? _conformal;
 
     private readonly int _threads;
-    private PdfLookup? _own;
+    private volatile PdfLookup? _own;
 
     private PdfIdentifier(string name, PdfModel model, int threads)
     {
@@ -65,10 +65,11 @@ public sealed class PdfIdentifier : IDisposable
         int[] order = [.. Enumerable.Range(0, probabilities.Length).OrderByDescending(i => probabilities[i])];
         var set = _conformal?.Predict(probabilities, options.Coverage) ?? ConformalSets.Uncalibrated(probabilities, options.Coverage);
         var known = _model.Known?.Nearest(_model.Lookup!.Nearest, curve, options.Top, _threads) ?? [];
-        var own = _own?.Library.Nearest(_own.Nearest, curve, options.Top, _threads) ?? [];
-        var (library, matches) = _own is null ? (_model.Known, known) : (_own.Library, own);
-        if (_own is not null)
-            fits = _own.Run(curve, isMeasured: true, _threads).Fits;
+        var lookup = _own;
+        var own = lookup?.Library.Nearest(lookup.Nearest, curve, options.Top, _threads) ?? [];
+        var (library, matches) = lookup is null ? (_model.Known, known) : (lookup.Library, own);
+        if (lookup is not null)
+            fits = lookup.Run(curve, isMeasured: true, _threads).Fits;
         var correlation = known.Concat(own).Select(match => match.Correlation).DefaultIfEmpty(1).Max();
         var distance = Math.Sqrt(Math.Max(0, 2 - 2 * correlation));
         var (isFar, isUnsure) = (distance > _model.Fusion.LargestDistance, probabilities[order[0]] < _model.Fusion.UnknownBelow);

@@ -10,6 +10,7 @@ using Debye.Tensors.Cpu;
 namespace Debye.Learning.Techniques.Pdf;
 
 /// <summary>A model of space groups from G(r), from its package: networks and known curves, pooled.</summary>
+/// <remarks>Safe for calls from many threads.</remarks>
 public sealed class PdfModel : IDisposable
 {
     private readonly CpuBackend _backend;

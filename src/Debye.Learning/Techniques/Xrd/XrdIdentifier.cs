@@ -14,7 +14,7 @@ using Debye.Tensors.Cpu;
 namespace Debye.Learning.Techniques.Xrd;
 
 /// <summary>Identifies powder patterns with a network and, where there is one, a library of known crystals.</summary>
-/// <remarks>Not thread-safe: one identifier per thread, or one after another.</remarks>
+/// <remarks>Safe for calls from many threads.</remarks>
 public sealed class XrdIdentifier : IDisposable
 {
     /// <summary>Shifts on the ln Q grid, in steps: cells up to 0.8 % smaller and larger.</summary>

@@ -45,6 +45,7 @@ internal static class ClassifierFile
         try
         {
             var (arrays, metadata) = SafeTensors.Read(File.ReadAllBytes(file));
+            SafeTensors.RequireFinite(arrays);
             return Restore(metadata.GetValueOrDefault(Kind) ?? "", metadata.GetValueOrDefault(SettingsKey) ?? "", arrays);
         }
         catch (Exception problem)

@@ -73,6 +73,7 @@ public sealed record NetworkClassifierOptions : SpectrumClassifierOptions
             );
             if (progress.Step < Training.Steps)
                 context.Cancellation.ThrowIfCancellationRequested();
+            trainer.Network.Eval();
             return new NetworkClassifier(trainer.Description, trainer.Network);
         }
         finally
