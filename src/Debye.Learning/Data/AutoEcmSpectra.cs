@@ -52,7 +52,7 @@ internal static class AutoEcmSpectra
         var effective = name == CorrectedCircuit ? $",\"C1_effective\":{Text(EffectiveC1(values, frequency, impedance))}" : "";
         var listed = string.Join(',', values.Select(value => $"\"{value.Key}\":{Text(value.Value)}"));
         var (re, im) = (Join(impedance.Select(z => z.Real)), Join(impedance.Select(z => z.Imaginary)));
-        var head = Invariant($"\")id\":{int.Parse(id.Trim(','), CultureInfo.InvariantCulture)},\"circuit\":\"{name}\"";
+        var head = Invariant($"\"id\":{int.Parse(id.Trim(','), CultureInfo.InvariantCulture)},\"circuit\":\"{name}\"");
         return $"{{{head},\"params\":{{{listed}}}{effective},\"freq\":[{Join(frequency)}],\"re\":[{re}],\"im\":[{im}]}}";
     }
 

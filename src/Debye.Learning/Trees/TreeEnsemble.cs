@@ -124,7 +124,7 @@ internal sealed class TreeEnsemble
         if (Covers.Length != Nodes.Length || Gains.Length != Nodes.Length || LeafValues.Length % LeafWidth != 0)
             return "lengths that do not fit";
         if (LeafValues.AsSpan().ContainsAnyExceptInRange(float.MinValue, float.MaxValue))
-            return $"leaf value {Array.Find(LeafValues, value => !float.IsFinite(value))}, expected finite numbers";
+            return Invariant($"leaf value {Array.Find(LeafValues, value => !float.IsFinite(value))}, expected finite numbers");
         var leaves = LeafValues.Length / LeafWidth;
         for (var t = 0; t < Roots.Length; t++)
         {

@@ -62,7 +62,9 @@ internal readonly struct MatrixView(Storage storage, nint offset, MatrixAxis row
         var (rows, columns) = (Rows.Ends(), Columns.Ends());
         var (first, last) = (Offset + rows.First + columns.First, Offset + rows.Last + columns.Last);
         if (first < 0 || last >= Storage.Length)
-            throw new ArgumentException($"expected a matrix within {Storage.Length} numbers, got one of the numbers {first} to {last}");
+            throw new ArgumentException(
+                Invariant($"expected a matrix within {Storage.Length} numbers, got one of the numbers {first} to {last}")
+            );
     }
 }
 
