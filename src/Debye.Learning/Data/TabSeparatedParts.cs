@@ -32,9 +32,7 @@ internal static class TabSeparatedParts
                 if (values == 0 && count > 0)
                 {
                     values = count;
-                    writer.WriteLine(
-                        Invariant(Invariant($"split,label,{string.Join(',', Enumerable.Range(0, values).Select(i => $"t{i}"))}"))
-                    );
+                    writer.WriteLine("split,label," + string.Join(',', Enumerable.Range(0, values).Select(i => Invariant($"t{i}"))));
                 }
 
                 if (count != values || values == 0 || line.Contains(',', StringComparison.Ordinal))
