@@ -26,7 +26,9 @@ public sealed class ConformanceTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("debye-conformance").FullName;
 
-    /// <summary>A technique as the suite sees it: a simulated measurement of a seed, and the answer of a model to one: a class, or a value.</summary>
+    /// <summary>
+    /// A technique as the suite sees it: a simulated measurement of a seed, and the answer of a model to one: a class, or a value.
+    /// </summary>
     private sealed record Case(
         Func<ulong, double[]> Simulate,
         Func<string, Identification>? Identify,

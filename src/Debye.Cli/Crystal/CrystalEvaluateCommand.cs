@@ -61,17 +61,20 @@ internal static class CrystalEvaluateCommand
         var report = done.Report;
         var lines = new List<string>
         {
-            Invariant(
-                $"{model.Name} on {report.Count} crystals ({part}): mean absolute error {report.MeanAbsoluteError:f4} ± {report.StandardError:f4} {model.Unit}, root mean square {report.RootMeanSquareError:f4}, R² {report.Determination:f3}"
-            ),
+            Invariant($"{model.Name} on {report.Count} crystals ({part}): mean absolute error {report.MeanAbsoluteError:f4} ")
+                + Invariant($"± {report.StandardError:f4} {model.Unit}, root mean square {report.RootMeanSquareError:f4}, R² ")
+                + Invariant($"{report.Determination:f3}"),
         };
         if (model.Members.Count > 1)
             lines.AddRange(
                 model.Members.Select(
                     (member, m) =>
-                        Invariant(
-                            $"  member {m + 1}, {member.Kind.ToString().ToLowerInvariant()}{(member.Network is { } network ? Invariant($" with {network.Description.Convolutions} convolutions") : "")}, weight {model.Weights[m]:f3}: {done.Members[m].MeanAbsoluteError:f4}"
+                        Invariant($"  member {m + 1}, ")
+                        + Invariant($"{member.Kind.ToString().ToLowerInvariant()}")
+                        + Invariant(
+                            $"{(member.Network is { } network ? Invariant($" with {network.Description.Convolutions} convolutions") : "")}"
                         )
+                        + Invariant($", weight {model.Weights[m]:f3}: {done.Members[m].MeanAbsoluteError:f4}")
                 )
             );
         lines.AddRange(

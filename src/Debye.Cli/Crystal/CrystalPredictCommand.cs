@@ -16,7 +16,8 @@ internal static class CrystalPredictCommand
         var model = new Option<string?>("--model", "-m")
         {
             Description =
-                $"Model package; without it {ModelPlaces.CrystalModel}. Or weights of CGCNN's own code: WEIGHTS.safetensors with WEIGHTS.json and atom_init.json beside it.",
+                $"Model package; without it {ModelPlaces.CrystalModel}. Or weights of CGCNN's own code: WEIGHTS.safetensors with "
+                + "WEIGHTS.json and atom_init.json beside it.",
             HelpName = "DIR|WEIGHTS.safetensors",
         };
         var coverage = Options.Check(
@@ -42,7 +43,8 @@ internal static class CrystalPredictCommand
         HelpWithExamples.Add(
             command,
             "Shipped: crystal-bandgap-experimental (measured gaps), crystal-bandgap-dft (PBE gaps of the Materials Project).",
-            "\"Unknown\" means: an element that the model has never seen, metals alone, or surroundings unlike those of its training crystals.",
+            "\"Unknown\" means: an element that the model has never seen, metals alone, or surroundings unlike those of its "
+                + "training crystals.",
             "debye crystal predict quartz.cif",
             "debye crystal predict structures.jsonl.gz --model models/crystal-bandgap-dft --coverage 0.8 --json > gaps.jsonl"
         );

@@ -29,9 +29,10 @@ internal static class CrystalReport
         var page = new ReportPage($"{model.Name} on {part}", done.Rows.Count, "crystals", skipped.Count);
         var report = done.Report;
         page.Add(
-            Invariant(
-                $"<section><h2>{ReportPage.Text(CrystalFigures.QuantityOf(model))}</h2>\n<p class=\"answer\">Mean absolute error <b>{report.MeanAbsoluteError:f3} ± {report.StandardError:f3} {ReportPage.Text(model.Unit)}</b>, root mean square {report.RootMeanSquareError:f3}, R² {report.Determination:f3}</p>\n"
-            )
+            Invariant($"<section><h2>{ReportPage.Text(CrystalFigures.QuantityOf(model))}</h2>\n")
+                + Invariant($"<p class=\"answer\">Mean absolute error <b>{report.MeanAbsoluteError:f3} ± {report.StandardError:f3} ")
+                + Invariant($"{ReportPage.Text(model.Unit)}</b>, root mean square {report.RootMeanSquareError:f3}, R² ")
+                + Invariant($"{report.Determination:f3}</p>\n")
         );
         page.Add(CrystalFigures.Parity(model, done));
         if (done.Intervals.Count > 0)

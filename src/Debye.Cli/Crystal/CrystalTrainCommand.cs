@@ -63,9 +63,10 @@ internal static class CrystalTrainCommand
                             members = result.Single,
                         }
                     )
-                    : Invariant(
-                        $"{result.Folder}: {result.TrainingCrystals} crystals; on {result.Report.Count} others mean absolute error {result.Report.MeanAbsoluteError:f4} (members {string.Join(", ", result.Single.Select(single => Invariant($"{single.MeanAbsoluteError:f4}")))}), R² {result.Report.Determination:f3}"
-                    )
+                    : Invariant($"{result.Folder}: {result.TrainingCrystals} crystals; on {result.Report.Count} others mean ")
+                        + Invariant($"absolute error {result.Report.MeanAbsoluteError:f4} (members ")
+                        + Invariant($"{string.Join(", ", result.Single.Select(single => Invariant($"{single.MeanAbsoluteError:f4}")))}")
+                        + Invariant($"), R² {result.Report.Determination:f3}")
             );
             return CommandLine.Success;
         });

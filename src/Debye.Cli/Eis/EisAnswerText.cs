@@ -37,9 +37,8 @@ internal static class EisAnswerText
     public static string Plain(string input, FitResult result)
     {
         var text = new StringBuilder(
-            Invariant(
-                $"{input}  {result.Circuit.ToString(CircuitNotation.Dashes, withSettings: false)}  ({Status(result.Status)}, {result.Points} points)\n"
-            )
+            Invariant($"{input}  {result.Circuit.ToString(CircuitNotation.Dashes, withSettings: false)}  ")
+                + Invariant($"({Status(result.Status)}, {result.Points} points)\n")
         );
         text.Append(Parameters(result, "    "));
         text.Append(CultureInfo.InvariantCulture, $"  χ² {result.ChiSquared:g6}  AICc {Number(result.Aicc)}  BIC {Number(result.Bic)}\n");

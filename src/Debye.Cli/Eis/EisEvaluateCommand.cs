@@ -18,7 +18,8 @@ internal static class EisEvaluateCommand
         var model = Options.Path("MODEL", "Folder of the model package.");
         var data = Options.Path(
             "DATA",
-            "Labelled spectra (.jsonl or .jsonl.gz with id, circuit, freq, re, im), for a model of images their file, or the folder of the AutoECM set."
+            "Labelled spectra (.jsonl or .jsonl.gz with id, circuit, freq, re, im), for a model of images their file, or the "
+                + "folder of the AutoECM set."
         );
         var noise = new Option<string>("--noise")
         {

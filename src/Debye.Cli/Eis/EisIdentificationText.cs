@@ -93,7 +93,8 @@ internal static class EisIdentificationText
     public static string Noise(NoiseEstimate noise) =>
         noise.Level == 0
             ? "below the printed digits"
-            : Invariant(
-                $"{noise.Level:0.###%} of {noise.Kind switch { EisNoise.Proportional => "each part", EisNoise.Modulus => "|Z|", _ => "the mean |Z|" }}"
-            );
+            : Invariant($"{noise.Level:0.###%} of ")
+                + Invariant(
+                    $"{noise.Kind switch { EisNoise.Proportional => "each part", EisNoise.Modulus => "|Z|", _ => "the mean |Z|" }}"
+                );
 }

@@ -39,13 +39,13 @@ internal static class EisReport
     {
         var (best, fit) = (answer.Candidates[0], answer.Fits[0]);
         page.Add(
-            Invariant(
-                $"<section><h2>{ReportPage.Text(answer.Input)}</h2>\n<p class=\"answer\">Circuit <b>{ReportPage.Text(best.Label)}</b>, {best.Probability:0.0 %}</p>\n"
-            )
+            Invariant($"<section><h2>{ReportPage.Text(answer.Input)}</h2>\n")
+                + Invariant($"<p class=\"answer\">Circuit <b>{ReportPage.Text(best.Label)}</b>, {best.Probability:0.0 %}</p>\n")
         );
         if (answer.IsUnknown)
             page.Add(
-                "<p class=\"unknown\"><b>None of these circuits.</b> The deviations from the best are no noise; the candidates are guesses.</p>\n"
+                "<p class=\"unknown\"><b>None of these circuits.</b> The deviations from the best are no noise; the candidates "
+                    + "are guesses.</p>\n"
             );
         page.Add(CircuitDiagram.Render(fit.Circuit))
             .Add(EisFigures.Overview("Measured and fitted", spectrum, fit.Circuit.Impedance(spectrum.FrequencyHertz, fit.Values())));
@@ -76,9 +76,8 @@ internal static class EisReport
                 2
             );
         page.Add(
-            Invariant(
-                $"<p>{answer.Coverage:0.#%} prediction set: {ReportPage.Text(string.Join(", ", answer.PredictionSet))}</p>\n<h3>Parameters of the first</h3>\n"
-            )
+            Invariant($"<p>{answer.Coverage:0.#%} prediction set: ")
+                + Invariant($"{ReportPage.Text(string.Join(", ", answer.PredictionSet))}</p>\n<h3>Parameters of the first</h3>\n")
         );
         page.AddTable(["Parameter", "Value", "Unit", "Standard error", "Interval"], fit.Parameters.Select(Cells), 3);
         if (!answer.Explanation.IsEmpty)
@@ -98,9 +97,9 @@ internal static class EisReport
         foreach (var note in answer.Notes)
             page.Add($"<p>{ReportPage.Text(note)}</p>\n");
         page.Add(
-            Invariant(
-                $"<p class=\"faint\">{spectrum.Length} points, {spectrum.FrequencyHertz.ToArray().Min():g4}…{spectrum.FrequencyHertz.ToArray().Max():g4} Hz; noise {ReportPage.Text(EisIdentificationText.Noise(answer.Noise))}.</p></section>\n"
-            )
+            Invariant($"<p class=\"faint\">{spectrum.Length} points, ")
+                + Invariant($"{spectrum.FrequencyHertz.ToArray().Min():g4}…{spectrum.FrequencyHertz.ToArray().Max():g4} Hz; noise ")
+                + Invariant($"{ReportPage.Text(EisIdentificationText.Noise(answer.Noise))}.</p></section>\n")
         );
     }
 
@@ -110,6 +109,7 @@ internal static class EisReport
             parameter.Value.ToString("g5", CultureInfo.InvariantCulture),
             parameter.Unit,
             parameter.StandardError?.ToString("g2", CultureInfo.InvariantCulture) ?? "not determined",
-            $"{parameter.Lower?.ToString("g4", CultureInfo.InvariantCulture) ?? "…"} to {parameter.Upper?.ToString("g4", CultureInfo.InvariantCulture) ?? "…"}",
+            $"{parameter.Lower?.ToString("g4", CultureInfo.InvariantCulture) ?? "…"} to "
+                + $"{parameter.Upper?.ToString("g4", CultureInfo.InvariantCulture) ?? "…"}",
         ];
 }

@@ -70,9 +70,8 @@ internal static class EisTrainCommand
                             validationAccuracy = result.Accuracy,
                         }
                     )
-                    : Invariant(
-                        $"{folder}: {result.TrainingExamples} examples, accuracy {result.Accuracy} on {result.JudgedExamples} validation examples"
-                    )
+                    : Invariant($"{folder}: {result.TrainingExamples} examples, accuracy {result.Accuracy} on ")
+                        + Invariant($"{result.JudgedExamples} validation examples")
             );
             return CommandLine.Success;
         });

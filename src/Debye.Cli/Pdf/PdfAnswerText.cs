@@ -64,7 +64,8 @@ internal static class PdfAnswerText
         if (answer.Refined is { } refined)
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"  best refinement\n    {refined.Id, -14} space group {refined.SpaceGroup, 3}  misfit {refined.Misfit:f3}  {Cell(refined.Crystal.Lattice)}\n"
+                $"  best refinement\n    {refined.Id, -14} space group {refined.SpaceGroup, 3}  misfit {refined.Misfit:f3}  "
+                    + $"{Cell(refined.Crystal.Lattice)}\n"
             );
         foreach (var note in answer.Notes)
             text.Append(CultureInfo.InvariantCulture, $"  {note}\n");

@@ -34,7 +34,8 @@ internal static class PdfIdentifyCommand
         var library = new Option<string?>("--library", "-l")
         {
             Description =
-                "Crystals (.cif, .jsonl or .jsonl.gz, or a folder of them) among which the most alike are looked for, at any stretch of ±20 %. Default: those of the model.",
+                "Crystals (.cif, .jsonl or .jsonl.gz, or a folder of them) among which the most alike are looked for, at any "
+                + "stretch of ±20 %. Default: those of the model.",
             HelpName = "FILE",
         };
         var top = Options.Check(

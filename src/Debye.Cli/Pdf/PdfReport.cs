@@ -54,9 +54,9 @@ internal static class PdfReport
     {
         var best = answer.Candidates[0];
         page.Add(
-            Invariant(
-                $"<section><h2>{ReportPage.Text(answer.Input)}</h2>\n<p class=\"answer\">Space group <b>{ReportPage.Text(best.Name)}</b> (No. {best.Label}), {best.Probability:0.0 %}</p>\n"
-            )
+            Invariant($"<section><h2>{ReportPage.Text(answer.Input)}</h2>\n")
+                + Invariant($"<p class=\"answer\">Space group <b>{ReportPage.Text(best.Name)}</b> (No. {best.Label}), ")
+                + Invariant($"{best.Probability:0.0 %}</p>\n")
         );
         if (answer.IsUnknown)
             page.Add("<p class=\"unknown\"><b>Unknown.</b> The curve is like nothing the model knows; the candidates are guesses.</p>\n");
@@ -93,9 +93,9 @@ internal static class PdfReport
         {
             page.Add(RefinedFigure(answer, refined));
             page.Add(
-                Invariant(
-                    $"<p>Best refinement of a known crystal: {ReportPage.Text(refined.Id)}, space group {refined.SpaceGroup}, misfit {refined.Misfit:f3} (0 is perfect), {PdfAnswerText.Cell(refined.Crystal.Lattice)}. Elements of the sample may be others.</p>\n"
-                )
+                Invariant($"<p>Best refinement of a known crystal: {ReportPage.Text(refined.Id)}, space group ")
+                    + Invariant($"{refined.SpaceGroup}, misfit {refined.Misfit:f3} (0 is perfect), ")
+                    + Invariant($"{PdfAnswerText.Cell(refined.Crystal.Lattice)}. Elements of the sample may be others.</p>\n")
             );
         }
 

@@ -26,7 +26,8 @@ internal static class PdfTrainCommand
         };
         HelpWithExamples.Add(
             command,
-            "Networks learn from curves of crystals that are varied and measured anew, each without one fold of the data, on which it is judged.",
+            "Networks learn from curves of crystals that are varied and measured anew, each without one fold of the data, on "
+                + "which it is judged.",
             "debye pdf train recipes/pdf-spacegroup.json --out models/mine",
             "debye pdf train recipes/pdf-seed8.json --out models/seed --resume"
         );
@@ -88,12 +89,10 @@ internal static class PdfTrainCommand
     {
         var lines = result.Sources.Select(
             (source, i) =>
-                Invariant(
-                    $"  {source.Name, -16} weight {result.Pool.Weights[i], 6:f2}  accuracy {source.Report.Accuracy}, first two {source.Report.TopK[2]}"
-                )
+                Invariant($"  {source.Name, -16} weight {result.Pool.Weights[i], 6:f2}  accuracy {source.Report.Accuracy}, ")
+                + Invariant($"first two {source.Report.TopK[2]}")
         );
-        return Invariant(
-            $"{result.Folder}: {result.TrainingCurves} curves; on {result.Report.Count} curves of other folds accuracy {result.Report.Accuracy}, first two {result.Report.TopK[2]}\n{string.Join('\n', lines)}"
-        );
+        return Invariant($"{result.Folder}: {result.TrainingCurves} curves; on {result.Report.Count} curves of other folds accuracy ")
+            + Invariant($"{result.Report.Accuracy}, first two {result.Report.TopK[2]}\n{string.Join('\n', lines)}");
     }
 }

@@ -81,7 +81,8 @@ public static class CommandLine
             },
             new Command(
                 "eis",
-                "Impedance spectroscopy: simulate, fit, search and identify equivalent circuits, validate spectra, relaxation times, train models."
+                "Impedance spectroscopy: simulate, fit, search and identify equivalent circuits, validate spectra, relaxation "
+                    + "times, train models."
             )
             {
                 EisSimulateCommand.Create(session),
@@ -106,7 +107,8 @@ public static class CommandLine
             },
             new Command(
                 "spectra",
-                "Spectra of materials (gamma, Raman, infrared, …): identify classes or refuse, explain, train and judge models, images for networks."
+                "Spectra of materials (gamma, Raman, infrared, …): identify classes or refuse, explain, train and judge models, "
+                    + "images for networks."
             )
             {
                 SpectraIdentifyCommand.Create(session),

@@ -10,11 +10,14 @@ internal sealed class ReportPage
 {
     private const string Style = """
         body{font:15px/1.5 system-ui,-apple-system,"Segoe UI","DejaVu Sans",sans-serif;color:#1c2733;background:#f5f7fa;margin:0}
-        main{max-width:1000px;margin:0 auto;padding:24px}h1{font-size:26px;margin:8px 0}h2{font-size:19px;margin:0 0 4px;word-break:break-all}h3{font-size:15px;margin:18px 0 6px;color:#44546a}
+        main{max-width:1000px;margin:0 auto;padding:24px}h1{font-size:26px;margin:8px 0}
+        h2{font-size:19px;margin:0 0 4px;word-break:break-all}h3{font-size:15px;margin:18px 0 6px;color:#44546a}
         section{background:#fff;border:1px solid #dde3ea;border-radius:10px;padding:20px;margin:18px 0}
-        table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:5px 10px 5px 0;border-bottom:1px solid #e8ecf1}th{color:#5b6b7f;font-weight:600}
+        table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:5px 10px 5px 0;border-bottom:1px solid #e8ecf1}
+        th{color:#5b6b7f;font-weight:600}
         td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}svg{max-width:100%;height:auto}
-        .row{display:flex;flex-wrap:wrap;gap:20px}.row>div{flex:1 1 400px}.answer{font-size:18px;margin:2px 0 10px}.unknown{background:#fff4e5;border-left:4px solid #d2601a;padding:8px 12px}.faint{color:#5b6b7f;font-size:14px}
+        .row{display:flex;flex-wrap:wrap;gap:20px}.row>div{flex:1 1 400px}.answer{font-size:18px;margin:2px 0 10px}
+        .unknown{background:#fff4e5;border-left:4px solid #d2601a;padding:8px 12px}.faint{color:#5b6b7f;font-size:14px}
         """;
 
     private readonly StringBuilder _page;
@@ -27,11 +30,13 @@ internal sealed class ReportPage
     public ReportPage(string title, int count, string kind, int skipped)
     {
         _page = new StringBuilder(
-            $"<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{Text(title)}</title>\n<style>{Style}</style></head>\n<body><main>\n"
+            "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
+                + $"content=\"width=device-width\"><title>{Text(title)}</title>\n<style>{Style}</style></head>\n<body><main>\n"
         );
         _page.Append(
             CultureInfo.InvariantCulture,
-            $"<h1>{Text(title)}</h1>\n<p class=\"faint\">{count} {kind}{(skipped > 0 ? $", {skipped} input{(skipped == 1 ? "" : "s")} skipped" : "")}</p>\n"
+            $"<h1>{Text(title)}</h1>\n<p class=\"faint\">{count} "
+                + $"{kind}{(skipped > 0 ? $", {skipped} input{(skipped == 1 ? "" : "s")} skipped" : "")}</p>\n"
         );
     }
 

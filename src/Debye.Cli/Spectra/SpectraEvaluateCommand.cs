@@ -19,7 +19,8 @@ internal static class SpectraEvaluateCommand
         var split = new Option<string?>("--split")
         {
             Description =
-                "Train anew on a part and judge on the rest: random, grouped (every group left out whole), classes (every class left out as unknown) or given (a column 'split' with train and test). Without it a package is judged as it is.",
+                "Train anew on a part and judge on the rest: random, grouped (every group left out whole), classes (every class "
+                + "left out as unknown) or given (a column 'split' with train and test). Without it a package is judged as it is.",
             HelpName = "KIND",
         };
         split.AcceptOnlyFromAmong("random", "grouped", "classes", "given");

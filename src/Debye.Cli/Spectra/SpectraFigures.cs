@@ -33,10 +33,12 @@ internal static class SpectraFigures
         var rows = explanation.Bands.Select(band =>
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"<tr><td>{band.From:g6}</td><td>{band.To:g6}</td><td>{band.Importance:0.0 %}</td><td>{ReportPage.Text(band.Assignment ?? "")}</td></tr>"
+                $"<tr><td>{band.From:g6}</td><td>{band.To:g6}</td><td>{band.Importance:0.0 %}</td><td>"
+                    + $"{ReportPage.Text(band.Assignment ?? "")}</td></tr>"
             )
         );
-        return $"<table><thead><tr><th>from</th><th>to</th><th>share of importance</th><th>lines</th></tr></thead><tbody>{string.Concat(rows)}</tbody></table>\n";
+        return "<table><thead><tr><th>from</th><th>to</th><th>share of "
+            + $"importance</th><th>lines</th></tr></thead><tbody>{string.Concat(rows)}</tbody></table>\n";
     }
 
     private static bool IsWide(ReadOnlySpan<double> intensity)

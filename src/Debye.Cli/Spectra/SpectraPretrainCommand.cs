@@ -80,11 +80,10 @@ internal static class SpectraPretrainCommand
     private static string ToText(SpectrumPretrainingResult result)
     {
         static string Line(string name, PretrainingTransfer t) =>
-            Invariant(
-                $"  {name, -15} nearest neighbour {t.Accuracy:f3}; detectors accept known, refuse unknown: neighbour {t.NeighbourAccepted:f3}, {t.NeighbourRejected:f3}; plane {t.PlaneAccepted:f3}, {t.PlaneRejected:f3}"
-            );
-        return Invariant(
-            $"{result.Folder}: {result.Parameters:n0} weights, {result.Features} features; accuracy {result.Progress.BestScore:f3} on made-up examples; new materials:\n{Line("this base", result.Transfer)}\n{Line("random weights", result.Control)}"
-        );
+            Invariant($"  {name, -15} nearest neighbour {t.Accuracy:f3}; detectors accept known, refuse unknown: neighbour ")
+            + Invariant($"{t.NeighbourAccepted:f3}, {t.NeighbourRejected:f3}; plane {t.PlaneAccepted:f3}, {t.PlaneRejected:f3}");
+        return Invariant($"{result.Folder}: {result.Parameters:n0} weights, {result.Features} features; accuracy ")
+            + Invariant($"{result.Progress.BestScore:f3} on made-up examples; new materials:\n")
+            + Invariant($"{Line("this base", result.Transfer)}\n{Line("random weights", result.Control)}");
     }
 }

@@ -48,7 +48,8 @@ internal static class SpectraReport
         page.Add($"<section><h2>{ReportPage.Text(answer.Input)}</h2>\n<p class=\"answer\">{headline}</p>\n");
         if (answer.IsUnknown)
             page.Add(
-                "<p class=\"unknown\"><b>Unknown.</b> The spectrum is less like the training spectra than known materials are; the candidates are guesses.</p>\n"
+                "<p class=\"unknown\"><b>Unknown.</b> The spectrum is less like the training spectra than known materials are; "
+                    + "the candidates are guesses.</p>\n"
             );
         page.Add(Explained(model, answer, spectrum));
         page.Add(

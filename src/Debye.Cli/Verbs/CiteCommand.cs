@@ -27,13 +27,15 @@ internal static class CiteCommand
                 "Relaxation times: T. H. Wan et al., Electrochim. Acta 184, 483 (2015), doi 10.1016/j.electacta.2015.09.097."
             );
             session.Output.WriteLine(
-                "Pair distribution functions: C. L. Farrow et al., J. Phys.: Condens. Matter 19, 335219 (2007), doi 10.1088/0953-8984/19/33/335219; P. Juhás et al., Acta Cryst. A71, 562 (2015), doi 10.1107/S2053273315014473."
+                "Pair distribution functions: C. L. Farrow et al., J. Phys.: Condens. Matter 19, 335219 (2007), doi "
+                    + "10.1088/0953-8984/19/33/335219; P. Juhás et al., Acta Cryst. A71, 562 (2015), doi 10.1107/S2053273315014473."
             );
             session.Output.WriteLine(
                 "Crystal graphs: T. Xie, J. C. Grossman, Phys. Rev. Lett. 120, 145301 (2018), doi 10.1103/PhysRevLett.120.145301."
             );
             session.Output.WriteLine(
-                "Circuit model's parameter rows: J. Schaeffer et al., J. Electrochem. Soc. 170, 060512 (2023), doi 10.1149/1945-7111/acd8fb (AutoECM, QuantumScape, CC BY 4.0)."
+                "Circuit model's parameter rows: J. Schaeffer et al., J. Electrochem. Soc. 170, 060512 (2023), doi "
+                    + "10.1149/1945-7111/acd8fb (AutoECM, QuantumScape, CC BY 4.0)."
             );
             return CommandLine.Success;
         });

@@ -83,7 +83,8 @@ internal static class XrdAnswerText
         foreach (var phase in answer.Phases)
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"    {phase.Entry.Formula, -14} {phase.Entry.Id, -22} space group {phase.Entry.SpaceGroup, 3}  score {phase.Score:f3}  lengths × {phase.LengthScale:f4}\n"
+                $"    {phase.Entry.Formula, -14} {phase.Entry.Id, -22} space group {phase.Entry.SpaceGroup, 3}  score "
+                    + $"{phase.Score:f3}  lengths × {phase.LengthScale:f4}\n"
             );
         return text.Append('\n').ToString();
     }

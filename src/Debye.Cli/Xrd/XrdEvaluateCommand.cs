@@ -14,7 +14,8 @@ internal static class XrdEvaluateCommand
         var model = Options.Path("MODEL", "Folder of the model package.");
         var data = Options.Path(
             "DATA",
-            "Labelled patterns (.csv with id, space_group and 2θ in the header, or .json; also .gz), or structures (.jsonl[.gz], .cif or a folder; their patterns are simulated with laboratory imperfections)."
+            "Labelled patterns (.csv with id, space_group and 2θ in the header, or .json; also .gz), or structures "
+                + "(.jsonl[.gz], .cif or a folder; their patterns are simulated with laboratory imperfections)."
         );
         var library = new Option<string?>("--library", "-l")
         {
@@ -154,7 +155,8 @@ internal static class XrdEvaluateCommand
             rows.Add(
                 (
                     "best library hit alone",
-                    $"space group {nearest}, system {e.NearestNeighbourSystem}, first five {e.NearestNeighbourTop5}, among all fitted hits {e.AmongLibraryHits}"
+                    $"space group {nearest}, system {e.NearestNeighbourSystem}, first five {e.NearestNeighbourTop5}, among all "
+                        + $"fitted hits {e.AmongLibraryHits}"
                 )
             );
         return string.Join('\n', rows.Select(row => $"{row.Name, -30}{row.Value}"));

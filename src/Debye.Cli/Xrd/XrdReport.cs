@@ -42,9 +42,9 @@ internal static class XrdReport
     {
         var best = answer.Candidates[0];
         page.Add(
-            Invariant(
-                $"<section><h2>{ReportPage.Text(answer.Input)}</h2>\n<p class=\"answer\">Space group <b>{ReportPage.Text(best.Name)}</b> (No. {best.Label}), {best.Probability:0.0 %}</p>\n"
-            )
+            Invariant($"<section><h2>{ReportPage.Text(answer.Input)}</h2>\n")
+                + Invariant($"<p class=\"answer\">Space group <b>{ReportPage.Text(best.Name)}</b> (No. {best.Label}), ")
+                + Invariant($"{best.Probability:0.0 %}</p>\n")
         );
         if (answer.IsUnknown)
             page.Add("<p class=\"unknown\"><b>Unknown.</b> The pattern is like nothing the model knows; the candidates are guesses.</p>\n");

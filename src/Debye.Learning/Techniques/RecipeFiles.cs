@@ -6,7 +6,9 @@ namespace Debye.Learning.Techniques;
 /// <summary>What recipes of all techniques have in common.</summary>
 internal static class RecipeFiles
 {
-    /// <summary>JSON conventions of recipes: camel case, comments allowed, unknown keys refused; "kind" may stand anywhere in its object.</summary>
+    /// <summary>
+    /// JSON conventions of recipes: camel case, comments allowed, unknown keys refused; "kind" may stand anywhere in its object.
+    /// </summary>
     public static JsonSerializerOptions Json { get; } =
         new()
         {
@@ -57,7 +59,8 @@ internal static class RecipeFiles
     {
         var text = problem.Message.ReplaceLineEndings(" ");
         if (problem is ArgumentException { ParamName: { } name })
-            return $"{JsonNamingPolicy.CamelCase.ConvertName(name)}: {text.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)}";
+            return $"{JsonNamingPolicy.CamelCase.ConvertName(name)}: "
+                + $"{text.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)}";
         var parts = text.Split(" Path: $");
         var (sentence, place) = (parts[0], parts[^1].Split(" |")[0].Trim('.'));
         bool Says(string words) => sentence.Contains(words, StringComparison.Ordinal);
@@ -72,7 +75,9 @@ internal static class RecipeFiles
         return Says("could not be converted") && place.Length > 0 ? $"{place}: expected a value of another kind" : sentence;
     }
 
-    /// <summary>A file that a recipe names, relative to the recipe; "$DEBYE_SHARED/…" names data that are not part of the repository.</summary>
+    /// <summary>
+    /// A file that a recipe names, relative to the recipe; "$DEBYE_SHARED/…" names data that are not part of the repository.
+    /// </summary>
     public static string Beside(string recipePath, string relative)
     {
         var expanded = relative.Replace(
@@ -83,7 +88,9 @@ internal static class RecipeFiles
         return Path.GetFullPath(expanded, Path.GetDirectoryName(Path.GetFullPath(recipePath))!);
     }
 
-    /// <summary>How a recipe in another folder names a file that this one names; what is not part of the repository keeps its name.</summary>
+    /// <summary>
+    /// How a recipe in another folder names a file that this one names; what is not part of the repository keeps its name.
+    /// </summary>
     public static string Moved(string relative, string recipePath, string folder) =>
         relative.Contains("$DEBYE_SHARED", StringComparison.Ordinal) || Path.IsPathRooted(relative)
             ? relative

@@ -40,7 +40,10 @@ public sealed class TrainingLoop
         _average = options.WeightMemory > 0 ? new WeightAverage(task.Network, options.WeightMemory) : null;
     }
 
-    /// <summary>Trains until the last step, the patience or the cancellation ends it. The network then holds the last weights, or their average where one is kept.</summary>
+    /// <summary>
+    /// Trains until the last step, the patience or the cancellation ends it. The network then holds the last weights, or their average
+    /// where one is kept.
+    /// </summary>
     /// <param name="folder">Receives last.safetensors, best.safetensors, run.jsonl and the event file.</param>
     /// <param name="resume">Go on from last.safetensors when it is there.</param>
     /// <param name="clock">Time stamps of the log.</param>
@@ -93,9 +96,8 @@ public sealed class TrainingLoop
                 ("examples_per_second", rate)
             );
             report?.Invoke(
-                Invariant(
-                    $"step {progress.Step}/{_options.Steps}  loss {progress.RunningLoss:f3}  {_task.Describe(progress.BestScore)} (step {progress.BestStep})  {rate:f0} examples/s"
-                )
+                Invariant($"step {progress.Step}/{_options.Steps}  loss {progress.RunningLoss:f3}  ")
+                    + Invariant($"{_task.Describe(progress.BestScore)} (step {progress.BestStep})  {rate:f0} examples/s")
             );
         }
 

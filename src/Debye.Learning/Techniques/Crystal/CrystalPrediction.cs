@@ -5,7 +5,8 @@ namespace Debye.Learning.Techniques.Crystal;
 
 /// <summary>The answer for one crystal, as people and programs get it.</summary>
 /// <param name="Value">Predicted value, in the model's unit; null where nothing can be said.</param>
-/// <param name="Interval">Interval that holds the truth with the coverage asked for; null where the model was not calibrated or too few crystals were held out for the coverage.</param>
+/// <param name="Interval">Interval that holds the truth with the coverage asked for; null where the model was not calibrated or too few
+/// crystals were held out for the coverage.</param>
 /// <param name="ExpectedError">Error to be expected; null where the model was not calibrated.</param>
 /// <param name="IsUnknown">Whether the crystal is unlike all that the model learned from.</param>
 /// <param name="UnknownBecause">Why; null when it is not.</param>

@@ -38,9 +38,8 @@ public static class EisTraining
         Directory.CreateDirectory(folder);
         var set = EisExampleCache.Get(folder, recipe, resume, () => EisTrainingSet.Make(recipe, recipePath, threads, report, cancellation));
         report?.Invoke(
-            Invariant(
-                $"{set.Training.Count:n0} training and {set.Validation.Count:n0} validation examples of {set.Training.Features.Columns} features"
-            )
+            Invariant($"{set.Training.Count:n0} training and {set.Validation.Count:n0} validation examples of ")
+                + Invariant($"{set.Training.Features.Columns} features")
         );
         using var scorer =
             recipe.Model == ModelKind.Network

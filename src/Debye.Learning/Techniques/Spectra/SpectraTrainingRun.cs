@@ -11,7 +11,8 @@ public static class SpectraTrainingRun
 
     /// <summary>Trains by a recipe and writes the package.</summary>
     /// <param name="recipePath">Recipe file; the files that it names are relative to it.</param>
-    /// <param name="folder">Receives the package; while networks train, their checkpoints in ".debye-checkpoints", which is removed at the end.</param>
+    /// <param name="folder">Receives the package; while networks train, their checkpoints in ".debye-checkpoints", which is removed at the
+    /// end.</param>
     /// <param name="resume">Go on with checkpoints that are there.</param>
     /// <param name="seed">Replaces the recipe's seed; null to keep it.</param>
     /// <param name="threads">Threads, 1 or more; the trained model does not depend on it.</param>
@@ -37,7 +38,8 @@ public static class SpectraTrainingRun
         var data = SpectraDataset.Load(recipe.Data, recipePath);
         Require(recipe, data, recipePath);
         report?.Invoke(
-            $"{data.Known.Count} spectra of {data.Classes.Count} classes{(data.Unknown.Count > 0 ? $"; {data.Unknown.Count} of others are left out" : "")}"
+            $"{data.Known.Count} spectra of {data.Classes.Count} "
+                + $"classes{(data.Unknown.Count > 0 ? $"; {data.Unknown.Count} of others are left out" : "")}"
         );
         var work = Path.Combine(folder, WorkFolder);
         if (!resume && Directory.Exists(work))
@@ -111,13 +113,15 @@ public static class SpectraTrainingRun
             throw new DataFormatException(
                 recipePath,
                 0,
-                $"data: a class is called '{SpectraExplainer.Unknown}', which is the name of the answer \"none of these\": rename it, or list it in unknownLabels"
+                $"data: a class is called '{SpectraExplainer.Unknown}', which is the name of the answer \"none of these\": "
+                    + "rename it, or list it in unknownLabels"
             );
         if (data.Classes.Count < 2 && recipe.Gate is null)
             throw new DataFormatException(
                 recipePath,
                 0,
-                $"data: all {data.Known.Count} spectra are '{data.Classes[0]}', expected two classes, or a gate that tells this one from others"
+                $"data: all {data.Known.Count} spectra are '{data.Classes[0]}', expected two classes, or a gate that tells this "
+                    + "one from others"
             );
         if (recipe.FoldKind == SpectraFolds.Grouped && recipe.Folds > 0 && !data.HasGroups)
             throw new DataFormatException(
@@ -169,8 +173,10 @@ public static class SpectraTrainingRun
         foreach (var name in recipe.Data.UnknownLabels.Where(name => data.Unknown.All(spectrum => spectrum.Label != name)))
             yield return $"No spectrum has the label '{name}' that data.unknownLabels names.";
         if (recipe.Folds > 0 && !isCrossed)
-            yield return "A class has one spectrum only: nothing was cross-validated, members count the same, and prediction sets are not calibrated; a gate is opened as wide as this spectrum is from all others.";
+            yield return "A class has one spectrum only: nothing was cross-validated, members count the same, and prediction sets are not "
+                + "calibrated; a gate is opened as wide as this spectrum is from all others.";
         if (isCrossed && data.HasGroups && recipe.FoldKind != SpectraFolds.Grouped)
-            yield return "Groups are known; cross-validation cut through them, so that samples judged had been learnt from. Evaluate with --split grouped.";
+            yield return "Groups are known; cross-validation cut through them, so that samples judged had been learnt from. Evaluate with "
+                + "--split grouped.";
     }
 }
