@@ -266,7 +266,7 @@ public sealed class CrystalTrainingTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"rule\": \"shells\"", "\"rule\": \"some\"", "recipe.json:4")]
+    [InlineData("\"rule\": \"shells\"", "\"rule\": \"some\"", "recipe.json:5")]
     [InlineData("\"channels\": 8", "\"channels\": 0", "channels is 0, expected 1…1024")]
     [InlineData("\"count\": 2", "\"count\": 0", "count is 0, expected 1…50")]
     [InlineData("\"epochs\": 30", "\"epochs\": 0", "training.epochs is 0")]
