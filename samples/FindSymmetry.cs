@@ -25,7 +25,8 @@ foreach (var tolerance in (double[])[0.0001, 0.01])
 {
     var symmetry = SymmetryFinder.Find(rutile, tolerance);
     Console.WriteLine(
-        $"within {tolerance} Å: {symmetry.Setting?.Symbol} ({symmetry.SpaceGroupNumber}), {symmetry.Operations.Length} operations, Wyckoff {symmetry.WyckoffLetters}"
+        $"within {tolerance} Å: {symmetry.Setting?.Symbol} ({symmetry.SpaceGroupNumber}), {symmetry.Operations.Length} "
+            + $"operations, Wyckoff {symmetry.WyckoffLetters}"
     );
 }
 

@@ -11,7 +11,8 @@ foreach (var structure in args.Length > 0 ? StructureReader.Read(args[0]) : [Sal
 {
     var answer = CrystalAnswer.Of(predictor, builder, structure, coverage: 0.9);
     Console.WriteLine(
-        $"{structure.Formula, -10} {answer.Value:f2} {model.Unit}, between {answer.Interval?.Low:f2} and {answer.Interval?.High:f2} in nine cases of ten"
+        $"{structure.Formula, -10} {answer.Value:f2} {model.Unit}, between {answer.Interval?.Low:f2} and "
+            + $"{answer.Interval?.High:f2} in nine cases of ten"
     );
     if (answer.IsUnknown)
         Console.WriteLine($"           but {answer.UnknownBecause}");

@@ -36,9 +36,10 @@ void Write(string path, int known, int samples, int repeats, RandomSource random
             // Samples of a mineral differ in how wet they are.
             var expected = Expected(formula, random.NextDouble(0, 0.2));
             for (var repeat = 1; repeat <= repeats; repeat++)
-                file.WriteLine(
-                    $"{name} {sample}.{repeat},{name},{name} {sample},{string.Join(',', expected.Select(value => Math.Max(0, Math.Round(value + Math.Sqrt(value) * random.NextNormal()))))}"
-                );
+            {
+                var counts = expected.Select(value => Math.Max(0, Math.Round(value + Math.Sqrt(value) * random.NextNormal())));
+                file.WriteLine($"{name} {sample}.{repeat},{name},{name} {sample},{string.Join(',', counts)}");
+            }
         }
 }
 

@@ -5,7 +5,9 @@ using Debye.Tests.Crystals.Neighbours;
 
 namespace Debye.Bench;
 
-/// <summary>Crystal graphs of a file of structures, one thread, by processor time; the plain way on every hundredth structure beside it.</summary>
+/// <summary>
+/// Crystal graphs of a file of structures, one thread, by processor time; the plain way on every hundredth structure beside it.
+/// </summary>
 /// <remarks>crystal-graphs STRUCTURES.jsonl[.gz] [ROUNDS]. Bar: 3,000 structures per second of processor time.</remarks>
 internal static class CrystalGraphBench
 {
@@ -20,7 +22,8 @@ internal static class CrystalGraphBench
         var rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5;
         var structures = StructureReader.Read(args[0]).ToArray();
         Console.WriteLine(
-            $"{structures.Length} structures, {structures.Average(structure => structure.Sites.Length):f1} sites on average, {structures.Max(structure => structure.Sites.Length)} at most"
+            $"{structures.Length} structures, {structures.Average(structure => structure.Sites.Length):f1} sites on average, "
+                + $"{structures.Max(structure => structure.Sites.Length)} at most"
         );
         Console.WriteLine("| graph | structures/s, median | least … most | edges | refused |");
         Console.WriteLine("|---|---|---|---|---|");
@@ -84,7 +87,8 @@ internal static class CrystalGraphBench
             var size = new FileInfo(path).Length;
             var (reading, read) = Time(() => CrystalGraphFile.Read(path).Graphs.Count);
             Console.WriteLine(
-                $"\ncached: {written} graphs built and written in {writing:f1} s, {size / 1e6:f0} MB, {read} read in {reading:f1} s ({read / reading:f0}/s)"
+                $"\ncached: {written} graphs built and written in {writing:f1} s, {size / 1e6:f0} MB, {read} read in "
+                    + $"{reading:f1} s ({read / reading:f0}/s)"
             );
         }
         finally

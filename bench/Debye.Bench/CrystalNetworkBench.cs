@@ -8,7 +8,9 @@ using Debye.Tensors.Cpu;
 
 namespace Debye.Bench;
 
-/// <summary>Training and use of the default CGCNN network on cached graphs, batch 256, by processor time; the plain formulation beside it.</summary>
+/// <summary>
+/// Training and use of the default CGCNN network on cached graphs, batch 256, by processor time; the plain formulation beside it.
+/// </summary>
 /// <remarks>
 /// crystal-network STRUCTURES.jsonl[.gz] [ROUNDS [THREADS]]. CGCNN's own code on a machine of this kind: 136 structures per second of
 /// processor time in training, 302 in use; bar: five times that.
@@ -42,7 +44,8 @@ internal static class CrystalNetworkBench
         var adam = new Adam(network.NamedParameters(), backend, 1e-4f);
         var (sites, edges) = (batches.Average(batch => batch.Sites), batches.Average(batch => batch.Edges));
         Console.WriteLine(
-            $"{Batches} batches of {BatchSize} crystals, {sites:f0} sites and {edges:f0} edges on average; {network.CountParameters():n0} parameters; {backend.Kernels} kernels, {threads} thread(s)"
+            $"{Batches} batches of {BatchSize} crystals, {sites:f0} sites and {edges:f0} edges on average; "
+                + $"{network.CountParameters():n0} parameters; {backend.Kernels} kernels, {threads} thread(s)"
         );
         Console.WriteLine("| case | structures per second of processor time, median | least … most | times CGCNN's own code |");
         Console.WriteLine("|---|---|---|---|");
@@ -62,7 +65,8 @@ internal static class CrystalNetworkBench
             ("use, plain formulation", PeerUse, batches, false, batch => Use(tape, () => plain.Forward(tape, batch))),
         };
         Console.Error.WriteLine(
-            $"one node for equivalent sites: {merged.Average(batch => batch.Sites):f0} nodes and {merged.Average(batch => batch.Edges):f0} edges on average"
+            $"one node for equivalent sites: {merged.Average(batch => batch.Sites):f0} nodes and "
+                + $"{merged.Average(batch => batch.Edges):f0} edges on average"
         );
         var rates = cases.Select(_ => new List<double>()).ToArray();
         for (var round = -1; round < rounds; round++)
@@ -81,7 +85,8 @@ internal static class CrystalNetworkBench
         {
             rates[c].Sort();
             Console.WriteLine(
-                $"| {cases[c].Name} | {rates[c][rounds / 2]:f0} | {rates[c][0]:f0} … {rates[c][^1]:f0} | {rates[c][rounds / 2] / cases[c].Peer:f1} |"
+                $"| {cases[c].Name} | {rates[c][rounds / 2]:f0} | {rates[c][0]:f0} … {rates[c][^1]:f0} | "
+                    + $"{rates[c][rounds / 2] / cases[c].Peer:f1} |"
             );
         }
 

@@ -4,7 +4,9 @@ using Debye.Numerics;
 
 namespace Debye.Bench;
 
-/// <summary>Nine circuits fitted to noise-free spectra of the AutoECM kind: how often the true one is fitted to rounding, and the time for all nine.</summary>
+/// <summary>
+/// Nine circuits fitted to noise-free spectra of the AutoECM kind: how often the true one is fitted to rounding, and the time for all nine.
+/// </summary>
 internal static class EisCompareBench
 {
     // χ² for each number at which rounding of the printed digits explains the deviations.
@@ -40,7 +42,8 @@ internal static class EisCompareBench
         for (var k = 0; k < count.Length; k++)
             Console.WriteLine($"{rows.Labels[k], -21} fitted to rounding {reached[k]} of {count[k]}");
         Console.WriteLine(
-            $"all                   {reached.Sum()} of {count.Sum()} ({(double)reached.Sum() / count.Sum():p1}); nine circuits in {times[times.Count / 2]:f0} ms (median), nine tenths below {times[times.Count * 9 / 10]:f0} ms, one thread"
+            $"all                   {reached.Sum()} of {count.Sum()} ({(double)reached.Sum() / count.Sum():p1}); nine circuits "
+                + $"in {times[times.Count / 2]:f0} ms (median), nine tenths below {times[times.Count * 9 / 10]:f0} ms, one thread"
         );
         return 0;
     }

@@ -42,7 +42,8 @@ internal static class EisDrtBench
         var noise = args.Length > 0 ? double.Parse(args[0], CultureInfo.InvariantCulture) : 0.005;
         var repeats = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 20;
         Console.WriteLine(
-            $"81 points from 1 MHz to 10 mHz, R∞ 10 Ω, noise {100 * noise} % of |Z|, {repeats} draws of it; error: root of ∫(γ - exact)² / ∫ exact², median"
+            $"81 points from 1 MHz to 10 mHz, R∞ 10 Ω, noise {100 * noise} % of |Z|, {repeats} draws of it; error: root of ∫(γ - "
+                + "exact)² / ∫ exact², median"
         );
         foreach (var rule in Enum.GetValues<RelaxationSelection>())
         foreach (var example in Cases)
@@ -97,7 +98,9 @@ internal static class EisDrtBench
             ? "error     -, γ covered    - "
             : $"error {Median(errors):f3}, γ covered {100 * covered.Average(), 3:f0} %";
         Console.WriteLine(
-            $"{rule, -15} {example.Name, -18} lg λ {Median(lambdas), 5:f1}, {quality}, R covered {100 * peaksCovered.Average(), 3:f0} %, R off by {100 * areas.Average(Math.Abs):f2} %, peaks {counts.Min()}…{counts.Max()}, first: {positions}"
+            $"{rule, -15} {example.Name, -18} lg λ {Median(lambdas), 5:f1}, {quality}, R covered "
+                + $"{100 * peaksCovered.Average(), 3:f0} %, R off by {100 * areas.Average(Math.Abs):f2} %, peaks "
+                + $"{counts.Min()}…{counts.Max()}, first: {positions}"
         );
     }
 
@@ -108,7 +111,8 @@ internal static class EisDrtBench
         var spectrum = Simulate(Cases[1], noise, 1);
         foreach (var rule in Enum.GetValues<RelaxationSelection>())
             Console.WriteLine(
-                $"{rule, -15} {Median(spectrum, new RelaxationOptions { Selection = rule, Samples = 0 }):f2} ms without intervals, {Median(spectrum, new RelaxationOptions { Selection = rule }):f1} ms with 1000 draws"
+                $"{rule, -15} {Median(spectrum, new RelaxationOptions { Selection = rule, Samples = 0 }):f2} ms without "
+                    + $"intervals, {Median(spectrum, new RelaxationOptions { Selection = rule }):f1} ms with 1000 draws"
             );
     }
 

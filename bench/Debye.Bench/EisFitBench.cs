@@ -9,7 +9,9 @@ using Debye.Techniques.Eis.Fitting;
 namespace Debye.Bench;
 
 /// <summary>Fits of the 30 noisy spectra of fit_bench.json: optima reached, time for one, scaling over threads.</summary>
-/// <remarks>eis-fit FILE.json [ROUNDS]. Bar: chi² at most 1.001 × the known optimum for 30 of 30 without a guess, median 0.5 ms on one core.</remarks>
+/// <remarks>
+/// eis-fit FILE.json [ROUNDS]. Bar: chi² at most 1.001 × the known optimum for 30 of 30 without a guess, median 0.5 ms on one core.
+/// </remarks>
 internal static class EisFitBench
 {
     public static int Run(string[] args)
@@ -38,7 +40,9 @@ internal static class EisFitBench
         }
 
         Console.WriteLine(
-            $"{circuit}: optimum reached {reached} of {results.Length}, chi²/optimum at most {results.Select((result, i) => result.ChiSquared / optima[i]).Max():f6}, iterations median {results.Select(result => result.Iterations).Order().ElementAt(results.Length / 2)}"
+            $"{circuit}: optimum reached {reached} of {results.Length}, chi²/optimum at most "
+                + $"{results.Select((result, i) => result.ChiSquared / optima[i]).Max():f6}, iterations median "
+                + $"{results.Select(result => result.Iterations).Order().ElementAt(results.Length / 2)}"
         );
         Time(fit, spectra, rounds);
         Scale(circuit, spectra);
@@ -63,7 +67,8 @@ internal static class EisFitBench
 
         var medians = times.Select(list => list.Order().ElementAt(list.Count / 2)).Order().ToArray();
         Console.WriteLine(
-            $"one core: median {medians[medians.Length / 2]:f3} ms a fit, spectra from {medians[0]:f3} to {medians[^1]:f3} ms (each the median of {rounds})"
+            $"one core: median {medians[medians.Length / 2]:f3} ms a fit, spectra from {medians[0]:f3} to {medians[^1]:f3} ms "
+                + $"(each the median of {rounds})"
         );
     }
 

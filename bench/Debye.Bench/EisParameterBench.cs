@@ -9,12 +9,15 @@ using Debye.Techniques.Eis.Fitting;
 
 namespace Debye.Bench;
 
-/// <summary>Parameters of the AutoECM test spectra by fits of their true circuit, beside the benchmark's regression: accuracy, not speed.</summary>
+/// <summary>
+/// Parameters of the AutoECM test spectra by fits of their true circuit, beside the benchmark's regression: accuracy, not speed.
+/// </summary>
 /// <remarks>
 /// Fits get no guess, but 300 random starts beside those read off the data. Limits are those of the training rows, widened threefold.
 /// "guarded" is the fitted value where the fit determines it, else the training mean: a regression answers the mean too where it does
-/// not know. Not determined: at a limit, without standard error, or with one above half the value (above 0.05 for an exponent). Arcs of the same kind are interchangeable; the labels
-/// have them by ascending R·C, and so are the fitted ones put. C1 of RC-RC-RCPE-RCPE is compared with the value that the spectra have.
+/// not know. Not determined: at a limit, without standard error, or with one above half the value (above 0.05 for an exponent). Arcs of the
+/// same kind are interchangeable; the labels have them by ascending R·C, and so are the fitted ones put. C1 of RC-RC-RCPE-RCPE is compared
+/// with the value that the spectra have.
 /// </remarks>
 internal static class EisParameterBench
 {
@@ -49,10 +52,12 @@ internal static class EisParameterBench
                 entry => (Mean: entry.GetProperty("mae_dummy").GetDouble(), Trees: entry.GetProperty("mae_xgb").GetDouble())
             );
         Console.WriteLine(
-            $"noise {noise}; mean absolute errors; \"trees\" and \"mean\" as published (1865 spectra), \"mean here\": training mean on these spectra"
+            $"noise {noise}; mean absolute errors; \"trees\" and \"mean\" as published (1865 spectra), \"mean here\": training "
+                + "mean on these spectra"
         );
         Console.WriteLine(
-            $"{"circuit", -21}{"parameter", -9}{"fit", 11}{"guarded", 11}{"unknown", 8}{"median", 11}{"relative", 10}{"in 95 %", 9}{"trees", 11}{"mean", 11}{"mean here", 11}"
+            $"{"circuit", -21}{"parameter", -9}{"fit", 11}{"guarded", 11}{"unknown", 8}{"median", 11}"
+                + $"{"relative", 10}{"in 95 %", 9}{"trees", 11}{"mean", 11}{"mean here", 11}"
         );
         var (better, betterThanTrees, guarded, guardedThanTrees, count) = (0, 0, 0, 0, 0);
         foreach (var kind in EisCircuitClass.All)
@@ -71,7 +76,10 @@ internal static class EisParameterBench
             {
                 var (mean, trees) = published[(kind.Name, line.Parameter)];
                 Console.WriteLine(
-                    $"{kind.Name, -21}{line.Parameter, -9}{line.Mae, 11:g4}{line.Guarded, 11:g4}{line.Unknown, 8:f3}{line.Median, 11:g3}{line.RelativeMedian, 10:g3}{(noise > 0 ? $"{line.Covered:f3}" : "-"), 9}{trees, 11:g4}{mean, 11:g4}{line.MeanHere, 11:g4}"
+                    $"{kind.Name, -21}{line.Parameter, -9}{line.Mae, 11:g4}{line.Guarded, 11:g4}"
+                        + $"{line.Unknown, 8:f3}{line.Median, 11:g3}"
+                        + $"{line.RelativeMedian, 10:g3}{(noise > 0 ? $"{line.Covered:f3}" : "-"), 9}{trees, 11:g4}"
+                        + $"{mean, 11:g4}{line.MeanHere, 11:g4}"
                 );
                 (count, better, betterThanTrees) = (
                     count + 1,
@@ -83,12 +91,14 @@ internal static class EisParameterBench
 
             var ended = results.GroupBy(result => result.Status).Select(group => $"{group.Key} {group.Count()}");
             Console.WriteLine(
-                $"{kind.Name}: {own.Length} fits in {seconds:f1} s; {string.Join(", ", ended)}; relative deviation, median {Deviations(results)[results.Length / 2]:g2}, 90 % {Deviations(results)[results.Length * 9 / 10]:g2}"
+                $"{kind.Name}: {own.Length} fits in {seconds:f1} s; {string.Join(", ", ended)}; relative deviation, median "
+                    + $"{Deviations(results)[results.Length / 2]:g2}, 90 % {Deviations(results)[results.Length * 9 / 10]:g2}"
             );
         }
 
         Console.WriteLine(
-            $"fits beat the published mean on {better} of {count} parameters, the published trees on {betterThanTrees}; guarded, {guarded} and {guardedThanTrees}"
+            $"fits beat the published mean on {better} of {count} parameters, the published trees on {betterThanTrees}; guarded, "
+                + $"{guarded} and {guardedThanTrees}"
         );
         return 0;
     }

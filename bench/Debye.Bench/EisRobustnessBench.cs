@@ -10,7 +10,9 @@ using Debye.Techniques.Eis.Sampling;
 namespace Debye.Bench;
 
 /// <summary>Accuracy of single methods against noise, each trained anew at every level: what the shipped model is compared with.</summary>
-/// <remarks>Noise is proportional to each part, its level known to the simulation alone. Boosting stops early on spectra of other parameter rows.</remarks>
+/// <remarks>
+/// Noise is proportional to each part, its level known to the simulation alone. Boosting stops early on spectra of other parameter rows.
+/// </remarks>
 internal static class EisRobustnessBench
 {
     private const int PerClass = 450;

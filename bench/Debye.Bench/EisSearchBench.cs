@@ -8,8 +8,13 @@ using Debye.Techniques.Eis.Search;
 
 namespace Debye.Bench;
 
-/// <summary>Circuits found from spectra alone: how often the true one is first or among the first five, up to equivalence within the data.</summary>
-/// <remarks>eis-search [DRAWS [CIRCUITS]]: random parameters for each of twelve circuits and two noise levels; CIRCUITS is the effort. Real spectra are taken from the folder named by DEBYE_SHARED where there is one.</remarks>
+/// <summary>
+/// Circuits found from spectra alone: how often the true one is first or among the first five, up to equivalence within the data.
+/// </summary>
+/// <remarks>
+/// eis-search [DRAWS [CIRCUITS]]: random parameters for each of twelve circuits and two noise levels; CIRCUITS is the effort. Real spectra
+/// are taken from the folder named by DEBYE_SHARED where there is one.
+/// </remarks>
 internal static class EisSearchBench
 {
     private static readonly string[] s_circuits =
@@ -71,12 +76,14 @@ internal static class EisSearchBench
                 all + draws
             );
             Console.WriteLine(
-                $"{noise:p1}  {text, -30} place of the true circuit: {string.Join(' ', places.Select(place => place == 0 ? "-" : $"{place}"))}"
+                $"{noise:p1}  {text, -30} place of the true circuit: "
+                    + $"{string.Join(' ', places.Select(place => place == 0 ? "-" : $"{place}"))}"
             );
         }
 
         Console.WriteLine(
-            $"{noise:p1}  first {first} of {all}, among the first five {five} of {all}, median {times.Order().ElementAt(times.Count / 2):f2} s, longest {times.Max():f2} s (one thread)"
+            $"{noise:p1}  first {first} of {all}, among the first five {five} of {all}, median "
+                + $"{times.Order().ElementAt(times.Count / 2):f2} s, longest {times.Max():f2} s (one thread)"
         );
     }
 

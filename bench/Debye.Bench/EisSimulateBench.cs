@@ -6,7 +6,9 @@ using Debye.Techniques.Eis.Circuits;
 
 namespace Debye.Bench;
 
-/// <summary>Noise-free spectra of R0-p(R1,CPE1)-p(R2,CPE2) at 60 points on one core, beside the plain way with System.Numerics.Complex.</summary>
+/// <summary>
+/// Noise-free spectra of R0-p(R1,CPE1)-p(R2,CPE2) at 60 points on one core, beside the plain way with System.Numerics.Complex.
+/// </summary>
 /// <remarks>eis-simulate [ROUNDS]. Bar: 500,000 spectra/s.</remarks>
 internal static class EisSimulateBench
 {

@@ -6,7 +6,9 @@ using Debye.Techniques.Eis.Sampling;
 
 namespace Debye.Bench;
 
-/// <summary>How often the model of equivalent circuits says "none of these": on its own circuits, and on circuits it has never seen.</summary>
+/// <summary>
+/// How often the model of equivalent circuits says "none of these": on its own circuits, and on circuits it has never seen.
+/// </summary>
 internal static class EisUnknownBench
 {
     private static readonly string[] Strangers =
@@ -85,7 +87,8 @@ internal static class EisUnknownBench
 
         misfits.Sort();
         Console.WriteLine(
-            $"{name, -34} {Learning.Metrics.Interval.Wilson(unknown, count)}  misfit median {misfits[count / 2]:f1}, nine tenths below {misfits[count * 9 / 10]:f1}"
+            $"{name, -34} {Learning.Metrics.Interval.Wilson(unknown, count)}  misfit median {misfits[count / 2]:f1}, nine tenths "
+                + $"below {misfits[count * 9 / 10]:f1}"
         );
     }
 }

@@ -3,7 +3,9 @@ using Debye.Learning.Techniques.Xrd;
 
 namespace Debye.Bench;
 
-/// <summary>Fresh training examples per second on one thread (crystal, reflections, imperfect pattern, features), and the memory they take.</summary>
+/// <summary>
+/// Fresh training examples per second on one thread (crystal, reflections, imperfect pattern, features), and the memory they take.
+/// </summary>
 internal static class ExamplesBench
 {
     private const int Count = 2000;
@@ -26,7 +28,8 @@ internal static class ExamplesBench
                 maker.Make((round + 1) * Count + i, features);
             var allocated = (GC.GetAllocatedBytesForCurrentThread() - before) / (double)Count;
             Console.WriteLine(
-                $"round {round + 1}: {Count / watch.Elapsed.TotalSeconds:f0} examples/s, {allocated / 1024:f0} kB allocated each, {GC.GetTotalMemory(forceFullCollection: true) / 1e6:f0} MB live"
+                $"round {round + 1}: {Count / watch.Elapsed.TotalSeconds:f0} examples/s, {allocated / 1024:f0} kB allocated "
+                    + $"each, {GC.GetTotalMemory(forceFullCollection: true) / 1e6:f0} MB live"
             );
         }
 

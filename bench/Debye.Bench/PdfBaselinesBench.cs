@@ -10,8 +10,13 @@ using Debye.Techniques.Pdf;
 
 namespace Debye.Bench;
 
-/// <summary>Space group from G(r) by every baseline, on the two fixed splits of the synthetic set, beside the numbers of its reference.</summary>
-/// <remarks>pdf-baselines SHARED [THREADS [NAME]]: SHARED is the folder of the reference data; NAME limits the run to baselines whose name contains it.</remarks>
+/// <summary>
+/// Space group from G(r) by every baseline, on the two fixed splits of the synthetic set, beside the numbers of its reference.
+/// </summary>
+/// <remarks>
+/// pdf-baselines SHARED [THREADS [NAME]]: SHARED is the folder of the reference data; NAME limits the run to baselines whose name contains
+/// it.
+/// </remarks>
 internal static class PdfBaselinesBench
 {
     private const ulong Seed = 0;
@@ -129,7 +134,8 @@ internal static class PdfBaselinesBench
                 2
             );
             Console.WriteLine(
-                $"{baseline.Name, -21} {figures[0], -20}  {figures[1], -20}  {figures[2], -20}  {training, 7:f2} {testing, 7:f2}  {reference(baseline)}{Note(model)}"
+                $"{baseline.Name, -21} {figures[0], -20}  {figures[1], -20}  {figures[2], -20}  {training, 7:f2} {testing, 7:f2} "
+                    + $" {reference(baseline)}{Note(model)}"
             );
         }
     }

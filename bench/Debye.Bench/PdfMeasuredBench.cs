@@ -5,7 +5,10 @@ using Debye.Techniques.Pdf;
 
 namespace Debye.Bench;
 
-/// <summary>Measured pair distribution functions of known space group: place of the right group, prediction set, verdict, the known curve most like it.</summary>
+/// <summary>
+/// Measured pair distribution functions of known space group: place of the right group, prediction set, verdict, the known curve most like
+/// it.
+/// </summary>
 internal static class PdfMeasuredBench
 {
     private sealed record Outcome(string Id, string Formula, int Group, bool IsKnown, int Place, bool InSet, int SetSize, bool IsUnknown);
@@ -22,7 +25,8 @@ internal static class PdfMeasuredBench
         using var stream = new GZipStream(File.OpenRead(args[1]), CompressionMode.Decompress);
         using var document = JsonDocument.Parse(stream);
         Console.WriteLine(
-            $"{"curve", -22} {"group", 5}  {"first three with probability", -42} {"place", 5}  {"set", 3}  {"verdict", -8} most like (correlation); best refinement (misfit)"
+            $"{"curve", -22} {"group", 5}  {"first three with probability", -42} {"place", 5}  {"set", 3}  {"verdict", -8} most "
+                + "like (correlation); best refinement (misfit)"
         );
         var outcomes = document.RootElement.EnumerateArray().Select(curve => Judge(identifier, curve)).ToList();
         Summarise("of the model's groups, curves", [.. outcomes.Where(item => item.IsKnown)]);
@@ -32,7 +36,9 @@ internal static class PdfMeasuredBench
         );
         var others = outcomes.Where(item => !item.IsKnown).ToList();
         Console.WriteLine(
-            $"of other groups or mixtures: {others.Count(item => item.IsUnknown)} of {others.Count} curves said to be unknown, {others.GroupBy(item => item.Formula).Count(group => group.Count(item => item.IsUnknown) * 2 > group.Count())} of {others.Select(item => item.Formula).Distinct().Count()} compounds by majority"
+            $"of other groups or mixtures: {others.Count(item => item.IsUnknown)} of {others.Count} curves said to be unknown, "
+                + $"{others.GroupBy(item => item.Formula).Count(group => group.Count(item => item.IsUnknown) * 2 > group.Count())} of "
+                + $"{others.Select(item => item.Formula).Distinct().Count()} compounds by majority"
         );
         return 0;
     }
@@ -57,7 +63,8 @@ internal static class PdfMeasuredBench
         if (answer.Refined is { } refined)
             match += $"  refined {refined.Id} ({refined.SpaceGroup}, {refined.Misfit:f3}, a {refined.Crystal.Lattice.A:f3} Å)";
         Console.WriteLine(
-            $"{id, -22} {group, 5}  {first, -42} {(place == 0 ? "-" : $"{place}"), 5}  {answer.PredictionSet.Length, 3}  {(answer.IsUnknown ? "unknown" : "known"), -8} {match}"
+            $"{id, -22} {group, 5}  {first, -42} {(place == 0 ? "-" : $"{place}"), 5}  {answer.PredictionSet.Length, 3}  "
+                + $"{(answer.IsUnknown ? "unknown" : "known"), -8} {match}"
         );
         return new Outcome(
             id,
@@ -80,7 +87,9 @@ internal static class PdfMeasuredBench
 
     private static void Summarise(string what, List<Outcome> items) =>
         Console.WriteLine(
-            $"{what}: {items.Count}; right first {items.Count(item => item.Place == 1)}, among three {items.Count(item => item.Place <= 3)}, in the 90 % set {items.Count(item => item.InSet)} (sets of {items.Average(item => item.SetSize):f1}), said to be unknown {items.Count(item => item.IsUnknown)}"
+            $"{what}: {items.Count}; right first {items.Count(item => item.Place == 1)}, among three "
+                + $"{items.Count(item => item.Place <= 3)}, in the 90 % set {items.Count(item => item.InSet)} (sets of "
+                + $"{items.Average(item => item.SetSize):f1}), said to be unknown {items.Count(item => item.IsUnknown)}"
         );
 
     private static double[] Numbers(JsonElement curve, string name) =>

@@ -6,7 +6,10 @@ using Debye.Techniques.Pdf.Reduction;
 
 namespace Debye.Bench;
 
-/// <summary>Reduction of nickel in Kapton against three curves of PDFgetX3, other readings of the method beside it; resampling of 42 measured curves.</summary>
+/// <summary>
+/// Reduction of nickel in Kapton against three curves of PDFgetX3, other readings of the method beside it; resampling of 42 measured
+/// curves.
+/// </summary>
 /// <remarks>pdf-reduce. The data are taken from the folder named by DEBYE_SHARED (data/pdf).</remarks>
 internal static class PdfReduceBench
 {
@@ -47,7 +50,9 @@ internal static class PdfReduceBench
         var options = Options(item);
         var result = PdfReduction.Run(sample, background, options);
         Console.WriteLine(
-            $"{item.Id}: degree {result.PolynomialDegree:f3}, slope {result.BaselineSlopePerAngstrom3:f4} 1/Å³ (ρ₀ {result.DensityPerAngstrom3:f4} 1/Å³), ripples {100 * result.RippleShare:f1} % of the highest peak, {result.Notes.Length} notes"
+            $"{item.Id}: degree {result.PolynomialDegree:f3}, slope {result.BaselineSlopePerAngstrom3:f4} 1/Å³ (ρ₀ "
+                + $"{result.DensityPerAngstrom3:f4} 1/Å³), ripples {100 * result.RippleShare:f1} % of the highest peak, "
+                + $"{result.Notes.Length} notes"
         );
         Print("as implemented", wanted, result.PairDistribution);
         // Other readings of the method, each by the rpoly that gives its degree.
@@ -100,7 +105,9 @@ internal static class PdfReduceBench
         var own = g.Y.ToArray();
         var scale = Scale(wanted, own);
         Console.WriteLine(
-            $"  {name, -28} Rw {Rw(wanted, own, scale):f5}, from 1.5 Å on {Rw(wanted[150..], own[150..], Scale(wanted[150..], own[150..])):f5}, Pearson {Pearson(wanted, own):f8}, scale {scale:f5}, Rw without scale {Rw(wanted, own, 1):f5}"
+            $"  {name, -28} Rw {Rw(wanted, own, scale):f5}, from 1.5 Å on "
+                + $"{Rw(wanted[150..], own[150..], Scale(wanted[150..], own[150..])):f5}, Pearson {Pearson(wanted, own):f8}, scale "
+                + $"{scale:f5}, Rw without scale {Rw(wanted, own, 1):f5}"
         );
     }
 
@@ -136,7 +143,8 @@ internal static class PdfReduceBench
                 }
             );
             Console.WriteLine(
-                $"features of {curves.Length} measured curves, {kind} against quadratic: largest difference {Median([.. differences]):f4} median, {differences.Max():f4} most, of 0…1"
+                $"features of {curves.Length} measured curves, {kind} against quadratic: largest difference "
+                    + $"{Median([.. differences]):f4} median, {differences.Max():f4} most, of 0…1"
             );
         }
     }

@@ -7,7 +7,9 @@ using Debye.Techniques.Pdf;
 
 namespace Debye.Bench;
 
-/// <summary>Accuracy on test crystals measured otherwise: rmax, Qmax, displacement and Qdamp swept one at a time, as Lan et al. (2022) did.</summary>
+/// <summary>
+/// Accuracy on test crystals measured otherwise: rmax, Qmax, displacement and Qdamp swept one at a time, as Lan et al. (2022) did.
+/// </summary>
 internal static class PdfRobustnessBench
 {
     private const double NominalUiso = 0.008;
@@ -17,7 +19,8 @@ internal static class PdfRobustnessBench
         if (args.Length is < 2 or > 3)
         {
             Console.Error.WriteLine(
-                "pdf-robustness takes MODEL SHARED [COUNT]: a model package, the folder of the reference data, and how many test crystals of the random split are used"
+                "pdf-robustness takes MODEL SHARED [COUNT]: a model package, the folder of the reference data, and how many "
+                    + "test crystals of the random split are used"
             );
             return 2;
         }

@@ -45,7 +45,8 @@ internal static class PdfSimulateBench
         {
             var worst = references.Select(reference => Deviation(reference, set, from, other)).Order().ToArray();
             Console.WriteLine(
-                $"| {set}{(other is null ? "" : $", calculated with the {other} convention")} | {worst.Length} | {from} | {worst[^1]:0.0e+0} | {worst[worst.Length / 2]:0.0e+0} |"
+                $"| {set}{(other is null ? "" : $", calculated with the {other} convention")} | {worst.Length} | {from} | "
+                    + $"{worst[^1]:0.0e+0} | {worst[worst.Length / 2]:0.0e+0} |"
             );
         }
 
@@ -127,7 +128,8 @@ internal static class PdfSimulateBench
         {
             var sorted = times[c][n].Order().ToArray();
             Console.WriteLine(
-                $"| {cases[c].Name} | {cells[n].Sites.Length} | {1 / sorted[sorted.Length / 2]:f0} | {1 / sorted[^1]:f0} … {1 / sorted[0]:f0} | {1 / sorted[sorted.Length / 2] / DiffPy[n]:f0} |"
+                $"| {cases[c].Name} | {cells[n].Sites.Length} | {1 / sorted[sorted.Length / 2]:f0} | {1 / sorted[^1]:f0} … "
+                    + $"{1 / sorted[0]:f0} | {1 / sorted[sorted.Length / 2] / DiffPy[n]:f0} |"
             );
         }
     }

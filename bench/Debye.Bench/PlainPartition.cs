@@ -4,7 +4,9 @@ using Debye.Learning.Trees;
 
 namespace Debye.Bench;
 
-/// <summary>Owen values by a queue, one row at a time: the question of the largest contribution first, contributions without answers spread evenly.</summary>
+/// <summary>
+/// Owen values by a queue, one row at a time: the question of the largest contribution first, contributions without answers spread evenly.
+/// </summary>
 internal static class PlainPartition
 {
     public static double[] Explain(SpectrumScorer scorer, float[] spectrum, SpectrumBackground background, int budget, int minimumWidth)

@@ -36,7 +36,11 @@ return args.FirstOrDefault() switch
 static int Usage()
 {
     Console.Error.WriteLine(
-        "usage: dotnet run -c Release --project bench/Debye.Bench -- crystal-graphs | crystal-network | eis-compare | eis-drt | eis-fit | eis-parameters | eis-robustness | eis-search | eis-simulate | eis-unknown | examples | pdf-baselines | pdf-measured | pdf-reduce | pdf-robustness | pdf-simulate | projection | sampler | spectra-base | spectra-explain | spectra-images | spectra-open-set | spectra-transfer | symmetry | symmetry-agreement | tensors | trees | xrd [ARGUMENTS]"
+        "usage: dotnet run -c Release --project bench/Debye.Bench -- crystal-graphs | crystal-network | eis-compare | eis-drt | "
+            + "eis-fit | eis-parameters | eis-robustness | eis-search | eis-simulate | eis-unknown | examples | pdf-baselines | "
+            + "pdf-measured | pdf-reduce | pdf-robustness | pdf-simulate | projection | sampler | spectra-base | spectra-explain | "
+            + "spectra-images | spectra-open-set | spectra-transfer | symmetry | symmetry-agreement | tensors | trees | xrd "
+            + "[ARGUMENTS]"
     );
     return 2;
 }

@@ -8,7 +8,9 @@ using Debye.Numerics;
 namespace Debye.Bench;
 
 /// <summary>Projections of synthetic clusters to the plane: seconds, trustworthiness, divergence.</summary>
-/// <remarks>projection [THREADS [ROWS …]]: clusters of different widths in 64 columns, default 2,000 and 20,000 rows; with θ = 0 too up to 5,000.</remarks>
+/// <remarks>
+/// projection [THREADS [ROWS …]]: clusters of different widths in 64 columns, default 2,000 and 20,000 rows; with θ = 0 too up to 5,000.
+/// </remarks>
 internal static class ProjectionBench
 {
     private const int Columns = 64;

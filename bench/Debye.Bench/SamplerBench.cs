@@ -18,7 +18,8 @@ internal static class SamplerBench
             var (accepted, failed, tries, atoms, reasons) = Draw(sampler, 5000, 2 + (ulong)repeat);
             var seconds = clock.Elapsed.TotalSeconds;
             Console.WriteLine(
-                $"{accepted / seconds:f0} crystals/s, {accepted} accepted, {failed} failed, {tries / (double)accepted:f2} tries each, {atoms / (double)accepted:f1} atoms; last failures: {reasons}"
+                $"{accepted / seconds:f0} crystals/s, {accepted} accepted, {failed} failed, {tries / (double)accepted:f2} tries "
+                    + $"each, {atoms / (double)accepted:f1} atoms; last failures: {reasons}"
             );
         }
 

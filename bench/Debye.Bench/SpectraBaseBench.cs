@@ -6,10 +6,12 @@ using Debye.Tensors.Cpu;
 
 namespace Debye.Bench;
 
-/// <summary>Images per second of the bases for images of spectra, one thread, beside PyTorch with the same weights where it is there.</summary>
+/// <summary>
+/// Images per second of the bases for images of spectra, one thread, beside PyTorch with the same weights where it is there.
+/// </summary>
 /// <remarks>
-/// spectra-base [OWN]. OWN is a folder with a base, models/spectra-base if not given. MobileNets are taken from the folder named by DEBYE_SHARED
-/// (data/spectra/imagenet_base). From the image to the mean of the last map; passes of both engines take turns.
+/// spectra-base [OWN]. OWN is a folder with a base, models/spectra-base if not given. MobileNets are taken from the folder named by
+/// DEBYE_SHARED (data/spectra/imagenet_base). From the image to the mean of the last map; passes of both engines take turns.
 /// </remarks>
 internal static class SpectraBaseBench
 {
@@ -67,7 +69,8 @@ internal static class SpectraBaseBench
         Console.WriteLine(
             other.Count == 0
                 ? $"| {name} | {size} | {batch} | {mine:f2} | {1000 / mine:f0} | | |"
-                : $"| {name} | {size} | {batch} | {mine:f2} | {1000 / mine:f0} | {Median(other) / batch:f2} | {Median(other) / batch / mine:f2} |"
+                : $"| {name} | {size} | {batch} | {mine:f2} | {1000 / mine:f0} | {Median(other) / batch:f2} | "
+                    + $"{Median(other) / batch / mine:f2} |"
         );
 
         double Pass()

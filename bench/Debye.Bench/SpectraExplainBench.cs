@@ -8,8 +8,13 @@ using Debye.Tensors.Cpu;
 
 namespace Debye.Bench;
 
-/// <summary>SHAP of spectra of 2,631 points by bands: time beside that of the network alone, and agreement with the exact values at small budgets.</summary>
-/// <remarks>spectra-explain. The network is trained on made spectra of three classes first. "plain" takes one question at a time, the largest contribution first, and spreads what is left evenly, as the partition explainer of shap does.</remarks>
+/// <summary>
+/// SHAP of spectra of 2,631 points by bands: time beside that of the network alone, and agreement with the exact values at small budgets.
+/// </summary>
+/// <remarks>
+/// spectra-explain. The network is trained on made spectra of three classes first. "plain" takes one question at a time, the largest
+/// contribution first, and spreads what is left evenly, as the partition explainer of shap does.
+/// </remarks>
 internal static class SpectraExplainBench
 {
     private const int Points = 2631;

@@ -4,8 +4,14 @@ using Debye.Techniques.Spectra.Images;
 
 namespace Debye.Bench;
 
-/// <summary>Images of spectra per second, one thread: angular fields of 2,631 points into a reused buffer, beside the plain way and the other images.</summary>
-/// <remarks>spectra-images. pyts 4f3d97b made 4.08 (2,631 pixels) and 1,986 (512 pixels) fields a second with one thread on the machine of the reference data.</remarks>
+/// <summary>
+/// Images of spectra per second, one thread: angular fields of 2,631 points into a reused buffer, beside the plain way and the other
+/// images.
+/// </summary>
+/// <remarks>
+/// spectra-images. pyts 4f3d97b made 4.08 (2,631 pixels) and 1,986 (512 pixels) fields a second with one thread on the machine of the
+/// reference data.
+/// </remarks>
 internal static class SpectraImagesBench
 {
     private const int Points = 2631;

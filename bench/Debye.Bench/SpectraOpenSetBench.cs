@@ -6,10 +6,13 @@ using Debye.Learning.Trees;
 
 namespace Debye.Bench;
 
-/// <summary>Detectors of unknown materials side by side: prompt-gamma spectra of ten known and three unknown classes, 20 random splits, no network.</summary>
+/// <summary>
+/// Detectors of unknown materials side by side: prompt-gamma spectra of ten known and three unknown classes, 20 random splits, no network.
+/// </summary>
 /// <remarks>
-/// spectra-open-set. The data are taken from the folder named by DEBYE_SHARED (data/spectra/pgaa). Features: 2,631 bins to sum 1, logarithm of at
-/// least 1e-7, means of 224 segments. Logits: logarithms of the probabilities of logistic regression. Detectors see known training samples alone.
+/// spectra-open-set. The data are taken from the folder named by DEBYE_SHARED (data/spectra/pgaa). Features: 2,631 bins to sum 1, logarithm
+/// of at least 1e-7, means of 224 segments. Logits: logarithms of the probabilities of logistic regression. Detectors see known training
+/// samples alone.
 /// </remarks>
 internal static class SpectraOpenSetBench
 {
@@ -83,7 +86,10 @@ internal static class SpectraOpenSetBench
         yield return ($"OpenMax (logistic regression) {at}", new OpenMaxOptions { Significance = significance });
     }
 
-    /// <summary>Whole sample folders of the two classes that have several are left out: how much of a known material that was never measured is accepted.</summary>
+    /// <summary>
+    /// Whole sample folders of the two classes that have several are left out: how much of a known material that was never measured is
+    /// accepted.
+    /// </summary>
     private static void LeaveFoldersOut(float[][] features, string[] materials, string[] folders, int[] known, string[] classes)
     {
         string[] several =
@@ -95,7 +101,8 @@ internal static class SpectraOpenSetBench
                 .Distinct(),
         ];
         Console.WriteLine(
-            "| folder left out | class | spectra | accepted by nearest neighbour | the same, folders left out whole | third neighbour | Mahalanobis | DIME, 20 axes |"
+            "| folder left out | class | spectra | accepted by nearest neighbour | the same, folders left out whole | third "
+                + "neighbour | Mahalanobis | DIME, 20 axes |"
         );
         Console.WriteLine("|---|---|---|---|---|---|---|---|");
         foreach (var folder in several)
@@ -127,7 +134,9 @@ internal static class SpectraOpenSetBench
         Console.WriteLine("|---|---|---|---|---|");
         foreach (var (name, list) in results)
             Console.WriteLine(
-                $"| {name} | {list.Average(f => f.KnownAccepted):f4} ({list.Min(f => f.KnownAccepted):f3}) | {list.Average(f => f.UnknownRejected):f4} ({list.Min(f => f.UnknownRejected):f3}) | {list.Average(f => f.RankArea):f4} |"
+                $"| {name} | {list.Average(f => f.KnownAccepted):f4} ({list.Min(f => f.KnownAccepted):f3}) | "
+                    + $"{list.Average(f => f.UnknownRejected):f4} ({list.Min(f => f.UnknownRejected):f3}) | "
+                    + $"{list.Average(f => f.RankArea):f4} |"
             );
     }
 

@@ -11,9 +11,9 @@ namespace Debye.Bench;
 
 /// <summary>What frozen bases make of prompt-gamma spectra: classes told apart and unknown ones refused, 20 random splits.</summary>
 /// <remarks>
-/// spectra-transfer [OWN] [--known-only]. OWN is a folder with a base, models/spectra-base if not given. Data and MobileNets are taken from the folder
-/// named by DEBYE_SHARED. Splits and detectors as in spectra-open-set: thresholds from training spectra alone, α = 0.001. With --known-only
-/// the three unknown classes are not looked at: every known class in turn takes their place.
+/// spectra-transfer [OWN] [--known-only]. OWN is a folder with a base, models/spectra-base if not given. Data and MobileNets are taken from
+/// the folder named by DEBYE_SHARED. Splits and detectors as in spectra-open-set: thresholds from training spectra alone, α = 0.001. With
+/// --known-only the three unknown classes are not looked at: every known class in turn takes their place.
 /// </remarks>
 internal static class SpectraTransferBench
 {
@@ -38,7 +38,8 @@ internal static class SpectraTransferBench
 
         var (spectra, knownOnly) = (PgaaSpectra.Read(shared), args.Contains("--known-only"));
         Console.WriteLine(
-            $"| features | number | nearest neighbour right | logistic regression right | {string.Join(" | ", Detectors.Select(d => d.Name + ": known accepted, unknown refused (ROC area)"))} |"
+            "| features | number | nearest neighbour right | logistic regression right | "
+                + $"{string.Join(" | ", Detectors.Select(d => d.Name + ": known accepted, unknown refused (ROC area)"))} |"
         );
         Console.WriteLine($"|---|---|---|---|{string.Concat(Enumerable.Repeat("---|", Detectors.Length))}");
         foreach (var (name, features) in Bases(args.FirstOrDefault(arg => !arg.StartsWith('-')) ?? "models/spectra-base", shared))
@@ -162,7 +163,8 @@ internal static class SpectraTransferBench
         var detectors = Enumerable
             .Range(0, Detectors.Length)
             .Select(d =>
-                $"{splits.Average(s => s.Detectors[d].KnownAccepted):f4}, {splits.Average(s => s.Detectors[d].UnknownRejected):f4} ({splits.Average(s => s.Detectors[d].RankArea):f4})"
+                $"{splits.Average(s => s.Detectors[d].KnownAccepted):f4}, "
+                + $"{splits.Average(s => s.Detectors[d].UnknownRejected):f4} ({splits.Average(s => s.Detectors[d].RankArea):f4})"
             );
         return $"{splits.Average(s => s.Neighbour):f4} | {splits.Average(s => s.Regression):f4} | {string.Join(" | ", detectors)}";
     }

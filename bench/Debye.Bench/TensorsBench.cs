@@ -21,7 +21,8 @@ internal static class TensorsBench
             $"{RuntimeInformation.FrameworkDescription}, {Environment.ProcessorCount} processors, {CpuBackend.BestKernels} kernels at best."
         );
         Console.WriteLine(
-            $"One step: forward, loss, backward, Adam; batch {PdfTraining.Batch} x 1 x {PdfTraining.Length}. {rounds} alternating rounds of {StepsPerRound} steps."
+            $"One step: forward, loss, backward, Adam; batch {PdfTraining.Batch} x 1 x {PdfTraining.Length}. {rounds} "
+                + $"alternating rounds of {StepsPerRound} steps."
         );
         Console.WriteLine();
         Console.WriteLine("| threads | engine | median ms/step | quartiles | samples/s | times PyTorch | kB allocated/step |");
@@ -72,7 +73,9 @@ internal static class TensorsBench
         var sorted = times.Order().ToArray();
         var median = Median(times);
         Console.WriteLine(
-            $"| {threads} | {name} | {median:F1} | {sorted[sorted.Length / 4]:F1} to {sorted[3 * sorted.Length / 4]:F1} | {1000 * PdfTraining.Batch / median:F0} | {reference / median:F2} | {(allocated is { } bytes ? $"{bytes / 1024:F1}" : "")} |"
+            $"| {threads} | {name} | {median:F1} | {sorted[sorted.Length / 4]:F1} to {sorted[3 * sorted.Length / 4]:F1} | "
+                + $"{1000 * PdfTraining.Batch / median:F0} | {reference / median:F2} | "
+                + $"{(allocated is { } bytes ? $"{bytes / 1024:F1}" : "")} |"
         );
     }
 

@@ -7,7 +7,9 @@ using Debye.Learning.Trees;
 namespace Debye.Bench;
 
 /// <summary>Tree ensembles on the fixed problem, on one thread, alternated with xgboost and scikit-learn where Python has them.</summary>
-/// <remarks>trees FILE.csv[.gz] [ROUNDS]: columns part (train, test), label, features. The peers read the file before the clock starts.</remarks>
+/// <remarks>
+/// trees FILE.csv[.gz] [ROUNDS]: columns part (train, test), label, features. The peers read the file before the clock starts.
+/// </remarks>
 internal static class TreesBench
 {
     private const int Classes = 9;
@@ -102,6 +104,8 @@ internal static class TreesBench
         }
 
         private static string Text(List<(double Seconds, double Accuracy)> runs) =>
-            $"median {runs.Select(run => run.Seconds).Order().ElementAt(runs.Count / 2):f2} s ({string.Join(' ', runs.Select(run => $"{run.Seconds:f2}"))}); accuracy {string.Join(' ', runs.Select(run => $"{run.Accuracy:f4}").Distinct())}";
+            $"median {runs.Select(run => run.Seconds).Order().ElementAt(runs.Count / 2):f2} s "
+            + $"({string.Join(' ', runs.Select(run => $"{run.Seconds:f2}"))}); accuracy "
+            + $"{string.Join(' ', runs.Select(run => $"{run.Accuracy:f4}").Distinct())}";
     }
 }

@@ -149,7 +149,8 @@ internal static class XrdBench
         Console.WriteLine("|---|---|---|---|");
         for (var i = 0; i < cases.Count; i++)
             Console.WriteLine(
-                $"| {cases[i].Name} | {1 / medians[i]:f0} | {1 / times[i].Max():f0} … {1 / times[i].Min():f0} | {medians[0] / medians[i]:f1} |"
+                $"| {cases[i].Name} | {1 / medians[i]:f0} | {1 / times[i].Max():f0} … {1 / times[i].Min():f0} | "
+                    + $"{medians[0] / medians[i]:f1} |"
             );
     }
 

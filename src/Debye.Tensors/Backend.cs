@@ -93,7 +93,9 @@ public abstract class Backend : IDisposable
     /// <summary>Gradient of <see cref="Convolve"/> with respect to w.</summary>
     public abstract void ConvolveBackwardWeight(in ConvolutionShape shape, Tensor x, Tensor dy, Tensor dw);
 
-    /// <summary>Convolution of images; x (batch, rows, columns, in), w (kernel, kernel, in, out), y (batch, out rows, out columns, out).</summary>
+    /// <summary>
+    /// Convolution of images; x (batch, rows, columns, in), w (kernel, kernel, in, out), y (batch, out rows, out columns, out).
+    /// </summary>
     public abstract void ConvolveImages(in ImageConvolutionShape shape, Tensor x, Tensor w, Tensor? bias, Tensor y);
 
     /// <summary>Gradient of <see cref="ConvolveImages"/> with respect to x.</summary>
@@ -102,7 +104,9 @@ public abstract class Backend : IDisposable
     /// <summary>Gradient of <see cref="ConvolveImages"/> with respect to w.</summary>
     public abstract void ConvolveImagesBackwardWeight(in ImageConvolutionShape shape, Tensor x, Tensor dy, Tensor dw);
 
-    /// <summary>Convolution of images, each channel with its own window; w (kernel, kernel, channels), otherwise as <see cref="ConvolveImages"/>.</summary>
+    /// <summary>
+    /// Convolution of images, each channel with its own window; w (kernel, kernel, channels), otherwise as <see cref="ConvolveImages"/>.
+    /// </summary>
     public abstract void ConvolveDepthwise(in ImageConvolutionShape shape, Tensor x, Tensor w, Tensor? bias, Tensor y);
 
     /// <summary>Gradient of <see cref="ConvolveDepthwise"/> with respect to x.</summary>
@@ -205,7 +209,9 @@ public abstract class Backend : IDisposable
     /// <summary>Mean and variance (over n) of every column of z over all edges.</summary>
     public abstract void EdgeMoments(EdgeProduct product, Tensor mean, Tensor variance);
 
-    /// <summary>Sum of σ(a) softplus(b) over the edges of every site, where (a, b) = z · factor + shift; messages (sites, channels).</summary>
+    /// <summary>
+    /// Sum of σ(a) softplus(b) over the edges of every site, where (a, b) = z · factor + shift; messages (sites, channels).
+    /// </summary>
     public abstract void EdgeMessages(EdgeProduct product, Tensor factor, Tensor shift, Tensor messages);
 
     /// <summary>With g the gradient of z · factor + shift: Σ g and Σ g (z - mean) over all edges.</summary>
@@ -219,7 +225,9 @@ public abstract class Backend : IDisposable
         Tensor products
     );
 
-    /// <summary>Gradients of the parts of z, where dz = line[0] · g + line[1] · z + line[2]; line (3, 2 channels), its first row being the factor.</summary>
+    /// <summary>
+    /// Gradients of the parts of z, where dz = line[0] · g + line[1] · z + line[2]; line (3, 2 channels), its first row being the factor.
+    /// </summary>
     public abstract void EdgeGradients(
         EdgeProduct product,
         Tensor line,

@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 
 namespace Debye.Tensors;
 
-/// <summary>Buffers that calls from many threads borrow, one at a time each: tapes, extractors, anything that is not for two threads at once.</summary>
+/// <summary>Buffers that calls from many threads borrow, one at a time each: tapes, extractors, anything that is not for two threads at
+/// once.</summary>
 /// <remarks>As many are made as have ever been on loan together. Safe for calls from many threads.</remarks>
 /// <typeparam name="T">What is lent.</typeparam>
 /// <param name="make">Makes another one; called on any thread.</param>

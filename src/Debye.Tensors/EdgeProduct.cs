@@ -1,6 +1,8 @@
 namespace Debye.Tensors;
 
-/// <summary>A dense layer over the edges of graphs, not written out: z = centre[begin of e] + neighbour[end of e] + features[e] · weight.</summary>
+/// <summary>
+/// A dense layer over the edges of graphs, not written out: z = centre[begin of e] + neighbour[end of e] + features[e] · weight.
+/// </summary>
 /// <param name="Edges">The edges.</param>
 /// <param name="Features">(edges, features).</param>
 /// <param name="Centre">(sites, 2 channels).</param>

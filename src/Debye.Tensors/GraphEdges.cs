@@ -1,7 +1,11 @@
 namespace Debye.Tensors;
 
-/// <summary>Directed edges between sites, in the order of the sites they begin at; sites belong to graphs, and no edge leaves its graph.</summary>
-/// <remarks>Whole graphs are dealt out to threads in chunks that depend on nothing but the edges, so that results do not depend on the threads.</remarks>
+/// <summary>
+/// Directed edges between sites, in the order of the sites they begin at; sites belong to graphs, and no edge leaves its graph.
+/// </summary>
+/// <remarks>
+/// Whole graphs are dealt out to threads in chunks that depend on nothing but the edges, so that results do not depend on the threads.
+/// </remarks>
 public sealed class GraphEdges
 {
     private const int EdgesPerChunk = 2048;

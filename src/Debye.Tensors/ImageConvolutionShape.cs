@@ -6,7 +6,9 @@ public enum ImagePaddingRule
     /// <summary>As many that ⌈extent / stride⌉ windows fit; the odd one goes after the end (TensorFlow's SAME).</summary>
     Same,
 
-    /// <summary>Half a kernel after the end and none before it where the stride is above 1, else as <see cref="Same"/> (the MobileNet of Keras).</summary>
+    /// <summary>
+    /// Half a kernel after the end and none before it where the stride is above 1, else as <see cref="Same"/> (the MobileNet of Keras).
+    /// </summary>
     End,
 
     /// <summary>None.</summary>

@@ -43,6 +43,7 @@ public sealed unsafe class Storage
     /// <summary>The numbers; they stay in memory as long as the span or this object is in use.</summary>
     public Span<float> Span => _array.AsSpan(_first, Length);
 
-    /// <summary>The first number, for <c>fixed</c> statements: they alone give pointers, and keep the numbers in memory to their end.</summary>
+    /// <summary>The first number, for <c>fixed</c> statements: they alone give pointers, and keep the numbers in memory to their
+    /// end.</summary>
     internal ref float GetPinnableReference() => ref _array[_first];
 }

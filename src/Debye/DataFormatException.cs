@@ -8,7 +8,8 @@ public sealed class DataFormatException : Exception
     /// <summary>Creates the error for a place in a file.</summary>
     /// <param name="path">The file as the user named it.</param>
     /// <param name="line">One-based line number, or 0 where the format has no lines.</param>
-    /// <param name="reason">What is wrong and what was expected, in one sentence; line ends become spaces, and what quotes the file at length is cut.</param>
+    /// <param name="reason">What is wrong and what was expected, in one sentence; line ends become spaces, and what quotes the file at
+    /// length is cut.</param>
     /// <param name="inner">The cause, where there is one.</param>
     public DataFormatException(string path, int line, string reason, Exception? inner = null)
         : base(line > 0 ? Invariant($"{path}:{line}: {OneLine(reason)}") : $"{path}: {OneLine(reason)}", inner)

@@ -77,7 +77,8 @@ public sealed class CrystalTests(CliFixture cli) : IClassFixture<CliFixture>
     public void Predict_MetalsAlone_AreAnsweredWithAWarning()
     {
         var copper =
-            """{"id":"copper","lattice":[[3.61,0,0],[0,3.61,0],[0,0,3.61]],"species":["Cu","Cu","Cu","Cu"],"frac":[[0,0,0],[0,0.5,0.5],[0.5,0,0.5],[0.5,0.5,0]]}""";
+            """{"id":"copper","lattice":[[3.61,0,0],[0,3.61,0],[0,0,3.61]],"species":["Cu","Cu","Cu","Cu"]"""
+            + ""","frac":[[0,0,0],[0,0.5,0.5],[0.5,0,0.5],[0.5,0.5,0]]}""";
         var run = cli.RunWith(copper + "\n", "crystal", "predict", "-", cli.At("salt.cif"), "--json");
         run.Code.ShouldBe(0);
         var (metal, salt) = (run.Documents()[0], run.Documents()[1]);
@@ -102,16 +103,16 @@ public sealed class CrystalTests(CliFixture cli) : IClassFixture<CliFixture>
         const string recipe = """
             {
               "data": { "structures": "tiny.jsonl", "targets": "tiny.csv", "split": "tiny-split.csv" },
-              "members": [ { "kind": "cgcnn", "network": { "elementFeatures": 100, "channels": 8, "convolutions": 1, "hidden": 8 }, "training": { "epochs": 2, "batchSize": 4 } },
+              "members": [ { "kind": "cgcnn", "network": { "elementFeatures": 100, "channels": 8, "convolutions": 1, "hidden": 8 },
+              "training": { "epochs": 2, "batchSize": 4 } },
                 { "kind": "trees", "trees": { "rounds": 5 } } ]
             }
             """;
         var lines = Enumerable
             .Range(0, 40)
             .Select(i =>
-                Invariant(
-                    $$"""{"id":"t{{i}}","lattice":[[{{3 + 0.1 * i}},0,0],[0,4,0],[0,0,4]],"species":["Na","Cl"],"frac":[[0,0,0],[0.5,0.5,0.5]]}"""
-                )
+                Invariant($$"""{"id":"t{{i}}","lattice":[[{{3 + 0.1 * i}},0,0],[0,4,0],[0,0,4]],""")
+                + """ "species":["Na","Cl"],"frac":[[0,0,0],[0.5,0.5,0.5]]}"""
             );
         File.WriteAllText(cli.At("tiny.jsonl"), string.Join('\n', lines));
         File.WriteAllText(cli.At("tiny.csv"), string.Concat(Enumerable.Range(0, 40).Select(i => Invariant($"t{i},{i}\n"))));

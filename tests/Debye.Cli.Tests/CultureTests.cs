@@ -3,7 +3,9 @@ using Debye.TestSupport;
 
 namespace Debye.Cli.Tests;
 
-/// <summary>The command reads its arguments and prints its numbers alike in every culture, and leaves the caller's culture as it was.</summary>
+/// <summary>
+/// The command reads its arguments and prints its numbers alike in every culture, and leaves the caller's culture as it was.
+/// </summary>
 public sealed class CultureTests(CliFixture cli) : IClassFixture<CliFixture>
 {
     [Theory]

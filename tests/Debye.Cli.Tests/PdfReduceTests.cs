@@ -10,9 +10,11 @@ public sealed class PdfReduceTests(CliFixture cli) : IClassFixture<CliFixture>
     {
         var text = new StringBuilder(header);
         for (var q = step; q <= 20.0001; q += step)
-            text.Append(
-                $"{q:0.####} {500 - 3 * q + 100 * shells * (1 + (0.9 * Math.Sin(2.5 * q) + 0.6 * Math.Sin(4 * q)) * Math.Exp(-0.01 * q * q) / q):0.######}\n"
-            );
+        {
+            var waves = (0.9 * Math.Sin(2.5 * q) + 0.6 * Math.Sin(4 * q)) * Math.Exp(-0.01 * q * q) / q;
+            text.Append(Invariant($"{q:0.####} {500 - 3 * q + 100 * shells * (1 + waves):0.######}\n"));
+        }
+
         File.WriteAllText(cli.At(name), text.ToString());
         return cli.At(name);
     }

@@ -54,8 +54,10 @@ public sealed class PdfSimulateTests(CliFixture cli) : IClassFixture<CliFixture>
     public void Displacement_FromCif_IsUsed()
     {
         const string cif =
-            "data_cu\n_cell_length_a 3.61\n_cell_length_b 3.61\n_cell_length_c 3.61\n_cell_angle_alpha 90\n_cell_angle_beta 90\n_cell_angle_gamma 90\n_space_group_IT_number 225\n"
-            + "loop_\n_atom_site_label\n_atom_site_fract_x\n_atom_site_fract_y\n_atom_site_fract_z\n_atom_site_B_iso_or_equiv\nCu 0 0 0 0.6\n";
+            "data_cu\n_cell_length_a 3.61\n_cell_length_b 3.61\n_cell_length_c 3.61\n_cell_angle_alpha 90\n_cell_angle_beta 90\n"
+            + "_cell_angle_gamma 90\n_space_group_IT_number 225\n"
+            + "loop_\n_atom_site_label\n_atom_site_fract_x\n_atom_site_fract_y\n_atom_site_fract_z\n_atom_site_B_iso_or_equiv\n"
+            + "Cu 0 0 0 0.6\n";
         var run = cli.RunWith(cif, "pdf", "simulate", "-", "--json");
         run.Error.ShouldBeEmpty();
         run.Documents()[0].GetProperty("settings").GetProperty("assumedSites").GetInt32().ShouldBe(0);

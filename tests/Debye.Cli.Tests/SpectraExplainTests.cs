@@ -21,7 +21,8 @@ public sealed class SpectraExplainTests : IClassFixture<CliFixture>
             """
             {
               "data": { "spectra": ["peaks.csv"] },
-              "members": [{ "preprocessing": [{ "kind": "snv" }], "classifier": { "kind": "ridge" } }, { "preprocessing": [{ "kind": "snv" }], "classifier": { "kind": "forest", "trees": 10 } }],
+              "members": [{ "preprocessing": [{ "kind": "snv" }], "classifier": { "kind": "ridge" } }, { "preprocessing": [{
+              "kind": "snv" }], "classifier": { "kind": "forest", "trees": 10 } }],
               "gate": { "preprocessing": [{ "kind": "snv" }], "detector": { "kind": "nearest-neighbour" } },
               "folds": 3
             }

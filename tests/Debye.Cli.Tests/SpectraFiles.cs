@@ -60,7 +60,8 @@ internal static class SpectraFiles
             {
               "data": { "spectra": ["{{Path.GetFileName(table)}}"], "axisUnit": "kiloElectronVolt" },
               "members": [{ "preprocessing": {{Steps}}, "classifier": {{classifier}} }],
-              "gate": { "preprocessing": {{Steps}}, "detector": { "kind": "nearest-neighbour", "significance": 0.002, "thresholdTail": 0.1 } },
+              "gate": { "preprocessing": {{Steps}}, "detector": { "kind": "nearest-neighbour", "significance": 0.002,
+              "thresholdTail": 0.1 } },
               "folds": 3{{more}}
             }
             """

@@ -4,7 +4,8 @@ public sealed class SpectraPretrainTests(CliFixture cli) : IClassFixture<CliFixt
 {
     private const string Recipe = """
         {
-          "objective": "materials", "materials": { "lineInstruments": 1, "materialsPerInstrument": 3, "diffractionCrystals": 0, "pairDistributionCrystals": 0, "circuits": 0 },
+          "objective": "materials", "materials": { "lineInstruments": 1, "materialsPerInstrument": 3, "diffractionCrystals": 0,
+          "pairDistributionCrystals": 0, "circuits": 0 },
           "image": { "size": 16 }, "network": { "stemChannels": 4, "blocks": [ { "channels": 8, "stride": 2 } ] }, "validationCount": 16,
           "training": { "steps": 4, "batchSize": 8, "validateEvery": 4 }
         }

@@ -54,7 +54,8 @@ public sealed class XrdDataTests(CliFixture cli) : IClassFixture<CliFixture>
             cli.At("recipe.json"),
             """
             { "structureShare": 0, "validationCount": 100,
-              "network": { "length": 256, "stemChannels": 4, "stemKernel": 8, "stages": [ { "channels": 4, "stride": 4, "blocks": 0 } ], "headChannels": 4, "hidden": 8 },
+              "network": { "length": 256, "stemChannels": 4, "stemKernel": 8, "stages": [ { "channels": 4, "stride": 4, "blocks": 0 } ],
+              "headChannels": 4, "hidden": 8 },
               "training": { "steps": 3, "batchSize": 8, "validateEvery": 3 } }
             """
         );

@@ -119,7 +119,8 @@ public sealed class XrdIdentifyTests(CliFixture cli) : IClassFixture<CliFixture>
             $"{id},225,cubic,{string.Join(',', angles.Select(a => Math.Round(1000 * Math.Exp(-(a - 30) * (a - 30) * 4)) + 1))}";
         File.WriteAllText(
             cli.At("table.csv"),
-            $"id,space_group,crystal_system,{string.Join(',', angles.Select(a => a.ToString("f2", CultureInfo.InvariantCulture)))}\n{Row("a")}\n{Row("b")}\n"
+            "id,space_group,crystal_system,"
+                + $"{string.Join(',', angles.Select(a => a.ToString("f2", CultureInfo.InvariantCulture)))}\n{Row("a")}\n{Row("b")}\n"
         );
         File.WriteAllText(cli.At("halves.csv"), "id,group,half\na,1,development\nb,2,report\n");
         var run = cli.Run(

@@ -33,6 +33,23 @@ public sealed class ArchitectureTests
             File.ReadAllText(file).ShouldNotContain($"Techniques.{other}", customMessage: file);
     }
 
+    /// <summary>The formatter wraps code; comments and strings are wrapped by hand.</summary>
+    [Fact]
+    public void Sources_HaveNoLineBeyondTheLimit()
+    {
+        const int limit = 140;
+        var folders = new[] { "src", "tests", "bench", "samples" }.Select(name => Path.Combine(SharedData.RepositoryRoot, name));
+        var files = folders
+            .SelectMany(folder => Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories))
+            .Where(file => !IsBuilt(Path.GetRelativePath(SharedData.RepositoryRoot, file)))
+            .ToArray();
+        files.Length.ShouldBeGreaterThan(1000);
+        var beyond = files.SelectMany(file =>
+            File.ReadLines(file).Select((line, i) => (line.Length, Place: Invariant($"{file}:{i + 1}"))).Where(line => line.Length > limit)
+        );
+        beyond.Select(line => line.Place).ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("Debye")]
     [InlineData("Debye.Tensors")]
@@ -50,6 +67,8 @@ public sealed class ArchitectureTests
         File.Exists(path).ShouldBeTrue($"{path} is missing: run the tests once with DEBYE_UPDATE_API=1");
         now.ShouldBe(File.ReadAllText(path), "the public API changed: review it, then run the tests with DEBYE_UPDATE_API=1");
     }
+
+    private static bool IsBuilt(string path) => path.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj");
 
     private static string Describe(Assembly assembly)
     {

@@ -30,7 +30,8 @@ internal static class CrystalAdaptCommand
         };
         HelpWithExamples.Add(
             command,
-            "Methods are compared and blended on formulas that they have not learned from; the choice is in choice.json before a row set apart is read.",
+            "Methods are compared and blended on formulas that they have not learned from; the choice is in choice.json before "
+                + "a row set apart is read.",
             "debye crystal adapt models/crystal-bandgap-dft recipes/crystal-bandgap-experimental.json --out runs/experimental"
         );
         command.SetAction(parsed =>
@@ -65,9 +66,8 @@ internal static class CrystalAdaptCommand
     {
         var lines = new List<string>
         {
-            Invariant(
-                $"{result.Folder}: adapted to {result.Rows.LearnedFrom} measured crystals, chosen by cross-validation on {result.Rows.ChosenBy}"
-            ),
+            Invariant($"{result.Folder}: adapted to {result.Rows.LearnedFrom} measured crystals, chosen by cross-validation ")
+                + Invariant($"on {result.Rows.ChosenBy}"),
             "| method | weight | cross-validation, mean absolute error |",
             "|---|---|---|",
         };
@@ -79,31 +79,29 @@ internal static class CrystalAdaptCommand
             )
         );
         lines.Add(
-            Invariant(
-                $"| **blend**, weights chosen without the fold judged | | {result.Blend.MeanAbsoluteError:f4} ± {result.Blend.StandardError:f4} |"
-            )
+            Invariant($"| **blend**, weights chosen without the fold judged | | {result.Blend.MeanAbsoluteError:f4} ± ")
+                + Invariant($"{result.Blend.StandardError:f4} |")
         );
         if (result.Test is { } test)
         {
             lines.AddRange([
                 "",
-                Invariant(
-                    $"{test.Rows.Count} rows set apart, {test.AdaptedHeadline?.Count ?? 0} of them in the headline; errors of single trainings with the 95 % interval of their mean"
-                ),
+                Invariant($"{test.Rows.Count} rows set apart, {test.AdaptedHeadline?.Count ?? 0} of them in the headline; ")
+                    + "errors of single trainings with the 95 % interval of their mean",
                 "| method | trainings | all rows, single | all rows, mean of them | headline, single | headline, mean of them | R² |",
                 "|---|---|---|---|---|---|---|",
             ]);
             lines.AddRange(
                 test.Methods.Select(figure =>
-                    Invariant(
-                        $"| {figure.Name} | {figure.Trainings} | {figure.MeanError} | {figure.All.MeanAbsoluteError:f3} | {figure.MeanHeadlineError} | {figure.Headline?.MeanAbsoluteError:f3} | {figure.Headline?.Determination:f2} |"
-                    )
+                    Invariant($"| {figure.Name} | {figure.Trainings} | {figure.MeanError} | ")
+                    + Invariant($"{figure.All.MeanAbsoluteError:f3} | {figure.MeanHeadlineError} | ")
+                    + Invariant($"{figure.Headline?.MeanAbsoluteError:f3} | {figure.Headline?.Determination:f2} |")
                 )
             );
             lines.Add(
-                Invariant(
-                    $"| **adapted model** | | | {test.Adapted.MeanAbsoluteError:f3} ± {test.Adapted.StandardError:f3} | | {test.AdaptedHeadline?.MeanAbsoluteError:f3} ± {test.AdaptedHeadline?.StandardError:f3} | {test.AdaptedHeadline?.Determination:f2} |"
-                )
+                Invariant($"| **adapted model** | | | {test.Adapted.MeanAbsoluteError:f3} ± {test.Adapted.StandardError:f3} ")
+                    + Invariant($"| | {test.AdaptedHeadline?.MeanAbsoluteError:f3} ± {test.AdaptedHeadline?.StandardError:f3} | ")
+                    + Invariant($"{test.AdaptedHeadline?.Determination:f2} |")
             );
             lines.Add($"\n90 % intervals hold the measured value in {test.Coverage}");
         }

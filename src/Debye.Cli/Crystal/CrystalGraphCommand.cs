@@ -82,9 +82,8 @@ internal static class CrystalGraphCommand
         var counts = Enumerable.Range(0, graph.Sites).Select(i => graph.Offsets[i + 1] - graph.Offsets[i]).ToArray();
         var distances = graph.DistancesAngstrom.ToArray();
         var range = distances.Length == 0 ? "no neighbours" : Invariant($"{distances.Min():f3} … {distances.Max():f3} Å");
-        return Invariant(
-            $"{structure.Id}\t{structure.Formula}\t{graph.Sites} sites\t{graph.Edges} edges\t{counts.Min()} … {counts.Max()} a site\t{range}"
-        );
+        return Invariant($"{structure.Id}\t{structure.Formula}\t{graph.Sites} sites\t{graph.Edges} edges\t{counts.Min()} … ")
+            + Invariant($"{counts.Max()} a site\t{range}");
     }
 
     private static string Json(Structure structure, CrystalGraph graph, CrystalOptions options) =>

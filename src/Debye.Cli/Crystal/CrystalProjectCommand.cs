@@ -98,9 +98,9 @@ internal static class CrystalProjectCommand
             projection.VarianceShares.Count == 0
                 ? ""
                 : $", variance {string.Join(" + ", projection.VarianceShares.Select(share => Invariant($"{share:0.0 %}")))}";
-        return Invariant(
-            $"{model.Name}: {done.Rows.Count} crystals after {projection.Stage} convolutions; among {projection.Quality.Neighbours} neighbours trustworthiness {projection.Quality.Value:f3}, continuity {projection.Quality.Continuity:f3}{shares}"
-        );
+        return Invariant($"{model.Name}: {done.Rows.Count} crystals after {projection.Stage} convolutions; among ")
+            + Invariant($"{projection.Quality.Neighbours} neighbours trustworthiness {projection.Quality.Value:f3}, continuity ")
+            + Invariant($"{projection.Quality.Continuity:f3}{shares}");
     }
 
     private static string Json(CrystalEvaluation done, CrystalProjection projection) =>

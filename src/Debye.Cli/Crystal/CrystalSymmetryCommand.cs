@@ -52,9 +52,10 @@ internal static class CrystalSymmetryCommand
                 }
             );
         if (!asJson)
-            return Invariant(
-                $"{structure.Id}\t{structure.Formula}\t{setting.SpaceGroupNumber}\t{setting.Symbol}\t{SpaceGroups.SystemOf(setting.SpaceGroupNumber).ToString().ToLowerInvariant()}\t{found.Operations.Length} operations\tWyckoff {found.WyckoffLetters}"
-            );
+            return Invariant($"{structure.Id}\t{structure.Formula}\t{setting.SpaceGroupNumber}\t")
+                + Invariant($"{setting.Symbol}\t")
+                + Invariant($"{SpaceGroups.SystemOf(setting.SpaceGroupNumber).ToString().ToLowerInvariant()}\t")
+                + Invariant($"{found.Operations.Length} operations\tWyckoff {found.WyckoffLetters}");
         return JsonText.Line(
             new
             {

@@ -29,7 +29,8 @@ internal static class DataGetCommand
                 .. DataArguments.Notes,
                 "What is here and sound is not fetched again. Originals come from the public hosts that 'debye data list --json' names,",
                 "are compared with size and SHA-256 where those are known, and are converted to what recipes read.",
-                "A set that no public host has is not fetched; the command then says what it was made of. Licences stay those of the origin.",
+                "A set that no public host has is not fetched; the command then says what it "
+                    + "was made of. Licences stay those of the origin.",
                 "debye data get ucr-wine",
                 "debye data get bandgap-structures",
                 "debye data get autoecm pgaa --from ~/Downloads",

@@ -16,7 +16,8 @@ internal static class DataVerifyCommand
             command,
             [
                 .. DataArguments.Notes,
-                "The content counts: a file that is packed in another way is the same. Crystals that were converted here are compared with the",
+                "The content counts: a file that is packed in another way is the same. Crystals "
+                    + "that were converted here are compared with the",
                 "hash that was noted then.",
                 "Each damaged file is one line, and the exit code is then 1; so is a set that is named but not here.",
                 "debye data verify",

@@ -15,7 +15,8 @@ internal static class EisArguments
         new("--circuit", "-c")
         {
             Description =
-                "Equivalent circuit, as R0-p(R1,CPE1) or in Boukamp's code R(RQ); values, limits and fixed parameters in braces: CPE1{1e-5,0.9F/0.5/1}.",
+                "Equivalent circuit, as R0-p(R1,CPE1) or in Boukamp's code R(RQ); values, limits and fixed parameters in "
+                + "braces: CPE1{1e-5,0.9F/0.5/1}.",
             HelpName = "CIRCUIT",
             Required = true,
         };
@@ -47,7 +48,8 @@ internal static class EisArguments
                 throw new UsageException($"{option}: expected NAME=NUMBER, got '{item}'");
             if (circuit.Parameters.All(parameter => parameter.Name != pair[0]))
                 throw new UsageException(
-                    $"{option}: the circuit has no parameter '{pair[0]}'; it has {string.Join(" ", circuit.Parameters.Select(parameter => parameter.Name))}"
+                    $"{option}: the circuit has no parameter '{pair[0]}'; it has "
+                        + $"{string.Join(" ", circuit.Parameters.Select(parameter => parameter.Name))}"
                 );
             if (value <= 0 && circuit.Parameters[circuit.IndexOf(pair[0])].Definition.IsLogarithmic)
                 throw new UsageException(Invariant($"{option}: {pair[0]} must be above 0, is {value}"));

@@ -26,7 +26,8 @@ internal static class EisDrtCommand
         var method = new Option<string>("--method", "-m")
         {
             Description =
-                "Rule that chooses λ: gcv (generalised cross-validation), mgcv, rgcv (modified, robust: smoother), lcurve, re-im (each part predicts the other), or λ itself.",
+                "Rule that chooses λ: gcv (generalised cross-validation), mgcv, rgcv (modified, robust: smoother), lcurve, "
+                + "re-im (each part predicts the other), or λ itself.",
             HelpName = "RULE|λ",
             DefaultValueFactory = _ => "gcv",
         };

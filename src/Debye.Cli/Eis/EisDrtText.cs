@@ -48,7 +48,8 @@ internal static class EisDrtText
         foreach (var peak in result.Peaks)
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"    {peak.TauSeconds, -11:g4} {peak.FrequencyHertz, -11:g4} {peak.ResistanceOhm, -11:g4} {Text(peak.ResistanceInterval), -24} {peak.CapacitanceFarad:g4}\n"
+                $"    {peak.TauSeconds, -11:g4} {peak.FrequencyHertz, -11:g4} {peak.ResistanceOhm, -11:g4} "
+                    + $"{Text(peak.ResistanceInterval), -24} {peak.CapacitanceFarad:g4}\n"
             );
         text.Append(
             CultureInfo.InvariantCulture,

@@ -54,10 +54,12 @@ internal static class EisGenerateCommand
         };
         HelpWithExamples.Add(
             command,
-            "A line holds id, circuit, parameters, frequencyHertz, realOhm and imaginaryOhm. Without limits a parameter has the usual range of its element.",
+            "A line holds id, circuit, parameters, frequencyHertz, realOhm and imaginaryOhm. Without limits a parameter has the "
+                + "usual range of its element.",
             "Spectrum i of a seed is the same whatever the number of threads.",
             "debye eis generate --circuit \"R0{?/1/100}-p(R1,CPE1)\" --count 1000 --noise 1e-3:0.03 --out spectra.jsonl.gz",
-            "debye eis generate -c \"R(RQ)\" -c \"R(RQ)(RQ)\" -c \"L-R(RQ)\" --count 30000 --noise 3e-4:0.04 --drift 0.1 --outliers 0.1 --out train.jsonl.gz"
+            "debye eis generate -c \"R(RQ)\" -c \"R(RQ)(RQ)\" -c \"L-R(RQ)\" --count 30000 --noise 3e-4:0.04 --drift 0.1 "
+                + "--outliers 0.1 --out train.jsonl.gz"
         );
         command.SetAction(parsed =>
         {

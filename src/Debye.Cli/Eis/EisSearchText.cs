@@ -30,12 +30,11 @@ internal static class EisSearchText
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"  {100 * candidate.Weight, 5:f1} %  {EisFields.Name(candidate.Circuit)}  BIC {candidate.Bic:f1}  χ² {candidate.Fit.ChiSquared:g4}\n"
+                $"  {100 * candidate.Weight, 5:f1} %  {EisFields.Name(candidate.Circuit)}  BIC "
+                    + $"{candidate.Bic:f1}  χ² {candidate.Fit.ChiSquared:g4}\n"
             );
-            text.Append(
-                CultureInfo.InvariantCulture,
-                $"           {string.Join("  ", candidate.Fit.Parameters.Select(parameter => Invariant($"{parameter.Name} {parameter.Value:g4}")))}\n"
-            );
+            var parameters = candidate.Fit.Parameters.Select(parameter => Invariant($"{parameter.Name} {parameter.Value:g4}"));
+            text.Append(CultureInfo.InvariantCulture, $"           {string.Join("  ", parameters)}\n");
             if (!candidate.Equivalents.IsEmpty)
                 text.Append(
                     Invariant($"           the same within the data: {string.Join(", ", candidate.Equivalents.Select(EisFields.Name))}\n")

@@ -64,7 +64,8 @@ internal static class EisValidateCommand
         };
         HelpWithExamples.Add(
             command,
-            "Residuals are (measured - model)/|Z|. A spectrum that is not valid drifted, is not linear, or has outliers; what is seen of that is named.",
+            "Residuals are (measured - model)/|Z|. A spectrum that is not valid drifted, is not linear, or has outliers; what "
+                + "is seen of that is named.",
             "debye eis validate cell.csv --json"
         );
         command.SetAction(parsed =>
@@ -158,8 +159,7 @@ internal static class EisValidateCommand
             ? ""
             : $"; off at {string.Join(", ", linear.FlaggedPoints.Select(i => Invariant($"{spectrum.FrequencyHertz[i]:g4} Hz")))}";
         var more = string.Concat(result.Flags.Select(flag => flag.Sentence).Concat(result.Notes).Select(sentence => $"  {sentence}\n"));
-        return Invariant(
-            $"{input}  {(linear.IsValid ? "valid" : "not valid")}: residuals {100 * size:g3} % of |Z|, M {linear.Elements}, µ {linear.Mu:f3}{flagged}\n{more}"
-        );
+        return Invariant($"{input}  {(linear.IsValid ? "valid" : "not valid")}: residuals {100 * size:g3} % of |Z|, M ")
+            + Invariant($"{linear.Elements}, µ {linear.Mu:f3}{flagged}\n{more}");
     }
 }

@@ -40,7 +40,8 @@ internal static class ModelPushCommand
             command,
             [
                 .. ModelArguments.Notes,
-                "A README.md without YAML lines at its head gets them on the way (licence, technique, task, metrics); the folder stays as it is.",
+                "A README.md without YAML lines at its head gets them on the way (licence, technique, task, metrics); the "
+                    + "folder stays as it is.",
                 "debye model push models/xrd-spacegroup hf://lab/xrd-spacegroup --license cc-by-4.0",
                 "debye model push models/xrd-spacegroup hf://lab/xrd-spacegroup@v2 --message \"Trained for two hours\" --public",
                 "debye model push models/eis-circuit /net/models/eis-circuit",

@@ -32,7 +32,8 @@ internal static class ModelVerifyCommand
             command,
             [
                 .. ModelArguments.Notes,
-                "A package that was pulled or pushed to a folder has a manifest.json; without one, and without --against, hashes are not compared.",
+                "A package that was pulled or pushed to a folder has a manifest.json; without one, and without --against, "
+                    + "hashes are not compared.",
                 "Each problem is one line, and the exit code is then 1.",
                 "debye model verify models/xrd-spacegroup",
                 "debye model verify models/xrd-spacegroup --against hf://lab/xrd-spacegroup",
@@ -56,7 +57,9 @@ internal static class ModelVerifyCommand
         return command;
     }
 
-    /// <summary>What keeps a model of classes of materials from being loaded: its parts have no list of their own in a package without a manifest.</summary>
+    /// <summary>
+    /// What keeps a model of classes of materials from being loaded: its parts have no list of their own in a package without a manifest.
+    /// </summary>
     private static string? LoadProblem(string folder)
     {
         using var config = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "config.json")));

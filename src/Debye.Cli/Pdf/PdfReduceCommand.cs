@@ -41,7 +41,8 @@ internal static class PdfReduceCommand
             command,
             "What varies slowly with Q is taken off by a polynomial of degree rpoly (Qmaxinst - Qmin)/π; the scale of G(r) is arbitrary.",
             "The slope of G(r) below its first peak is printed: -4πρ₀ times that scale.",
-            "debye pdf reduce Ni.chi --background kapton.chi --composition Ni --qmax 24 --qmaxinst 31.26 --rmax 60 --out Ni.gr --plot Ni.svg"
+            "debye pdf reduce Ni.chi --background kapton.chi --composition Ni --qmax 24 --qmaxinst 31.26 --rmax 60 --out Ni.gr "
+                + "--plot Ni.svg"
         );
         command.SetAction(parsed =>
         {
@@ -89,9 +90,10 @@ internal static class PdfReduceCommand
     }
 
     private static string Summary(ReductionResult result, PdfData sample) =>
-        Invariant(
-            $"{sample.Source}: polynomial of degree {result.PolynomialDegree:0.##}; below the first peak ({result.BaselineRangeAngstrom.Low:0.##}…{result.BaselineRangeAngstrom.High:0.##} Å) G falls by {-result.BaselineSlopePerAngstrom3:0.###} 1/Å³, that is ρ₀ = {result.DensityPerAngstrom3:0.####} atoms/Å³ times the scale; ripples {100 * result.RippleShare:0.#} % of the highest peak"
-        );
+        Invariant($"{sample.Source}: polynomial of degree {result.PolynomialDegree:0.##}; below the first peak ")
+        + Invariant($"({result.BaselineRangeAngstrom.Low:0.##}…{result.BaselineRangeAngstrom.High:0.##} Å) G falls by ")
+        + Invariant($"{-result.BaselineSlopePerAngstrom3:0.###} 1/Å³, that is ρ₀ = {result.DensityPerAngstrom3:0.####} ")
+        + Invariant($"atoms/Å³ times the scale; ripples {100 * result.RippleShare:0.#} % of the highest peak");
 
     private static string ToJson(ReductionResult result, PdfData sample) =>
         JsonText.Line(

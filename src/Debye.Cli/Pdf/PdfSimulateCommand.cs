@@ -18,7 +18,8 @@ internal static class PdfSimulateCommand
         var partials = new Option<bool>("--partials") { Description = "Give the shares of all pairs of elements too." };
         var (json, threads) = (Options.Json(), Options.Threads());
         var output = Options.Out(
-            "Write the results to this file instead of standard output: JSON lines when the name ends in .json or .jsonl, else columns, FILE-2.gr for the second input, and so on."
+            "Write the results to this file instead of standard output: JSON lines when the name ends in .json or .jsonl, else "
+                + "columns, FILE-2.gr for the second input, and so on."
         );
         var plot = Options.Plot("G(r)");
         var command = new Command("simulate", "Calculate the pair distribution function G(r) of crystal structures.") { files };

@@ -34,7 +34,8 @@ internal static class PdfText
             text.Append(CultureInfo.InvariantCulture, $"# note: {note}\n");
         text.Append(
             CultureInfo.InvariantCulture,
-            $"# mode = {(o.Radiation == PdfRadiation.XRay ? "xray" : "neutron")}\n# qmin = {o.QminPerAngstrom:g8}\n# qmax = {o.QmaxPerAngstrom:g8}\n# qdamp = {o.QdampPerAngstrom:g8}\n# qbroad = {o.QbroadPerAngstrom:g8}\n"
+            $"# mode = {(o.Radiation == PdfRadiation.XRay ? "xray" : "neutron")}\n# qmin = {o.QminPerAngstrom:g8}\n"
+                + $"# qmax = {o.QmaxPerAngstrom:g8}\n# qdamp = {o.QdampPerAngstrom:g8}\n# qbroad = {o.QbroadPerAngstrom:g8}\n"
         );
         text.Append("#### start data\n#L r(Å) G(1/Å²)");
         foreach (var part in pdf.Partials)

@@ -96,7 +96,8 @@ internal static class SpectraExplainCommand
         HelpWithExamples.Add(
             command,
             "Importance above zero speaks for the class, below zero against it. Bands of gamma spectra are named by prompt-gamma lines.",
-            "shap and occlusion hide parts of the measured spectrum behind the mean training spectrum; maps are as coarse as the network's last layer.",
+            "shap and occlusion hide parts of the measured spectrum behind the mean training spectrum; maps are as coarse as "
+                + "the network's last layer.",
             "debye spectra explain steel.SPE --model runs/pgaa --plot steel.svg",
             "debye spectra explain steel.SPE --model runs/pgaa-network --method hirescam --checks --report steel.html",
             "debye spectra explain odd.SPE --model runs/pgaa --label unknown --json"
@@ -210,7 +211,8 @@ internal static class SpectraExplainCommand
         var text = new StringBuilder(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{input}: {explanation.Label}, {explanation.Method}{(explanation.Score is { } score ? Invariant($", score {score:g4}") : "")}\n"
+                $"{input}: {explanation.Label}, "
+                    + $"{explanation.Method}{(explanation.Score is { } score ? Invariant($", score {score:g4}") : "")}\n"
             )
         );
         if (isRefused && explanation.Label != SpectraExplainer.Unknown)
@@ -233,7 +235,9 @@ internal static class SpectraExplainCommand
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"hiding the important points first: mean score {curves.DeletionArea:g4} (random order {curves.RandomDeletionArea:g4}); showing them first: {curves.InsertionArea:g4} ({curves.RandomInsertionArea:g4}); better than {curves.ShareBeaten:0 %} of random orders"
+                $"hiding the important points first: mean score {curves.DeletionArea:g4} (random order "
+                    + $"{curves.RandomDeletionArea:g4}); showing them first: {curves.InsertionArea:g4} "
+                    + $"({curves.RandomInsertionArea:g4}); better than {curves.ShareBeaten:0 %} of random orders"
             );
         }
 
@@ -242,7 +246,8 @@ internal static class SpectraExplainCommand
             var last = explanation.Randomisation[^1];
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"with random parameters (all layers from the last to the first): rank correlation with the explanation {last.Correlation:f2} (near 0: it rests on what was learnt)"
+                $"with random parameters (all layers from the last to the first): rank correlation with the explanation "
+                    + $"{last.Correlation:f2} (near 0: it rests on what was learnt)"
             );
         }
     }

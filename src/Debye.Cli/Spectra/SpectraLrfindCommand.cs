@@ -67,7 +67,8 @@ internal static class SpectraLrfindCommand
         };
         HelpWithExamples.Add(
             command,
-            "The bounds suit the cyclical schedules: \"schedule\": { \"kind\": \"cyclicalHalving\", \"baseRate\": HIGHER, \"finalShare\": LOWER/HIGHER }.",
+            "The bounds suit the cyclical schedules: \"schedule\": { \"kind\": \"cyclicalHalving\", \"baseRate\": HIGHER, "
+                + "\"finalShare\": LOWER/HIGHER }.",
             "debye spectra lrfind recipes/spectra-pgaa-network.json --plot rates.svg"
         );
         command.SetAction(parsed =>

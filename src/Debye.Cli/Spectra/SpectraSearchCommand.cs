@@ -28,10 +28,14 @@ internal static class SpectraSearchCommand
         HelpWithExamples.Add(
             command,
             "Open values: { \"$choose\": [a, b] } anywhere; for random searches also $uniform, $logUniform, $integer with [low, high].",
-            "\"search\": { \"method\": \"grid\" or \"random\", \"candidates\": 50, \"outerFolds\": 5, \"innerFolds\": 5, \"foldKind\": \"random\" or \"grouped\",",
-            "            \"score\": \"accuracy\", \"macroRecall\", \"logLikelihood\" or \"efficiency\" (every class left out as unknown in turn) }",
-            "The outer folds say what the procedure is worth; the score of the best candidate flatters. Stopped, it goes on with the same command.",
-            "debye spectra search recipes/spectra-search.json --out runs/search && debye spectra train runs/search/best.json --out runs/best"
+            "\"search\": { \"method\": \"grid\" or \"random\", \"candidates\": 50, \"outerFolds\": 5, \"innerFolds\": 5, "
+                + "\"foldKind\": \"random\" or \"grouped\",",
+            "            \"score\": \"accuracy\", \"macroRecall\", \"logLikelihood\" or \"efficiency\" (every class left out as "
+                + "unknown in turn) }",
+            "The outer folds say what the procedure is worth; the score of the best candidate flatters. Stopped, it goes on "
+                + "with the same command.",
+            "debye spectra search recipes/spectra-search.json --out runs/search && debye spectra train runs/search/best.json "
+                + "--out runs/best"
         );
         command.SetAction(parsed =>
         {
@@ -100,11 +104,13 @@ internal static class SpectraSearchCommand
             for (var f = 0; f < result.Folds.Count; f++)
                 text.AppendLine(
                     CultureInfo.InvariantCulture,
-                    $"| {f + 1} | {result.Folds[f].Chosen} | {result.Folds[f].Evaluation.Known?.Accuracy.Value:f4} | {result.Folds[f].Evaluation.KnownAccepted:f4} |"
+                    $"| {f + 1} | {result.Folds[f].Chosen} | {result.Folds[f].Evaluation.Known?.Accuracy.Value:f4} | "
+                        + $"{result.Folds[f].Evaluation.KnownAccepted:f4} |"
                 );
             text.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"\nThe procedure, choice included: accuracy {result.Folds.Average(fold => fold.Evaluation.Known?.Accuracy.Value ?? 0):f4} on spectra not seen."
+                $"\nThe procedure, choice included: accuracy "
+                    + $"{result.Folds.Average(fold => fold.Evaluation.Known?.Accuracy.Value ?? 0):f4} on spectra not seen."
             );
         }
 

@@ -54,9 +54,8 @@ internal static class XrdCalibrateCommand
             XrdModelPackage.WriteFusion(folder, fusion);
             session.Output.WriteLine(
                 $"{truth.Count} patterns, five-fold cross-validation: space group {report.Accuracy}, top 5 {report.TopK[5]}, "
-                    + Invariant(
-                        $"−ln p {report.NegativeLogLikelihood:f3}, calibration error {report.CalibrationError:f3}; unknown below {fusion.UnknownBelow:f3}"
-                    )
+                    + Invariant($"−ln p {report.NegativeLogLikelihood:f3}, calibration error {report.CalibrationError:f3}; ")
+                    + Invariant($"unknown below {fusion.UnknownBelow:f3}")
             );
             return CommandLine.Success;
         });

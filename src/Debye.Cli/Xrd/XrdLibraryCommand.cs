@@ -85,9 +85,8 @@ internal static class XrdLibraryCommand
                             file = parsed.GetValue(output),
                         }
                     )
-                    : Invariant(
-                        $"{entries.Count} crystals written, {skipped} left out (no space group found, indices too large, or held out): {parsed.GetValue(output)}"
-                    )
+                    : Invariant($"{entries.Count} crystals written, {skipped} left out (no space group found, indices too ")
+                        + Invariant($"large, or held out): {parsed.GetValue(output)}")
             );
             return CommandLine.Success;
         });

@@ -187,9 +187,8 @@ internal static class XrdSimulateCommand
     private static string ToColumns(Structure structure, Spectrum profile)
     {
         var text = new StringBuilder(
-            Invariant(
-                $"# {structure.Id} {structure.Formula}, wavelength {profile.WavelengthAngstrom:0.#####} A, 2theta (degrees) and intensity (strongest 100)\n"
-            )
+            Invariant($"# {structure.Id} {structure.Formula}, wavelength {profile.WavelengthAngstrom:0.#####} A, 2theta ")
+                + "(degrees) and intensity (strongest 100)\n"
         );
         var scale = PatternJson.Scale(profile);
         for (var i = 0; i < profile.Length; i++)

@@ -71,9 +71,8 @@ internal static class XrdStatisticsCommand
                             file = parsed.GetValue(output),
                         }
                     )
-                    : Invariant(
-                        $"{counted} crystals of {groups} space groups counted, {skipped} left out (no space group found, too large, or held out): {parsed.GetValue(output)}"
-                    )
+                    : Invariant($"{counted} crystals of {groups} space groups counted, {skipped} left out (no space group ")
+                        + Invariant($"found, too large, or held out): {parsed.GetValue(output)}")
             );
             return CommandLine.Success;
         });

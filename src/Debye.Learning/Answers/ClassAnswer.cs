@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace Debye.Learning.Answers;
 
-/// <summary>The class of a measurement: candidates with calibrated probabilities, and a set that holds the truth as often as asked.</summary>
+/// <summary>The class of a measurement: candidates with calibrated probabilities, and a set that holds the truth as often as
+/// asked.</summary>
 public abstract record ClassAnswer : Answer
 {
     /// <summary>Candidates, most probable first.</summary>

@@ -44,7 +44,10 @@ internal static class ClassifierInput
         classifier.Predict(new FeatureTable(features.ToArray(), features.Length)).CopyTo(destination);
     }
 
-    /// <summary>Probabilities of a table block by block, so that what stands between a signal and its probabilities need not fit into memory for all.</summary>
+    /// <summary>
+    /// Probabilities of a table block by block, so that what stands between a signal and its probabilities need not fit into memory for
+    /// all.
+    /// </summary>
     /// <exception cref="ArgumentException">The number of columns does not match, or a value is missing or infinite.</exception>
     public static float[] PredictInBlocks(IClassifier classifier, FeatureTable table, int threads, Func<FeatureTable, float[]> predict)
     {

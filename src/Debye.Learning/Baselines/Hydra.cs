@@ -3,12 +3,15 @@ using Debye.Learning.Trees;
 
 namespace Debye.Learning.Baselines;
 
-/// <summary>Features of a signal from groups of random kernels that compete: how often each answers most, and how often least, of its group.</summary>
+/// <summary>
+/// Features of a signal from groups of random kernels that compete: how often each answers most, and how often least, of its group.
+/// </summary>
 /// <remarks>
-/// Kernels of 9 taps at dilations 1, 2, 4 …, half of the groups on the signal and half on its first difference, zeros beyond the ends. At each
-/// point the kernel of largest response gains that response, the kernel of smallest response gains 1; square roots of these counts
-/// are scaled so that zeros stay zeros. Kernels are random; only the scaling is learned. Soft counts grow with the signal, so signals of order 1 are
-/// expected. Source: A. Dempster, D. F. Schmidt and G. I. Webb, Data Min. Knowl. Discov. 37, 1779 (2023), doi 10.1007/s10618-023-00939-3.
+/// Kernels of 9 taps at dilations 1, 2, 4 …, half of the groups on the signal and half on its first difference, zeros beyond the ends. At
+/// each point the kernel of largest response gains that response, the kernel of smallest response gains 1; square roots of these counts
+/// are scaled so that zeros stay zeros. Kernels are random; only the scaling is learned. Soft counts grow with the signal, so signals of
+/// order 1 are expected. Source: A. Dempster, D. F. Schmidt and G. I. Webb, Data Min. Knowl. Discov. 37, 1779 (2023), doi
+/// 10.1007/s10618-023-00939-3.
 /// </remarks>
 public sealed class Hydra
 {
@@ -41,7 +44,8 @@ public sealed class Hydra
     /// <summary>Draws kernels and takes the scaling from signals.</summary>
     /// <param name="signals">At least one row of at least 9 finite values.</param>
     /// <param name="options">Settings.</param>
-    /// <exception cref="ArgumentException">There is no signal, it is too short or has a value that is not finite, or an option is out of range.</exception>
+    /// <exception cref="ArgumentException">There is no signal, it is too short or has a value that is not finite, or an option is out of
+    /// range.</exception>
     public static Hydra Fit(FeatureTable signals, HydraOptions options) => FitTransform(signals, options).Features;
 
     /// <summary>Features of one signal.</summary>

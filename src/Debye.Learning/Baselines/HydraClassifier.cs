@@ -32,7 +32,8 @@ public sealed class HydraClassifier : IClassifier
     /// <param name="options">Settings of the features; their threads also serve all the rest.</param>
     /// <param name="miniRocket">Settings of features to join, or null for none.</param>
     /// <param name="head">Settings of the classifier, or null for the usual ones.</param>
-    /// <exception cref="ArgumentException">The examples have no classes or a value that is not finite, or an option is out of range.</exception>
+    /// <exception cref="ArgumentException">The examples have no classes or a value that is not finite, or an option is out of
+    /// range.</exception>
     public static HydraClassifier Train(
         TreeExamples examples,
         HydraOptions options,

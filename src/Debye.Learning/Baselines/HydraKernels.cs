@@ -59,7 +59,10 @@ internal sealed class HydraKernels
         return new HydraKernels(length, dilations, options.Groups, options.Kernels, weights);
     }
 
-    /// <summary>Square roots of the counts, negative ones taken for 0: for each dilation and group the soft counts of its kernels, then the hard ones.</summary>
+    /// <summary>
+    /// Square roots of the counts, negative ones taken for 0: for each dilation and group the soft counts of its kernels, then the hard
+    /// ones.
+    /// </summary>
     /// <param name="signal"><see cref="SignalLength"/> values.</param>
     /// <param name="destination"><see cref="FeatureCount"/> numbers.</param>
     public void Count(ReadOnlySpan<float> signal, Span<float> destination)

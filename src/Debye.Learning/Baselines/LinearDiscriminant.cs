@@ -3,7 +3,9 @@ using Debye.Learning.Trees;
 
 namespace Debye.Learning.Baselines;
 
-/// <summary>Linear discriminant analysis with a shrunken scatter: normal classes of one scatter within, for far more features than examples too.</summary>
+/// <summary>
+/// Linear discriminant analysis with a shrunken scatter: normal classes of one scatter within, for far more features than examples too.
+/// </summary>
 /// <remarks>
 /// Σ = (1 − λ)·S + λ·(tr S/p)·1 with S the scatter of standardised features about the means of their classes; the scores are linear,
 /// μₖᵀΣ⁻¹x − ½μₖᵀΣ⁻¹μₖ + ln πₖ. Cost: n²p/2 or p²n/2, whichever is less, and the cube of the smaller number. Sources: R. A. Fisher,
@@ -35,7 +37,8 @@ public sealed class LinearDiscriminant : IClassifier, ILinearClassifier
     /// <summary>Fits a model.</summary>
     /// <param name="examples">Examples with classes, more than classes; finite values. Weights are not used.</param>
     /// <param name="options">Settings.</param>
-    /// <exception cref="ArgumentException">The examples have no classes, too few rows or a value that is not finite, a class has no example, or an option is out of range.</exception>
+    /// <exception cref="ArgumentException">The examples have no classes, too few rows or a value that is not finite, a class has no
+    /// example, or an option is out of range.</exception>
     public static LinearDiscriminant Train(TreeExamples examples, LinearDiscriminantOptions options)
     {
         ClassifierInput.RequireTrainable(examples);

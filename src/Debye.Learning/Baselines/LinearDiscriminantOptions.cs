@@ -3,7 +3,9 @@ namespace Debye.Learning.Baselines;
 /// <summary>Settings of <see cref="LinearDiscriminant"/>.</summary>
 public sealed record LinearDiscriminantOptions
 {
-    /// <summary>Share λ of the common variance in the scatter within classes, above 0 and up to 1; null for that of Ledoit and Wolf.</summary>
+    /// <summary>
+    /// Share λ of the common variance in the scatter within classes, above 0 and up to 1; null for that of Ledoit and Wolf.
+    /// </summary>
     public double? Shrinkage { get; init; }
 
     /// <summary>Whether all classes are taken for equally frequent, else as frequent as among the examples.</summary>

@@ -4,7 +4,9 @@ using Debye.Learning.Trees;
 
 namespace Debye.Learning.Baselines;
 
-/// <summary>Class probabilities as the softmax of linear functions of standardised features: what linear classifiers have in common.</summary>
+/// <summary>
+/// Class probabilities as the softmax of linear functions of standardised features: what linear classifiers have in common.
+/// </summary>
 internal sealed class LinearSoftmax(Standardisation standardisation, float[] weights, double[] intercepts)
 {
     /// <summary>What the features go through first.</summary>

@@ -47,7 +47,8 @@ public sealed class LogisticRegression : IClassifier, ILinearClassifier
     /// <summary>Fits a model.</summary>
     /// <param name="examples">Examples with classes; finite values.</param>
     /// <param name="options">Settings.</param>
-    /// <exception cref="ArgumentException">The examples have no classes or a value that is not finite, or an option is out of range.</exception>
+    /// <exception cref="ArgumentException">The examples have no classes or a value that is not finite, or an option is out of
+    /// range.</exception>
     public static LogisticRegression Train(TreeExamples examples, LogisticRegressionOptions options)
     {
         ClassifierInput.RequireTrainable(examples);

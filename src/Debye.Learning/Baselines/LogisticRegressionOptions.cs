@@ -10,7 +10,9 @@ public sealed record LogisticRegressionOptions
     public bool BalanceClasses { get; init; }
 
     /// <summary>Largest component of the gradient of the mean objective at which the fit has converged, above 0.</summary>
-    /// <remarks>Products are in single precision: thousands of examples do not get below some 3e-5, and the fit then ends as not converged.</remarks>
+    /// <remarks>
+    /// Products are in single precision: thousands of examples do not get below some 3e-5, and the fit then ends as not converged.
+    /// </remarks>
     public double GradientTolerance { get; init; } = 1e-4;
 
     /// <summary>Most iterations, 1 or more.</summary>

@@ -4,7 +4,9 @@ using Debye.Numerics;
 
 namespace Debye.Learning.Baselines;
 
-/// <summary>Features of a signal from 84 fixed kernels at many dilations: the share of points at which a kernel's output exceeds a threshold.</summary>
+/// <summary>
+/// Features of a signal from 84 fixed kernels at many dilations: the share of points at which a kernel's output exceeds a threshold.
+/// </summary>
 /// <remarks>
 /// Thresholds are quantiles of the outputs on training examples drawn at random; nothing else is learned. Every other kernel looks only at
 /// points where it lies within the signal. Source: A. Dempster, D. F. Schmidt and G. I. Webb, KDD 2021, 248, doi 10.1145/3447548.3467231.
@@ -62,7 +64,8 @@ public sealed class MiniRocket
     /// <summary>Takes thresholds from signals.</summary>
     /// <param name="signals">At least one row of at least 9 finite values.</param>
     /// <param name="options">Settings.</param>
-    /// <exception cref="ArgumentException">There is no signal, it is too short or has a value that is not finite, or an option is out of range.</exception>
+    /// <exception cref="ArgumentException">There is no signal, it is too short or has a value that is not finite, or an option is out of
+    /// range.</exception>
     public static MiniRocket Fit(FeatureTable signals, MiniRocketOptions options)
     {
         ArgumentNullException.ThrowIfNull(signals);
@@ -119,7 +122,9 @@ public sealed class MiniRocket
         return new FeatureTable(features, FeatureCount);
     }
 
-    /// <summary>Dilations from 1 to the longest that fits, evenly spaced in their logarithm, and features of each kernel with them.</summary>
+    /// <summary>
+    /// Dilations from 1 to the longest that fits, evenly spaced in their logarithm, and features of each kernel with them.
+    /// </summary>
     internal static (int Dilation, int Features)[] Dilations(int length, int perKernel, int most)
     {
         var wanted = Math.Min(perKernel, most);

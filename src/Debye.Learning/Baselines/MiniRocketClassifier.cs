@@ -3,7 +3,9 @@ using Debye.Learning.Trees;
 
 namespace Debye.Learning.Baselines;
 
-/// <summary>A <see cref="RidgeClassifier"/> on <see cref="MiniRocket"/> features, as its authors recommend for up to some 10,000 examples.</summary>
+/// <summary>
+/// A <see cref="RidgeClassifier"/> on <see cref="MiniRocket"/> features, as its authors recommend for up to some 10,000 examples.
+/// </summary>
 public sealed class MiniRocketClassifier : IClassifier
 {
     internal MiniRocketClassifier(MiniRocket features, IClassifier head)
@@ -28,7 +30,8 @@ public sealed class MiniRocketClassifier : IClassifier
     /// <param name="examples">Examples with classes; rows of at least 9 finite values, in the order of an axis.</param>
     /// <param name="options">Settings of the features; their threads also serve the classifier.</param>
     /// <param name="head">Settings of the classifier, or null for the usual ones.</param>
-    /// <exception cref="ArgumentException">The examples have no classes or a value that is not finite, or an option is out of range.</exception>
+    /// <exception cref="ArgumentException">The examples have no classes or a value that is not finite, or an option is out of
+    /// range.</exception>
     public static MiniRocketClassifier Train(TreeExamples examples, MiniRocketOptions options, RidgeClassifierOptions? head = null)
     {
         ClassifierInput.RequireTrainable(examples);

@@ -59,7 +59,8 @@ public sealed class NearestNeighbours : IClassifier
     /// <summary>Keeps examples to compare with.</summary>
     /// <param name="examples">Examples with classes; finite values. Weights are not used.</param>
     /// <param name="options">Settings.</param>
-    /// <exception cref="ArgumentException">The examples have no classes or a value that is not finite, or an option is out of range.</exception>
+    /// <exception cref="ArgumentException">The examples have no classes or a value that is not finite, or an option is out of
+    /// range.</exception>
     public static NearestNeighbours Train(TreeExamples examples, NearestNeighboursOptions options)
     {
         ClassifierInput.RequireTrainable(examples);

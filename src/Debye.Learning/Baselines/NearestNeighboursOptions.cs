@@ -16,7 +16,9 @@ public enum NeighbourVotes
     /// <summary>The nearest of all: the usual rule. With one neighbour all other classes get 0.</summary>
     NearestOfAll = 0,
 
-    /// <summary>The nearest of every class: ranks all classes, and agrees in the first with the usual rule where there is one neighbour.</summary>
+    /// <summary>
+    /// The nearest of every class: ranks all classes, and agrees in the first with the usual rule where there is one neighbour.
+    /// </summary>
     NearestOfEachClass = 1,
 }
 

@@ -10,7 +10,9 @@ internal delegate double Objective(ReadOnlySpan<double> point, Span<double> grad
 /// <param name="Converged">Whether the gradient fell below the tolerance.</param>
 internal readonly record struct MinimisationResult(double Value, double GradientNorm, int Iterations, bool Converged);
 
-/// <summary>Minimises smooth functions of many variables with limited memory (L-BFGS), steps by bisection to the weak Wolfe conditions.</summary>
+/// <summary>
+/// Minimises smooth functions of many variables with limited memory (L-BFGS), steps by bisection to the weak Wolfe conditions.
+/// </summary>
 /// <remarks>
 /// Source: D. C. Liu and J. Nocedal, Math. Program. 45, 503 (1989), doi 10.1007/BF01589116; steps: A. S. Lewis and M. L. Overton,
 /// Math. Program. 141, 135 (2013), doi 10.1007/s10107-012-0514-2.

@@ -5,7 +5,9 @@ using Debye.Tensors.Cpu;
 
 namespace Debye.Learning.Baselines;
 
-/// <summary>Linear least squares with penalty on targets of 1 for the class and −1 for the others; for more features than examples.</summary>
+/// <summary>
+/// Linear least squares with penalty on targets of 1 for the class and −1 for the others; for more features than examples.
+/// </summary>
 /// <remarks>
 /// Standardised features, free intercepts. The penalty is the one with the least mean squared error of every example predicted by all the
 /// others, which the solution gives without refitting; the same predictions fix the temperature of the softmax that turns scores into
@@ -43,7 +45,8 @@ public sealed class RidgeClassifier : IClassifier, ILinearClassifier
     /// <summary>Fits a model.</summary>
     /// <param name="examples">At least two examples with classes; finite values. Weights are not used.</param>
     /// <param name="options">Settings.</param>
-    /// <exception cref="ArgumentException">The examples have no classes or a value that is not finite, or an option is out of range.</exception>
+    /// <exception cref="ArgumentException">The examples have no classes or a value that is not finite, or an option is out of
+    /// range.</exception>
     public static RidgeClassifier Train(TreeExamples examples, RidgeClassifierOptions options)
     {
         ClassifierInput.RequireTrainable(examples);

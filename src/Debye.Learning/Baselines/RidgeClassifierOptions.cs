@@ -6,7 +6,9 @@ public sealed record RidgeClassifierOptions
     /// <summary>Least relative penalty: single precision does not carry less.</summary>
     public const double LeastPenalty = 1e-4;
 
-    /// <summary>Penalties to choose from, as multiples of the mean squared length of a standardised example; at least one, each 1e-4 or more.</summary>
+    /// <summary>
+    /// Penalties to choose from, as multiples of the mean squared length of a standardised example; at least one, each 1e-4 or more.
+    /// </summary>
     public IReadOnlyList<double> Penalties { get; init; } = [0.003, 0.01, 0.03, 0.1, 0.3, 1, 3];
 
     /// <summary>Threads, 1 or more; the trained model does not depend on it.</summary>

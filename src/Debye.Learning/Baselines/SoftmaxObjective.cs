@@ -7,7 +7,9 @@ using Tensor = Debye.Tensors.Tensor;
 namespace Debye.Learning.Baselines;
 
 /// <summary>Mean cross entropy of linear scores of standardised features with its penalty, and the gradient.</summary>
-/// <remarks>Parameters: weights, classes × features, then one intercept for each class. Products in single precision, sums of losses in double.</remarks>
+/// <remarks>
+/// Parameters: weights, classes × features, then one intercept for each class. Products in single precision, sums of losses in double.
+/// </remarks>
 internal sealed class SoftmaxObjective
 {
     private readonly TreeExamples _examples;

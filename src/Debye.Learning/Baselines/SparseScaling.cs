@@ -6,7 +6,8 @@ namespace Debye.Learning.Baselines;
 /// <summary>Standardises counts of which many are zero: a zero stays zero, and a count that is mostly zero weighs less.</summary>
 /// <remarks>
 /// (x − mean)/(s + z⁴ + 1e-8) with z the share of zeros in training and s the standard deviation (over n − 1); 0 for a count that did not
-/// vary in training. Source: A. Dempster, D. F. Schmidt and G. I. Webb, Data Min. Knowl. Discov. 37, 1779 (2023), doi 10.1007/s10618-023-00939-3.
+/// vary in training. Source: A. Dempster, D. F. Schmidt and G. I. Webb, Data Min. Knowl. Discov. 37, 1779 (2023), doi
+/// 10.1007/s10618-023-00939-3.
 /// </remarks>
 internal sealed class SparseScaling(float[] mean, float[] factor)
 {

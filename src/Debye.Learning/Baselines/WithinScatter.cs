@@ -58,7 +58,9 @@ internal sealed class WithinScatter
         return new WithinScatter(residuals, means, counts, threads);
     }
 
-    /// <summary>Shrinkage with the least expected squared error of the scatter for examples of a normal or any other distribution.</summary>
+    /// <summary>
+    /// Shrinkage with the least expected squared error of the scatter for examples of a normal or any other distribution.
+    /// </summary>
     public double LedoitWolf()
     {
         double n = _residuals.Length;

@@ -5,10 +5,11 @@ namespace Debye.Learning.Calibration;
 
 /// <summary>Intervals that hold the true value with a guaranteed probability (split conformal, residuals in units of a scale).</summary>
 /// <remarks>
-/// Score of an example: |y − ŷ|/σ(x). The interval is ŷ ± σ(x)·q, with q the ⌈(n + 1)·coverage⌉-th smallest of n scores. The guarantee is marginal
-/// and holds for data exchangeable with the calibration examples; what σ is decides only how well intervals adapt. Stored as JSON by its
-/// property. Source: H. Papadopoulos, K. Proedrou, V. Vovk, A. Gammerman, Proc. ECML 345 (2002), doi 10.1007/3-540-36755-1_29; J. Lei,
-/// M. G'Sell, A. Rinaldo, R. J. Tibshirani, L. Wasserman, J. Am. Stat. Assoc. 113, 1094 (2018), doi 10.1080/01621459.2017.1307116, section 5.2.
+/// Score of an example: |y − ŷ|/σ(x). The interval is ŷ ± σ(x)·q, with q the ⌈(n + 1)·coverage⌉-th smallest of n scores. The guarantee is
+/// marginal and holds for data exchangeable with the calibration examples; what σ is decides only how well intervals adapt. Stored as JSON
+/// by its property. Source: H. Papadopoulos, K. Proedrou, V. Vovk, A. Gammerman, Proc. ECML 345 (2002), doi 10.1007/3-540-36755-1_29; J.
+/// Lei, M. G'Sell, A. Rinaldo, R. J. Tibshirani, L. Wasserman, J. Am. Stat. Assoc. 113, 1094 (2018), doi 10.1080/01621459.2017.1307116,
+/// section 5.2.
 /// </remarks>
 public sealed record ConformalIntervals
 {
@@ -37,7 +38,8 @@ public sealed record ConformalIntervals
 
     /// <summary>Calibrates on held-out examples.</summary>
     /// <param name="predictions">Predicted values.</param>
-    /// <param name="scales">σ of each example, above 0, in the unit of the values: predicted deviations, or 1 for intervals of one width.</param>
+    /// <param name="scales">σ of each example, above 0, in the unit of the values: predicted deviations, or 1 for intervals of one
+    /// width.</param>
     /// <param name="truth">True values; at least one.</param>
     /// <exception cref="ArgumentException">The lengths differ, or a number is out of range.</exception>
     public static ConformalIntervals Fit(ReadOnlySpan<double> predictions, ReadOnlySpan<double> scales, ReadOnlySpan<double> truth)

@@ -2,7 +2,9 @@ using Debye.Learning.Baselines;
 
 namespace Debye.Learning.Calibration;
 
-/// <summary>Combines the probabilities of several sources: p ∝ exp(Σ wₛ ln pₛ + b), one weight for each source and one bias for each class.</summary>
+/// <summary>
+/// Combines the probabilities of several sources: p ∝ exp(Σ wₛ ln pₛ + b), one weight for each source and one bias for each class.
+/// </summary>
 /// <remarks>
 /// Fitted by maximum likelihood with a weak quadratic prior, which makes the combination calibrated on examples like the fitted ones; the
 /// problem is convex. Source of the pool: C. Genest, J. V. Zidek, Stat. Sci. 1, 114 (1986), doi 10.1214/ss/1177013825.

@@ -2,7 +2,9 @@ using Debye.Learning.Baselines;
 
 namespace Debye.Learning.Calibration;
 
-/// <summary>Combines the probabilities of several sources: p ∝ exp(Σ wₛ ln pₛ) with weights above 0, drawn towards equal ones; for few examples.</summary>
+/// <summary>
+/// Combines the probabilities of several sources: p ∝ exp(Σ wₛ ln pₛ) with weights above 0, drawn towards equal ones; for few examples.
+/// </summary>
 /// <remarks>
 /// Minimises −Σ ln p(class of i) + ½λ Σ (ln wₛ + ln S)²: with many examples the likelihood decides, with few the weights stay 1/S each.
 /// Of one source it is a temperature, 1/w. Source of the pool: C. Genest, J. V. Zidek, Stat. Sci. 1, 114 (1986), doi 10.1214/ss/1177013825.

@@ -3,7 +3,9 @@ using System.Numerics.Tensors;
 namespace Debye.Learning.Calibration;
 
 /// <summary>Covariance drawn towards a multiple of the identity by the share that makes the expected squared error least.</summary>
-/// <remarks>Source: O. Ledoit and M. Wolf, J. Multivar. Anal. 88, 365 (2004), doi 10.1016/S0047-259X(03)00096-4, eq. 14 and lemmas 3.2 to 3.5.</remarks>
+/// <remarks>
+/// Source: O. Ledoit and M. Wolf, J. Multivar. Anal. 88, 365 (2004), doi 10.1016/S0047-259X(03)00096-4, eq. 14 and lemmas 3.2 to 3.5.
+/// </remarks>
 internal static class ShrunkCovariance
 {
     // Columns that repeat each other would leave a matrix without inverse.

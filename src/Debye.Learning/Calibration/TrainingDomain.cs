@@ -7,11 +7,11 @@ namespace Debye.Learning.Calibration;
 
 /// <summary>Where a model for values was trained: says when an example is too far away to be believed.</summary>
 /// <remarks>
-/// Mahalanobis distance of standardised features, with the covariance of the training examples drawn towards a multiple of the identity so that
-/// it can be inverted for any number of features. A feature that was constant in training is not looked at. The limit is the
-/// ⌈(n + 1)·share⌉-th smallest distance of n held-out examples: of examples exchangeable with them at least that share is inside. Stored as JSON by
-/// its properties. Cost: np² for n examples of p features, p² per distance. Source: O. Ledoit and M. Wolf, J. Multivar. Anal. 88, 365 (2004),
-/// doi 10.1016/S0047-259X(03)00096-4.
+/// Mahalanobis distance of standardised features, with the covariance of the training examples drawn towards a multiple of the identity so
+/// that it can be inverted for any number of features. A feature that was constant in training is not looked at. The limit is the
+/// ⌈(n + 1)·share⌉-th smallest distance of n held-out examples: of examples exchangeable with them at least that share is inside. Stored as
+/// JSON by its properties. Cost: np² for n examples of p features, p² per distance. Source: O. Ledoit and M. Wolf, J. Multivar. Anal. 88,
+/// 365 (2004), doi 10.1016/S0047-259X(03)00096-4.
 /// </remarks>
 public sealed record TrainingDomain
 {
@@ -49,7 +49,8 @@ public sealed record TrainingDomain
     /// <param name="training">Two or more training examples, features finite, at least one of them not constant.</param>
     /// <param name="heldOut">Examples the model did not see, of the same columns; at least share/(1 − share) of them.</param>
     /// <param name="share">Share of such examples that should be inside, above 0 and below 1.</param>
-    /// <exception cref="ArgumentException">A number is out of range, the columns differ, or there are too few held-out examples.</exception>
+    /// <exception cref="ArgumentException">A number is out of range, the columns differ, or there are too few held-out
+    /// examples.</exception>
     public static TrainingDomain Fit(FeatureTable training, FeatureTable heldOut, double share = 0.95)
     {
         ArgumentNullException.ThrowIfNull(training);
@@ -117,9 +118,8 @@ public sealed record TrainingDomain
         var columns = Mean.Count;
         if (Factor.Count != columns || _covariance.Length != columns * (columns + 1) / 2)
             throw new InvalidDataException(
-                Invariant(
-                    $"Expected {columns} factors and {columns * (columns + 1) / 2} covariances, got {Factor.Count} and {_covariance.Length}."
-                )
+                Invariant($"Expected {columns} factors and {columns * (columns + 1) / 2} covariances, got {Factor.Count} and ")
+                    + Invariant($"{_covariance.Length}.")
             );
         var stride = PositiveDefiniteFactor.Padded(columns);
         var matrix = new double[stride * stride];

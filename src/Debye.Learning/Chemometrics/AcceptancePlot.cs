@@ -2,8 +2,13 @@ using Debye.Learning.Tables;
 
 namespace Debye.Learning.Chemometrics;
 
-/// <summary>Numbers behind the two usual pictures of a class model: acceptance areas, and extremes found against extremes expected.</summary>
-/// <remarks>Source: Y. V. Zontov, O. Ye. Rodionova, S. V. Kucheryavskiy and A. L. Pomerantsev, Chemom. Intell. Lab. Syst. 167, 23 (2017), doi 10.1016/j.chemolab.2017.05.010; extremes: A. L. Pomerantsev and O. Ye. Rodionova, J. Chemometrics 28, 429 (2014), doi 10.1002/cem.2506.</remarks>
+/// <summary>
+/// Numbers behind the two usual pictures of a class model: acceptance areas, and extremes found against extremes expected.
+/// </summary>
+/// <remarks>
+/// Source: Y. V. Zontov, O. Ye. Rodionova, S. V. Kucheryavskiy and A. L. Pomerantsev, Chemom. Intell. Lab. Syst. 167, 23 (2017), doi
+/// 10.1016/j.chemolab.2017.05.010; extremes: A. L. Pomerantsev and O. Ye. Rodionova, J. Chemometrics 28, 429 (2014), doi 10.1002/cem.2506.
+/// </remarks>
 public static class AcceptancePlot
 {
     /// <summary>The edge of the area within a total distance, from the axis h = 0 to the axis q = 0.</summary>

@@ -5,7 +5,9 @@ namespace Debye.Learning.Chemometrics;
 /// <summary>Centre of a class and scatter about it.</summary>
 internal sealed class ClassScatter
 {
-    /// <summary>Variances below this share of the largest are raised to it, so that a class without extent in a direction still has a distance.</summary>
+    /// <summary>
+    /// Variances below this share of the largest are raised to it, so that a class without extent in a direction still has a distance.
+    /// </summary>
     private const double LeastShare = 1e-9;
     private const double LeastVariance = 1e-18;
     private readonly double[] _centre;

@@ -3,7 +3,9 @@ using MathNet.Numerics.Distributions;
 
 namespace Debye.Learning.Chemometrics;
 
-/// <summary>Soft independent modelling of class analogy as first published: an F-test on what the components of one class leave over.</summary>
+/// <summary>
+/// Soft independent modelling of class analogy as first published: an F-test on what the components of one class leave over.
+/// </summary>
 /// <remarks>
 /// F = [‖r‖²/(a−A)] / [Σ‖r‖²/((a−A)(n−A−1))], r the residual in the columns' own units, A components, n samples, a = columns where they are
 /// fewer than samples, otherwise n−1. Source: S. Wold, Pattern Recognit. 8, 127 (1976), doi 10.1016/0031-3203(76)90014-5.

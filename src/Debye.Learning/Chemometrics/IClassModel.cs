@@ -20,7 +20,9 @@ public static class ClassModelExtensions
     /// <param name="row">One finite value for every feature.</param>
     public static bool Accepts(this IClassModel model, ReadOnlySpan<double> row) => model.DecisionValue(row) > 0;
 
-    /// <summary>1/(1 + e^−d), d the decision value: above ½ for samples that belong; a monotone score, not a calibrated probability.</summary>
+    /// <summary>
+    /// 1/(1 + e^−d), d the decision value: above ½ for samples that belong; a monotone score, not a calibrated probability.
+    /// </summary>
     /// <param name="model">The class.</param>
     /// <param name="row">One finite value for every feature.</param>
     public static double Membership(this IClassModel model, ReadOnlySpan<double> row) => 1 / (1 + Math.Exp(-model.DecisionValue(row)));

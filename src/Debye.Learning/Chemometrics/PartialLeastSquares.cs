@@ -48,7 +48,8 @@ public sealed class PartialLeastSquares
     /// <param name="x">Samples.</param>
     /// <param name="y">As many rows of quantities to predict.</param>
     /// <param name="options">Settings.</param>
-    /// <exception cref="ArgumentException">The numbers of rows differ, there are too few for the components, or an option is out of range.</exception>
+    /// <exception cref="ArgumentException">The numbers of rows differ, there are too few for the components, or an option is out of
+    /// range.</exception>
     public static PartialLeastSquares Fit(SampleTable x, SampleTable y, PartialLeastSquaresOptions options)
     {
         ArgumentNullException.ThrowIfNull(x);

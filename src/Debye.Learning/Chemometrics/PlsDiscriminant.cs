@@ -5,10 +5,14 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Debye.Learning.Chemometrics;
 
-/// <summary>Partial least squares discriminant analysis: regression on class membership, then distances to the classes in the space of the predictions.</summary>
+/// <summary>
+/// Partial least squares discriminant analysis: regression on class membership, then distances to the classes in the space of the
+/// predictions.
+/// </summary>
 /// <remarks>
-/// Hard: one scatter matrix for all classes, the nearest class. Soft: one for each, and a sample belongs to every class within whose limit it
-/// lies. Source: A. L. Pomerantsev and O. Ye. Rodionova, J. Chemometrics 32, e3030 (2018), doi 10.1002/cem.3030. Immutable; safe from many threads.
+/// Hard: one scatter matrix for all classes, the nearest class. Soft: one for each, and a sample belongs to every class within whose limit
+/// it lies. Source: A. L. Pomerantsev and O. Ye. Rodionova, J. Chemometrics 32, e3030 (2018), doi 10.1002/cem.3030. Immutable; safe from
+/// many threads.
 /// </remarks>
 public sealed class PlsDiscriminant : IClassifier
 {

@@ -90,7 +90,10 @@ internal sealed class PrincipalAxes
         return gram;
     }
 
-    /// <summary>Squares in the Gram matrix cost digits of weak axes: what leaks into stronger ones is taken off. The largest component becomes positive.</summary>
+    /// <summary>
+    /// Squares in the Gram matrix cost digits of weak axes: what leaks into stronger ones is taken off. The largest component becomes
+    /// positive.
+    /// </summary>
     private static void Orthonormalise(double[] axes, int index, int columns)
     {
         var axis = axes.AsSpan(index * columns, columns);

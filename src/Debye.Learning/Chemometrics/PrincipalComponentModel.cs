@@ -6,7 +6,8 @@ namespace Debye.Learning.Chemometrics;
 /// <summary>Principal components of one class of samples, with limits that the data themselves set on the distance to it.</summary>
 /// <remarks>
 /// Score and orthogonal distance follow scaled χ² distributions whose degrees of freedom are estimated; their sum has limits for extremes
-/// and outliers. Source: A. L. Pomerantsev and O. Ye. Rodionova, J. Chemometrics 28, 429 (2014), doi 10.1002/cem.2506. Immutable; safe from many threads.
+/// and outliers. Source: A. L. Pomerantsev and O. Ye. Rodionova, J. Chemometrics 28, 429 (2014), doi 10.1002/cem.2506. Immutable; safe from
+/// many threads.
 /// </remarks>
 public sealed class PrincipalComponentModel
 {
@@ -61,7 +62,8 @@ public sealed class PrincipalComponentModel
     /// <summary>Finds components and limits.</summary>
     /// <param name="table">Samples of the class, at least two more than components.</param>
     /// <param name="options">Settings.</param>
-    /// <exception cref="ArgumentException">Too few samples or columns for the components, a column that does not vary though it is to be scaled, or an option out of range.</exception>
+    /// <exception cref="ArgumentException">Too few samples or columns for the components, a column that does not vary though it is to be
+    /// scaled, or an option out of range.</exception>
     public static PrincipalComponentModel Fit(SampleTable table, PrincipalComponentOptions options)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -70,9 +72,8 @@ public sealed class PrincipalComponentModel
         var most = Math.Min(table.Rows - 1, table.Columns) - 1;
         if (options.Components > most)
             throw new ArgumentException(
-                Invariant(
-                    $"Expected 1…{most} components for {table.Rows} samples of {table.Columns} values, got {options.Components}: something must be left over."
-                ),
+                Invariant($"Expected 1…{most} components for {table.Rows} samples of {table.Columns} values, got ")
+                    + Invariant($"{options.Components}: something must be left over."),
                 nameof(options)
             );
         return new PrincipalComponentModel(table, options);

@@ -15,7 +15,9 @@ public sealed record PrincipalComponentOptions
     /// <summary>Share α of samples of the class that fall outside of the acceptance area, above 0 and below 1.</summary>
     public double Significance { get; init; } = 0.05;
 
-    /// <summary>Chance γ that any one of the training samples is called an outlier, above 0 and below 1; null: whatever is extreme is an outlier.</summary>
+    /// <summary>
+    /// Chance γ that any one of the training samples is called an outlier, above 0 and below 1; null: whatever is extreme is an outlier.
+    /// </summary>
     public double? OutlierSignificance { get; init; } = 0.01;
 
     /// <summary>Checks every range.</summary>

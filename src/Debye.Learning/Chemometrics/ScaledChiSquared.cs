@@ -6,7 +6,10 @@ namespace Debye.Learning.Chemometrics;
 /// <summary>Distribution of a squared distance u: N·u/u₀ follows χ² with N degrees of freedom.</summary>
 /// <param name="Degrees">Degrees of freedom N, 1 or more.</param>
 /// <param name="Scale">Expected distance u₀, above 0, in the unit of the distances.</param>
-/// <remarks>Source: A. L. Pomerantsev, J. Chemometrics 22, 601 (2008), doi 10.1002/cem.1147; robust estimates: A. L. Pomerantsev and O. Ye. Rodionova, J. Chemometrics 28, 429 (2014), doi 10.1002/cem.2506.</remarks>
+/// <remarks>
+/// Source: A. L. Pomerantsev, J. Chemometrics 22, 601 (2008), doi 10.1002/cem.1147; robust estimates: A. L. Pomerantsev and O. Ye.
+/// Rodionova, J. Chemometrics 28, 429 (2014), doi 10.1002/cem.2506.
+/// </remarks>
 public readonly record struct ScaledChiSquared(int Degrees, double Scale)
 {
     private const double MostDegrees = 1e5;
@@ -41,7 +44,9 @@ public readonly record struct ScaledChiSquared(int Degrees, double Scale)
         return new ScaledChiSquared(degrees, 0.5 * degrees * (median / Median(degrees) + byRange));
     }
 
-    /// <summary>The degrees of freedom at which range over median is as observed: it falls steadily, so that bisection finds the one place.</summary>
+    /// <summary>
+    /// The degrees of freedom at which range over median is as observed: it falls steadily, so that bisection finds the one place.
+    /// </summary>
     private static double DegreesOf(double ratio)
     {
         double low = 1,

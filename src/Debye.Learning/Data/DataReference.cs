@@ -13,7 +13,8 @@ internal static class DataReference
     /// <param name="namedBy">The recipe, for messages.</param>
     /// <param name="places">Where data sets lie.</param>
     /// <returns>Its path.</returns>
-    /// <exception cref="DataFormatException">There is no such file, or it is not on this machine; the message says how to get it.</exception>
+    /// <exception cref="DataFormatException">There is no such file, or it is not on this machine; the message says how to get
+    /// it.</exception>
     public static string Resolve(string name, string namedBy, DataPlaces places)
     {
         var parts = name[Prefix.Length..].Split('/');

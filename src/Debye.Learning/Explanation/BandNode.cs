@@ -46,8 +46,8 @@ internal sealed class BandNode(int start, int end)
     }
 
     /// <summary>
-    /// Hands the value down. Surroundings that were not looked at are taken to split as those that were: with a difference δ of the halves on
-    /// average, they get ½(value ± δ). All surroundings looked at, this is the Owen value.
+    /// Hands the value down. Surroundings that were not looked at are taken to split as those that were: with a difference δ of the halves
+    /// on average, they get ½(value ± δ). All surroundings looked at, this is the Owen value.
     /// </summary>
     public void Share()
     {

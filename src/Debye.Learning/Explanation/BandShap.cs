@@ -4,12 +4,13 @@ namespace Debye.Learning.Explanation;
 
 /// <summary>SHAP for spectra: contributions of contiguous bands from a hierarchy that is refined where most happens.</summary>
 /// <remarks>
-/// The spectrum is cut into two bands, these again, and so on. The contribution of a band is its Owen value: the mean of what it adds to the
-/// score over the surroundings in which, level by level, its neighbour half is hidden or shown. Surroundings double with every level, so the
-/// evaluations are bounded: those that promise most are looked at first, several in one call of the model, and those that are not are taken
-/// to split between the halves as those that were (<see cref="BandNode.Share"/>). Contributions always add up to score − base score.
-/// Sources: G. Owen, in Mathematical Economics and Game Theory, Springer (1977), 76, doi 10.1007/978-3-642-45494-3_7; S. M. Lundberg and
-/// S.-I. Lee, Adv. Neural Inf. Process. Syst. 30, 4765 (2017), arXiv 1705.07874; order of the cuts as in the partition explainer of that work.
+/// The spectrum is cut into two bands, these again, and so on. The contribution of a band is its Owen value: the mean of what it adds to
+/// the score over the surroundings in which, level by level, its neighbour half is hidden or shown. Surroundings double with every level,
+/// so the evaluations are bounded: those that promise most are looked at first, several in one call of the model, and those that are not
+/// are taken to split between the halves as those that were (<see cref="BandNode.Share"/>). Contributions always add up to score − base
+/// score. Sources: G. Owen, in Mathematical Economics and Game Theory, Springer (1977), 76, doi 10.1007/978-3-642-45494-3_7; S. M. Lundberg
+/// and S.-I. Lee, Adv. Neural Inf. Process. Syst. 30, 4765 (2017), arXiv 1705.07874; order of the cuts as in the partition explainer of
+/// that work.
 /// </remarks>
 public static class BandShap
 {
@@ -20,7 +21,8 @@ public static class BandShap
     /// <param name="spectrum">The spectrum as the model takes it.</param>
     /// <param name="background">What stands where something is hidden; of several spectra, every evaluation costs as many rows.</param>
     /// <param name="options">Budget and bands.</param>
-    /// <exception cref="ArgumentException">The spectrum is empty, the background has another length, or the budget does not even suffice for it.</exception>
+    /// <exception cref="ArgumentException">The spectrum is empty, the background has another length, or the budget does not even suffice
+    /// for it.</exception>
     public static BandShapExplanation Explain(
         SpectrumScorer scorer,
         ReadOnlySpan<float> spectrum,
@@ -96,14 +98,16 @@ public static class BandShap
 
     private static void Answer(BandQuestion question, double left, double right, List<BandQuestion> open, int minimumWidth)
     {
-        // ½[(left − without) + (with − right)] for the left half, the same with the halves exchanged for the right: their difference is left − right.
+        // ½[(left − without) + (with − right)] for the left half, the same with the halves exchanged for the right: their difference is
+        // left − right.
         question.Node.Learn(question.Weight, left - right);
         open.AddRange(question.Halves(left, right).Where(half => half.Node.Width > minimumWidth));
     }
 
     /// <summary>
-    /// Takes out the questions that promise most. A band that is not cut yet promises what it adds in all. Further surroundings of a cut band
-    /// promise as much as its halves were seen to differ from surroundings to surroundings; half of what the band adds while only one is known.
+    /// Takes out the questions that promise most. A band that is not cut yet promises what it adds in all. Further surroundings of a cut
+    /// band promise as much as its halves were seen to differ from surroundings to surroundings; half of what the band adds while only one
+    /// is known.
     /// </summary>
     private static List<BandQuestion> Choose(List<BandQuestion> open, int count)
     {

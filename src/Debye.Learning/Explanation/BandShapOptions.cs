@@ -9,7 +9,9 @@ public sealed record BandShapOptions
     /// <summary>Points of a band that is not cut further, 1 or more.</summary>
     public int MinimumWidth { get; init; } = 4;
 
-    /// <summary>Whether a band is cut at its lowest point within the middle half, so that peaks are not torn, rather than in the middle.</summary>
+    /// <summary>
+    /// Whether a band is cut at its lowest point within the middle half, so that peaks are not torn, rather than in the middle.
+    /// </summary>
     public bool CutsAtMinima { get; init; } = true;
 
     /// <summary>Most rows in one call of the model, 1…65,536; decides, with the budget, how many bands are cut at a time.</summary>

@@ -4,9 +4,12 @@ namespace Debye.Learning.Explanation;
 
 /// <summary>Class activation maps of a network: Grad-CAM and HiResCAM of any layer, for signals and for images.</summary>
 /// <remarks>
-/// With maps A (positions × channels K) of the layer, the class score y (a logit) and g = ∂y/∂A: Grad-CAM is Σₖ ᾱₖ Aₖ with ᾱₖ the mean of gₖ
-/// over the positions, HiResCAM is Σₖ gₖ Aₖ. Under mean pooling and a dense layer w both are the classic map (1/L) Σₖ wₖ Aₖ, whose sum and the
-/// bias make the logit. Signs are kept. A class is instantiated once per layer that is looked at; safe for calls from many threads, which take turns.
+/// With maps A (positions × channels K) of the layer, the class score y (a logit) and g = ∂y/∂A: Grad-CAM is Σₖ ᾱₖ Aₖ with ᾱₖ the mean of
+/// gₖ
+/// over the positions, HiResCAM is Σₖ gₖ Aₖ. Under mean pooling and a dense layer w both are the classic map (1/L) Σₖ wₖ Aₖ, whose sum and
+/// the
+/// bias make the logit. Signs are kept. A class is instantiated once per layer that is looked at; safe for calls from many threads, which
+/// take turns.
 /// </remarks>
 public sealed class ClassActivation
 {
@@ -42,7 +45,8 @@ public sealed class ClassActivation
     /// <param name="shape">Its shape without the batch: (length, channels), or (rows, columns, channels).</param>
     /// <param name="classIndex">The class; −1 for the one with the largest logit.</param>
     /// <param name="method">Method.</param>
-    /// <exception cref="ArgumentException">The shapes do not fit; or Grad-CAM is asked for where the positions are laid out flat.</exception>
+    /// <exception cref="ArgumentException">The shapes do not fit; or Grad-CAM is asked for where the positions are laid out
+    /// flat.</exception>
     public ActivationMap Explain(
         ReadOnlySpan<float> example,
         ReadOnlySpan<int> shape,
@@ -72,7 +76,8 @@ public sealed class ClassActivation
     /// <param name="backend">Runs the arithmetic.</param>
     /// <param name="classIndex">The class; −1 for the one with the largest logit.</param>
     /// <param name="method">Method.</param>
-    /// <exception cref="ArgumentException">The shapes do not fit; or Grad-CAM is asked for where the positions are laid out flat.</exception>
+    /// <exception cref="ArgumentException">The shapes do not fit; or Grad-CAM is asked for where the positions are laid out
+    /// flat.</exception>
     public static ActivationMap ExplainMaps(
         ReadOnlySpan<float> maps,
         ReadOnlySpan<int> shape,
@@ -140,7 +145,8 @@ public sealed class ClassActivation
         var positions = values.Length / shape[^1];
         if (method == ActivationMethod.GradCam && positions > 1 && LaysPositionsOutFlat(_head) == true)
             throw new ArgumentException(
-                "Grad-CAM averages gradients over positions, but this network lays the positions out flat and weights each by itself: use HiResCAM.",
+                "Grad-CAM averages gradients over positions, but this network lays the positions out flat and weights each by "
+                    + "itself: use HiResCAM.",
                 nameof(method)
             );
         // The copy is a leaf of its own: what made the maps takes no part in the differentiation.

@@ -12,7 +12,9 @@ public sealed record ImportantBandOptions
     /// <summary>Bands with fewer points are left out, 1 or more.</summary>
     public int MinimumPoints { get; init; } = 1;
 
-    /// <summary>Wider stretches, as a share of all points, are narrowed to their more important parts, above 0…1; coarse maps need it.</summary>
+    /// <summary>
+    /// Wider stretches, as a share of all points, are narrowed to their more important parts, above 0…1; coarse maps need it.
+    /// </summary>
     public double MaximumWidthShare { get; init; } = 0.03;
 
     /// <summary>Most bands, the most important; 1 or more.</summary>

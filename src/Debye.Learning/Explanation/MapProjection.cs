@@ -22,7 +22,9 @@ public static class MapProjection
         return Interpolate(map.Values.Span, points, interpolation, cells ?? ReceptiveCells.Even(points, map.Columns));
     }
 
-    /// <summary>A map of a square image of the spectrum against itself, condensed over one axis and brought to the points of the spectrum.</summary>
+    /// <summary>
+    /// A map of a square image of the spectrum against itself, condensed over one axis and brought to the points of the spectrum.
+    /// </summary>
     /// <param name="map">A square map; it is made symmetric first, for row and column of an image stand for the same points.</param>
     /// <param name="points">Points of the spectrum, 1 or more.</param>
     /// <param name="condensation">How a row of the map becomes one value.</param>

@@ -9,7 +9,9 @@ public static class Occlusion
     /// <param name="spectrum">The spectrum as the model takes it.</param>
     /// <param name="background">What stands where a window is hidden.</param>
     /// <param name="options">Windows.</param>
-    /// <returns>For every point the mean fall over the windows that hold it, in units of the score; negative where hiding raises the score.</returns>
+    /// <returns>
+    /// For every point the mean fall over the windows that hold it, in units of the score; negative where hiding raises the score.
+    /// </returns>
     /// <exception cref="ArgumentException">The spectrum is empty, or the background has another length.</exception>
     public static double[] Explain(
         SpectrumScorer scorer,

@@ -4,8 +4,8 @@ namespace Debye.Learning.Explanation;
 
 /// <summary>Whether an explanation depends on what the network has learned: parameters are made random from the last layer down.</summary>
 /// <remarks>
-/// An explanation that stays the same shows the input rather than the network. Source: J. Adebayo et al., Adv. Neural Inf. Process. Syst. 31,
-/// 9505 (2018), arXiv 1810.03292 (cascading randomisation).
+/// An explanation that stays the same shows the input rather than the network. Source: J. Adebayo et al., Adv. Neural Inf. Process. Syst.
+/// 31, 9505 (2018), arXiv 1810.03292 (cascading randomisation).
 /// </remarks>
 public static class ParameterRandomisation
 {

@@ -14,7 +14,9 @@ public sealed class SpectrumBackground
     public int Count => Math.Max(1, _rows.Length);
 
     /// <summary>Straight lines between the points on both sides of a hidden band: removes a peak and leaves what lies under it.</summary>
-    /// <remarks>A band that touches an end takes the value of its other side; a spectrum hidden whole becomes the line between its ends.</remarks>
+    /// <remarks>
+    /// A band that touches an end takes the value of its other side; a spectrum hidden whole becomes the line between its ends.
+    /// </remarks>
     public static SpectrumBackground StraightLines { get; } = new([]);
 
     /// <summary>The points of other spectra, each in turn.</summary>

@@ -4,7 +4,9 @@ using Debye.Plots;
 
 namespace Debye.Learning.Explanation;
 
-/// <summary>Why a model says what it says of a spectrum: importances along the axis, the bands in which they lie, and whether they can be trusted.</summary>
+/// <summary>
+/// Why a model says what it says of a spectrum: importances along the axis, the bands in which they lie, and whether they can be trusted.
+/// </summary>
 public sealed record SpectrumExplanation
 {
     /// <summary>What is explained: the label of a class, or "unknown" where the score of a detector is.</summary>

@@ -98,7 +98,9 @@ public static class SpectrumScorers
         };
     }
 
-    /// <summary>Score of a detector of unknown samples, the higher the more like the known classes: explains why something is or is not known.</summary>
+    /// <summary>
+    /// Score of a detector of unknown samples, the higher the more like the known classes: explains why something is or is not known.
+    /// </summary>
     /// <param name="detector">The detector.</param>
     /// <param name="representation">What it looks at.</param>
     /// <param name="threads">Threads, 1 or more; the result does not depend on it.</param>

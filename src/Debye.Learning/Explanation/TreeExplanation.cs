@@ -9,7 +9,10 @@ public static class TreeExplanation
     /// <param name="model">The trees.</param>
     /// <param name="features">As for a prediction.</param>
     /// <param name="output">The score, 0…<see cref="TreeModel.ScoreCount"/>−1.</param>
-    /// <returns>One contribution per feature; they and the base score add up to the score. <see cref="Importance.Spread"/> brings features that are means of segments to the points.</returns>
+    /// <returns>
+    /// One contribution per feature; they and the base score add up to the score. <see cref="Importance.Spread"/> brings features that are
+    /// means of segments to the points.
+    /// </returns>
     /// <exception cref="ArgumentException">The number of features does not match.</exception>
     public static (double[] Values, double BaseScore) Explain(TreeModel model, ReadOnlySpan<float> features, int output)
     {

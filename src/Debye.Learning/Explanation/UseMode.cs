@@ -3,7 +3,8 @@ using Debye.Tensors;
 namespace Debye.Learning.Explanation;
 
 /// <summary>Holds networks as in use, with parameters that take no gradient, until it is disposed.</summary>
-/// <remarks>Other threads that want the same wait so long: neither finds the networks in the mode that the other puts back. For one thread.</remarks>
+/// <remarks>Other threads that want the same wait so long: neither finds the networks in the mode that the other puts back. For one
+/// thread.</remarks>
 internal sealed class UseMode : IDisposable
 {
     private readonly List<(Module Module, bool Training)> _modules = [];

@@ -60,7 +60,9 @@ public static class Bootstrap
         return [.. own.Select((value, k) => Percentiles(value, [.. drawn.Select(values => values[k])]))];
     }
 
-    /// <summary>95 % interval of how much larger the mean absolute error of one model is than that of another on the same examples.</summary>
+    /// <summary>
+    /// 95 % interval of how much larger the mean absolute error of one model is than that of another on the same examples.
+    /// </summary>
     /// <param name="first">Predictions of one model.</param>
     /// <param name="second">Predictions of the other.</param>
     /// <param name="truth">True values, at least one.</param>

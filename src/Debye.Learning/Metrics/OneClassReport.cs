@@ -1,7 +1,10 @@
 namespace Debye.Learning.Metrics;
 
 /// <summary>How well a model of one class tells its samples from others.</summary>
-/// <remarks>Source: O. Ye. Rodionova, P. Oliveri and A. L. Pomerantsev, Chemom. Intell. Lab. Syst. 159, 89 (2016), doi 10.1016/j.chemolab.2016.10.002.</remarks>
+/// <remarks>
+/// Source: O. Ye. Rodionova, P. Oliveri and A. L. Pomerantsev, Chemom. Intell. Lab. Syst. 159, 89 (2016), doi
+/// 10.1016/j.chemolab.2016.10.002.
+/// </remarks>
 /// <param name="Accuracy">Share of samples judged right.</param>
 /// <param name="Sensitivity">Share of the samples of the class that were accepted; null without any.</param>
 /// <param name="Specificity">Share of all other samples that were rejected; null without any.</param>

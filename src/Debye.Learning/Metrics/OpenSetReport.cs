@@ -21,10 +21,14 @@ public sealed record OpenSetReport
     /// <summary>Total sensitivity TSNS: share of the samples of trained classes that were assigned to theirs; null without any.</summary>
     public required double? Sensitivity { get; init; }
 
-    /// <summary>Total specificity TSPS: one less wrong assignments per sample (and per class that could be wrong, where several may be named).</summary>
+    /// <summary>
+    /// Total specificity TSPS: one less wrong assignments per sample (and per class that could be wrong, where several may be named).
+    /// </summary>
     public required double Specificity { get; init; }
 
-    /// <summary>Total efficiency TEFF: geometric mean of sensitivity and specificity; the specificity where there is no sensitivity.</summary>
+    /// <summary>
+    /// Total efficiency TEFF: geometric mean of sensitivity and specificity; the specificity where there is no sensitivity.
+    /// </summary>
     public double Efficiency => Sensitivity is { } sensitivity ? Math.Sqrt(sensitivity * Specificity) : Specificity;
 
     /// <summary>Figures of every trained class.</summary>
@@ -36,7 +40,9 @@ public sealed record OpenSetReport
     /// <summary>Number of trained classes.</summary>
     public required int TrainedClasses { get; init; }
 
-    /// <summary>Confusion matrix, row-major: all classes × (trained classes, then "unknown"). With several answers to a sample each one counts.</summary>
+    /// <summary>
+    /// Confusion matrix, row-major: all classes × (trained classes, then "unknown"). With several answers to a sample each one counts.
+    /// </summary>
     public required ReadOnlyMemory<int> Confusion { get; init; }
 
     /// <summary>Evaluates answers.</summary>
@@ -45,7 +51,8 @@ public sealed record OpenSetReport
     /// <param name="labels">Names of all classes, the trained ones first.</param>
     /// <param name="trained">Number of trained classes, 1…<paramref name="labels"/>.</param>
     /// <param name="style">Whether one class is named at most, or any number.</param>
-    /// <exception cref="ArgumentException">Lengths do not match, an index is out of range, or several classes are named in a hard style.</exception>
+    /// <exception cref="ArgumentException">Lengths do not match, an index is out of range, or several classes are named in a hard
+    /// style.</exception>
     public static OpenSetReport Evaluate(
         ReadOnlySpan<int> truth,
         IReadOnlyList<int[]> answers,

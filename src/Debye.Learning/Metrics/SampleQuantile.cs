@@ -11,7 +11,10 @@ internal enum QuantileRule
 }
 
 /// <summary>Quantiles of observed values.</summary>
-/// <remarks>Place p·(n−1) among the n sorted values. Source: R. J. Hyndman and Y. Fan, Am. Stat. 50, 361 (1996), definition 7, doi 10.1080/00031305.1996.10473566.</remarks>
+/// <remarks>
+/// Place p·(n−1) among the n sorted values. Source: R. J. Hyndman and Y. Fan, Am. Stat. 50, 361 (1996), definition 7, doi
+/// 10.1080/00031305.1996.10473566.
+/// </remarks>
 internal static class SampleQuantile
 {
     /// <summary>One quantile.</summary>

@@ -2,8 +2,8 @@ namespace Debye.Learning.Metrics;
 
 /// <summary>Quantiles beyond what a sample shows, from an exponential tail: steadier than the extreme values themselves.</summary>
 /// <remarks>
-/// Of the lowest share of the values the mean distance m from their upper bound u is taken; then P(value &lt; u − t) = share·exp(−t/m), so that the
-/// α-quantile is u − m·ln(share/α). Exponential tails are those of most distributions that fall faster than a power.
+/// Of the lowest share of the values the mean distance m from their upper bound u is taken; then P(value &lt; u − t) = share·exp(−t/m), so
+/// that the α-quantile is u − m·ln(share/α). Exponential tails are those of most distributions that fall faster than a power.
 /// Source: J. Pickands, Ann. Stat. 3, 119 (1975), doi 10.1214/aos/1176343003 (shape 0).
 /// </remarks>
 public static class TailQuantile

@@ -2,7 +2,9 @@ using Debye.Tensors;
 
 namespace Debye.Learning.Networks;
 
-/// <summary>A network in two parts: from a spectrum to its last map, and from the map to the scores. Explanations stand between them.</summary>
+/// <summary>
+/// A network in two parts: from a spectrum to its last map, and from the map to the scores. Explanations stand between them.
+/// </summary>
 public sealed class ConvolutionNetwork : Module
 {
     /// <summary>Puts the parts together.</summary>

@@ -1,6 +1,8 @@
 namespace Debye.Learning.Networks;
 
-/// <summary>One stage of a <see cref="ConvolutionNetworkDescription"/>: a convolution, its activation and a maximum over neighbours.</summary>
+/// <summary>
+/// One stage of a <see cref="ConvolutionNetworkDescription"/>: a convolution, its activation and a maximum over neighbours.
+/// </summary>
 /// <param name="Channels">Channels out, 1…65,536.</param>
 /// <param name="Kernel">Taps, 1…1024.</param>
 /// <param name="Stride">Points between windows, 1…64.</param>

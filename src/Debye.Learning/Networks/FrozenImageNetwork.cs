@@ -2,7 +2,9 @@ using Debye.Tensors;
 
 namespace Debye.Learning.Networks;
 
-/// <summary>An image network with weights that no training changes: from images to the last feature maps. Immutable; safe from many threads.</summary>
+/// <summary>
+/// An image network with weights that no training changes: from images to the last feature maps. Immutable; safe from many threads.
+/// </summary>
 public sealed class FrozenImageNetwork
 {
     private readonly Dictionary<string, (Tensor Weight, Tensor Bias)> _weights;
@@ -32,7 +34,8 @@ public sealed class FrozenImageNetwork
     /// <summary>Reads a network.</summary>
     /// <param name="weightPath">Weights (.safetensors): floating-point, or 8 bits with scale and zero.</param>
     /// <param name="architecturePath">Layers (architecture.json).</param>
-    /// <param name="padding">Zeros around the images and maps: <see cref="ImagePaddingRule.Same"/> for weights of TensorFlow, <see cref="ImagePaddingRule.End"/> for those of Keras.</param>
+    /// <param name="padding">Zeros around the images and maps: <see cref="ImagePaddingRule.Same"/> for weights of TensorFlow,
+    /// <see cref="ImagePaddingRule.End"/> for those of Keras.</param>
     /// <exception cref="DataFormatException">A file is missing, damaged, or the two do not fit.</exception>
     public static FrozenImageNetwork Load(string weightPath, string architecturePath, ImagePaddingRule padding = ImagePaddingRule.Same)
     {
@@ -65,7 +68,8 @@ public sealed class FrozenImageNetwork
 
     /// <summary>The last feature maps of images.</summary>
     /// <param name="tape">Owns the result; nothing is recorded on it.</param>
-    /// <param name="images">(batch, rows, columns, channels), the channels being those of the network, or 1: then all channels get the same image.</param>
+    /// <param name="images">(batch, rows, columns, channels), the channels being those of the network, or 1: then all channels get the same
+    /// image.</param>
     /// <returns>(batch, rows, columns, <see cref="FeatureCount"/>).</returns>
     /// <exception cref="ArgumentException">The shape does not fit.</exception>
     public Tensor Maps(Tape tape, Tensor images)

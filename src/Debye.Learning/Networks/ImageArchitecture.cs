@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace Debye.Learning.Networks;
 
-/// <summary>The layers of an image network in their order: convolutions and sums up to a mean over all points, then perhaps a head.</summary>
+/// <summary>
+/// The layers of an image network in their order: convolutions and sums up to a mean over all points, then perhaps a head.
+/// </summary>
 public sealed class ImageArchitecture
 {
     private static readonly JsonSerializerOptions Json = new()
@@ -19,7 +21,8 @@ public sealed class ImageArchitecture
 
     /// <summary>Checks layers.</summary>
     /// <param name="layers">In their order, at least a convolution and a mean over all points.</param>
-    /// <exception cref="ArgumentException">A value is out of range, a name is missing or there twice, or numbers of channels do not fit.</exception>
+    /// <exception cref="ArgumentException">A value is out of range, a name is missing or there twice, or numbers of channels do not
+    /// fit.</exception>
     public ImageArchitecture(IEnumerable<ImageLayer> layers)
     {
         ArgumentNullException.ThrowIfNull(layers);

@@ -2,14 +2,20 @@ using Debye.Tensors;
 
 namespace Debye.Learning.Networks;
 
-/// <summary>The layers of an architecture up to the mean over all points as a network that can be trained: every convolution has a batch norm behind it.</summary>
+/// <summary>
+/// The layers of an architecture up to the mean over all points as a network that can be trained: every convolution has a batch norm behind
+/// it.
+/// </summary>
 public sealed class ImageNetwork : Module
 {
     private readonly ImageArchitecture _architecture;
     private readonly ImagePaddingRule _padding;
     private readonly Dictionary<string, (Module Convolution, BatchNorm Norm)> _parts = new(StringComparer.Ordinal);
 
-    /// <summary>Builds the network with fresh weights; it maps (batch, rows, columns, channels) to (batch, <see cref="ImageArchitecture.FeatureCount"/>).</summary>
+    /// <summary>
+    /// Builds the network with fresh weights; it maps (batch, rows, columns, channels) to (batch,
+    /// <see cref="ImageArchitecture.FeatureCount"/>).
+    /// </summary>
     /// <param name="architecture">Its layers; a head behind the mean is left out.</param>
     /// <param name="initial">Source of the initial weights.</param>
     /// <param name="padding">Zeros around the images and maps.</param>

@@ -3,7 +3,9 @@ using Debye.Tensors;
 namespace Debye.Learning.Networks;
 
 /// <summary>A small network of convolutions for square images with one channel.</summary>
-/// <remarks>Each stage is a 3×3 convolution, batch normalisation, a rectifier and a maximum over 2×2 points; then two dense layers.</remarks>
+/// <remarks>
+/// Each stage is a 3×3 convolution, batch normalisation, a rectifier and a maximum over 2×2 points; then two dense layers.
+/// </remarks>
 public sealed record ImageNetworkDescription
 {
     private const int Kernel = 3;

@@ -4,8 +4,9 @@ namespace Debye.Learning.Networks;
 
 /// <summary>Weights of the convolutions of an image network: as floating-point numbers, or as 8-bit ones with scale and zero.</summary>
 /// <remarks>
-/// Arrays of a layer: "NAME.weight", or "NAME.weight_q" with "NAME.weight_scale" and "NAME.weight_zero_point" (weight = scale · (q − zero), one
-/// number each or one for each channel out); and "NAME.bias". Axes as in PyTorch: (out, in, rows, columns); of depthwise layers (channels, 1, rows, columns).
+/// Arrays of a layer: "NAME.weight", or "NAME.weight_q" with "NAME.weight_scale" and "NAME.weight_zero_point" (weight = scale · (q − zero),
+/// one number each or one for each channel out); and "NAME.bias". Axes as in PyTorch: (out, in, rows, columns); of depthwise layers
+/// (channels, 1, rows, columns).
 /// </remarks>
 internal static class ImageWeights
 {

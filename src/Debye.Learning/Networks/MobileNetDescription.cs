@@ -3,7 +3,8 @@ namespace Debye.Learning.Networks;
 /// <summary>One block of a MobileNet.</summary>
 /// <param name="Channels">Channels out, 1…4096.</param>
 /// <param name="Stride">1 or 2.</param>
-/// <param name="Expansion">0: depthwise, then pointwise convolution. 1…16: inverted residual with so many times the channels within, and a sum where the shape stays.</param>
+/// <param name="Expansion">0: depthwise, then pointwise convolution. 1…16: inverted residual with so many times the channels within, and a
+/// sum where the shape stays.</param>
 public sealed record MobileNetBlock(int Channels, int Stride, int Expansion = 0);
 
 /// <summary>A small network of depthwise and pointwise convolutions for images.</summary>

@@ -2,7 +2,9 @@ using Debye.Tensors;
 
 namespace Debye.Learning.Networks;
 
-/// <summary>The network of space groups from pair distribution functions: one or more towers of two wide convolutions on one normalised input.</summary>
+/// <summary>
+/// The network of space groups from pair distribution functions: one or more towers of two wide convolutions on one normalised input.
+/// </summary>
 /// <remarks>
 /// Input → BN → towers of (Conv → ReLU → BN) for each number of filters → maximum over pairs → dropout → dense → ReLU → BN → dropout;
 /// their outputs together → dense → classes. One tower is the network of the exercise, three are the published ensemble.

@@ -8,8 +8,8 @@ namespace Debye.Learning.OpenSet;
 /// <remarks>
 /// Strangeness = distance to the nearest example of the class, p = (1 + number of calibration samples at least as strange)/(n + 1), score =
 /// the largest p of all classes. A sample of class k gets p ≤ α from it with a probability of at most α, if calibration samples were held
-/// out; judged among themselves the promise holds nearly. A class of n samples never gives less than 1/(n + 1). Source: V. Vovk, A. Gammerman
-/// and G. Shafer, Algorithmic Learning in a Random World, Springer 2005, doi 10.1007/b106715.
+/// out; judged among themselves the promise holds nearly. A class of n samples never gives less than 1/(n + 1). Source: V. Vovk, A.
+/// Gammerman and G. Shafer, Algorithmic Learning in a Random World, Springer 2005, doi 10.1007/b106715.
 /// </remarks>
 public sealed record ConformalDetector : OpenSetDetector
 {

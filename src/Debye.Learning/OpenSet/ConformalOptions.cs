@@ -5,7 +5,10 @@ namespace Debye.Learning.OpenSet;
 /// <summary>Settings of <see cref="ConformalDetector"/>; the threshold is the significance itself.</summary>
 public sealed record ConformalOptions : DetectorOptions
 {
-    /// <summary>Whether every class has its own calibration: the promise then holds for each, but small classes cannot refuse. Otherwise strangeness is counted in the median of its class, and classes are pooled.</summary>
+    /// <summary>
+    /// Whether every class has its own calibration: the promise then holds for each, but small classes cannot refuse. Otherwise strangeness
+    /// is counted in the median of its class, and classes are pooled.
+    /// </summary>
     public bool IsClassConditional { get; init; } = true;
 
     /// <inheritdoc/>

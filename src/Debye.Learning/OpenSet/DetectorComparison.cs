@@ -6,7 +6,8 @@ namespace Debye.Learning.OpenSet;
 /// <param name="Name">The method.</param>
 /// <param name="KnownAccepted">Share of known samples accepted.</param>
 /// <param name="UnknownRejected">Share of unknown samples refused.</param>
-/// <param name="RankArea">Chance that a known sample scores above an unknown one, ties half: the area under the ROC curve, which no threshold enters.</param>
+/// <param name="RankArea">Chance that a known sample scores above an unknown one, ties half: the area under the ROC curve, which no
+/// threshold enters.</param>
 public sealed record DetectorFigures(string Name, double KnownAccepted, double UnknownRejected, double RankArea);
 
 /// <summary>Detectors side by side on the same samples, none of which they have seen.</summary>

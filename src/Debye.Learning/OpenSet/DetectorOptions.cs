@@ -17,7 +17,10 @@ public abstract record DetectorOptions
     /// <summary>Share α of known samples that may be refused, above 0 and below 1.</summary>
     public double Significance { get; init; } = 0.05;
 
-    /// <summary>Share of the scores from whose exponential tail the threshold is drawn (<see cref="TailQuantile"/>), at least α and at most 0.5; null for the quantile of the scores themselves.</summary>
+    /// <summary>
+    /// Share of the scores from whose exponential tail the threshold is drawn (<see cref="TailQuantile"/>), at least α and at most 0.5;
+    /// null for the quantile of the scores themselves.
+    /// </summary>
     /// <remarks>With n scores their own quantile cannot tell α below 1/n; the tail can, and a single odd example moves it less.</remarks>
     public double? ThresholdTail { get; init; }
 
@@ -44,10 +47,13 @@ public abstract record DetectorOptions
         return WithThreshold(detector, OwnScores(detector, examples));
     }
 
-    /// <summary>Fits a detector; the threshold is the α-quantile of the scores of other known samples, which is what new ones will meet.</summary>
+    /// <summary>
+    /// Fits a detector; the threshold is the α-quantile of the scores of other known samples, which is what new ones will meet.
+    /// </summary>
     /// <param name="examples">Samples of known classes.</param>
     /// <param name="heldOut">Others of the same classes.</param>
-    /// <exception cref="ArgumentException">The examples do not suffice for the method, the two differ in columns, or an option is out of range.</exception>
+    /// <exception cref="ArgumentException">The examples do not suffice for the method, the two differ in columns, or an option is out of
+    /// range.</exception>
     public OpenSetDetector Fit(OpenSetExamples examples, OpenSetExamples heldOut)
     {
         ArgumentNullException.ThrowIfNull(examples);
@@ -57,12 +63,17 @@ public abstract record DetectorOptions
         return Calibrate(detector, heldOut, _ => detector);
     }
 
-    /// <summary>Fits a detector; the threshold is the α-quantile of scores that every example gets from a detector fitted without its fold.</summary>
-    /// <remarks>Methods that leave every example out when it is judged need no folds and give what <see cref="Fit(OpenSetExamples)"/> gives.</remarks>
+    /// <summary>
+    /// Fits a detector; the threshold is the α-quantile of scores that every example gets from a detector fitted without its fold.
+    /// </summary>
+    /// <remarks>
+    /// Methods that leave every example out when it is judged need no folds and give what <see cref="Fit(OpenSetExamples)"/> gives.
+    /// </remarks>
     /// <param name="examples">Samples of known classes; each class has more than one.</param>
     /// <param name="folds">Number of folds, 2 or more.</param>
     /// <param name="seed">Seed of the folds, which are drawn class by class.</param>
-    /// <exception cref="ArgumentException">The examples do not suffice for the method or the folds, or an option is out of range.</exception>
+    /// <exception cref="ArgumentException">The examples do not suffice for the method or the folds, or an option is out of
+    /// range.</exception>
     public OpenSetDetector FitCrossed(OpenSetExamples examples, int folds, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(examples);
@@ -71,7 +82,9 @@ public abstract record DetectorOptions
         return LeavesOneOut ? Fit(examples) : FitFolds(examples, DetectorFolds.Random(examples, folds, seed));
     }
 
-    /// <summary>Fits a detector; the threshold is the α-quantile of scores that every example gets from a detector fitted without its whole group.</summary>
+    /// <summary>
+    /// Fits a detector; the threshold is the α-quantile of scores that every example gets from a detector fitted without its whole group.
+    /// </summary>
     /// <remarks>
     /// That is what samples of a known class from a new origin will meet. Groups that are all there is of a class cannot be left out whole:
     /// their examples are spread over the folds at random.
@@ -79,7 +92,8 @@ public abstract record DetectorOptions
     /// <param name="examples">Samples of known classes; each class has more than one.</param>
     /// <param name="groups">Group of each example, any numbers.</param>
     /// <param name="seed">Seed of the folds of examples without groups to leave out.</param>
-    /// <exception cref="ArgumentException">The number of groups does not match, no class has several, the examples do not suffice, or an option is out of range.</exception>
+    /// <exception cref="ArgumentException">The number of groups does not match, no class has several, the examples do not suffice, or an
+    /// option is out of range.</exception>
     public OpenSetDetector FitGrouped(OpenSetExamples examples, ReadOnlySpan<int> groups, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(examples);

@@ -3,7 +3,10 @@ using Debye.Learning.Trees;
 
 namespace Debye.Learning.OpenSet;
 
-/// <summary>Turns the features of a sample into what a detector looks at: themselves, or something from within a model. Deterministic; safe from many threads.</summary>
+/// <summary>
+/// Turns the features of a sample into what a detector looks at: themselves, or something from within a model. Deterministic; safe from
+/// many threads.
+/// </summary>
 public interface IRepresentation
 {
     /// <summary>Number of features of a sample.</summary>

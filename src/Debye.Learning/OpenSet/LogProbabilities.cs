@@ -3,7 +3,9 @@ using Debye.Learning.Trees;
 
 namespace Debye.Learning.OpenSet;
 
-/// <summary>The detector looks at the logarithms of a classifier's probabilities: logits for all methods but the energy, which they have lost.</summary>
+/// <summary>
+/// The detector looks at the logarithms of a classifier's probabilities: logits for all methods but the energy, which they have lost.
+/// </summary>
 /// <remarks>Probabilities below 1e-30 count as that.</remarks>
 /// <param name="classifier">The classifier.</param>
 public sealed class LogProbabilities(IClassifier classifier) : IRepresentation

@@ -9,8 +9,13 @@ public sealed record MahalanobisOptions : DetectorOptions
 {
     private const double LeastShrinkage = 1e-6;
 
-    /// <summary>Share of the covariance that is replaced by a multiple of the identity, above 0 and up to 1; null for the share that is best on average.</summary>
-    /// <remarks>Source of the best share: O. Ledoit and M. Wolf, J. Multivariate Anal. 88, 365 (2004), doi 10.1016/S0047-259X(03)00096-4.</remarks>
+    /// <summary>
+    /// Share of the covariance that is replaced by a multiple of the identity, above 0 and up to 1; null for the share that is best on
+    /// average.
+    /// </summary>
+    /// <remarks>
+    /// Source of the best share: O. Ledoit and M. Wolf, J. Multivariate Anal. 88, 365 (2004), doi 10.1016/S0047-259X(03)00096-4.
+    /// </remarks>
     public double? Shrinkage { get; init; }
 
     /// <inheritdoc/>

@@ -4,7 +4,10 @@ using System.Text.Json.Serialization;
 namespace Debye.Learning.OpenSet;
 
 /// <summary>Distance to the nearest known samples.</summary>
-/// <remarks>Score = −Euclidean distance to the k-th nearest example. Source: Y. Sun, Y. Ming, X. Zhu and Y. Li, Proc. Mach. Learn. Res. 162, 20827 (2022).</remarks>
+/// <remarks>
+/// Score = −Euclidean distance to the k-th nearest example. Source: Y. Sun, Y. Ming, X. Zhu and Y. Li, Proc. Mach. Learn. Res. 162, 20827
+/// (2022).
+/// </remarks>
 public sealed record NearestNeighbourDetector : OpenSetDetector
 {
     /// <summary>Which neighbour's distance counts.</summary>

@@ -7,7 +7,9 @@ public sealed record OpenMaxOptions : DetectorOptions
 {
     private const int LeastDistances = 3;
 
-    /// <summary>Share of the samples of a class, those with the largest distances and at least three, that makes its tail; above 0 and up to 1.</summary>
+    /// <summary>
+    /// Share of the samples of a class, those with the largest distances and at least three, that makes its tail; above 0 and up to 1.
+    /// </summary>
     public double TailShare { get; init; } = 0.05;
 
     /// <summary>Number of classes whose logits are revised, 1 or more.</summary>
@@ -25,7 +27,9 @@ public sealed record OpenMaxOptions : DetectorOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(Revised, 1);
     }
 
-    /// <summary>Means are over the examples that the logits name right; a class with fewer than three of them takes the distances of all classes.</summary>
+    /// <summary>
+    /// Means are over the examples that the logits name right; a class with fewer than three of them takes the distances of all classes.
+    /// </summary>
     internal override OpenSetDetector Create(OpenSetExamples examples)
     {
         var (table, classes) = (examples.Inputs, examples.Classes);

@@ -37,7 +37,8 @@ public sealed class OpenSetClassifier
     /// <param name="examples">Examples of known classes; finite values.</param>
     /// <param name="train">Trains the classifier.</param>
     /// <param name="options">The detector, one that looks at features.</param>
-    /// <exception cref="ArgumentException">The detector looks at logits, the examples do not suffice for it, or it accepts examples of fewer than two classes.</exception>
+    /// <exception cref="ArgumentException">The detector looks at logits, the examples do not suffice for it, or it accepts examples of
+    /// fewer than two classes.</exception>
     public static OpenSetClassifier Train(TreeExamples examples, Func<TreeExamples, IClassifier> train, DetectorOptions options)
     {
         ClassifierInput.RequireTrainable(examples);

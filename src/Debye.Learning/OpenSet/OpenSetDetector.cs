@@ -3,7 +3,9 @@ using Debye.Learning.Tables;
 
 namespace Debye.Learning.OpenSet;
 
-/// <summary>A fitted detector of samples of no known class: immutable, deterministic, safe from many threads; its state is its properties.</summary>
+/// <summary>
+/// A fitted detector of samples of no known class: immutable, deterministic, safe from many threads; its state is its properties.
+/// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(ConformalDetector), "conformal")]
 [JsonDerivedType(typeof(DimeDetector), "dime")]

@@ -15,7 +15,9 @@ internal static class EmbeddingDescent
     private const double LargestCoordinate = 1e6;
     private const int ReportEvery = 50;
 
-    /// <summary>Scores along two principal components, scaled to a standard deviation of 1e-4 in the first, and a hundredth of that at random.</summary>
+    /// <summary>
+    /// Scores along two principal components, scaled to a standard deviation of 1e-4 in the first, and a hundredth of that at random.
+    /// </summary>
     public static double[] Start(FeatureTable table, ulong seed)
     {
         var count = Math.Min(2, Math.Min(table.Rows, table.Columns));

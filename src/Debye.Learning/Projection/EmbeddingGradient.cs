@@ -4,8 +4,8 @@ namespace Debye.Learning.Projection;
 
 /// <summary>Gradient of the divergence of an embedding from affinities, and the divergence itself.</summary>
 /// <remarks>
-/// 4 Σⱼ (a pᵢⱼ − qᵢⱼ/Z) qᵢⱼ (yᵢ − yⱼ), a the exaggeration: attraction over the partners, repulsion by the tree. Every row is summed by itself
-/// and Z in the order of the points, so that threads do not matter. No allocation but that of the thread pool.
+/// 4 Σⱼ (a pᵢⱼ − qᵢⱼ/Z) qᵢⱼ (yᵢ − yⱼ), a the exaggeration: attraction over the partners, repulsion by the tree. Every row is summed by
+/// itself and Z in the order of the points, so that threads do not matter. No allocation but that of the thread pool.
 /// </remarks>
 internal sealed class EmbeddingGradient
 {

@@ -11,7 +11,9 @@ internal sealed class NeighbourRanks(RowCloseness<float> rows, RowCloseness<doub
     private readonly int[] _ofRows = new int[neighbours];
     private readonly int[] _ofPoints = new int[neighbours];
 
-    /// <summary>Sums of rank less number of neighbours: of the points' false neighbours among the rows, and of the rows' lost ones among the points.</summary>
+    /// <summary>
+    /// Sums of rank less number of neighbours: of the points' false neighbours among the rows, and of the rows' lost ones among the points.
+    /// </summary>
     public (long Rows, long Points) Excess(int index)
     {
         rows.ToOthers(index, _rows);

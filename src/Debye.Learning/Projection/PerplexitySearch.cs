@@ -17,7 +17,8 @@ internal static class PerplexitySearch
     /// </remarks>
     public static void Find(ReadOnlySpan<double> distances, double perplexity, Span<double> destination)
     {
-        // Differences of squares to the nearest, over the farthest: neither shift nor scale matters to the probabilities that are looked for.
+        // Differences of squares to the nearest, over the farthest: neither shift nor scale matters to the probabilities that are looked
+        // for.
         Span<double> squares = new double[distances.Length];
         var (nearest, farthest) = (distances[0], distances[^1]);
         for (var k = 0; k < squares.Length; k++)

@@ -7,11 +7,12 @@ namespace Debye.Learning.Projection;
 
 /// <summary>Principal components: the orthogonal directions along which rows of a table differ most.</summary>
 /// <remarks>
-/// Eigenvectors of the covariance matrix (divisor rows − 1) of the columns, or of the products of the rows where these are fewer. Columns are
-/// centred, not scaled. The element of largest magnitude of every loading is positive. Directions whose variance is below 1e-12 of the largest
-/// are rounding: their variance and loadings are 0. Cost, in double precision: rows × columns × the smaller of both, and the cube of
-/// the smaller one for the eigenvectors, which decides where both are large: about half a second for 500, 3 s for 1000. Source: K. Pearson, Phil. Mag. 2, 559 (1901), doi 10.1080/14786440109462720; I. T. Jolliffe and
-/// J. Cadima, Phil. Trans. R. Soc. A 374, 20150202 (2016), doi 10.1098/rsta.2015.0202.
+/// Eigenvectors of the covariance matrix (divisor rows − 1) of the columns, or of the products of the rows where these are fewer. Columns
+/// are centred, not scaled. The element of largest magnitude of every loading is positive. Directions whose variance is below 1e-12 of the
+/// largest are rounding: their variance and loadings are 0. Cost, in double precision: rows × columns × the smaller of both, and the cube
+/// of the smaller one for the eigenvectors, which decides where both are large: about half a second for 500, 3 s for 1000. Source: K.
+/// Pearson, Phil. Mag. 2, 559 (1901), doi 10.1080/14786440109462720; I. T. Jolliffe and J. Cadima, Phil. Trans. R. Soc. A 374, 20150202
+/// (2016), doi 10.1098/rsta.2015.0202.
 /// </remarks>
 public sealed class PrincipalComponents
 {
@@ -51,7 +52,8 @@ public sealed class PrincipalComponents
     /// <summary>Finds the components of a table.</summary>
     /// <param name="table">At least two rows of finite values.</param>
     /// <param name="components">How many, 1…the smaller of rows and columns.</param>
-    /// <exception cref="ArgumentException">A value is missing or infinite, there are too few rows, or the number of components is out of range.</exception>
+    /// <exception cref="ArgumentException">A value is missing or infinite, there are too few rows, or the number of components is out of
+    /// range.</exception>
     public static PrincipalComponents Fit(FeatureTable table, int components)
     {
         ArgumentNullException.ThrowIfNull(table);

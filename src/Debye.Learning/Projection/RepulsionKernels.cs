@@ -4,9 +4,9 @@ namespace Debye.Learning.Projection;
 
 /// <summary>Sums over all points as a <see cref="RepulsionTree"/> holds them.</summary>
 /// <remarks>
-/// Points of a far cell are replaced by the Taylor series to second order about their mean. With S = Σ δδᵀ, d from the mean to the point and
-/// q = 1 / (1 + |d|²): Σ q = m q − q² tr S + 4 q³ dᵀSd, and Σ q² d = −½ of its slope = q² ((m − 2 q tr S + 12 q² dᵀSd) d − 4 q S d). The mean alone,
-/// as usual, has errors of one sign, which add up over the iterations.
+/// Points of a far cell are replaced by the Taylor series to second order about their mean. With S = Σ δδᵀ, d from the mean to the point
+/// and q = 1 / (1 + |d|²): Σ q = m q − q² tr S + 4 q³ dᵀSd, and Σ q² d = −½ of its slope = q² ((m − 2 q tr S + 12 q² dᵀSd) d − 4 q S d).
+/// The mean alone, as usual, has errors of one sign, which add up over the iterations.
 /// </remarks>
 internal static class RepulsionKernels
 {
@@ -14,11 +14,13 @@ internal static class RepulsionKernels
     public const int Lanes = 8;
 
     /// <summary>
-    /// For eight points that follow each other: Σ qᵢⱼ² (yᵢ − yⱼ) and Σ qᵢⱼ over all points, the point itself included, qᵢⱼ = 1 / (1 + |yᵢ − yⱼ|²).
+    /// For eight points that follow each other: Σ qᵢⱼ² (yᵢ − yⱼ) and Σ qᵢⱼ over all points, the point itself included, qᵢⱼ = 1 / (1 + |yᵢ −
+    /// yⱼ|²).
     /// </summary>
     /// <param name="tree">The tree.</param>
     /// <param name="first">Place of the first of the eight, a multiple of eight.</param>
-    /// <param name="theta">Largest side over distance of a cell that counts as one point; a cell is opened where any of the eight asks for it.</param>
+    /// <param name="theta">Largest side over distance of a cell that counts as one point; a cell is opened where any of the eight asks for
+    /// it.</param>
     /// <param name="forceX">Room for eight sums.</param>
     /// <param name="forceY">Room for eight sums.</param>
     /// <param name="weight">Room for eight sums.</param>

@@ -2,9 +2,9 @@ namespace Debye.Learning.Projection;
 
 /// <summary>Quadtree over points of the plane, as one array in the order of descent.</summary>
 /// <remarks>
-/// Points are sorted along a Z-order curve, so that every cell is a run of points and eight points that follow each other lie close together.
-/// Built anew in the same memory at every iteration. Source: G. M. Morton, IBM Ltd. (1966); J. Barnes and P. Hut, Nature 324, 446 (1986),
-/// doi 10.1038/324446a0.
+/// Points are sorted along a Z-order curve, so that every cell is a run of points and eight points that follow each other lie close
+/// together. Built anew in the same memory at every iteration. Source: G. M. Morton, IBM Ltd. (1966); J. Barnes and P. Hut, Nature 324, 446
+/// (1986), doi 10.1038/324446a0.
 /// </remarks>
 internal sealed class RepulsionTree
 {

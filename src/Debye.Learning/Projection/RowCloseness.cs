@@ -4,8 +4,12 @@ using Debye.Learning.Baselines;
 
 namespace Debye.Learning.Projection;
 
-/// <summary>How close all rows of a table are to one: their Euclidean distances with the sign turned, so that the nearest is the largest.</summary>
-/// <remarks>Differences are taken before they are squared: tight groups far apart keep their order, which products of rows would lose.</remarks>
+/// <summary>
+/// How close all rows of a table are to one: their Euclidean distances with the sign turned, so that the nearest is the largest.
+/// </summary>
+/// <remarks>
+/// Differences are taken before they are squared: tight groups far apart keep their order, which products of rows would lose.
+/// </remarks>
 internal sealed class RowCloseness<T>(ReadOnlyMemory<T> values, int columns)
     where T : unmanaged, IFloatingPointIeee754<T>
 {

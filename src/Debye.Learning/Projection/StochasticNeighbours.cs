@@ -3,12 +3,14 @@ using Debye.Learning.Trees;
 
 namespace Debye.Learning.Projection;
 
-/// <summary>An embedding of rows in the plane that keeps neighbours together: t-distributed stochastic neighbour embedding (t-SNE).</summary>
+/// <summary>
+/// An embedding of rows in the plane that keeps neighbours together: t-distributed stochastic neighbour embedding (t-SNE).
+/// </summary>
 /// <remarks>
-/// Euclidean distances of the columns as they are; scale or project them before where their units differ. The start is the plane of the principal
-/// components. What is near in the embedding was near before; distances between groups, their sizes and densities mean little. Memory: some 60
-/// bytes for every row and neighbour. Source: L. van der Maaten and G. Hinton, J. Mach. Learn. Res. 9, 2579 (2008); L. van der Maaten,
-/// J. Mach. Learn. Res. 15, 3221 (2014); start and learning rate: D. Kobak and P. Berens, Nat. Commun. 10, 5416 (2019),
+/// Euclidean distances of the columns as they are; scale or project them before where their units differ. The start is the plane of the
+/// principal components. What is near in the embedding was near before; distances between groups, their sizes and densities mean little.
+/// Memory: some 60 bytes for every row and neighbour. Source: L. van der Maaten and G. Hinton, J. Mach. Learn. Res. 9, 2579 (2008); L. van
+/// der Maaten, J. Mach. Learn. Res. 15, 3221 (2014); start and learning rate: D. Kobak and P. Berens, Nat. Commun. 10, 5416 (2019),
 /// doi 10.1038/s41467-019-13056-x; A. C. Belkina et al., Nat. Commun. 10, 5415 (2019), doi 10.1038/s41467-019-13055-y.
 /// </remarks>
 public sealed class StochasticNeighbours
@@ -32,18 +34,22 @@ public sealed class StochasticNeighbours
     /// <summary>Coordinates in the plane, rows × 2; their mean is 0.</summary>
     public ReadOnlySpan<double> Positions => _positions;
 
-    /// <summary>Kullback–Leibler divergence of the embedding from the affinities, natural logarithm, 0 or more up to the error of the tree.</summary>
+    /// <summary>
+    /// Kullback–Leibler divergence of the embedding from the affinities, natural logarithm, 0 or more up to the error of the tree.
+    /// </summary>
     public double Divergence { get; }
 
     /// <summary>Embeds rows.</summary>
-    /// <param name="table">Two rows or more of finite values, magnitudes up to 1e15; equal rows are fine. Kept for <see cref="Place"/>.</param>
+    /// <param name="table">Two rows or more of finite values, magnitudes up to 1e15; equal rows are fine. Kept for
+    /// <see cref="Place"/>.</param>
     /// <param name="options">Settings.</param>
-    /// <param name="report">Told of every fiftieth iteration and of the last; null for nobody. Each report costs about one iteration.</param>
+    /// <param name="report">Told of every fiftieth iteration and of the last; null for nobody. Each report costs about one
+    /// iteration.</param>
     /// <param name="cancellation">Stops the fit.</param>
     /// <returns>The embedding: the same for the same table, options and kind of processor, whatever the number of threads.</returns>
     /// <exception cref="ArgumentException">
-    /// There are too few rows, a value is missing or too large, an option is out of range, the perplexity is above rows − 1, or the learning rate
-    /// is so large that positions grow without bounds.
+    /// There are too few rows, a value is missing or too large, an option is out of range, the perplexity is above rows − 1, or the
+    /// learning rate is so large that positions grow without bounds.
     /// </exception>
     /// <exception cref="OperationCanceledException">The fit was stopped.</exception>
     public static StochasticNeighbours Fit(
@@ -74,14 +80,14 @@ public sealed class StochasticNeighbours
     /// <summary>Places new rows in the embedding, which stays as it is.</summary>
     /// <param name="table">Rows with <see cref="FeatureCount"/> columns; finite values, magnitudes up to 1e15.</param>
     /// <param name="steps">
-    /// Steps down the divergence after the first guess, 0 or more; 0 for the guess alone, the mean position of the nearest rows weighted by their
-    /// affinities. A new row is compared with all old ones, and each step costs about as much again.
+    /// Steps down the divergence after the first guess, 0 or more; 0 for the guess alone, the mean position of the nearest rows weighted by
+    /// their affinities. A new row is compared with all old ones, and each step costs about as much again.
     /// </param>
     /// <param name="threads">Threads, 1 or more; the result does not depend on it.</param>
     /// <returns>Coordinates in the plane, rows × 2. New rows do not see each other.</returns>
     /// <remarks>
-    /// A perplexity of 5 (or that of the fit where it is less), so that a row lands among its very nearest. Source: P. G. Poličar, M. Stražar and
-    /// B. Zupan, Mach. Learn. 112, 721 (2023), doi 10.1007/s10994-021-06043-1.
+    /// A perplexity of 5 (or that of the fit where it is less), so that a row lands among its very nearest. Source: P. G. Poličar, M.
+    /// Stražar and B. Zupan, Mach. Learn. 112, 721 (2023), doi 10.1007/s10994-021-06043-1.
     /// </remarks>
     /// <exception cref="ArgumentException">The number of columns does not match, or a value is missing or too large.</exception>
     public double[] Place(FeatureTable table, int steps = 0, int threads = 1)

@@ -5,7 +5,9 @@ public sealed record StochasticNeighboursOptions
 {
     private const double UsualPerplexity = 30;
 
-    /// <summary>How many neighbours a row effectively has, 1…rows − 1; default 30. Affinities reach the 3 × perplexity nearest rows.</summary>
+    /// <summary>
+    /// How many neighbours a row effectively has, 1…rows − 1; default 30. Affinities reach the 3 × perplexity nearest rows.
+    /// </summary>
     public double Perplexity { get; init; } = UsualPerplexity;
 
     /// <summary>Side of a cell over its distance up to which its points repel as one, 0…1; 0 is exact and takes rows² steps.</summary>

@@ -8,10 +8,10 @@ namespace Debye.Learning.Projection;
 /// <param name="Value">Trustworthiness, 0…1: 1 where the neighbours in the embedding are neighbours of the rows too.</param>
 /// <param name="Continuity">Continuity, 0…1: 1 where the neighbours of the rows are neighbours in the embedding too.</param>
 /// <remarks>
-/// 1 − 2 / (n k (2n − 3k − 1)) Σᵢ Σⱼ (rᵢⱼ − k) over the false neighbours j of i; rᵢⱼ is their rank by distance, 1 for the nearest, among the
-/// rows for trustworthiness and in the embedding for continuity. Euclidean distances; of equally distant rows the one given first is nearer. An
-/// embedding at random has about 0.5. Cost: all pairs. Source: J. Venna and S. Kaski, Artificial Neural Networks: ICANN 2001, 485,
-/// doi 10.1007/3-540-44668-0_68; Neural Networks 19, 889 (2006), doi 10.1016/j.neunet.2006.05.014.
+/// 1 − 2 / (n k (2n − 3k − 1)) Σᵢ Σⱼ (rᵢⱼ − k) over the false neighbours j of i; rᵢⱼ is their rank by distance, 1 for the nearest, among
+/// the rows for trustworthiness and in the embedding for continuity. Euclidean distances; of equally distant rows the one given first is
+/// nearer. An embedding at random has about 0.5. Cost: all pairs. Source: J. Venna and S. Kaski, Artificial Neural Networks: ICANN 2001,
+/// 485, doi 10.1007/3-540-44668-0_68; Neural Networks 19, 889 (2006), doi 10.1016/j.neunet.2006.05.014.
 /// </remarks>
 public sealed record Trustworthiness(int Neighbours, double Value, double Continuity)
 {
@@ -20,7 +20,8 @@ public sealed record Trustworthiness(int Neighbours, double Value, double Contin
     /// <param name="positions">Coordinates of every row in the embedding, row-major; any number of dimensions; finite.</param>
     /// <param name="neighbours">How many neighbours of every row, at least 1 and fewer than half the rows.</param>
     /// <param name="threads">Threads, 1 or more; the result does not depend on it.</param>
-    /// <exception cref="ArgumentException">A value is not finite, a length does not match, or the number of neighbours is out of range.</exception>
+    /// <exception cref="ArgumentException">A value is not finite, a length does not match, or the number of neighbours is out of
+    /// range.</exception>
     public static Trustworthiness Evaluate(FeatureTable table, ReadOnlySpan<double> positions, int neighbours = 5, int threads = 1)
     {
         ArgumentNullException.ThrowIfNull(table);

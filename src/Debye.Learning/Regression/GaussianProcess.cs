@@ -43,7 +43,8 @@ public sealed class GaussianProcess
     /// <summary>Trains a model.</summary>
     /// <param name="examples">2…<see cref="MostRows"/> examples with values; features must be finite.</param>
     /// <param name="options">Settings.</param>
-    /// <exception cref="ArgumentException">The examples have classes, are too few or too many, or have a missing or infinite feature, or a column of a group is out of range.</exception>
+    /// <exception cref="ArgumentException">The examples have classes, are too few or too many, or have a missing or infinite feature, or a
+    /// column of a group is out of range.</exception>
     public static GaussianProcess Train(TreeExamples examples, GaussianProcessOptions options)
     {
         ArgumentNullException.ThrowIfNull(examples);
@@ -118,7 +119,9 @@ public sealed class GaussianProcess
     }
 
     /// <summary>Every training example predicted by all the others, hyper-parameters kept; without refitting.</summary>
-    /// <remarks>Deviations are those of an example of its own weight. Cost: n³/2. Source: Rasmussen and Williams (2006), eq. 5.12.</remarks>
+    /// <remarks>
+    /// Deviations are those of an example of its own weight. Cost: n³/2. Source: Rasmussen and Williams (2006), eq. 5.12.
+    /// </remarks>
     public GaussianPrediction[] LeaveOneOut()
     {
         var (values, diagonal) = (_factor.Value.Multiply(_state.Weights), _factor.Value.InverseDiagonal());

@@ -7,7 +7,9 @@ using Debye.Tensors;
 
 namespace Debye.Learning.Regression;
 
-/// <summary>Reads and writes Gaussian processes: safetensors with kind, format version, shape and a SHA-256 of all else as metadata.</summary>
+/// <summary>
+/// Reads and writes Gaussian processes: safetensors with kind, format version, shape and a SHA-256 of all else as metadata.
+/// </summary>
 internal static class GaussianProcessFile
 {
     private const string Kind = "gaussian-process";

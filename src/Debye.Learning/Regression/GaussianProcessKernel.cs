@@ -2,8 +2,12 @@ using System.Numerics.Tensors;
 
 namespace Debye.Learning.Regression;
 
-/// <summary>Covariances of examples, noise apart: Σ over groups of variance × shape(distance / length scale), and the linear term.</summary>
-/// <remarks>Distances are root mean squares over the columns of the group, so that length scales stay near 1 for any number of columns.</remarks>
+/// <summary>
+/// Covariances of examples, noise apart: Σ over groups of variance × shape(distance / length scale), and the linear term.
+/// </summary>
+/// <remarks>
+/// Distances are root mean squares over the columns of the group, so that length scales stay near 1 for any number of columns.
+/// </remarks>
 internal sealed class GaussianProcessKernel(GaussianProcessShape shape, int[][] groups, int columns)
 {
     /// <summary>Number of groups.</summary>
@@ -27,7 +31,9 @@ internal sealed class GaussianProcessKernel(GaussianProcessShape shape, int[][] 
         return [.. arranged];
     }
 
-    /// <summary>What two rows have to do with each other, whatever the hyper-parameters: a squared distance per group, then the mean product.</summary>
+    /// <summary>
+    /// What two rows have to do with each other, whatever the hyper-parameters: a squared distance per group, then the mean product.
+    /// </summary>
     public void Squares(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> destination)
     {
         var start = 0;

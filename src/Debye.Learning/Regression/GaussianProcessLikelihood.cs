@@ -5,8 +5,8 @@ namespace Debye.Learning.Regression;
 
 /// <summary>The log marginal likelihood of standardised values, its gradient, and its maximum.</summary>
 /// <remarks>
-/// ln p(y) = −½ yᵀK⁻¹y − ½ ln det K − (n/2) ln 2π; its derivative by a hyper-parameter is ½ Σ (ααᵀ − K⁻¹)∘∂K with α = K⁻¹y. Logarithms of the
-/// hyper-parameters stay inside <see cref="Lowest"/>…<see cref="Highest"/> by a sigmoid. Source: C. E. Rasmussen and C. K. I. Williams,
+/// ln p(y) = −½ yᵀK⁻¹y − ½ ln det K − (n/2) ln 2π; its derivative by a hyper-parameter is ½ Σ (ααᵀ − K⁻¹)∘∂K with α = K⁻¹y. Logarithms of
+/// the hyper-parameters stay inside <see cref="Lowest"/>…<see cref="Highest"/> by a sigmoid. Source: C. E. Rasmussen and C. K. I. Williams,
 /// Gaussian Processes for Machine Learning, MIT Press (2006), eq. 2.30 and 5.9.
 /// </remarks>
 internal sealed class GaussianProcessLikelihood

@@ -25,7 +25,8 @@ public sealed record GaussianProcessOptions
     public int MaxIterations { get; init; } = 50;
 
     /// <summary>
-    /// Most examples, drawn at random, on which hyper-parameters are learned, 2 or more; predictions always use all. One step costs about n³ operations.
+    /// Most examples, drawn at random, on which hyper-parameters are learned, 2 or more; predictions always use all. One step costs about
+    /// n³ operations.
     /// </summary>
     public int LikelihoodRows { get; init; } = 1000;
 

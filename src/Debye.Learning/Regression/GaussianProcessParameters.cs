@@ -19,9 +19,8 @@ public sealed record GaussianProcessParameters(
     {
         if (Variances.Count != groups || LengthScales.Count != groups)
             throw new ArgumentException(
-                Invariant(
-                    $"Expected {groups} variances and length scales, one per group of columns, got {Variances.Count} and {LengthScales.Count}."
-                )
+                Invariant($"Expected {groups} variances and length scales, one per group of columns, got {Variances.Count} ")
+                    + Invariant($"and {LengthScales.Count}.")
             );
         if (!Variances.Concat(LengthScales).Append(NoiseVariance).All(value => value > 0 && double.IsFinite(value)))
             throw new ArgumentException("Expected finite variances, length scales and noise above 0.");
@@ -29,7 +28,9 @@ public sealed record GaussianProcessParameters(
             throw new ArgumentException(Invariant($"Expected a finite linear variance of 0 or more, got {LinearVariance}."));
     }
 
-    /// <summary>Natural logarithms: variance and length scale of each group, the linear variance where it is above 0, the noise variance.</summary>
+    /// <summary>
+    /// Natural logarithms: variance and length scale of each group, the linear variance where it is above 0, the noise variance.
+    /// </summary>
     internal double[] ToLogarithms()
     {
         var values = Variances.Zip(LengthScales, (variance, length) => new[] { variance, length }).SelectMany(pair => pair);

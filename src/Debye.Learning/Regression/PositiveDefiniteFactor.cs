@@ -26,7 +26,8 @@ internal sealed class PositiveDefiniteFactor
     public static int Padded(int rows) => (rows + Block - 1) / Block * Block;
 
     /// <summary>Factors a matrix in place; null where it is not positive definite to rounding.</summary>
-    /// <param name="matrix">Padded × padded, row-major; only its lower half is read. What is beyond <paramref name="rows"/> need not be set.</param>
+    /// <param name="matrix">Padded × padded, row-major; only its lower half is read. What is beyond <paramref name="rows"/> need not be
+    /// set.</param>
     /// <param name="rows">Rows of the matrix.</param>
     public static PositiveDefiniteFactor? Factor(double[] matrix, int rows)
     {

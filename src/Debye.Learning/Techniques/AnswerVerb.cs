@@ -28,7 +28,8 @@ public abstract class AnswerVerb
     /// <summary>Settings beside input, model and output.</summary>
     public virtual ImmutableArray<Setting> Settings => [];
 
-    /// <summary>Whether many short questions are answered side by side, one thread each, rather than one after another on all threads.</summary>
+    /// <summary>Whether many short questions are answered side by side, one thread each, rather than one after another on all
+    /// threads.</summary>
     public virtual bool AnswersSideBySide => false;
 
     /// <summary>Opens a model.</summary>

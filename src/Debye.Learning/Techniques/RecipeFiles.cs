@@ -8,7 +8,9 @@ namespace Debye.Learning.Techniques;
 /// <summary>What recipes of all techniques have in common.</summary>
 internal static class RecipeFiles
 {
-    /// <summary>JSON conventions of recipes: camel case, comments allowed, unknown keys refused; "kind" may stand anywhere in its object.</summary>
+    /// <summary>
+    /// JSON conventions of recipes: camel case, comments allowed, unknown keys refused; "kind" may stand anywhere in its object.
+    /// </summary>
     public static JsonSerializerOptions Json { get; } =
         new()
         {
@@ -59,7 +61,8 @@ internal static class RecipeFiles
     {
         var text = problem.Message.ReplaceLineEndings(" ");
         if (problem is ArgumentException { ParamName: { } name })
-            return $"{JsonNamingPolicy.CamelCase.ConvertName(name)}: {text.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)}";
+            return $"{JsonNamingPolicy.CamelCase.ConvertName(name)}: "
+                + $"{text.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)}";
         var parts = text.Split(" Path: $");
         var (sentence, place) = (parts[0], parts[^1].Split(" |")[0].Trim('.'));
         bool Says(string words) => sentence.Contains(words, StringComparison.Ordinal);
@@ -89,7 +92,8 @@ internal static class RecipeFiles
         return Path.GetFullPath(relative.Replace("$DEBYE_SHARED", shared, StringComparison.Ordinal), folder);
     }
 
-    /// <summary>How a recipe in another folder names a file that this one names; what is not part of the repository keeps its name.</summary>
+    /// <summary>How a recipe in another folder names a file that this one names; what is not part of the repository keeps its
+    /// name.</summary>
     [return: NotNullIfNotNull(nameof(relative))]
     public static string? Moved(string? relative, string recipePath, string folder) =>
         string.IsNullOrEmpty(relative)

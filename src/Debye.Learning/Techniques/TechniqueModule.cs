@@ -3,7 +3,8 @@ using Debye.Techniques;
 namespace Debye.Learning.Techniques;
 
 /// <summary>A technique as every front end and the conformance suite see it: what it is, and what it can do.</summary>
-/// <remarks>What a technique cannot do it does not implement: the property stays null. A new technique is one entry of <see cref="TechniqueRegistry"/>.</remarks>
+/// <remarks>What a technique cannot do it does not implement: the property stays null. A new technique is one entry of <see
+/// cref="TechniqueRegistry"/>.</remarks>
 public abstract class TechniqueModule
 {
     /// <summary>Name, axis, unit, papers.</summary>

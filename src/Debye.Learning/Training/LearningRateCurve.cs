@@ -10,8 +10,8 @@ public sealed record LearningRateCurve(ReadOnlyMemory<double> Rates, ReadOnlyMem
 
     /// <summary>Estimates between which rates a cyclical schedule should go.</summary>
     /// <remarks>
-    /// The upper bound is the power of ten at or below the rate of the lowest smoothed loss. The lower one is where, walking down from it, the
-    /// smoothed loss has climbed back by a share of what it fell from its level over the first fifth.
+    /// The upper bound is the power of ten at or below the rate of the lowest smoothed loss. The lower one is where, walking down from it,
+    /// the smoothed loss has climbed back by a share of what it fell from its level over the first fifth.
     /// </remarks>
     /// <param name="share">That share, above 0 and below 1: the larger, the lower the bound.</param>
     /// <param name="skip">Points at the beginning that do not count, 0 or more.</param>

@@ -1,9 +1,12 @@
 namespace Debye.Learning.Training;
 
-/// <summary>Raises the learning rate from step to step and watches the loss: where it falls fastest the rate is good, where it runs away it is too high.</summary>
+/// <summary>
+/// Raises the learning rate from step to step and watches the loss: where it falls fastest the rate is good, where it runs away it is too
+/// high.
+/// </summary>
 /// <remarks>
-/// After every step ask for <see cref="Rate"/>, train with it, and hand the loss of that batch to <see cref="Record"/>. The smoothed loss is an
-/// exponential mean without the pull towards 0 of its first steps. Source: L. N. Smith, WACV 2017, 464, doi 10.1109/WACV.2017.58.
+/// After every step ask for <see cref="Rate"/>, train with it, and hand the loss of that batch to <see cref="Record"/>. The smoothed loss
+/// is an exponential mean without the pull towards 0 of its first steps. Source: L. N. Smith, WACV 2017, 464, doi 10.1109/WACV.2017.58.
 /// </remarks>
 public sealed class LearningRateFinder
 {

@@ -40,7 +40,10 @@ public sealed class TrainingLoop
         _average = options.WeightMemory > 0 ? new WeightAverage(task.Network, options.WeightMemory) : null;
     }
 
-    /// <summary>Trains until the last step, the patience or the cancellation ends it. The network then holds the last weights, or their average where one is kept.</summary>
+    /// <summary>
+    /// Trains until the last step, the patience or the cancellation ends it. The network then holds the last weights, or their average
+    /// where one is kept.
+    /// </summary>
     /// <param name="folder">Receives last.safetensors, best.safetensors, run.jsonl and the event file.</param>
     /// <param name="context">Seed, threads, resume, clock, progress, cancellation.</param>
     /// <exception cref="InvalidOperationException">

@@ -15,7 +15,10 @@ public sealed record TrainingOptions
     /// <summary>Weight decay, 0 or more.</summary>
     public double WeightDecay { get; init; } = 1e-2;
 
-    /// <summary>Whether the decay shrinks weights directly (AdamW); otherwise decay·weight is added to the gradient, as a penalty of half that times the squared weights is.</summary>
+    /// <summary>
+    /// Whether the decay shrinks weights directly (AdamW); otherwise decay·weight is added to the gradient, as a penalty of half that times
+    /// the squared weights is.
+    /// </summary>
     public bool IsDecayDecoupled { get; init; } = true;
 
     /// <summary>Largest norm of the gradient, above 0.</summary>
@@ -33,7 +36,9 @@ public sealed record TrainingOptions
     /// <summary>Validations without a better score after which training ends; 0 for never.</summary>
     public int Patience { get; init; }
 
-    /// <summary>How much of the average of weights a step keeps, 0 up to, not including, 1; 0 for no average: the last weights are used.</summary>
+    /// <summary>
+    /// How much of the average of weights a step keeps, 0 up to, not including, 1; 0 for no average: the last weights are used.
+    /// </summary>
     public double WeightMemory { get; init; }
 
     /// <summary>Seed of initialisation, dropout and examples.</summary>

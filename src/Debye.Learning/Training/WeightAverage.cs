@@ -2,7 +2,9 @@ using Debye.Tensors;
 
 namespace Debye.Learning.Training;
 
-/// <summary>Keeps an exponential average of a network's weights and running moments, which as a rule does better than the last weights.</summary>
+/// <summary>
+/// Keeps an exponential average of a network's weights and running moments, which as a rule does better than the last weights.
+/// </summary>
 /// <remarks>Source: B. T. Polyak, A. B. Juditsky, SIAM J. Control Optim. 30, 838 (1992), doi 10.1137/0330046.</remarks>
 internal sealed class WeightAverage
 {

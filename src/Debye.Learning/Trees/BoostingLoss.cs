@@ -22,7 +22,10 @@ internal abstract class BoostingLoss
     /// <summary>The best constant scores.</summary>
     public abstract float[] Start(ReadOnlySpan<float> targets, ReadOnlySpan<float> weights);
 
-    /// <summary>Derivatives for examples <paramref name="from"/>…<paramref name="to"/>−1; arrays have one row of <paramref name="stride"/> per output.</summary>
+    /// <summary>
+    /// Derivatives for examples <paramref name="from"/>…<paramref name="to"/>−1; arrays have one row of <paramref name="stride"/> per
+    /// output.
+    /// </summary>
     public abstract void Differentiate(
         float[] scores,
         float[] targets,

@@ -218,7 +218,9 @@ internal sealed class BoostingTreeGrower
         return sign > 0 ? (below, above) : (above, below);
     }
 
-    /// <summary>Sum of the left side, the next code that occurs on the right, and whether the node has missing values of the feature.</summary>
+    /// <summary>
+    /// Sum of the left side, the next code that occurs on the right, and whether the node has missing values of the feature.
+    /// </summary>
     private (long Sum, int NextCode, bool Missing) SumLeft(long[] histogram, SplitCandidate split)
     {
         var cells = Tile(histogram, split.Feature / TiledBins.Lanes)[(split.Feature % TiledBins.Lanes)..];

@@ -1,8 +1,8 @@
 namespace Debye.Learning.Trees;
 
 /// <summary>
-/// Classes: the score is Σ wk²/w of the left side plus the same of the right, largest for the least Gini impurity. Weights are integers and the
-/// sums of squares are kept up to date as weight moves, so that results are exact.
+/// Classes: the score is Σ wk²/w of the left side plus the same of the right, largest for the least Gini impurity. Weights are integers and
+/// the sums of squares are kept up to date as weight moves, so that results are exact.
 /// </summary>
 internal struct ClassSums : ISplitSums
 {

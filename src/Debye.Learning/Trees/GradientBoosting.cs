@@ -39,7 +39,8 @@ public sealed class GradientBoosting : TreeModel
     internal override double TreeScale => 1;
 
     /// <summary>Trains a model.</summary>
-    /// <param name="examples">Classes: two are learned as one logit, more as softmax. Values: <see cref="GradientBoostingOptions.ValueObjective"/>.</param>
+    /// <param name="examples">Classes: two are learned as one logit, more as softmax. Values:
+    /// <see cref="GradientBoostingOptions.ValueObjective"/>.</param>
     /// <param name="options">Settings.</param>
     /// <param name="validation">Examples on which the loss is followed, of the same columns and classes; needed for early stopping.</param>
     /// <exception cref="ArgumentException">Something does not match; the message says what was expected.</exception>
@@ -52,9 +53,8 @@ public sealed class GradientBoosting : TreeModel
             throw new ArgumentException("Early stopping needs validation examples.", nameof(validation));
         if (validation is not null && (validation.Features.Columns != examples.Features.Columns || validation.Classes != examples.Classes))
             throw new ArgumentException(
-                Invariant(
-                    $"Expected validation with {examples.Features.Columns} columns and {examples.Classes} classes, got {validation.Features.Columns} and {validation.Classes}."
-                ),
+                Invariant($"Expected validation with {examples.Features.Columns} columns and {examples.Classes} classes, got ")
+                    + Invariant($"{validation.Features.Columns} and {validation.Classes}."),
                 nameof(validation)
             );
         if (examples.Classes > 0 && options.ValueObjective != BoostingObjective.SquaredError)
@@ -65,9 +65,8 @@ public sealed class GradientBoosting : TreeModel
         var constraints = options.MonotoneConstraints.Count;
         if (constraints > 0 && (constraints != examples.Features.Columns || examples.Classes > 2))
             throw new ArgumentException(
-                Invariant(
-                    $"Expected one constraint for each of {examples.Features.Columns} features and at most two classes, got {constraints} constraints and {examples.Classes} classes."
-                ),
+                Invariant($"Expected one constraint for each of {examples.Features.Columns} features and at most two ")
+                    + Invariant($"classes, got {constraints} constraints and {examples.Classes} classes."),
                 nameof(options)
             );
         return new GradientBoostingTrainer(examples, options, validation).Train();

@@ -9,7 +9,9 @@ public sealed record GradientBoostingOptions
     /// <summary>Share of each step that is taken, above 0, at most 1.</summary>
     public double LearningRate { get; init; } = 0.3;
 
-    /// <summary>What is minimised where values are learned: squared error, absolute error or Huber's loss. Classes have their own.</summary>
+    /// <summary>
+    /// What is minimised where values are learned: squared error, absolute error or Huber's loss. Classes have their own.
+    /// </summary>
     public BoostingObjective ValueObjective { get; init; } = BoostingObjective.SquaredError;
 
     /// <summary>Residual at which Huber's loss turns from squared to absolute, above 0, in the unit of the values.</summary>
@@ -24,7 +26,9 @@ public sealed record GradientBoostingOptions
     /// <summary>Most bins of a feature, missing values not counted, 2…255.</summary>
     public int MaxBins { get; init; } = 255;
 
-    /// <summary>Penalty on squared leaf values, 0 or more; with absolute error and Huber's loss it is felt by the choice of splits only.</summary>
+    /// <summary>
+    /// Penalty on squared leaf values, 0 or more; with absolute error and Huber's loss it is felt by the choice of splits only.
+    /// </summary>
     public double L2 { get; init; } = 1;
 
     /// <summary>Least sum of second derivatives in a leaf, 0 or more. For values that is the weight of its examples.</summary>
@@ -42,7 +46,9 @@ public sealed record GradientBoostingOptions
     /// <summary>Rounds without a lower validation loss after which training ends; 0 for never.</summary>
     public int EarlyStoppingRounds { get; init; }
 
-    /// <summary>For each feature 1 (the score must not fall with it), −1 (must not rise) or 0; empty for none. For squared error and two classes.</summary>
+    /// <summary>
+    /// For each feature 1 (the score must not fall with it), −1 (must not rise) or 0; empty for none. For squared error and two classes.
+    /// </summary>
     public IReadOnlyList<int> MonotoneConstraints { get; init; } = [];
 
     /// <summary>Weight of each class, or null for 1.</summary>

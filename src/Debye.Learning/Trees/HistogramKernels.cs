@@ -13,7 +13,9 @@ internal static class HistogramKernels
 {
     private const int Lanes = TiledBins.Lanes;
 
-    /// <summary>Adds rows to a histogram of <see cref="TiledBins.TileCells"/> cells; cells of unused lanes are undefined afterwards.</summary>
+    /// <summary>
+    /// Adds rows to a histogram of <see cref="TiledBins.TileCells"/> cells; cells of unused lanes are undefined afterwards.
+    /// </summary>
     public static void Accumulate(
         ReadOnlySpan<byte> tile,
         int width,

@@ -1,8 +1,8 @@
 namespace Debye.Learning.Trees;
 
 /// <summary>
-/// What a forest's split search knows about the examples of a node, and how it moves them from the right side of a split to the left. A value
-/// type, so that the search is compiled for each kind of target by itself.
+/// What a forest's split search knows about the examples of a node, and how it moves them from the right side of a split to the left. A
+/// value type, so that the search is compiled for each kind of target by itself.
 /// </summary>
 internal interface ISplitSums
 {

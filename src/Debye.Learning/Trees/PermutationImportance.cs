@@ -26,9 +26,8 @@ public readonly record struct PermutationImportance(double Mean, double Standard
         var expected = Math.Max(1, examples.Classes);
         if (examples.Features.Columns != model.FeatureCount || expected != model.PredictionCount)
             throw new ArgumentException(
-                Invariant(
-                    $"Expected {model.FeatureCount} columns and {model.PredictionCount} predictions, got {examples.Features.Columns} and {expected}."
-                ),
+                Invariant($"Expected {model.FeatureCount} columns and {model.PredictionCount} predictions, got ")
+                    + Invariant($"{examples.Features.Columns} and {expected}."),
                 nameof(examples)
             );
         var whole = Error(model, examples, examples.Features);

@@ -2,7 +2,9 @@ using Debye.Learning.Tables;
 
 namespace Debye.Learning.Trees;
 
-/// <summary>A random forest for classification: trees on bootstrap samples, each split the best of a few random features by Gini impurity.</summary>
+/// <summary>
+/// A random forest for classification: trees on bootstrap samples, each split the best of a few random features by Gini impurity.
+/// </summary>
 /// <remarks>
 /// Probabilities are the mean over trees of the class shares in the leaf. Missing values are tried on both sides of each split; where
 /// training had none they go with the heavier side. Source: L. Breiman, Mach. Learn. 45, 5 (2001), doi 10.1023/A:1010933404324.

@@ -3,13 +3,18 @@ namespace Debye.Learning.Trees;
 /// <summary>Settings of <see cref="RandomForest"/> and <see cref="RegressionForest"/>.</summary>
 public sealed record RandomForestOptions
 {
-    /// <summary>Number of <see cref="MaxBins"/> that makes every distinct value a bin of its own: exact splits for up to as many values.</summary>
+    /// <summary>
+    /// Number of <see cref="MaxBins"/> that makes every distinct value a bin of its own: exact splits for up to as many values.
+    /// </summary>
     public const int ExactBins = 65_535;
 
     /// <summary>Number of trees, 1…100,000.</summary>
     public int Trees { get; init; } = 100;
 
-    /// <summary>Features tried for a split; 0 for the square root of their number, or a third of it for values. Features constant in a node do not count.</summary>
+    /// <summary>
+    /// Features tried for a split; 0 for the square root of their number, or a third of it for values. Features constant in a node do not
+    /// count.
+    /// </summary>
     public int FeaturesPerSplit { get; init; }
 
     /// <summary>Most splits between root and leaf; 0 for no limit.</summary>
@@ -35,7 +40,9 @@ public sealed record RandomForestOptions
     /// </summary>
     public bool RandomThresholds { get; init; }
 
-    /// <summary>Settings of extremely randomised trees: every tree sees all examples, thresholds are random, values are not binned.</summary>
+    /// <summary>
+    /// Settings of extremely randomised trees: every tree sees all examples, thresholds are random, values are not binned.
+    /// </summary>
     /// <remarks>Source: P. Geurts, D. Ernst and L. Wehenkel, Mach. Learn. 63, 3 (2006), doi 10.1007/s10994-006-6226-1.</remarks>
     public static RandomForestOptions ExtraTrees { get; } =
         new()

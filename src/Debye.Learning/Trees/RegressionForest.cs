@@ -1,11 +1,13 @@
 namespace Debye.Learning.Trees;
 
-/// <summary>A random forest for values: each split is the best of some random features by squared error, a leaf says the mean of its examples.</summary>
+/// <summary>
+/// A random forest for values: each split is the best of some random features by squared error, a leaf says the mean of its examples.
+/// </summary>
 /// <remarks>
-/// The prediction is the mean over trees. Values are taken to 2⁻³¹ of their range. With <see cref="RandomForestOptions.ExtraTrees"/> thresholds are
-/// random. Missing values are tried on both sides of each split; where training had none they go with the heavier side.
-/// Source: L. Breiman, Mach. Learn. 45, 5 (2001), doi 10.1023/A:1010933404324; P. Geurts, D. Ernst and L. Wehenkel, Mach. Learn. 63, 3 (2006),
-/// doi 10.1007/s10994-006-6226-1.
+/// The prediction is the mean over trees. Values are taken to 2⁻³¹ of their range. With <see cref="RandomForestOptions.ExtraTrees"/>
+/// thresholds are random. Missing values are tried on both sides of each split; where training had none they go with the heavier side.
+/// Source: L. Breiman, Mach. Learn. 45, 5 (2001), doi 10.1023/A:1010933404324; P. Geurts, D. Ernst and L. Wehenkel, Mach. Learn. 63, 3
+/// (2006), doi 10.1007/s10994-006-6226-1.
 /// </remarks>
 public sealed class RegressionForest : TreeModel
 {
@@ -20,7 +22,9 @@ public sealed class RegressionForest : TreeModel
     /// <inheritdoc/>
     public override int PredictionCount => 1;
 
-    /// <summary>Root mean square error over the training examples, each predicted by the trees that did not see it; null unless asked for.</summary>
+    /// <summary>
+    /// Root mean square error over the training examples, each predicted by the trees that did not see it; null unless asked for.
+    /// </summary>
     public double? OutOfBagError { get; }
 
     internal override ReadOnlySpan<float> StartScores => [0];
@@ -29,7 +33,8 @@ public sealed class RegressionForest : TreeModel
 
     /// <summary>Trains a forest.</summary>
     /// <param name="examples">Examples with values.</param>
-    /// <param name="options">Settings; a third of the features are tried for a split where they do not say, and class weights are refused.</param>
+    /// <param name="options">Settings; a third of the features are tried for a split where they do not say, and class weights are
+    /// refused.</param>
     /// <exception cref="ArgumentException">The examples have classes, or there are class weights.</exception>
     public static RegressionForest Train(TreeExamples examples, RandomForestOptions options)
     {

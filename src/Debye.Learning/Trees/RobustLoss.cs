@@ -1,9 +1,11 @@
 namespace Debye.Learning.Trees;
 
-/// <summary>A loss of one value whose trees follow bounded first derivatives and whose leaves then take the best value for their examples.</summary>
+/// <summary>
+/// A loss of one value whose trees follow bounded first derivatives and whose leaves then take the best value for their examples.
+/// </summary>
 /// <remarks>
-/// The second derivative in use is the weight: splits fit the pseudo-residuals by least squares. Source: J. H. Friedman, Ann. Stat. 29, 1189
-/// (2001), doi 10.1214/aos/1013203451, algorithms 3 (absolute error) and 4 (Huber; here with a fixed width).
+/// The second derivative in use is the weight: splits fit the pseudo-residuals by least squares. Source: J. H. Friedman, Ann. Stat. 29,
+/// 1189 (2001), doi 10.1214/aos/1013203451, algorithms 3 (absolute error) and 4 (Huber; here with a fixed width).
 /// </remarks>
 internal abstract class RobustLoss : BoostingLoss
 {

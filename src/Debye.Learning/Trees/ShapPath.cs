@@ -1,8 +1,8 @@
 namespace Debye.Learning.Trees;
 
 /// <summary>
-/// The distinct features on the way from the root, with the weights of all subsets of them by size (EXTEND and UNWIND of the source named in
-/// <see cref="TreeShap"/>). Each step down works on a copy that follows its parent in one buffer.
+/// The distinct features on the way from the root, with the weights of all subsets of them by size (EXTEND and UNWIND of the source named
+/// in <see cref="TreeShap"/>). Each step down works on a copy that follows its parent in one buffer.
 /// </summary>
 internal ref struct ShapPath
 {

@@ -1,6 +1,8 @@
 namespace Debye.Learning.Trees;
 
-/// <summary>Byte codes in tiles of 16 features: a row of a tile is 16 consecutive bytes, and the histogram of a tile fits the first cache.</summary>
+/// <summary>
+/// Byte codes in tiles of 16 features: a row of a tile is 16 consecutive bytes, and the histogram of a tile fits the first cache.
+/// </summary>
 internal sealed class TiledBins
 {
     /// <summary>Features in a tile.</summary>

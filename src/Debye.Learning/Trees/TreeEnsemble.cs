@@ -2,7 +2,9 @@ using Debye.Learning.Tables;
 
 namespace Debye.Learning.Trees;
 
-/// <summary>Many trees in flat arrays. Tree t adds the values of the leaf it reaches to the outputs from t·LeafWidth mod Outputs on.</summary>
+/// <summary>
+/// Many trees in flat arrays. Tree t adds the values of the leaf it reaches to the outputs from t·LeafWidth mod Outputs on.
+/// </summary>
 internal sealed class TreeEnsemble
 {
     private const int BlockRows = 64;

@@ -2,8 +2,8 @@ namespace Debye.Learning.Trees;
 
 /// <summary>Shapley values of the features of one example: what each of them adds to the raw scores.</summary>
 /// <remarks>
-/// "Path-dependent": an unknown feature sends an example down both branches in proportion to the training weight there. Base scores plus the
-/// contributions of all features equal <see cref="TreeModel.Score"/>. Cost per tree: leaves × depth². Source: S. M. Lundberg et al.,
+/// "Path-dependent": an unknown feature sends an example down both branches in proportion to the training weight there. Base scores plus
+/// the contributions of all features equal <see cref="TreeModel.Score"/>. Cost per tree: leaves × depth². Source: S. M. Lundberg et al.,
 /// Nat. Mach. Intell. 2, 56 (2020), doi 10.1038/s42256-019-0138-9, algorithm 2.
 /// </remarks>
 public sealed class TreeShap
@@ -40,7 +40,8 @@ public sealed class TreeShap
 
     /// <summary>Contributions of one example.</summary>
     /// <param name="features">As for a prediction.</param>
-    /// <param name="destination">Row-major, features × scores (<see cref="TreeModel.FeatureCount"/> × <see cref="TreeModel.ScoreCount"/>).</param>
+    /// <param name="destination">Row-major, features × scores (<see cref="TreeModel.FeatureCount"/> ×
+    /// <see cref="TreeModel.ScoreCount"/>).</param>
     /// <exception cref="ArgumentException">A length does not match.</exception>
     public void Explain(ReadOnlySpan<float> features, Span<double> destination)
     {

@@ -98,7 +98,10 @@ internal static unsafe class EdgeKernels<T>
         Store(sums, sumA, sumB, productA, productB);
     }
 
-    /// <summary>Gradient dz = factor · g + slope · z + constant of one site's edges, added up in the gradients of neighbours and weight, summed in that of the centre.</summary>
+    /// <summary>
+    /// Gradient dz = factor · g + slope · z + constant of one site's edges, added up in the gradients of neighbours and weight, summed in
+    /// that of the centre.
+    /// </summary>
     /// <remarks>The line has three rows of 2 · channels: factor, slope, constant.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Gradients(

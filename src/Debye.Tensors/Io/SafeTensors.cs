@@ -105,7 +105,8 @@ public static class SafeTensors
     /// <summary>Copies named arrays into the parameters and buffers of a module.</summary>
     /// <param name="tensors">Arrays; each that the module has must be there, and no other.</param>
     /// <param name="module">The model.</param>
-    /// <exception cref="InvalidDataException">One is missing, superfluous, of another shape, or holds a number that is not finite.</exception>
+    /// <exception cref="InvalidDataException">One is missing, superfluous, of another shape, or holds a number that is not
+    /// finite.</exception>
     public static void LoadInto(IReadOnlyDictionary<string, SafeTensor> tensors, Module module)
     {
         var wanted = module.NamedTensors().ToDictionary(t => t.Name, t => t.Value, StringComparer.Ordinal);

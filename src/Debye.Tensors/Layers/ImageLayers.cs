@@ -87,7 +87,9 @@ public sealed class StridedConv2d : Module
         Images.Convolve(tape, x, _weight, _bias, Stride, ImagePadding.Of(Padding, x.Extent(1), x.Extent(2), _weight.Extent(0), Stride));
 }
 
-/// <summary>Convolution of images (batch, rows, columns, channels), each channel with its own window; weight (kernel, kernel, channels).</summary>
+/// <summary>
+/// Convolution of images (batch, rows, columns, channels), each channel with its own window; weight (kernel, kernel, channels).
+/// </summary>
 public sealed class DepthwiseConv2d : Module
 {
     private readonly Parameter _weight;

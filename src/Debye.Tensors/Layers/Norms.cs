@@ -53,7 +53,8 @@ public sealed class BatchNorm : Module
     }
 
     /// <summary>
-    /// Messages along edges whose dense layer this norm stands behind: <see cref="EdgeConvolution"/> with the parameters and moments of this layer.
+    /// Messages along edges whose dense layer this norm stands behind: <see cref="EdgeConvolution"/> with the parameters and moments of
+    /// this layer.
     /// </summary>
     /// <param name="tape">Where it is recorded.</param>
     /// <param name="product">The dense layer; one edge or more.</param>

@@ -8,7 +8,9 @@ public static class Distances
     /// <param name="x">(rows, columns).</param>
     /// <returns>(rows, rows); 0 on the diagonal.</returns>
     /// <exception cref="ArgumentException">The shape does not fit.</exception>
-    /// <remarks>D = n 1ᵀ + 1 nᵀ − 2XXᵀ, n the squared lengths; with G the gradient of D and S = G + Gᵀ, that of X is 2(diag(S1)X − SX).</remarks>
+    /// <remarks>
+    /// D = n 1ᵀ + 1 nᵀ − 2XXᵀ, n the squared lengths; with G the gradient of D and S = G + Gᵀ, that of X is 2(diag(S1)X − SX).
+    /// </remarks>
     public static Tensor Squared(Tape tape, Tensor x)
     {
         Check.That(x.Rank == 2, x, "(rows, columns)");

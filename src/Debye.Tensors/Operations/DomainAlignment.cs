@@ -38,7 +38,10 @@ public static class DomainAlignment
         return Scalar(tape, x, difference.Sum(value => value * value) / (4.0 * channels * channels), slope);
     }
 
-    /// <summary>Maximum mean discrepancy of two sets of rows: mean of k within each, less twice the mean between them, k = exp(-|a - b|²/w) with w the mean squared distance.</summary>
+    /// <summary>
+    /// Maximum mean discrepancy of two sets of rows: mean of k within each, less twice the mean between them, k = exp(-|a - b|²/w) with w
+    /// the mean squared distance.
+    /// </summary>
     /// <remarks>Source: A. Gretton et al., J. Mach. Learn. Res. 13, 723 (2012).</remarks>
     /// <param name="tape">Where it is recorded.</param>
     /// <param name="x">(rows, channels): the first set, then the second.</param>

@@ -5,7 +5,9 @@ namespace Debye.Tensors;
 /// size of the edges in memory. The same as <see cref="Graphs.Gather"/>, <see cref="Functional.Linear"/>,
 /// <see cref="Normalisation"/>, <see cref="Graphs.Gate"/> and <see cref="Graphs.Sum"/> one after the other.
 /// </summary>
-/// <remarks>Source of the layer: T. Xie and J. C. Grossman, Phys. Rev. Lett. 120, 145301 (2018), eq. 5, doi 10.1103/PhysRevLett.120.145301.</remarks>
+/// <remarks>
+/// Source of the layer: T. Xie and J. C. Grossman, Phys. Rev. Lett. 120, 145301 (2018), eq. 5, doi 10.1103/PhysRevLett.120.145301.
+/// </remarks>
 public static class EdgeConvolution
 {
     /// <summary>Messages normalised with moments of this batch.</summary>

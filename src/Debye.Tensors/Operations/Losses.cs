@@ -75,7 +75,9 @@ public static class Losses
     public static Tensor MeanAbsoluteError(Tape tape, Tensor x, ReadOnlySpan<float> target) =>
         Elementwise(tape, x, target, static (d, _) => (Math.Abs(d), Math.Sign(d)), 0);
 
-    /// <summary>Mean of |value - target| exp(-s) + s: the negative logarithm of a Laplace distribution of width exp(s), but for ln 2.</summary>
+    /// <summary>
+    /// Mean of |value - target| exp(-s) + s: the negative logarithm of a Laplace distribution of width exp(s), but for ln 2.
+    /// </summary>
     /// <param name="tape">Where it is recorded.</param>
     /// <param name="x">(batch, 2): value and s of each row; s below -5 counts as -5.</param>
     /// <param name="target">What the values should be; one for each row.</param>

@@ -6,7 +6,8 @@ namespace Debye.Crystals;
 /// <summary>One symmetry-independent site.</summary>
 /// <param name="Species">What sits there.</param>
 /// <param name="Wyckoff">Its Wyckoff position.</param>
-/// <param name="Position">One member of the orbit, fractional; lies on the first map of the position as it stands (not moved into the cell).</param>
+/// <param name="Position">One member of the orbit, fractional; lies on the first map of the position as it stands (not moved into the
+/// cell).</param>
 /// <param name="Occupancy">0…1.</param>
 public sealed record IndependentSite(Species Species, WyckoffPosition Wyckoff, FractionalPosition Position, double Occupancy = 1);
 

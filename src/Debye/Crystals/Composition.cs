@@ -15,7 +15,8 @@ public sealed record Composition(ImmutableArray<(Species Species, double Amount)
 
     /// <summary>Reads "Ni", "NaCl", "C 10 H 8", "Zr H2 P2 O8 H2 O", "Ba0.8K0.2(Zn0.85Mn0.15)2As2", "CuSO4·5H2O"; D is deuterium.</summary>
     /// <param name="text">Element symbols with amounts, in round or square brackets where several share one; blanks do not matter.</param>
-    /// <exception cref="ArgumentException">The text is empty, names something that is no element, or its brackets or amounts do not fit.</exception>
+    /// <exception cref="ArgumentException">The text is empty, names something that is no element, or its brackets or amounts do not
+    /// fit.</exception>
     public static Composition Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -140,7 +141,8 @@ public sealed record Composition(ImmutableArray<(Species Species, double Amount)
 
     private static ArgumentException Wrong(string text, string reason) =>
         new(
-            $"The composition '{(text.Length > 60 ? text[..60] + "…" : text)}' cannot be read: {(reason.Length > 120 ? reason[..120] + "…" : reason)}.",
+            $"The composition '{(text.Length > 60 ? text[..60] + "…" : text)}' cannot be read: "
+                + $"{(reason.Length > 120 ? reason[..120] + "…" : reason)}.",
             nameof(text)
         );
 }

@@ -28,7 +28,9 @@ public static class Elements
     /// <summary>Atomic number of a symbol written "Fe"; "D" and "T" are 1; 0 when there is no such element.</summary>
     public static int AtomicNumber(string symbol) => Numbers.GetValueOrDefault(symbol);
 
-    /// <summary>Whether the element is a metal: all but hydrogen, halogens, noble gases, other non-metals, and B, Si, Ge, As, Sb, Te.</summary>
+    /// <summary>
+    /// Whether the element is a metal: all but hydrogen, halogens, noble gases, other non-metals, and B, Si, Ge, As, Sb, Te.
+    /// </summary>
     public static bool IsMetal(int atomicNumber) =>
         atomicNumber
             is not (1 or 2 or (>= 5 and <= 10) or (>= 14 and <= 18) or (>= 32 and <= 36) or (>= 51 and <= 54) or 85 or 86 or 117 or 118);

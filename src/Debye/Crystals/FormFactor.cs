@@ -5,7 +5,10 @@ namespace Debye.Crystals;
 /// <summary>Which published table X-ray form factors are taken from.</summary>
 public enum FormFactorTable
 {
-    /// <summary>Five Gaussians and a constant, atoms and ions, s ≤ 6 1/Å. Source: Waasmaier &amp; Kirfel, Acta Cryst. A51, 416 (1995), doi 10.1107/S0108767394013292.</summary>
+    /// <summary>
+    /// Five Gaussians and a constant, atoms and ions, s ≤ 6 1/Å. Source: Waasmaier &amp; Kirfel, Acta Cryst. A51, 416 (1995), doi
+    /// 10.1107/S0108767394013292.
+    /// </summary>
     WaasmaierKirfel1995,
 
     /// <summary>The four-Gaussian table of pymatgen's diffraction calculator, neutral atoms only; for comparison with it.</summary>

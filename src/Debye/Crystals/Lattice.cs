@@ -106,7 +106,9 @@ public sealed class Lattice : IEquatable<Lattice>
         return result;
     }
 
-    /// <summary>The Niggli-reduced cell of the same lattice points, in the same orientation: a ≤ b ≤ c, as near to right angles as can be.</summary>
+    /// <summary>
+    /// The Niggli-reduced cell of the same lattice points, in the same orientation: a ≤ b ≤ c, as near to right angles as can be.
+    /// </summary>
     /// <param name="toleranceAngstrom2">Scalar products of vectors (Å²) closer than this count as equal.</param>
     /// <remarks>Source: I. Křivý and B. Gruber, Acta Cryst. A32, 297 (1976), doi 10.1107/S0567739476000636.</remarks>
     /// <exception cref="ArithmeticException">The reduction of an extremely oblique cell does not end.</exception>

@@ -3,7 +3,10 @@ using System.Globalization;
 namespace Debye.Crystals;
 
 /// <summary>Radii of atoms for packing.</summary>
-/// <remarks>Source: B. Cordero et al., Dalton Trans. 2832 (2008), doi 10.1039/b801115j; A. Bondi, J. Phys. Chem. 68, 441 (1964), doi 10.1021/j100785a001.</remarks>
+/// <remarks>
+/// Source: B. Cordero et al., Dalton Trans. 2832 (2008), doi 10.1039/b801115j; A. Bondi, J. Phys. Chem. 68, 441 (1964), doi
+/// 10.1021/j100785a001.
+/// </remarks>
 public static class Radii
 {
     private static readonly Lazy<(double[] Covalent, double[] VanDerWaals)> Tables = new(Load);

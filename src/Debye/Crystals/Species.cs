@@ -11,7 +11,9 @@ public readonly record struct Species(int AtomicNumber, int Charge = 0, bool IsD
     /// <summary>Element symbol without charge: "Fe", "D".</summary>
     public string Symbol => IsDeuterium ? "D" : Elements.Symbol(AtomicNumber);
 
-    /// <summary>Reads "Fe", "Fe3+", "O2-", "D", "Na+", "Cl-1", "CU2+" or a CIF label such as "Fe1" when <paramref name="isLabel"/> is true.</summary>
+    /// <summary>
+    /// Reads "Fe", "Fe3+", "O2-", "D", "Na+", "Cl-1", "CU2+" or a CIF label such as "Fe1" when <paramref name="isLabel"/> is true.
+    /// </summary>
     /// <param name="text">Symbol with an optional charge.</param>
     /// <param name="species">The species read.</param>
     /// <param name="isLabel">True when digits after the symbol number the site rather than give a charge.</param>

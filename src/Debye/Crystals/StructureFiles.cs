@@ -12,7 +12,8 @@ public readonly record struct StructureItem(string Name, Structure? Structure, E
 /// <summary>Reads structures so that a bad file, or a bad line of a file, spoils nothing but itself.</summary>
 public static class StructureFiles
 {
-    /// <summary>Pieces of work (a CIF, a JSON line) of a file, or of all structure files of a folder; each is parsed only when called, on any thread.</summary>
+    /// <summary>Pieces of work (a CIF, a JSON line) of a file, or of all structure files of a folder; each is parsed only when called, on
+    /// any thread.</summary>
     /// <param name="path">The file or folder.</param>
     public static IEnumerable<Func<IReadOnlyList<StructureItem>>> Units(string path)
     {

@@ -20,7 +20,8 @@ public static class JcampDx
     /// <summary>All blocks with data.</summary>
     /// <param name="lines">The file.</param>
     /// <param name="path">Its name, for messages.</param>
-    /// <exception cref="DataFormatException">A number or a compressed form cannot be read, counts disagree, or there is no data.</exception>
+    /// <exception cref="DataFormatException">A number or a compressed form cannot be read, counts disagree, or there is no
+    /// data.</exception>
     public static IReadOnlyList<JcampBlock> Read(IReadOnlyList<string> lines, string path)
     {
         var blocks = new List<JcampBlock>();

@@ -10,7 +10,9 @@ namespace Debye.Io;
 /// <param name="Pixels">Height × width × channels values, row by row from the top.</param>
 public sealed record PngPixels(int Width, int Height, int Channels, ReadOnlyMemory<byte> Pixels);
 
-/// <summary>Reads PNG images of eight bits a channel, grey or in colour, neither with a palette nor interlaced nor with transparency.</summary>
+/// <summary>
+/// Reads PNG images of eight bits a channel, grey or in colour, neither with a palette nor interlaced nor with transparency.
+/// </summary>
 /// <remarks>Source: ISO/IEC 15948:2004, Portable Network Graphics, clause 9 for the filters.</remarks>
 public static class PngReader
 {
@@ -76,7 +78,8 @@ public static class PngReader
             throw new DataFormatException(
                 source,
                 0,
-                $"expected 8 bits a channel, grey or colour, not interlaced; found {header[8]} bits, colour type {header[9]}, interlacing {header[12]}"
+                $"expected 8 bits a channel, grey or colour, not interlaced; found {header[8]} bits, colour type {header[9]}, "
+                    + $"interlacing {header[12]}"
             );
         return ((int)width, (int)height, header[9] == 0 ? 1 : 3);
     }

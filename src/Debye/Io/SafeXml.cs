@@ -3,7 +3,9 @@ using System.Xml.Linq;
 
 namespace Debye.Io;
 
-/// <summary>XML from files that are not trusted: no document type, no entities, no references to the outside, a limit on size and depth.</summary>
+/// <summary>
+/// XML from files that are not trusted: no document type, no entities, no references to the outside, a limit on size and depth.
+/// </summary>
 internal static class SafeXml
 {
     private const long MaximumCharacters = 400_000_000;

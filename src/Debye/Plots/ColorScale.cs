@@ -2,9 +2,9 @@ namespace Debye.Plots;
 
 /// <summary>Colours for values from low to high: dark violet, blue, teal, green, yellow.</summary>
 /// <remarks>
-/// Lightness grows evenly, so that order shows in grey print and with every colour blindness. In the coordinates lightness, chroma and hue of
-/// Oklab: L = 0.30 + 0.60 t, C = 0.115 − 0.04 sin πt + 0.05 t², h = 300° − 195° t for a share t of the range. Source of Oklab and its numbers:
-/// B. Ottosson, A perceptual color space for image processing (2020), https://bottosson.github.io/posts/oklab.
+/// Lightness grows evenly, so that order shows in grey print and with every colour blindness. In the coordinates lightness, chroma and hue
+/// of Oklab: L = 0.30 + 0.60 t, C = 0.115 − 0.04 sin πt + 0.05 t², h = 300° − 195° t for a share t of the range. Source of Oklab and its
+/// numbers: B. Ottosson, A perceptual color space for image processing (2020), https://bottosson.github.io/posts/oklab.
 /// </remarks>
 public static class ColorScale
 {

@@ -46,7 +46,8 @@ public sealed record ColoredSpectrum
     {
         if (Axis.Length < 2 || Intensity.Length != Axis.Length || Importance.Length != Axis.Length)
             throw new ArgumentException(
-                $"Expected as many intensities and importances as axis values, 2 or more, got {Intensity.Length}, {Importance.Length} and {Axis.Length}."
+                $"Expected as many intensities and importances as axis values, 2 or more, got {Intensity.Length}, "
+                    + $"{Importance.Length} and {Axis.Length}."
             );
         for (var i = 0; i < Axis.Length; i++)
         {

@@ -1,7 +1,9 @@
 namespace Debye.Plots;
 
 /// <summary>Colours for what speaks for something, against it, or not at all: orange to dark red, blue to dark blue, grey.</summary>
-/// <remarks>Orange and blue are told apart with every common colour blindness; both darken away from grey, so that strength shows in grey print.</remarks>
+/// <remarks>
+/// Orange and blue are told apart with every common colour blindness; both darken away from grey, so that strength shows in grey print.
+/// </remarks>
 public static class ImportanceColors
 {
     private static readonly (double At, int Red, int Green, int Blue)[] Anchors =

@@ -7,8 +7,8 @@ namespace Debye.Plots;
 /// <summary>Spectra coloured by importance that can be explored in a web page without any network access.</summary>
 /// <remarks>
 /// A page takes <see cref="Head"/> once and <see cref="Render"/> for every spectrum. Pointer or arrow keys show axis value, intensity and
-/// importance of a point; wheel or + and − zoom, dragging moves, a double click or 0 shows all, L switches the logarithmic scale, B goes from band to band.
-/// Without scripts the page shows the image of <see cref="SvgColoredSpectrum"/>.
+/// importance of a point; wheel or + and − zoom, dragging moves, a double click or 0 shows all, L switches the logarithmic scale, B goes
+/// from band to band. Without scripts the page shows the image of <see cref="SvgColoredSpectrum"/>.
 /// </remarks>
 public static class InteractiveSpectrum
 {
@@ -20,10 +20,14 @@ public static class InteractiveSpectrum
     }
 
     private const string Style = """
-        .spectrum{margin:10px 0}.spectrum canvas{width:100%;height:420px;display:block;touch-action:pan-y;cursor:crosshair}.spectrum canvas:focus-visible{outline:2px solid #1f5fa8}
-        .spectrum figcaption{display:flex;flex-wrap:wrap;gap:8px;align-items:center;font-size:14px}.spectrum output{flex:1 1 320px;min-height:1.5em;font-variant-numeric:tabular-nums}
-        .spectrum i{display:inline-block;width:120px;height:9px;margin:0 6px;border-radius:2px}.spectrum small{color:#5b6b7f;font-size:12px;white-space:nowrap}
-        .spectrum button{font:inherit;padding:2px 10px;border:1px solid #c4cad3;border-radius:6px;background:#fff;cursor:pointer}.spectrum button[aria-pressed=true]{background:#1f5fa8;color:#fff}
+        .spectrum{margin:10px 0}.spectrum canvas{width:100%;height:420px;display:block;touch-action:pan-y;cursor:crosshair}
+        .spectrum canvas:focus-visible{outline:2px solid #1f5fa8}
+        .spectrum figcaption{display:flex;flex-wrap:wrap;gap:8px;align-items:center;font-size:14px}
+        .spectrum output{flex:1 1 320px;min-height:1.5em;font-variant-numeric:tabular-nums}
+        .spectrum i{display:inline-block;width:120px;height:9px;margin:0 6px;border-radius:2px}
+        .spectrum small{color:#5b6b7f;font-size:12px;white-space:nowrap}
+        .spectrum button{font:inherit;padding:2px 10px;border:1px solid #c4cad3;border-radius:6px;background:#fff;cursor:pointer}
+        .spectrum button[aria-pressed=true]{background:#1f5fa8;color:#fff}
         """;
 
     /// <summary>One figure as markup.</summary>
@@ -50,13 +54,15 @@ public static class InteractiveSpectrum
     }
 
     private static string Description(ColoredSpectrum spectrum) =>
-        $"{spectrum.Title}: {spectrum.IntensityName} against {spectrum.AxisLabel}, coloured by importance. Arrow keys read points, plus and minus zoom, B goes from band to band.";
+        $"{spectrum.Title}: {spectrum.IntensityName} against {spectrum.AxisLabel}, coloured by importance. Arrow keys read "
+        + "points, plus and minus zoom, B goes from band to band.";
 
     private static string Legend(ColoredSpectrum spectrum)
     {
         var isSigned = spectrum.Importance.Any(value => value < 0);
         var stops = Enumerable.Range(0, 9).Select(i => ImportanceColors.At(isSigned ? i / 4.0 - 1 : i / 8.0));
-        return $"<small>{(isSigned ? "against" : "unimportant")}<i style=\"background:linear-gradient(to right,{string.Join(',', stops)})\"></i>{(isSigned ? "for" : "important")}</small>";
+        return $"<small>{(isSigned ? "against" : "unimportant")}<i style=\"background:linear-gradient(to "
+            + $"right,{string.Join(',', stops)})\"></i>{(isSigned ? "for" : "important")}</small>";
     }
 
     /// <summary>The numbers, as short as the eye needs them; the encoder leaves nothing that could end the element.</summary>
@@ -65,7 +71,8 @@ public static class InteractiveSpectrum
         var json = new StringBuilder("{");
         json.Append(
             CultureInfo.InvariantCulture,
-            $"\"title\":{Quoted(spectrum.Title)},\"x\":{Quoted(spectrum.AxisName)},\"unit\":{Quoted(spectrum.AxisUnit)},\"y\":{Quoted(spectrum.IntensityName)},\"log\":{(spectrum.IsLogarithmic ? "true" : "false")}"
+            $"\"title\":{Quoted(spectrum.Title)},\"x\":{Quoted(spectrum.AxisName)},\"unit\":{Quoted(spectrum.AxisUnit)},"
+                + $"\"y\":{Quoted(spectrum.IntensityName)},\"log\":{(spectrum.IsLogarithmic ? "true" : "false")}"
         );
         json.Append(",\"axis\":[").AppendJoin(',', spectrum.Axis.Select(value => Short(value, 7)));
         json.Append("],\"intensity\":[").AppendJoin(',', spectrum.Intensity.Select(value => Short(value, 4)));

@@ -16,7 +16,9 @@ public static class PlotColors
     public const string Other = "#b9bec7";
 
     /// <summary>Nine classes that every common colour blindness tells apart.</summary>
-    /// <remarks>The "muted" scheme of P. Tol, Colour schemes, technical note SRON/EPS/TN/09-002, issue 3.2 (2021), in an order of our own.</remarks>
+    /// <remarks>
+    /// The "muted" scheme of P. Tol, Colour schemes, technical note SRON/EPS/TN/09-002, issue 3.2 (2021), in an order of our own.
+    /// </remarks>
     public static IReadOnlyList<string> Classes { get; } =
     ["#332288", "#cc6677", "#44aa99", "#ddcc77", "#882255", "#88ccee", "#117733", "#999933", "#aa4499"];
 }

@@ -64,7 +64,8 @@ internal readonly record struct ScatterFrame(int Left, int Top, int Right, int B
         var (x, y) = (0.5 * (Left + Right), 0.5 * (Top + Bottom));
         svg.Append(
             CultureInfo.InvariantCulture,
-            $"<line x1=\"{SvgText.Number(x - half)}\" y1=\"{SvgText.Number(y + half)}\" x2=\"{SvgText.Number(x + half)}\" y2=\"{SvgText.Number(y - half)}\" stroke=\"#9aa1ab\"/>\n"
+            $"<line x1=\"{SvgText.Number(x - half)}\" y1=\"{SvgText.Number(y + half)}\" x2=\"{SvgText.Number(x + half)}\" "
+                + $"y2=\"{SvgText.Number(y - half)}\" stroke=\"#9aa1ab\"/>\n"
         );
     }
 

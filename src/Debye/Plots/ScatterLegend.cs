@@ -40,7 +40,8 @@ internal static class ScatterLegend
         for (var step = 0; step < PointGroup.Steps; step++)
             svg.Append(
                 CultureInfo.InvariantCulture,
-                $"<rect x=\"{x}\" y=\"{SvgText.Number(y + BarHeight - (step + 1) * height)}\" width=\"{BarWidth}\" height=\"{SvgText.Number(height + 0.3)}\" fill=\"{ColorScale.At((step + 0.5) / PointGroup.Steps)}\"/>\n"
+                $"<rect x=\"{x}\" y=\"{SvgText.Number(y + BarHeight - (step + 1) * height)}\" width=\"{BarWidth}\" "
+                    + $"height=\"{SvgText.Number(height + 0.3)}\" fill=\"{ColorScale.At((step + 0.5) / PointGroup.Steps)}\"/>\n"
             );
         foreach (var tick in AxisTicks.Between(range.Low, range.High, 5))
             svg.Append(

@@ -51,7 +51,8 @@ public sealed record SvgBars
             );
             svg.Append(
                 CultureInfo.InvariantCulture,
-                $"<rect x=\"{LabelWidth}\" y=\"{y + 2}\" width=\"{SvgText.Number(Math.Max(1, room * share))}\" height=\"19\" rx=\"3\" fill=\"{(Bars[i].IsMarked ? PlotColors.Measured : PlotColors.Faint)}\"/>\n"
+                $"<rect x=\"{LabelWidth}\" y=\"{y + 2}\" width=\"{SvgText.Number(Math.Max(1, room * share))}\" height=\"19\" "
+                    + $"rx=\"3\" fill=\"{(Bars[i].IsMarked ? PlotColors.Measured : PlotColors.Faint)}\"/>\n"
             );
             svg.Append(SvgText.Label(LabelWidth + room + 8, y + 16, share.ToString("0.0 %", CultureInfo.InvariantCulture), "start"));
         }

@@ -66,7 +66,9 @@ public sealed record SvgColoredSpectrum
             var (from, to) = (frame.PlaceX(Math.Max(band.From, Spectrum.Axis[0])), frame.PlaceX(Math.Min(band.To, Spectrum.Axis[^1])));
             svg.Append(
                 CultureInfo.InvariantCulture,
-                $"<rect x=\"{SvgText.Number(from - 1.5)}\" y=\"{SvgText.Number(frame.Top)}\" width=\"{SvgText.Number(Math.Max(3, to - from + 3))}\" height=\"{SvgText.Number(frame.Bottom - frame.Top)}\" fill=\"#e87a1d\" fill-opacity=\"0.13\"/>\n"
+                $"<rect x=\"{SvgText.Number(from - 1.5)}\" y=\"{SvgText.Number(frame.Top)}\" "
+                    + $"width=\"{SvgText.Number(Math.Max(3, to - from + 3))}\" height=\"{SvgText.Number(frame.Bottom - frame.Top)}\" "
+                    + $"fill=\"#e87a1d\" fill-opacity=\"0.13\"/>\n"
             );
         }
 
@@ -77,7 +79,8 @@ public sealed record SvgColoredSpectrum
                 var centre = SvgText.Number(frame.PlaceX(Math.Clamp(0.5 * (band.From + band.To), Spectrum.Axis[0], Spectrum.Axis[^1])));
                 svg.Append(
                     CultureInfo.InvariantCulture,
-                    $"<line x1=\"{centre}\" y1=\"{SvgText.Number(y + 2)}\" x2=\"{centre}\" y2=\"{SvgText.Number(frame.Top)}\" stroke=\"#c9a27c\"/>\n"
+                    $"<line x1=\"{centre}\" y1=\"{SvgText.Number(y + 2)}\" x2=\"{centre}\" y2=\"{SvgText.Number(frame.Top)}\" "
+                        + $"stroke=\"#c9a27c\"/>\n"
                 );
                 svg.Append(SvgText.Label(x, y, band.Label, size: 12, color: "#7a3b06"));
             }

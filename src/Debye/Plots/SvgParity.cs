@@ -3,7 +3,10 @@ using System.Globalization;
 namespace Debye.Plots;
 
 /// <summary>Predicted over true values of a quantity with the diagonal, as a self-contained SVG image.</summary>
-/// <remarks>Both axes have the same range. The caption holds mean absolute error, R² = 1 − Σ(prediction − truth)² / Σ(truth − mean)², and the number of values.</remarks>
+/// <remarks>
+/// Both axes have the same range. The caption holds mean absolute error, R² = 1 − Σ(prediction − truth)² / Σ(truth − mean)², and the number
+/// of values.
+/// </remarks>
 public sealed record SvgParity
 {
     /// <summary>Side of the square drawing area, pixels; default 440.</summary>
@@ -60,6 +63,7 @@ public sealed record SvgParity
         var spread = Truth.Sum(value => (value - mean) * (value - mean));
         var determination = 1 - pairs.Sum(pair => (pair.Second - pair.First) * (pair.Second - pair.First)) / spread;
         var error = pairs.Average(pair => Math.Abs(pair.Second - pair.First));
-        return $"MAE {error.ToString("g3", CultureInfo.InvariantCulture)}{(Unit.Length > 0 ? " " + Unit : "")}, R² {(spread > 0 ? determination.ToString("0.000", CultureInfo.InvariantCulture) : "not defined")}, n = {pairs.Length}";
+        return $"MAE {error.ToString("g3", CultureInfo.InvariantCulture)}{(Unit.Length > 0 ? " " + Unit : "")}, R² "
+            + $"{(spread > 0 ? determination.ToString("0.000", CultureInfo.InvariantCulture) : "not defined")}, n = {pairs.Length}";
     }
 }

@@ -5,7 +5,8 @@ namespace Debye.Plots;
 
 /// <summary>A figure with two axes as a self-contained SVG image.</summary>
 /// <example><code>
-/// var svg = new SvgPlot { Title = "BaTe", XLabel = "2θ (degrees)", YLabel = "Intensity", Series = [new LineSeries("", "#1f5fa8", x, y)] }.Render();
+/// var line = new LineSeries("", "#1f5fa8", x, y);
+/// var svg = new SvgPlot { Title = "BaTe", XLabel = "2θ (degrees)", YLabel = "Intensity", Series = [line] }.Render();
 /// </code></example>
 public sealed record SvgPlot
 {
@@ -61,7 +62,8 @@ public sealed record SvgPlot
         Axes(svg, frame);
         svg.Append(
             CultureInfo.InvariantCulture,
-            $"<clipPath id=\"{AreaName}\"><rect x=\"{Left}\" y=\"{Top}\" width=\"{Width - Left - Right}\" height=\"{Height - Top - Bottom}\"/></clipPath>\n<g clip-path=\"url(#{AreaName})\">\n"
+            $"<clipPath id=\"{AreaName}\"><rect x=\"{Left}\" y=\"{Top}\" width=\"{Width - Left - Right}\" "
+                + $"height=\"{Height - Top - Bottom}\"/></clipPath>\n<g clip-path=\"url(#{AreaName})\">\n"
         );
         foreach (var series in Series)
             Draw(svg, series, frame);
@@ -157,7 +159,9 @@ public sealed record SvgPlot
             for (var i = 0; i < points.X.Length; i++)
                 svg.Append(
                     CultureInfo.InvariantCulture,
-                    $"<circle cx=\"{SvgText.Number(frame.PlaceX(points.X[i]))}\" cy=\"{SvgText.Number(frame.PlaceY(points.Y[i]))}\" r=\"3\" fill=\"none\" stroke=\"{series.Color}\" stroke-width=\"1.3\"/>\n"
+                    $"<circle cx=\"{SvgText.Number(frame.PlaceX(points.X[i]))}\" "
+                        + $"cy=\"{SvgText.Number(frame.PlaceY(points.Y[i]))}\" r=\"3\" fill=\"none\" stroke=\"{series.Color}\" "
+                        + $"stroke-width=\"1.3\"/>\n"
                 );
             return;
         }
@@ -180,7 +184,8 @@ public sealed record SvgPlot
             var x = SvgText.Number(frame.PlaceX(stick.X));
             svg.Append(
                 CultureInfo.InvariantCulture,
-                $"<line x1=\"{x}\" y1=\"{SvgText.Number(frame.PlaceY(0))}\" x2=\"{x}\" y2=\"{SvgText.Number(frame.PlaceY(stick.Y))}\"><title>{SvgText.Escape(stick.Tooltip)}</title></line>\n"
+                $"<line x1=\"{x}\" y1=\"{SvgText.Number(frame.PlaceY(0))}\" x2=\"{x}\" "
+                    + $"y2=\"{SvgText.Number(frame.PlaceY(stick.Y))}\"><title>{SvgText.Escape(stick.Tooltip)}</title></line>\n"
             );
         }
 

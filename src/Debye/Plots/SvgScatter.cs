@@ -5,8 +5,8 @@ namespace Debye.Plots;
 
 /// <summary>Points in the plane, coloured by a value or a class, as a self-contained SVG image.</summary>
 /// <remarks>
-/// Both axes have the same scale. Points of one colour are written together and coordinates rounded to a tenth of a pixel: 20,000 points take
-/// some 0.3 MB, with a text for each some 1.5 MB. The largest values, and the less frequent of the named classes, are drawn on top.
+/// Both axes have the same scale. Points of one colour are written together and coordinates rounded to a tenth of a pixel: 20,000 points
+/// take some 0.3 MB, with a text for each some 1.5 MB. The largest values, and the less frequent of the named classes, are drawn on top.
 /// </remarks>
 /// <example><code>
 /// var svg = new SvgScatter { Title = "t-SNE", X = x, Y = y, Colors = new ValueColors("band gap (eV)", gaps) }.Render();
@@ -49,7 +49,8 @@ public sealed record SvgScatter
     internal bool HasDiagonal { get; init; }
 
     /// <summary>The image.</summary>
-    /// <exception cref="ArgumentException">There are no points, the numbers of positions, texts or colours differ, or a position is not finite.</exception>
+    /// <exception cref="ArgumentException">There are no points, the numbers of positions, texts or colours differ, or a position is not
+    /// finite.</exception>
     public string Render()
     {
         Validate();

@@ -26,12 +26,11 @@ internal static class SvgText
         string color = "#333",
         string more = ""
     ) =>
-        Invariant(
-            $"<text x=\"{Number(x)}\" y=\"{Number(y)}\" text-anchor=\"{anchor}\" font-size=\"{size}\" fill=\"{color}\"{more}>{Escape(text)}</text>\n"
-        );
+        Invariant($"<text x=\"{Number(x)}\" y=\"{Number(y)}\" text-anchor=\"{anchor}\" font-size=\"{size}\" ")
+        + Invariant($"fill=\"{color}\"{more}>{Escape(text)}</text>\n");
 
     public static string Open(int width, int height, string title) =>
-        Invariant(
-            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\"{Escape(title)}\" font-family=\"{FontFamily}\">\n"
-        ) + Invariant($"<rect width=\"{width}\" height=\"{height}\" fill=\"#fff\"/>\n");
+        Invariant($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" ")
+        + Invariant($"height=\"{height}\" role=\"img\" aria-label=\"{Escape(title)}\" font-family=\"{FontFamily}\">\n")
+        + Invariant($"<rect width=\"{width}\" height=\"{height}\" fill=\"#fff\"/>\n");
 }

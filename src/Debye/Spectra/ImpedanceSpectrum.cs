@@ -3,7 +3,9 @@ using System.Numerics;
 
 namespace Debye.Spectra;
 
-/// <summary>A measured or simulated impedance spectrum: frequencies and one complex impedance for each, in the order they were given.</summary>
+/// <summary>
+/// A measured or simulated impedance spectrum: frequencies and one complex impedance for each, in the order they were given.
+/// </summary>
 public sealed class ImpedanceSpectrum
 {
     private readonly double[] _frequencyHertz;
@@ -12,12 +14,14 @@ public sealed class ImpedanceSpectrum
     /// <summary>Creates a spectrum; the arrays are copied.</summary>
     /// <param name="frequencyHertz">Finite frequencies above 0, Hz, in any order.</param>
     /// <param name="impedanceOhm">As many finite impedances, Ω; capacitive ones have a negative imaginary part.</param>
-    /// <exception cref="ArgumentException">Lengths differ, there is no point, or a value is not finite or a frequency not above 0.</exception>
+    /// <exception cref="ArgumentException">Lengths differ, there is no point, or a value is not finite or a frequency not above
+    /// 0.</exception>
     public ImpedanceSpectrum(ReadOnlySpan<double> frequencyHertz, ReadOnlySpan<Complex> impedanceOhm)
     {
         if (frequencyHertz.Length != impedanceOhm.Length || frequencyHertz.IsEmpty)
             throw new ArgumentException(
-                $"Expected one impedance for each of at least one frequency, got {frequencyHertz.Length} frequencies and {impedanceOhm.Length} impedances.",
+                $"Expected one impedance for each of at least one frequency, got {frequencyHertz.Length} frequencies and "
+                    + $"{impedanceOhm.Length} impedances.",
                 nameof(impedanceOhm)
             );
         for (var i = 0; i < frequencyHertz.Length; i++)

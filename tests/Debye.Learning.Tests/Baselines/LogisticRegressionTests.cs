@@ -138,7 +138,8 @@ public sealed class LogisticRegressionTests
         var (train, test, truth, set) = BaselineData.Pdf(BaselineData.RandomSplit);
         var model = LogisticRegression.Train(train, new LogisticRegressionOptions { BalanceClasses = balance, Threads = 2 });
         model.Converged.ShouldBeTrue(
-            $"{model.Iterations} iterations, gradient {model.GradientNorm:e2}, objective {model.Objective}, accuracy {BaselineData.Top(model.Predict(test), truth, 1)}"
+            $"{model.Iterations} iterations, gradient {model.GradientNorm:e2}, objective {model.Objective}, accuracy "
+                + $"{BaselineData.Top(model.Predict(test), truth, 1)}"
         );
         var probabilities = model.Predict(test);
         BaselineData.Top(probabilities, truth, 1).ShouldBe(top1, 0.003);

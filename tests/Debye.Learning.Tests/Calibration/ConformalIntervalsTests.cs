@@ -40,7 +40,8 @@ public sealed class ConformalIntervalsTests
                 Gen.Choose(1, 19).ToArbitrary(),
                 (seed, twentieths) =>
                 {
-                    // With n scores the coverage over all calibrations is rank/(n + 1) exactly; over 300 of them and one test value each, to 4 standard errors.
+                    // With n scores the coverage over all calibrations is rank/(n + 1) exactly; over 300 of them and one test value each,
+                    // to 4 standard errors.
                     var (random, coverage, covered) = (new RandomSource((ulong)seed), twentieths / 20.0, 0);
                     for (var trial = 0; trial < 300; trial++)
                     {

@@ -14,7 +14,8 @@ public sealed class TrainingDomainTests
     [InlineData(500, 0.0939509274, 2.0014831940)]
     public void Judge_FriedmanFeatures_AgreesWithThePeer(int rows, double shrinkage, double distance)
     {
-        // scikit-learn 1.2.1, covariance.ledoit_wolf(assume_centered=True) of standardised features, the tenth replaced by the sum of the first two.
+        // scikit-learn 1.2.1, covariance.ledoit_wolf(assume_centered=True) of standardised features, the tenth replaced by the sum of the
+        // first two.
         var held = WithSum(500, 100);
         var domain = TrainingDomain.Fit(WithSum(0, rows), held);
         domain.Shrinkage.ShouldBe(shrinkage, 1e-7);

@@ -213,7 +213,9 @@ public sealed class BandShapTests
         return sum;
     }
 
-    /// <summary>Owen values by their definition: the mean over all ways in which the neighbour halves of a point's bands are hidden or shown.</summary>
+    /// <summary>
+    /// Owen values by their definition: the mean over all ways in which the neighbour halves of a point's bands are hidden or shown.
+    /// </summary>
     private static double[] Owen(float[] spectrum, float[] reference)
     {
         var values = new double[spectrum.Length];

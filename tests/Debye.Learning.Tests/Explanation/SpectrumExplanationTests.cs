@@ -21,7 +21,8 @@ public sealed class SpectrumExplanationTests
         JsonSerializer
             .Serialize(Made.ToDocument(), new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.CamelCase })
             .ShouldBe(
-                """{"label":"Steel","axis":[1,2,3],"importance":[-0.5,0.333333,0],"bands":[{"from":2,"to":2,"importance":1,"assignment":"Fe 7631.1 keV"},{"from":3,"to":3,"importance":0,"assignment":null}]}"""
+                """{"label":"Steel","axis":[1,2,3],"importance":[-0.5,0.333333,0],"bands":[{"from":2,"to":2,"importance":1"""
+                    + ""","assignment":"Fe 7631.1 keV"},{"from":3,"to":3,"importance":0,"assignment":null}]}"""
             );
 
     [Fact]

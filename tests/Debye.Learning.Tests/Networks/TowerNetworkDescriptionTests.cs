@@ -5,7 +5,9 @@ namespace Debye.Learning.Tests.Networks;
 
 public sealed class TowerNetworkDescriptionTests
 {
-    /// <summary>The number of parameters of the exercise's network, as its own framework counts them (running statistics left out).</summary>
+    /// <summary>
+    /// The number of parameters of the exercise's network, as its own framework counts them (running statistics left out).
+    /// </summary>
     [Fact]
     public void Build_Defaults_HasTheExercisesParameters() =>
         new TowerNetworkDescription().Build(new RandomStream(1), new RandomStream(2)).CountParameters().ShouldBe(1_386_826);

@@ -19,19 +19,23 @@ public sealed class DetectorFileTests
         "base64"
     )]
     [InlineData(
-        """{"formatVersion":1,"detector":{"kind":"nearest-neighbour","inputCount":2,"threshold":0,"neighbour":1,"examples":"AAAAAAAA+H8AAAAAAAAAAA=="}}""",
+        """{"formatVersion":1,"detector":{"kind":"nearest-neighbour","inputCount":2,"threshold":0,"neighbour":1"""
+            + ""","examples":"AAAAAAAA+H8AAAAAAAAAAA=="}}""",
         "finite"
     )]
     [InlineData(
-        """{"formatVersion":1,"detector":{"kind":"nearest-neighbour","inputCount":2,"threshold":0,"neighbour":1,"examples":"AAAAAAAAAAAAAAAAAAAAAA=="}}""",
+        """{"formatVersion":1,"detector":{"kind":"nearest-neighbour","inputCount":2,"threshold":0,"neighbour":1"""
+            + ""","examples":"AAAAAAAAAAAAAAAAAAAAAA=="}}""",
         "too few"
     )]
     [InlineData(
-        """{"formatVersion":1,"detector":{"kind":"conformal","inputCount":1,"threshold":0.05,"examples":"AAAAAAAAAAA=","counts":[2],"units":[1],"calibration":[[1]]}}""",
+        """{"formatVersion":1,"detector":{"kind":"conformal","inputCount":1,"threshold":0.05,"examples":"AAAAAAAAAAA=" """
+            + ""","counts":[2],"units":[1],"calibration":[[1]]}}""",
         "examples"
     )]
     [InlineData(
-        """{"formatVersion":1,"detector":{"kind":"openmax","inputCount":1,"threshold":0.05,"means":"AAAAAAAAAAA=","shapes":"AAAAAAAAAAA=","scales":"AAAAAAAAAAA=","revised":1}}""",
+        """{"formatVersion":1,"detector":{"kind":"openmax","inputCount":1,"threshold":0.05,"means":"AAAAAAAAAAA=" """
+            + ""","shapes":"AAAAAAAAAAA=","scales":"AAAAAAAAAAA=","revised":1}}""",
         "above 0"
     )]
     public void Read_Damaged_IsRefusedInOneLine(string text, string reason)

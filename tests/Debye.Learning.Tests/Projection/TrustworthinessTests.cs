@@ -46,8 +46,8 @@ public sealed class TrustworthinessTests
     [Fact]
     public void Evaluate_ExchangedPlaces_AsByHand()
     {
-        // Rows at 0, 1, 2.5, 5 have the nearest 1, 0, 1, 2; places 1, 0, 2.5, 5 give 1, 0, 0, 2. Only the third differs: row 0 is its second neighbour
-        // (1.5, 2.5, 2.5 away: of rows 0 and 3 the first given), and row 1 its second in the plane (2.5, 1.5, 2.5 away).
+        // Rows at 0, 1, 2.5, 5 have the nearest 1, 0, 1, 2; places 1, 0, 2.5, 5 give 1, 0, 0, 2. Only the third differs: row 0 is its
+        // second neighbour (1.5, 2.5, 2.5 away: of rows 0 and 3 the first given), and row 1 its second in the plane (2.5, 1.5, 2.5 away).
         var found = Trustworthiness.Evaluate(new FeatureTable(new float[] { 0, 1, 2.5f, 5 }, 1), [1, 0, 2.5, 5], 1);
         found.Value.ShouldBe(1 - 2.0 / (4 * (2 * 4 - 3 - 1)), 1e-12);
         found.Continuity.ShouldBe(1 - 2.0 / (4 * (2 * 4 - 3 - 1)), 1e-12);

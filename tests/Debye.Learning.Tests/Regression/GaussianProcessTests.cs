@@ -165,8 +165,8 @@ public sealed class GaussianProcessTests
         double noise
     )
     {
-        // scikit-learn 1.2.1, GaussianProcessRegressor(ConstantKernel(1) * Matern(1, nu=2.5) + WhiteKernel(0.1), n_restarts_optimizer=2), RBF(1)
-        // in the second case, on inputs standardised and divided by √10 and on standardised values.
+        // scikit-learn 1.2.1, GaussianProcessRegressor(ConstantKernel(1) * Matern(1, nu=2.5) + WhiteKernel(0.1), n_restarts_optimizer=2),
+        // RBF(1) in the second case, on inputs standardised and divided by √10 and on standardised values.
         var (train, test) = (RegressionData.Friedman(0, 500), RegressionData.Friedman(500, 1000));
         var model = GaussianProcess.Train(train, new GaussianProcessOptions { Shape = shape, Starts = 1 });
         model.LogMarginalLikelihood.ShouldBe(likelihood, 2e-3);

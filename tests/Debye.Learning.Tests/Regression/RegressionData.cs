@@ -29,7 +29,10 @@ internal static class RegressionData
         return TreeExamples.ForValues(new FeatureTable(features, columns), values, weights ? own : default);
     }
 
-    /// <summary>The regression problem of J. H. Friedman, Ann. Stat. 19, 1 (1991), eq. 57, on fractional parts of i·√prime: the same numbers in any language.</summary>
+    /// <summary>
+    /// The regression problem of J. H. Friedman, Ann. Stat. 19, 1 (1991), eq. 57, on fractional parts of i·√prime: the same numbers in any
+    /// language.
+    /// </summary>
     public static TreeExamples Friedman(int first, int rows)
     {
         int[] primes = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29];

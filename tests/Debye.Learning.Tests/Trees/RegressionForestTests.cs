@@ -87,8 +87,8 @@ public sealed class RegressionForestTests
     public void Train_FriedmanFunction_AsAccurateAsThePeer()
     {
         // scikit-learn 1.2.1, 300 trees, mean and standard deviation of the test error over seeds 0…7, on the same 500 and 1000 examples:
-        // ExtraTreesRegressor 2.037 ± 0.007; min_samples_leaf=5: 2.268 ± 0.006; RandomForestRegressor 2.177 ± 0.005, out of bag 2.309 ± 0.013;
-        // max_features=3: 2.276 ± 0.010, out of bag 2.371 ± 0.014.
+        // ExtraTreesRegressor 2.037 ± 0.007; min_samples_leaf=5: 2.268 ± 0.006; RandomForestRegressor 2.177 ± 0.005, out of bag 2.309 ±
+        // 0.013; max_features=3: 2.276 ± 0.010, out of bag 2.371 ± 0.014.
         var (train, test) = (RegressionData.Friedman(0, 500), RegressionData.Friedman(500, 1000));
         double Error(RandomForestOptions options) =>
             RegressionData.RootMeanSquare(RegressionForest.Train(train, options with { Trees = 300 }).Predict(test.Features), test);

@@ -38,7 +38,8 @@ public sealed class RobustBoostingTests
         var examples = TreeExamples.ForValues(table, [0, 1, 2, 3, 99, 20, 21, 22, 23, -50]);
         var options = Absolute with { Rounds = 1, MaxDepth = 1, LearningRate = 1, L2 = 0, MinimumChildWeight = 5 };
         GradientBoosting.Train(examples, options).Predict(table).ShouldBe([2, 2, 2, 2, 2, 21, 21, 21, 21, 21], 1e-5f);
-        // Residuals from the medians, clamped to ±1.5: −1.5, −1, 0, 1, 1.5 on the left and −1, 0, 1, 1.5, −1.5 on the right; both means are 0.
+        // Residuals from the medians, clamped to ±1.5: −1.5, −1, 0, 1, 1.5 on the left and −1, 0, 1, 1.5, −1.5 on the right; both means are
+        // 0.
         GradientBoosting
             .Train(examples, options with { ValueObjective = BoostingObjective.Huber, HuberWidth = 1.5 })
             .Predict(table)
@@ -97,7 +98,8 @@ public sealed class RobustBoostingTests
         Error(train, new GradientBoostingOptions()).ShouldBe(1.278, 0.06);
         Error(wild, new GradientBoostingOptions()).ShouldBeGreaterThan(3);
 
-        // A plain loop over DecisionTreeRegressor(max_depth=4, min_samples_leaf=10) on residuals clamped to ±1, leaves by the same step: 1.264, 2.501.
+        // A plain loop over DecisionTreeRegressor(max_depth=4, min_samples_leaf=10) on residuals clamped to ±1, leaves by the same step:
+        // 1.264, 2.501.
         Error(train, Huber).ShouldBe(1.264, 0.06);
         Error(wild, Huber).ShouldBe(2.501, 0.15);
     }

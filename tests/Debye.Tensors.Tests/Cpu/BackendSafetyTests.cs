@@ -5,7 +5,8 @@ using Debye.Tensors.Cpu;
 
 namespace Debye.Tensors.Tests.Cpu;
 
-/// <summary>What no method of a backend may do: lose its operands to the garbage collector, run when disposed, mix up its callers.</summary>
+/// <summary>What no method of a backend may do: lose its operands to the garbage collector, run when disposed, mix up its
+/// callers.</summary>
 public sealed class BackendSafetyTests
 {
     public static TheoryData<int, ConvolutionMethod> Backends() =>

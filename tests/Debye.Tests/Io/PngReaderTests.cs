@@ -18,7 +18,9 @@ public class PngReaderTests
         read.Pixels.ToArray().ShouldBe(pixels);
     }
 
-    /// <summary>A 3 × 5 grey image of rows 10 20 35, each row with another filter: made by hand from the definition of the filters.</summary>
+    /// <summary>
+    /// A 3 × 5 grey image of rows 10 20 35, each row with another filter: made by hand from the definition of the filters.
+    /// </summary>
     [Fact]
     public void Read_EveryFilter_IsUndone()
     {

@@ -11,7 +11,8 @@ internal static class SamplePackage
         new Dictionary<string, byte[]>(StringComparer.Ordinal)
         {
             ["config.json"] = Text(
-                """{ "formatVersion": 1, "technique": "crystal", "task": "regression", "property": "bandGap", "unit": "eV", "labels": ["a", "b"] }"""
+                """{ "formatVersion": 1, "technique": "crystal", "task": "regression", "property": "bandGap", "unit": "eV","""
+                    + """ "labels": ["a", "b"] }"""
             ),
             ["metrics.json"] = Text("""{ "validation": { "count": 7, "meanAbsoluteError": 0.25, "determination": 0.9 }, "members": [] }"""),
             ["recipe.json"] = Text("{}\n"),

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Debye.Learning.Packages.Hub;
 
-/// <summary>Requests to servers: tokens go to their own server alone, redirects are followed with care, failures become one sentence.</summary>
+/// <summary>
+/// Requests to servers: tokens go to their own server alone, redirects are followed with care, failures become one sentence.
+/// </summary>
 internal sealed class HttpExchange : IDisposable
 {
     private const int MostRedirects = 8;

@@ -31,13 +31,13 @@ internal sealed class HttpFailure(ExchangeOptions options)
             HttpStatusCode.Unauthorized => $"{what}: the token in {token.Origin} is not accepted{detail}",
             HttpStatusCode.Forbidden when token is null => $"{what}: not allowed without a token: set {Variable(response)}{detail}",
             HttpStatusCode.Forbidden =>
-                $"{what}: the token in {token.Origin} does not allow this; it may lack the right, or terms must be accepted on the model's page{detail}",
+                $"{what}: the token in {token.Origin} does not allow this; it may lack the right, or terms must be accepted on "
+                    + $"the model's page{detail}",
             HttpStatusCode.NotFound or HttpStatusCode.Gone => $"{what}: not found{detail}",
             HttpStatusCode.TooManyRequests => $"{what}: too many requests{detail}",
             HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed =>
                 $"{what}: somebody else changed it meanwhile, or it exists already{detail}",
-            _ when code is >= 300 and < 400 =>
-                $"{what}: moved to {PackagePath.Printable(response.Headers.Location is { IsAbsoluteUri: true } location ? location.GetLeftPart(UriPartial.Path) : "another place")}, which is not followed",
+            _ when code is >= 300 and < 400 => $"{what}: moved to {Target(response)}, which is not followed",
             _ => Invariant($"{what}: the server answers {code}{detail}"),
         };
         return new ModelExchangeException(message)
@@ -56,6 +56,11 @@ internal sealed class HttpFailure(ExchangeOptions options)
 
     /// <summary>The server's text; a token that it repeats does not get through.</summary>
     private string Hide(string text) => options.WebToken?.Hide(options.Token?.Hide(text) ?? text) ?? options.Token?.Hide(text) ?? text;
+
+    private static string Target(HttpResponseMessage response) =>
+        PackagePath.Printable(
+            response.Headers.Location is { IsAbsoluteUri: true } location ? location.GetLeftPart(UriPartial.Path) : "another place"
+        );
 
     private TimeSpan? RetryAfter(HttpResponseMessage response)
     {

@@ -24,7 +24,8 @@ public sealed class ModelExchange : IDisposable
 
     /// <summary>Brings a package to a folder of this machine.</summary>
     /// <param name="from">Where the package is.</param>
-    /// <param name="folder">The folder to make; while it grows it is called FOLDER.partial, and a pull that was stopped goes on from there.</param>
+    /// <param name="folder">The folder to make; while it grows it is called FOLDER.partial, and a pull that was stopped goes on from
+    /// there.</param>
     /// <param name="replace">Whether a package in the folder may be replaced.</param>
     /// <param name="cancellation">Stops the work; what has arrived stays in FOLDER.partial.</param>
     /// <exception cref="ModelExchangeException">The place refuses, does not answer, or a file arrives damaged.</exception>
@@ -60,7 +61,8 @@ public sealed class ModelExchange : IDisposable
     /// <param name="address">The package.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="ModelExchangeException">The place refuses or does not answer.</exception>
-    /// <exception cref="DataFormatException">The package holds what no package may hold, or its configuration is damaged or of a newer version.</exception>
+    /// <exception cref="DataFormatException">The package holds what no package may hold, or its configuration is damaged or of a newer
+    /// version.</exception>
     public Task<ModelSummary> ShowAsync(ModelAddress address, CancellationToken cancellation = default) =>
         new ModelShow(_http).RunAsync(Store(address), cancellation);
 

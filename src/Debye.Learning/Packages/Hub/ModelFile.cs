@@ -5,7 +5,9 @@ namespace Debye.Learning.Packages.Hub;
 /// <param name="Size">Length in bytes.</param>
 /// <param name="Sha256">SHA-256 as 64 lower-case hexadecimal digits; null where the place does not tell.</param>
 /// <param name="GitBlob">Git's name of the content, 40 lower-case hexadecimal digits; null where the place does not tell.</param>
-/// <remarks>The hub tells the SHA-256 of large files alone; of small ones it tells git's name, the SHA-1 of "blob", length and content.</remarks>
+/// <remarks>
+/// The hub tells the SHA-256 of large files alone; of small ones it tells git's name, the SHA-1 of "blob", length and content.
+/// </remarks>
 public sealed record ModelFile(string Path, long Size, string? Sha256, string? GitBlob = null)
 {
     /// <summary>The size of a file that its place makes on request: it ends where the transfer ends.</summary>

@@ -36,7 +36,8 @@ public sealed record ModelManifest
 
     /// <summary>Reads the manifest of a folder.</summary>
     /// <returns>Null if the folder has none.</returns>
-    /// <exception cref="DataFormatException">It is damaged or made by a newer version, or names a file that no package may hold.</exception>
+    /// <exception cref="DataFormatException">It is damaged or made by a newer version, or names a file that no package may
+    /// hold.</exception>
     public static ModelManifest? Read(string folder)
     {
         var path = Path.Combine(folder, FileName);

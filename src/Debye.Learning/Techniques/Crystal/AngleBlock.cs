@@ -7,7 +7,10 @@ namespace Debye.Learning.Techniques.Crystal;
 /// Angles for a graph network: the bonds of a site become nodes of a second graph, joined by the angles between them; what they make of
 /// each other is summed back to the site.
 /// </summary>
-/// <remarks>Source of the idea: K. Choudhary, B. DeCost, npj Comput. Mater. 7, 185 (2021), doi 10.1038/s41524-021-00650-1; C. Chen, S. P. Ong, Nat. Comput. Sci. 2, 718 (2022), doi 10.1038/s43588-022-00349-3.</remarks>
+/// <remarks>
+/// Source of the idea: K. Choudhary, B. DeCost, npj Comput. Mater. 7, 185 (2021), doi 10.1038/s41524-021-00650-1; C. Chen, S. P. Ong, Nat.
+/// Comput. Sci. 2, 718 (2022), doi 10.1038/s43588-022-00349-3.
+/// </remarks>
 internal sealed class AngleBlock : Module
 {
     /// <summary>Of cos θ + 1, 0…2.</summary>

@@ -4,7 +4,9 @@ using Debye.Tensors;
 
 namespace Debye.Learning.Techniques.Crystal;
 
-/// <summary>Reads networks that were trained with CGCNN's own code: X.safetensors with its tensors, X.json and atom_init.json beside it.</summary>
+/// <summary>
+/// Reads networks that were trained with CGCNN's own code: X.safetensors with its tensors, X.json and atom_init.json beside it.
+/// </summary>
 /// <remarks>
 /// X.json holds n_conv, atom_fea_len, h_fea_len, n_h, max_num_nbr, radius (Å), step (Å), task, mean and std. Graphs are made as by that
 /// code, with false edges where a site has too few neighbours. Source of the format: https://github.com/txie-93/cgcnn (MIT).

@@ -15,7 +15,8 @@ public sealed class CgcnnNetwork : CrystalNetwork
 
     /// <summary>Makes a network with uniform random weights, ±1/√inputs.</summary>
     /// <param name="description">Its shape.</param>
-    /// <param name="elements">(<see cref="CrystalBatch.Elements"/>, element features), row-major: what is known of each element; part of the saved model.</param>
+    /// <param name="elements">(<see cref="CrystalBatch.Elements"/>, element features), row-major: what is known of each element; part of
+    /// the saved model.</param>
     /// <param name="random">Source of the weights.</param>
     /// <param name="dropout">Source of dropout.</param>
     /// <exception cref="ArgumentException">The description is out of range, or the table has another size.</exception>

@@ -2,7 +2,9 @@ using Debye.Tensors;
 
 namespace Debye.Learning.Techniques.Crystal;
 
-/// <summary>Copies of what a network computes on its way, for whoever wants to look: comparisons with other programs, projections.</summary>
+/// <summary>
+/// Copies of what a network computes on its way, for whoever wants to look: comparisons with other programs, projections.
+/// </summary>
 public sealed class CgcnnTrace
 {
     private readonly List<float[]> _sites = [];

@@ -4,7 +4,9 @@ using Debye.Learning.Trees;
 
 namespace Debye.Learning.Techniques.Crystal;
 
-/// <summary>Tells how sure an answer is: the error to be expected, intervals, and whether the crystal is like those the model learned from.</summary>
+/// <summary>
+/// Tells how sure an answer is: the error to be expected, intervals, and whether the crystal is like those the model learned from.
+/// </summary>
 public sealed record CrystalCalibration
 {
     /// <summary>Share of unseen crystals of the training's kind that count as like it.</summary>
@@ -18,13 +20,19 @@ public sealed record CrystalCalibration
     /// <summary>Share of the training crystals that hold metals alone; null where it was not counted.</summary>
     public double? MetalsAloneShare { get; init; }
 
-    /// <summary>Expected error, in the unit of the property: first number, plus second times the members' spread, plus third times the error that networks expect of themselves.</summary>
+    /// <summary>
+    /// Expected error, in the unit of the property: first number, plus second times the members' spread, plus third times the error that
+    /// networks expect of themselves.
+    /// </summary>
     public required IReadOnlyList<double> ErrorWeights { get; init; }
 
     /// <summary>Intervals, calibrated on held-out crystals.</summary>
     public required ConformalIntervals Intervals { get; init; }
 
-    /// <summary>Where the training crystals lie in the space of the vectors of the first graph network (of the base model, where there is one); null without such a network, or with too few crystals to tell.</summary>
+    /// <summary>
+    /// Where the training crystals lie in the space of the vectors of the first graph network (of the base model, where there is one); null
+    /// without such a network, or with too few crystals to tell.
+    /// </summary>
     public TrainingDomain? Domain { get; init; }
 
     /// <summary>Error to be expected of an answer, in the unit of the property.</summary>

@@ -6,7 +6,9 @@ public sealed record CrystalData
     /// <summary>Structures: JSON lines (.jsonl, .jsonl.gz), found by their ids, or a folder with ID.cif for each id.</summary>
     public string Structures { get; init; } = "";
 
-    /// <summary>Targets: CSV with a header that holds the two columns below, or without a header id, target (CGCNN's id_prop.csv).</summary>
+    /// <summary>
+    /// Targets: CSV with a header that holds the two columns below, or without a header id, target (CGCNN's id_prop.csv).
+    /// </summary>
     public string Targets { get; init; } = "";
 
     /// <summary>Column of the id.</summary>
@@ -18,10 +20,16 @@ public sealed record CrystalData
     /// <summary>Columns of further targets that networks learn beside the first (multi-task); a cell without a number is unknown.</summary>
     public IReadOnlyList<string> MoreTargetColumns { get; init; } = [];
 
-    /// <summary>CSV with the columns id and split (train, val, test); empty: formulas are dealt to the three parts at random, 8 : 1 : 1, by the recipe's seed.</summary>
+    /// <summary>
+    /// CSV with the columns id and split (train, val, test); empty: formulas are dealt to the three parts at random, 8 : 1 : 1, by the
+    /// recipe's seed.
+    /// </summary>
     public string Split { get; init; } = "";
 
-    /// <summary>What becomes of rows that the split does not name: not used, or (true) learned from unless their formula is in the validation or test part.</summary>
+    /// <summary>
+    /// What becomes of rows that the split does not name: not used, or (true) learned from unless their formula is in the validation or
+    /// test part.
+    /// </summary>
     public bool LearnFromOthers { get; init; }
 
     /// <summary>Rows are used only if this column holds one of <see cref="Only"/>; empty for all rows.</summary>

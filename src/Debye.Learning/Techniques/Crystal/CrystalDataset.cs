@@ -52,7 +52,10 @@ public sealed record CrystalDataset(
         return set;
     }
 
-    /// <summary>Reads all rows of a table of targets with their structures, in the order of the structures. A bad row is reported with its place; the rest goes on.</summary>
+    /// <summary>
+    /// Reads all rows of a table of targets with their structures, in the order of the structures. A bad row is reported with its place;
+    /// the rest goes on.
+    /// </summary>
     /// <param name="data">Which files; its split is not looked at.</param>
     /// <param name="recipePath">The recipe that names them.</param>
     /// <param name="mayUse">Whether a row is read.</param>

@@ -12,7 +12,8 @@ public sealed record CrystalEvaluationRow(CrystalInput Crystal, double Target, C
 /// <param name="Rows">Every crystal.</param>
 /// <param name="Report">Figures of the model.</param>
 /// <param name="Members">Figures of each member alone.</param>
-/// <param name="Intervals">For some coverages the share of intervals that hold the truth, with its 95 % interval, and their mean width; empty for a model without.</param>
+/// <param name="Intervals">For some coverages the share of intervals that hold the truth, with its 95 % interval, and their mean width;
+/// empty for a model without.</param>
 public sealed record CrystalEvaluation(
     IReadOnlyList<CrystalEvaluationRow> Rows,
     RegressionReport Report,

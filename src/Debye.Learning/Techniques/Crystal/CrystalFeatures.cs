@@ -6,7 +6,9 @@ namespace Debye.Learning.Techniques.Crystal;
 /// <summary>Descriptors of crystals as tables.</summary>
 internal static class CrystalFeatures
 {
-    /// <summary>What a missing descriptor counts as where none may be missing: hardly any descriptor is negative, so that it stands apart.</summary>
+    /// <summary>
+    /// What a missing descriptor counts as where none may be missing: hardly any descriptor is negative, so that it stands apart.
+    /// </summary>
     private const float Missing = 0;
 
     /// <summary>Descriptors, missing ones as NaN, and the answer of a base model behind them where it is given.</summary>

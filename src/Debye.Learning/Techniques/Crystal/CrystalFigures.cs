@@ -61,9 +61,9 @@ public static class CrystalFigures
             X = [.. done.Rows.Select((_, i) => projection.Positions[2 * i])],
             Y = [.. done.Rows.Select((_, i) => projection.Positions[(2 * i) + 1])],
             Title = $"{model.Name}: {done.Rows.Count} crystals, {(projection.VarianceShares.Count > 0 ? "principal components" : "t-SNE")}",
-            Caption = Invariant(
-                $"after {projection.Stage} convolutions; trustworthiness {projection.Quality.Value:f3}, continuity {projection.Quality.Continuity:f3}"
-            ),
+            Caption =
+                Invariant($"after {projection.Stage} convolutions; trustworthiness {projection.Quality.Value:f3}, continuity ")
+                + Invariant($"{projection.Quality.Continuity:f3}"),
             Titles =
             [
                 .. done.Rows.Select(row =>

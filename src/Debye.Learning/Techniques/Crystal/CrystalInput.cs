@@ -6,7 +6,8 @@ namespace Debye.Learning.Techniques.Crystal;
 
 /// <summary>A crystal as models take it.</summary>
 /// <param name="Graph">Its graph; carries its name.</param>
-/// <param name="Descriptors">Numbers for each of <see cref="CrystalDescriptors.Names"/>; empty where no member of the model asks for them.</param>
+/// <param name="Descriptors">Numbers for each of <see cref="CrystalDescriptors.Names"/>; empty where no member of the model asks for
+/// them.</param>
 /// <param name="Formula">Reduced formula.</param>
 public sealed record CrystalInput(CrystalGraph Graph, float[] Descriptors, string Formula);
 
@@ -19,7 +20,8 @@ public sealed class CrystalInputBuilder(CrystalOptions options, bool withDescrip
     private readonly CrystalDescriptors _descriptors = new();
 
     /// <summary>Makes the input of a crystal.</summary>
-    /// <exception cref="ArgumentException">The crystal is not ordered, two sites overlap, or an element is beyond fermium; the message says which.</exception>
+    /// <exception cref="ArgumentException">The crystal is not ordered, two sites overlap, or an element is beyond fermium; the message says
+    /// which.</exception>
     public CrystalInput Build(Structure structure)
     {
         ArgumentNullException.ThrowIfNull(structure);

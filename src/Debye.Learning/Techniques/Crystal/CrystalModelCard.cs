@@ -18,7 +18,8 @@ internal static class CrystalModelCard
 
             {recipe.Description}
 
-            **Answers** {recipe.Data.Property} in {recipe.Data.Unit} from an ordered crystal structure, with the error to be expected; "unknown" for elements it never saw.
+            **Answers** {recipe.Data.Property} in {recipe.Data.Unit} from an ordered crystal structure, with the error to be expected;
+            "unknown" for elements it never saw.
 
             **Trained** on {set.Training.Count} crystals of {Path.GetFileName(recipe.Data.Targets)}{Only(
                 recipe
@@ -30,11 +31,13 @@ internal static class CrystalModelCard
                 '\n',
                 model.Members.Select(
                     (member, k) =>
-                        Invariant($"| {member.Kind.ToString().ToLowerInvariant()} | {model.Weights[k]:f3} | {single[k].MeanAbsoluteError:f4} |")
+                        $"| {member.Kind.ToString().ToLowerInvariant()} "
+                        + Invariant($"| {model.Weights[k]:f3} | {single[k].MeanAbsoluteError:f4} |")
                 )
             )}
 
-            **Validation.** {validation.Count} crystals of other formulas: mean absolute error {validation.MeanAbsoluteError:f4} ± {validation.StandardError:f4} {recipe.Data.Unit}, R² {validation.Determination:f3}. Weights and intervals were fitted on them.
+            **Validation.** {validation.Count} crystals of other formulas: mean absolute error {validation.MeanAbsoluteError:f4} ±
+            {validation.StandardError:f4} {recipe.Data.Unit}, R² {validation.Determination:f3}. Weights and intervals were fitted on them.
 
             **Limits.** Elements, compositions and structures like those it was trained on. Partly occupied sites are refused.
 

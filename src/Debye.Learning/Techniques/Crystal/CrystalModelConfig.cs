@@ -105,9 +105,8 @@ internal sealed record CrystalModelConfig
             throw new DataFormatException(
                 path,
                 0,
-                Invariant(
-                    $"trained with {Descriptors} descriptors, this program calculates {CrystalDescriptors.Names.Count}: train it anew or use the version of Debye that made it"
-                )
+                Invariant($"trained with {Descriptors} descriptors, this program calculates ")
+                    + Invariant($"{CrystalDescriptors.Names.Count}: train it anew or use the version of Debye that made it")
             );
         Graph.Validate();
         foreach (var member in Members)

@@ -15,13 +15,18 @@ public abstract class CrystalNetwork : Module
     /// <returns>(crystals, outputs).</returns>
     public abstract Tensor Forward(Tape tape, CrystalBatch batch);
 
-    /// <summary>The vector of each crystal after the embedding and after each convolution, pooled over its sites; for a network without convolutions nothing.</summary>
+    /// <summary>
+    /// The vector of each crystal after the embedding and after each convolution, pooled over its sites; for a network without convolutions
+    /// nothing.
+    /// </summary>
     /// <param name="tape">Records the operations.</param>
     /// <param name="batch">The crystals.</param>
     /// <returns>(crystals, channels) each.</returns>
     public abstract IReadOnlyList<Tensor> Vectors(Tape tape, CrystalBatch batch);
 
-    /// <summary>Parameters by how early their part of the network works: embedding and angles 0, convolutions 1 and up, all behind the pooling last.</summary>
+    /// <summary>
+    /// Parameters by how early their part of the network works: embedding and angles 0, convolutions 1 and up, all behind the pooling last.
+    /// </summary>
     internal IEnumerable<(int Depth, string Name, Parameter Parameter)> ParametersByDepth()
     {
         foreach (var (name, parameter) in NamedParameters())

@@ -15,8 +15,13 @@ public sealed record CrystalNetworkDescription
     /// <summary>Convolutions, 0…20; none: a network on descriptors alone.</summary>
     public int Convolutions { get; init; } = 3;
 
-    /// <summary>Nearest neighbours of a site between which angles are looked at, 0 (none) or 2…12; only for <see cref="HybridNetwork"/>, with graphs that keep directions.</summary>
-    /// <remarks>Where the count falls within a shell of equal distances, which of its members are looked at depends on the order of the sites.</remarks>
+    /// <summary>
+    /// Nearest neighbours of a site between which angles are looked at, 0 (none) or 2…12; only for <see cref="HybridNetwork"/>, with graphs
+    /// that keep directions.
+    /// </summary>
+    /// <remarks>
+    /// Where the count falls within a shell of equal distances, which of its members are looked at depends on the order of the sites.
+    /// </remarks>
     public int AngleNeighbours { get; init; }
 
     /// <summary>Gaussians in which distances are expanded, 1…1000.</summary>

@@ -3,7 +3,9 @@ using Debye.Numerics;
 
 namespace Debye.Learning.Techniques.Crystal;
 
-/// <summary>Decides which part of the data a crystal belongs to. Crystals of one formula are never on two sides where the formula decides.</summary>
+/// <summary>
+/// Decides which part of the data a crystal belongs to. Crystals of one formula are never on two sides where the formula decides.
+/// </summary>
 internal sealed class CrystalParts
 {
     private readonly Dictionary<string, string>? _named;

@@ -24,7 +24,8 @@ public sealed record CrystalProjection(double[] Positions, int Stage, Trustworth
     private const int Neighbours = 10;
 
     /// <summary>Projects crystals.</summary>
-    /// <param name="model">A model with a graph network; of several the first counts, of an adapted model without one that of its base.</param>
+    /// <param name="model">A model with a graph network; of several the first counts, of an adapted model without one that of its
+    /// base.</param>
     /// <param name="crystals">Twenty-two or more.</param>
     /// <param name="method">How.</param>
     /// <param name="stage">Convolutions behind which the vectors are taken; null for all.</param>
@@ -33,7 +34,8 @@ public sealed record CrystalProjection(double[] Positions, int Stage, Trustworth
     /// <param name="threads">Threads.</param>
     /// <param name="report">Receives a line now and then.</param>
     /// <param name="cancellation">Ends the work.</param>
-    /// <exception cref="ArgumentException">The model has no graph network or not that many convolutions, or there are too few crystals.</exception>
+    /// <exception cref="ArgumentException">The model has no graph network or not that many convolutions, or there are too few
+    /// crystals.</exception>
     public static CrystalProjection Of(
         CrystalModel model,
         IReadOnlyList<CrystalInput> crystals,

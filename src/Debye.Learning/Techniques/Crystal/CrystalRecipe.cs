@@ -63,7 +63,8 @@ public sealed record CrystalRecipe
 
         if (IsClassification != (loss == CrystalLoss.CrossEntropy))
             throw new ArgumentException(
-                $"a loss of {loss} does not fit the property {Data.Property}: expected crossEntropy for {CrystalModel.ClassProbability} and for nothing else"
+                $"a loss of {loss} does not fit the property {Data.Property}: expected crossEntropy for "
+                    + $"{CrystalModel.ClassProbability} and for nothing else"
             );
         if (more > 0 && (loss is CrystalLoss.Laplace or CrystalLoss.CrossEntropy))
             throw new ArgumentException($"data.moreTargetColumns does not go with the loss {loss}");
@@ -85,7 +86,10 @@ public sealed record CrystalRecipe
     public static CrystalRecipe Read(string path) => RecipeFiles.Read<CrystalRecipe>(path, recipe => recipe.Validate());
 }
 
-/// <summary>Cross-fitting: member k of a kind does not learn from formulas of fold k (of those that a table names), so that adaptation can use its answers for them.</summary>
+/// <summary>
+/// Cross-fitting: member k of a kind does not learn from formulas of fold k (of those that a table names), so that adaptation can use its
+/// answers for them.
+/// </summary>
 public sealed record CrystalCrossFit
 {
     /// <summary>CSV with a column "formula"; targets are not read.</summary>

@@ -1,6 +1,8 @@
 namespace Debye.Learning.Techniques.Crystal;
 
-/// <summary>Labelled crystals as people name them: a recipe with a part of its split, a folder in CGCNN's layout, or a table beside structures.</summary>
+/// <summary>
+/// Labelled crystals as people name them: a recipe with a part of its split, a folder in CGCNN's layout, or a table beside structures.
+/// </summary>
 public static class CrystalSource
 {
     /// <summary>Name of the table in a folder of CGCNN's layout.</summary>
@@ -15,7 +17,8 @@ public static class CrystalSource
     /// <param name="threads">Threads.</param>
     /// <param name="report">Receives one line for each bad row.</param>
     /// <returns>Two or more.</returns>
-    /// <exception cref="DataFormatException">A file cannot be read, is about another property, or holds fewer than two usable rows.</exception>
+    /// <exception cref="DataFormatException">A file cannot be read, is about another property, or holds fewer than two usable
+    /// rows.</exception>
     public static IReadOnlyList<CrystalExample> Read(
         string path,
         string? structures,

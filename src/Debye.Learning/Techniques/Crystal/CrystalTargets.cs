@@ -106,7 +106,8 @@ internal static class CrystalTargets
         }.Formula;
 
     /// <summary>Part of each id: train, val or test.</summary>
-    /// <exception cref="DataFormatException">The file cannot be read or a row is not of that form: a doubtful split is no split.</exception>
+    /// <exception cref="DataFormatException">The file cannot be read or a row is not of that form: a doubtful split is no
+    /// split.</exception>
     public static Dictionary<string, string> ReadSplit(string path)
     {
         var parts = new Dictionary<string, string>(StringComparer.Ordinal);

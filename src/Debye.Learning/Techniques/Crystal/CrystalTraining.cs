@@ -61,9 +61,8 @@ public static class CrystalTraining
         for (var copy = 0; copy < recipe.Members[k].Count; copy++)
         {
             context.Say(
-                Invariant(
-                    $"member {members.Count + 1} of {recipe.Members.Sum(member => member.Count)}: {recipe.Members[k].Kind.ToString().ToLowerInvariant()}"
-                )
+                Invariant($"member {members.Count + 1} of {recipe.Members.Sum(member => member.Count)}: ")
+                    + Invariant($"{recipe.Members[k].Kind.ToString().ToLowerInvariant()}")
             );
             var examples = crossFit is null ? set.Training : Without(set.Training, crossFit, recipe, copy);
             var work = new MemberWork(

@@ -9,7 +9,8 @@ namespace Debye.Learning.Techniques.Crystal;
 /// </summary>
 /// <remarks>
 /// Elements enter as themselves (one number each, so that the embedding is learned) and by their properties, so that rare elements
-/// profit from common ones. Descriptors are standardised with mean and deviation of the training part, which are part of the weights; missing ones count as average.
+/// profit from common ones. Descriptors are standardised with mean and deviation of the training part, which are part of the weights;
+/// missing ones count as average.
 /// </remarks>
 public sealed class HybridNetwork : CrystalNetwork
 {

@@ -22,8 +22,8 @@ internal static class AutoEcmListing
     ];
 
     /// <summary>
-    /// Rounds one part of all values of a spectrum as the set's printed arrays have it: to 8 decimals and 9 digits, or to 9 digits where the
-    /// numbers span more than three decades or some are below 10⁻⁴ or from 10⁸ on.
+    /// Rounds one part of all values of a spectrum as the set's printed arrays have it: to 8 decimals and 9 digits, or to 9 digits where
+    /// the numbers span more than three decades or some are below 10⁻⁴ or from 10⁸ on.
     /// </summary>
     public static void Round(Span<double> values)
     {

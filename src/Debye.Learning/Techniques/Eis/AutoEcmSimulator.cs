@@ -5,7 +5,9 @@ using Debye.Techniques.Eis;
 
 namespace Debye.Learning.Techniques.Eis;
 
-/// <summary>Spectra from parameter rows on one of the set's 48 frequency grids, drawn independently of the class. One for each thread.</summary>
+/// <summary>
+/// Spectra from parameter rows on one of the set's 48 frequency grids, drawn independently of the class. One for each thread.
+/// </summary>
 /// <param name="rows">Parameters to draw from.</param>
 /// <param name="options">How spectra are made; null for the defaults.</param>
 public sealed class AutoEcmSimulator(AutoEcmRowSet rows, AutoEcmSimulatorOptions? options = null) : IEisExampleSource

@@ -5,7 +5,9 @@ namespace Debye.Learning.Techniques.Eis;
 /// <summary>How spectra are drawn from parameter rows; the defaults: as the AutoECM set has them.</summary>
 public sealed record AutoEcmSimulatorOptions
 {
-    /// <summary>Standard deviation of ln of the factor on every parameter but exponents (and 0.2 times it on exponents), 0…2; default 0.</summary>
+    /// <summary>
+    /// Standard deviation of ln of the factor on every parameter but exponents (and 0.2 times it on exponents), 0…2; default 0.
+    /// </summary>
     public double Jitter { get; init; }
 
     /// <summary>Noise and other disturbances, added after rounding; null for none.</summary>

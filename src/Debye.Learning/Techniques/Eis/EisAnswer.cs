@@ -16,8 +16,8 @@ public sealed record EisAnswer : ClassAnswer
     public required NoiseEstimate Noise { get; init; }
 
     /// <summary>
-    /// Correlation of neighbouring deviations from the most probable circuit, in its standard errors 1/√(2N): within some ±2 for noise, large
-    /// where the circuit misses something.
+    /// Correlation of neighbouring deviations from the most probable circuit, in its standard errors 1/√(2N): within some ±2 for noise,
+    /// large where the circuit misses something.
     /// </summary>
     public required double Misfit { get; init; }
 

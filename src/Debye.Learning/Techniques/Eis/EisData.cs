@@ -16,7 +16,9 @@ public sealed record EisData
     /// <summary>The source.</summary>
     public EisDataSource Source { get; init; } = EisDataSource.ParameterRows;
 
-    /// <summary>Parameter rows (see <see cref="AutoEcmFiles.ReadParameters"/>), or images with their index beside them; relative to the recipe.</summary>
+    /// <summary>
+    /// Parameter rows (see <see cref="AutoEcmFiles.ReadParameters"/>), or images with their index beside them; relative to the recipe.
+    /// </summary>
     public string File { get; init; } = "";
 
     /// <summary>Training examples of each class, at least 1; images are all used.</summary>

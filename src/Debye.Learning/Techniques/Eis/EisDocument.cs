@@ -21,9 +21,9 @@ internal static class EisDocument
         return new AnswerDocument
         {
             Input = answer.Input,
-            Basis = Invariant(
-                $"{spectrum.Length} points, {frequencies.Min():g4}…{frequencies.Max():g4} Hz, noise {Noise(answer.Noise)}, model {answer.Model}"
-            ),
+            Basis =
+                Invariant($"{spectrum.Length} points, {frequencies.Min():g4}…{frequencies.Max():g4} Hz, ")
+                + Invariant($"noise {Noise(answer.Noise)}, model {answer.Model}"),
             Question = "Circuit",
             Headline = Invariant($"{best.Label}, {best.Probability:0.0 %}"),
             Unknown = answer.Because,

@@ -39,11 +39,13 @@ internal static class EisEvaluationText
                 text.Append(CultureInfo.InvariantCulture, $"noise {e.NoiseLevel}\n");
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"{"spectra", -24}{e.Report.Count}\n{"accuracy", -24}{e.Accuracy}\n{"among first two, three", -24}{e.Report.TopK[2].Value:f3}, {e.Report.TopK[3].Value:f3}\n"
+                $"{"spectra", -24}{e.Report.Count}\n{"accuracy", -24}{e.Accuracy}\n"
+                    + $"{"among first two, three", -24}{e.Report.TopK[2].Value:f3}, {e.Report.TopK[3].Value:f3}\n"
             );
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"{"macro-F1", -24}{e.MacroF1}\n{"−ln p(truth)", -24}{e.NegativeLogLikelihood}\n{"calibration error", -24}{e.CalibrationError}\n"
+                $"{"macro-F1", -24}{e.MacroF1}\n{"−ln p(truth)", -24}{e.NegativeLogLikelihood}\n"
+                    + $"{"calibration error", -24}{e.CalibrationError}\n"
             );
             if (e.SetCoverage is { } covered)
                 text.Append(

@@ -12,7 +12,9 @@ internal static class EisExampleCache
 {
     private const string RecipeKey = "recipe";
 
-    /// <summary>The examples: those kept, when resuming and the recipe's seed, features and data are the same, else freshly made and kept.</summary>
+    /// <summary>
+    /// The examples: those kept, when resuming and the recipe's seed, features and data are the same, else freshly made and kept.
+    /// </summary>
     public static EisTrainingSet Get(string folder, EisRecipe recipe, bool resume, Func<EisTrainingSet> make)
     {
         var (path, key) = (PathIn(folder), KeyOf(recipe));

@@ -55,7 +55,8 @@ public sealed class EisIdentifier : IDisposable
             throw new DataFormatException(
                 modelFolder,
                 0,
-                $"a model on the features '{model.Config.Features}', expected '{FitFeatures.Identifier}': others are for comparisons, use them with 'eis evaluate'"
+                $"a model on the features '{model.Config.Features}', expected '{FitFeatures.Identifier}': others are for "
+                    + "comparisons, use them with 'eis evaluate'"
             );
         return new EisIdentifier(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(modelFolder))), model);
     }
@@ -161,13 +162,15 @@ public sealed class EisIdentifier : IDisposable
             || !Array.TrueForAll(numbers, number => int.TryParse(number, CultureInfo.InvariantCulture, out _))
         )
             return feature;
-        return $"{string.Join(" against ", numbers.Select(number => EisCircuitClass.Names[int.Parse(number, CultureInfo.InvariantCulture)]))}: {tail}";
+        var names = numbers.Select(number => EisCircuitClass.Names[int.Parse(number, CultureInfo.InvariantCulture)]);
+        return $"{string.Join(" against ", names)}: {tail}";
     }
 
     private static IEnumerable<string> Notes(ImpedanceSpectrum spectrum, CircuitComparison comparison, bool isUnknown)
     {
         if (isUnknown)
-            yield return "The deviations from the most probable circuit are no noise: none of these circuits explains the spectrum, or it drifted while it was measured; a search without a list may find another.";
+            yield return "The deviations from the most probable circuit are no noise: none of these circuits explains the spectrum, or it "
+                + "drifted while it was measured; a search without a list may find another.";
         var best = comparison.Circuits.MinBy(circuit => circuit.Bic)!;
         string[] equal =
         [

@@ -25,7 +25,8 @@ internal static class EisModelCard
             **Data.** {set.Training.Count} examples: {origin} (CC BY 4.0, QuantumScape; doi 10.1149/1945-7111/acd8fb).
 
             **Validation.** {figures.Count} examples from rows or images that no training example comes from: accuracy {figures.Accuracy},
-            macro-F1 {figures.MacroF1:f3}, negative log-likelihood {figures.NegativeLogLikelihood:f3}, calibration error {figures.CalibrationError:f3}.
+            macro-F1 {figures.MacroF1:f3}, negative log-likelihood {figures.NegativeLogLikelihood:f3}, calibration error
+            {figures.CalibrationError:f3}.
             They share the training's distribution; measured spectra will not.
 
             | circuit | examples | precision | recall | F1 |
@@ -42,9 +43,9 @@ internal static class EisModelCard
 
     private static string Noise(EisRecipe recipe) =>
         recipe.Data.Simulation.Disturbances is { } ranges
-            ? Invariant(
-                $"Trained with noise of {ranges.LowestNoise:0.##%} to {ranges.HighestNoise:0.##%} ({ranges.NoiseFreeShare:0 %} of the spectra without), drift on {ranges.DriftShare:0 %} and outliers on {ranges.OutlierShare:0 %} of the noisy ones."
-            )
+            ? Invariant($"Trained with noise of {ranges.LowestNoise:0.##%} to {ranges.HighestNoise:0.##%} ")
+                + Invariant($"({ranges.NoiseFreeShare:0 %} of the spectra without), drift on {ranges.DriftShare:0 %} and outliers ")
+                + Invariant($"on {ranges.OutlierShare:0 %} of the noisy ones.")
             : "Trained without noise, drift or outliers.";
 
     private static string Name(ModelKind kind) =>

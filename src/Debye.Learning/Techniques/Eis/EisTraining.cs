@@ -30,9 +30,8 @@ public static class EisTraining
             () => EisTrainingSet.Make(recipe, recipePath, context.Threads, context.Say, context.Cancellation)
         );
         context.Say(
-            Invariant(
-                $"{set.Training.Count:n0} training and {set.Validation.Count:n0} validation examples of {set.Training.Features.Columns} features"
-            )
+            Invariant($"{set.Training.Count:n0} training and {set.Validation.Count:n0} validation ")
+                + Invariant($"examples of {set.Training.Features.Columns} features")
         );
         using var scorer =
             recipe.Model == ModelKind.Network ? TrainNetwork(recipe, set, folder, context) : TrainTrees(recipe, set, folder, context);

@@ -3,7 +3,9 @@ using Debye.Techniques.Eis.Circuits;
 
 namespace Debye.Learning.Techniques.Eis;
 
-/// <summary>The nine circuits of <see cref="EisCircuitClass"/> within the limits that their class has in the training rows, with some room.</summary>
+/// <summary>
+/// The nine circuits of <see cref="EisCircuitClass"/> within the limits that their class has in the training rows, with some room.
+/// </summary>
 internal static class FitCircuits
 {
     private const string Lead = "L1{?/5e-9/2e-5}-R1{?/0.005/2000}";

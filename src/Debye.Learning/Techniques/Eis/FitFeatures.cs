@@ -6,7 +6,10 @@ using Debye.Techniques.Eis.Series;
 
 namespace Debye.Learning.Techniques.Eis;
 
-/// <summary>Features of an impedance spectrum from fits of a list of circuits: deviations, evidence, gaps between circuits, parameters with errors. Keeps buffers: one for each thread.</summary>
+/// <summary>
+/// Features of an impedance spectrum from fits of a list of circuits: deviations, evidence, gaps between circuits, parameters with errors.
+/// Keeps buffers: one for each thread.
+/// </summary>
 public sealed class FitFeatures : IEisFeatures
 {
     /// <summary>The identifier.</summary>

@@ -3,7 +3,9 @@ using Debye.Spectra;
 
 namespace Debye.Learning.Techniques.Eis;
 
-/// <summary>A documented set of features of an impedance spectrum as a series over ln ω, in the spirit of general time-series features.</summary>
+/// <summary>
+/// A documented set of features of an impedance spectrum as a series over ln ω, in the spirit of general time-series features.
+/// </summary>
 /// <remarks>
 /// Curves are made at the measured points: both parts of Z over the largest real part, ln|Z|, phase, ln of the absolute parts, and the
 /// slopes of these over ln ω (a constant-phase element has constant slopes, a resistor none). They are sampled at fixed frequencies, five

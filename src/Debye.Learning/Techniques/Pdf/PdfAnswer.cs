@@ -28,7 +28,9 @@ public sealed record PdfAnswer : ClassAnswer
 /// <param name="Curve">Number of the curve in the library: the crystal's own or one of a variation of it.</param>
 public readonly record struct PdfMatch(string Id, int SpaceGroup, double Correlation, double Stretch, int Curve);
 
-/// <summary>A known crystal refined with a measured curve: its cell, free coordinates and scattering powers changed within its symmetry.</summary>
+/// <summary>
+/// A known crystal refined with a measured curve: its cell, free coordinates and scattering powers changed within its symmetry.
+/// </summary>
 /// <param name="Id">Id of the known crystal.</param>
 /// <param name="SpaceGroup">Space group of the refined crystal, which may be above that of the known one.</param>
 /// <param name="Misfit">√(Σ residual² / Σ (curve − mean)²): below 0.1 the crystal explains the curve.</param>

@@ -16,7 +16,8 @@ internal sealed class PdfAnswerVerb : AnswerVerb
             "Identify the space group behind measured pair distribution functions.",
             "Measured curves (.gr, .fq, .sq and other text with two columns or more), folders of them, or - for standard input.",
             [
-                "G(r) is wanted over 5 Å or more within 1.5…30 Å; F(Q) and S(Q) are transformed first, raw intensities are for 'pdf reduce'.",
+                "G(r) is wanted over 5 Å or more within 1.5…30 Å; F(Q) and S(Q) are transformed "
+                    + "first, raw intensities are for 'pdf reduce'.",
                 "\"Unknown\" means: like nothing the model knows; the candidates then are guesses.",
                 "debye pdf identify Ni.gr",
                 "debye pdf identify curves/ --json > answers.jsonl",

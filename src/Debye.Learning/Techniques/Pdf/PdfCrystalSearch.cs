@@ -7,8 +7,13 @@ using Debye.Techniques.Pdf.Refinement;
 
 namespace Debye.Learning.Techniques.Pdf;
 
-/// <summary>Finds the known crystal that a curve can be refined with: many are tried on smoothed curves, the best of every space group go on to sharp ones.</summary>
-/// <remarks>Structure mining: L. Yang et al., Acta Cryst. A 76, 395 (2020), doi 10.1107/S2053273320002028; here elements and stretch are free too.</remarks>
+/// <summary>
+/// Finds the known crystal that a curve can be refined with: many are tried on smoothed curves, the best of every space group go on to
+/// sharp ones.
+/// </summary>
+/// <remarks>
+/// Structure mining: L. Yang et al., Acta Cryst. A 76, 395 (2020), doi 10.1107/S2053273320002028; here elements and stretch are free too.
+/// </remarks>
 internal sealed class PdfCrystalSearch
 {
     /// <summary>Known curves that are looked at.</summary>
@@ -17,7 +22,9 @@ internal sealed class PdfCrystalSearch
     /// <summary>Crystals of a space group that are tried.</summary>
     private const int Tried = 10;
 
-    /// <summary>Crystals with more independent sites are not refined: their thousand coordinates would take minutes and fit anything.</summary>
+    /// <summary>
+    /// Crystals with more independent sites are not refined: their thousand coordinates would take minutes and fit anything.
+    /// </summary>
     private const int MostSites = 200;
 
     private readonly PdfLibrary _library;
@@ -122,8 +129,10 @@ internal sealed class PdfCrystalSearch
 internal sealed record PdfCrystalFit(int Crystal, int SpaceGroup, PdfRefinement Refinement);
 
 /// <summary>How well known crystals can be refined with one curve.</summary>
-/// <param name="Misfits">Smallest <see cref="PdfRefinement.PenalisedMisfit"/> of refined crystals of each space group of the library; NaN where there is none.</param>
-/// <param name="Best">The refinement that explains the curve with the fewest parameters (<see cref="PdfRefinement.PenalisedMisfit"/>); null when nothing was tried.</param>
+/// <param name="Misfits">Smallest <see cref="PdfRefinement.PenalisedMisfit"/> of refined crystals of each space group of the library; NaN
+/// where there is none.</param>
+/// <param name="Best">The refinement that explains the curve with the fewest parameters (<see cref="PdfRefinement.PenalisedMisfit"/>); null
+/// when nothing was tried.</param>
 internal readonly record struct PdfCrystalFits(double[] Misfits, PdfCrystalFit? Best)
 {
     /// <summary>Untried space groups count as this much worse than the worst tried.</summary>

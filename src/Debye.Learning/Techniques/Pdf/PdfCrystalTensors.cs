@@ -4,7 +4,9 @@ using Debye.Tensors;
 
 namespace Debye.Learning.Techniques.Pdf;
 
-/// <summary>Crystals of a library as tensors: setting (Hall number, 0 for none), cell, and the independent sites one after the other.</summary>
+/// <summary>
+/// Crystals of a library as tensors: setting (Hall number, 0 for none), cell, and the independent sites one after the other.
+/// </summary>
 internal static class PdfCrystalTensors
 {
     private const string Settings = "hallNumbers";

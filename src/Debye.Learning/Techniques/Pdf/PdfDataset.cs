@@ -5,7 +5,9 @@ using Debye.Techniques.Pdf;
 
 namespace Debye.Learning.Techniques.Pdf;
 
-/// <summary>Pair distribution functions on one grid, each with the space group of its crystal. Immutable; may be shared by threads.</summary>
+/// <summary>
+/// Pair distribution functions on one grid, each with the space group of its crystal. Immutable; may be shared by threads.
+/// </summary>
 /// <remarks>The grid is <see cref="PdfGrid.SpaceGroupNetwork"/>. Source: github:sbillinge/ml4crystals_erice2024.</remarks>
 public sealed class PdfDataset
 {

@@ -28,11 +28,13 @@ internal static class PdfEvaluationText
         var text = new StringBuilder();
         text.Append(
             CultureInfo.InvariantCulture,
-            $"{"curves", -24}{e.Report.Count}\n{"accuracy", -24}{e.Report.Accuracy}\n{"among first two", -24}{e.Report.TopK[2]}\n{"among first three", -24}{e.Report.TopK[3]}\n"
+            $"{"curves", -24}{e.Report.Count}\n{"accuracy", -24}{e.Report.Accuracy}\n{"among first two", -24}{e.Report.TopK[2]}\n"
+                + $"{"among first three", -24}{e.Report.TopK[3]}\n"
         );
         text.Append(
             CultureInfo.InvariantCulture,
-            $"{"macro recall", -24}{e.Report.MacroRecall:f3}\n{"−ln p(truth)", -24}{e.Intervals.NegativeLogLikelihood}\n{"calibration error", -24}{e.Intervals.CalibrationError}\n"
+            $"{"macro recall", -24}{e.Report.MacroRecall:f3}\n{"−ln p(truth)", -24}{e.Intervals.NegativeLogLikelihood}\n"
+                + $"{"calibration error", -24}{e.Intervals.CalibrationError}\n"
         );
         if (e.SetCoverage is { } covered)
             text.Append(

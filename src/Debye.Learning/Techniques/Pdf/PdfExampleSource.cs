@@ -6,7 +6,9 @@ using Debye.Numerics;
 
 namespace Debye.Learning.Techniques.Pdf;
 
-/// <summary>Fresh pair distribution functions without end: known crystals as they are, varied ones, synthetic ones, each measured anew.</summary>
+/// <summary>
+/// Fresh pair distribution functions without end: known crystals as they are, varied ones, synthetic ones, each measured anew.
+/// </summary>
 public sealed class PdfExampleSource : IExampleSource
 {
     private const int MaxTries = 1000;

@@ -143,7 +143,8 @@ public sealed class PdfIdentifier : IDisposable
     private static IEnumerable<string> Notes(bool isFar, bool isUnsure, PdfData data)
     {
         if (isFar)
-            yield return "No known curve is like this one at any stretch: another structure, a mixture, a small particle, or an error of the reduction.";
+            yield return "No known curve is like this one at any stretch: another structure, a mixture, a small particle, or an error "
+                + "of the reduction.";
         if (isUnsure)
             yield return "No space group of the model is probable: the sample may have one that the model does not know.";
         if (data.Header.Radiation == PdfRadiation.Neutron)

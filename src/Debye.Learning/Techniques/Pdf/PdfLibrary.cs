@@ -11,7 +11,10 @@ using Debye.Techniques.Pdf;
 namespace Debye.Learning.Techniques.Pdf;
 
 /// <summary>Curves of known crystals and of variations of them, in which a measured curve is looked up.</summary>
-/// <remarks>A variation has other elements, another shape of cell and shifted atoms: an isotype of the known crystal may be nearer to it than to the crystal itself.</remarks>
+/// <remarks>
+/// A variation has other elements, another shape of cell and shifted atoms: an isotype of the known crystal may be nearer to it than to the
+/// crystal itself.
+/// </remarks>
 public sealed class PdfLibrary
 {
     private const ulong VariantStream = 0x7A51_A7;
@@ -30,7 +33,8 @@ public sealed class PdfLibrary
 
     /// <summary>Calculates the curves of crystals, one of each.</summary>
     /// <param name="crystals">The crystals; at least one. Their space groups are stated or found.</param>
-    /// <param name="settings">How they are measured; displacements that a crystal does not give are taken as <paramref name="uisoAngstrom2"/>.</param>
+    /// <param name="settings">How they are measured; displacements that a crystal does not give are taken as
+    /// <paramref name="uisoAngstrom2"/>.</param>
     /// <param name="uisoAngstrom2">Displacement where none is given, Å².</param>
     /// <param name="threads">Threads, 1 or more; the result does not depend on it.</param>
     /// <exception cref="ArgumentException">There is no crystal, or one cannot be calculated: the message names it.</exception>

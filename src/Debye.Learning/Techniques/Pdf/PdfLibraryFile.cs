@@ -2,7 +2,9 @@ using Debye.Tensors;
 
 namespace Debye.Learning.Techniques.Pdf;
 
-/// <summary>Library of a model package in one safetensors file: curves in steps of 1/255, whose they are, space groups, ids and crystals.</summary>
+/// <summary>
+/// Library of a model package in one safetensors file: curves in steps of 1/255, whose they are, space groups, ids and crystals.
+/// </summary>
 internal static class PdfLibraryFile
 {
     private const string Curves = "curves";

@@ -2,16 +2,22 @@ using Debye.Techniques.Pdf;
 
 namespace Debye.Learning.Techniques.Pdf;
 
-/// <summary>How training curves are "measured": ranges of the settings, drawn anew for each, and the share that has the nominal ones.</summary>
+/// <summary>
+/// How training curves are "measured": ranges of the settings, drawn anew for each, and the share that has the nominal ones.
+/// </summary>
 public sealed record PdfMeasurementRanges
 {
-    /// <summary>Share of curves with the nominal settings (<see cref="PdfOptions"/>' defaults, <see cref="NominalUisoAngstrom2"/>, no noise), 0…1.</summary>
+    /// <summary>
+    /// Share of curves with the nominal settings (<see cref="PdfOptions"/>' defaults, <see cref="NominalUisoAngstrom2"/>, no noise), 0…1.
+    /// </summary>
     public double NominalShare { get; init; } = 0.5;
 
     /// <summary>Displacement of the nominal settings, Å², 0.001…0.1.</summary>
     public double NominalUisoAngstrom2 { get; init; } = 0.008;
 
-    /// <summary>Number of drawn settings ("instruments") that the other curves share, 1…1000; noise and range are drawn for each curve.</summary>
+    /// <summary>
+    /// Number of drawn settings ("instruments") that the other curves share, 1…1000; noise and range are drawn for each curve.
+    /// </summary>
     public int Instruments { get; init; } = 40;
 
     /// <summary>Smallest displacement, Å², 0.001…0.1; drawn evenly in its logarithm.</summary>

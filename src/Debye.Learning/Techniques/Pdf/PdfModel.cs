@@ -53,7 +53,8 @@ public sealed class PdfModel : IDisposable
             throw new DataFormatException(
                 folder,
                 0,
-                $"a model of '{config.Technique}' for '{config.Task}' on '{config.Features}', expected '{PdfModelPackage.Technique}' for '{PdfModelPackage.Task}' on '{PdfModelPackage.Features}'"
+                $"a model of '{config.Technique}' for '{config.Task}' on '{config.Features}', expected "
+                    + $"'{PdfModelPackage.Technique}' for '{PdfModelPackage.Task}' on '{PdfModelPackage.Features}'"
             );
         var networks = new List<Module>();
         while (config.Kind == ModelKind.Network && File.Exists(Path.Combine(folder, PdfModelPackage.NetworkFile(networks.Count))))

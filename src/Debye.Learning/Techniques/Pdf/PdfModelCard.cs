@@ -25,7 +25,8 @@ internal static class PdfModelCard
                     labels
                 )}. A sample of another one is answered wrongly or as "unknown".
 
-                **Data.** {set.Rows.Count} curves and crystals of the Materials Project (CC BY 4.0), A. Jain et al., APL Materials 1, 011002 (2013),
+                **Data.** {set.Rows.Count} curves and crystals of the Materials Project (CC BY 4.0), A. Jain et al., APL Materials 1,
+                011002 (2013),
                 doi 10.1063/1.4812323{(recipe.Data.Split is null ? "" : "; the test part of the split was never looked at")}.
 
                 **Validation.** {report.Count} curves, each judged by what was trained without its fold{(
@@ -40,7 +41,8 @@ internal static class PdfModelCard
                 |---|---|---|---|---|
                 {string.Join('\n', rows)}
 
-                **Limits.** Trained on x-ray G(r) of single crystalline phases, 1.5…30 Å. Mixtures, particles of a few nanometres, neutron data and other space groups are beyond it.
+                **Limits.** Trained on x-ray G(r) of single crystalline phases, 1.5…30 Å. Mixtures, particles of a few nanometres, neutron
+                data and other space groups are beyond it.
 
                 **Licence.** MIT, as Debye; the crystals it was trained on are CC BY 4.0 (attribution above).
                 """

@@ -7,7 +7,9 @@ using Debye.Tensors;
 
 namespace Debye.Learning.Techniques.Pdf;
 
-/// <summary>Writes a trained model of space groups from G(r) as a package: networks, known curves, pool, configuration, metrics, model card.</summary>
+/// <summary>
+/// Writes a trained model of space groups from G(r) as a package: networks, known curves, pool, configuration, metrics, model card.
+/// </summary>
 public static class PdfModelPackage
 {
     /// <summary>Technique in config.json.</summary>

@@ -42,7 +42,9 @@ public sealed record PdfRecipe
     /// <summary>Data.</summary>
     public PdfRecipeData Data { get; init; } = new();
 
-    /// <summary>Parts into which the rows that are not tested on are divided, 2…20; each network learns without one of them and is judged on it.</summary>
+    /// <summary>
+    /// Parts into which the rows that are not tested on are divided, 2…20; each network learns without one of them and is judged on it.
+    /// </summary>
     public int Folds { get; init; } = 6;
 
     /// <summary>Whether crystals of one anonymous formula and space group stay in one fold, as in a split by prototypes.</summary>

@@ -8,7 +8,10 @@ using Debye.Tensors;
 
 namespace Debye.Learning.Techniques.Pdf;
 
-/// <summary>What is known of curves before it is pooled: a network's probabilities, those of the nearest known curves at any stretch, and how well known crystals can be refined.</summary>
+/// <summary>
+/// What is known of curves before it is pooled: a network's probabilities, those of the nearest known curves at any stretch, and how well
+/// known crystals can be refined.
+/// </summary>
 internal static class PdfSources
 {
     /// <summary>Stretches at which curves are compared: ±20 % of all lengths.</summary>

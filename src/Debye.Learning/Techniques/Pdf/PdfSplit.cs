@@ -23,7 +23,8 @@ public sealed record PdfSplit
     /// "train" it is every row that is not listed otherwise. "ids", where given, has to be that of the set.
     /// </param>
     /// <param name="dataset">The set that is split.</param>
-    /// <exception cref="DataFormatException">The file is not of that form, belongs to another set, or a row stands in two parts.</exception>
+    /// <exception cref="DataFormatException">The file is not of that form, belongs to another set, or a row stands in two
+    /// parts.</exception>
     public static PdfSplit Read(string path, PdfDataset dataset)
     {
         ArgumentNullException.ThrowIfNull(dataset);

@@ -13,7 +13,8 @@ internal sealed class PdfTrainVerb : TrainVerb
             "Train a model of space groups from G(r) by a recipe.",
             "Recipe file (JSON); the files that it names are relative to it.",
             [
-                "Networks learn from curves of crystals that are varied and measured anew, each without one fold of the data, on which it is "
+                "Networks learn from curves of crystals that are varied and measured anew, "
+                    + "each without one fold of the data, on which it is "
                     + "judged.",
                 "debye pdf train recipes/pdf-spacegroup.json --out models/mine",
                 "debye pdf train recipes/pdf-seed8.json --out models/seed --resume",
@@ -59,9 +60,8 @@ internal sealed class PdfTrainVerb : TrainVerb
     {
         var lines = result.Sources.Select(
             (source, i) =>
-                Invariant(
-                    $"  {source.Name, -16} weight {result.Pool.Weights[i], 6:f2}  accuracy {source.Report.Accuracy}, first two {source.Report.TopK[2]}"
-                )
+                Invariant($"  {source.Name, -16} weight {result.Pool.Weights[i], 6:f2}  accuracy ")
+                + Invariant($"{source.Report.Accuracy}, first two {source.Report.TopK[2]}")
         );
         var judged = Invariant($"on {result.Report.Count} curves of other folds accuracy {result.Report.Accuracy}");
         return Invariant($"{result.Folder}: {result.TrainingCurves} curves; {judged}, first two {result.Report.TopK[2]}\n")

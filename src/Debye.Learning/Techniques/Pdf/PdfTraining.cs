@@ -74,9 +74,8 @@ public static class PdfTraining
         var dropout = new RandomStream(seed + 1000);
         var network = recipe.Build(new RandomStream(seed), dropout);
         context.Say(
-            Invariant(
-                $"{network.CountParameters():n0} parameters, {recipe.Training.Steps:n0} steps of {recipe.Training.BatchSize}; judged on {judged.Length:n0} curves"
-            )
+            Invariant($"{network.CountParameters():n0} parameters, {recipe.Training.Steps:n0} steps of ")
+                + Invariant($"{recipe.Training.BatchSize}; judged on {judged.Length:n0} curves")
         );
         var trainer = new Trainer(
             network,

@@ -13,9 +13,11 @@ internal sealed class SpectraAnswerVerb : AnswerVerb
         new(
             "identify",
             "Identify the class of materials by their spectra, or refuse.",
-            "Spectra (.SPE, .spc, JCAMP-DX, .npy, CSV or other text, also .gz; tables with many), folders of them, or - for standard input.",
+            "Spectra (.SPE, .spc, JCAMP-DX, .npy, CSV or other text, also .gz; tables with "
+                + "many), folders of them, or - for standard input.",
             [
-                "\"Unknown\" means: less like the training spectra than the threshold of the detector allows; the candidates then are guesses.",
+                "\"Unknown\" means: less like the training spectra than the threshold of the "
+                    + "detector allows; the candidates then are guesses.",
                 "Spectra that state no unit are taken to have that of the model, and a note says so.",
                 "debye spectra identify coke.SPE --model runs/pgaa",
                 "debye spectra identify spectra/ --model runs/pgaa --json > answers.jsonl",

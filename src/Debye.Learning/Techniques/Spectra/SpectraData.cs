@@ -11,7 +11,9 @@ public sealed record SpectraData
     /// <summary>Table with one row for each spectrum, in their order; empty where the files say all.</summary>
     public string Labels { get; init; } = "";
 
-    /// <summary>Columns that make the class, joined by " / "; empty for the one that the file calls label, class, material or strain.</summary>
+    /// <summary>
+    /// Columns that make the class, joined by " / "; empty for the one that the file calls label, class, material or strain.
+    /// </summary>
     public IReadOnlyList<string> LabelColumns { get; init; } = [];
 
     /// <summary>Whether the class is the name of the folder that a file lies in.</summary>

@@ -97,7 +97,8 @@ public sealed class SpectraDataset
                     "train" => false,
                     "test" => true,
                     var other => throw new ArgumentException(
-                        $"{spectrum.Source}: expected train or test in column '{column}', got {(other is null ? "no such column" : $"'{other}'")}.",
+                        $"{spectrum.Source}: expected train or test in column '{column}', got "
+                            + $"{(other is null ? "no such column" : $"'{other}'")}.",
                         nameof(column)
                     ),
                 }
@@ -170,7 +171,8 @@ public sealed class SpectraDataset
             : throw new DataFormatException(
                 recipePath,
                 0,
-                $"{spectrum.Source} has no column '{column}'; there are: {(spectrum.Fields.IsEmpty ? "none" : string.Join(", ", spectrum.Fields.Keys.Order(StringComparer.Ordinal).Take(12)))}"
+                $"{spectrum.Source} has no column '{column}'; there are: "
+                    + (spectrum.Fields.IsEmpty ? "none" : string.Join(", ", spectrum.Fields.Keys.Order(StringComparer.Ordinal).Take(12)))
             );
 
     private static MaterialSpectrum With(MaterialSpectrum spectrum, SpectrumAxisUnit unit, string? label, string? group) =>

@@ -108,7 +108,8 @@ internal static class SpectraEvaluationText
         if (whole.Length > 0)
             text.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"\nOf groups left out whole: {whole.Sum(group => group.Right)} of {whole.Sum(group => group.Count)} right, {whole.Sum(group => group.Accepted)} accepted."
+                $"\nOf groups left out whole: {whole.Sum(group => group.Right)} of {whole.Sum(group => group.Count)} right, "
+                    + $"{whole.Sum(group => group.Accepted)} accepted."
             );
         text.AppendLine("\n| group | class | spectra judged | right class | accepted |\n|---|---|---|---|---|");
         foreach (var group in all)

@@ -28,13 +28,18 @@ public sealed record SpectraExplainOptions
     /// <summary>Class to explain; null for the most probable one.</summary>
     public string? Label { get; init; }
 
-    /// <summary>Whether the verdict of the gate is explained instead of a class: what makes the spectrum like or unlike the known ones (SHAP, occlusion).</summary>
+    /// <summary>
+    /// Whether the verdict of the gate is explained instead of a class: what makes the spectrum like or unlike the known ones (SHAP,
+    /// occlusion).
+    /// </summary>
     public bool ExplainsGate { get; init; }
 
     /// <summary>Most versions of the spectrum that SHAP may look at, 2 or more.</summary>
     public int Evaluations { get; init; } = 500;
 
-    /// <summary>Points hidden at a time by occlusion, as a share of the spectrum, above 0 and at most 0.5; windows overlap by half.</summary>
+    /// <summary>
+    /// Points hidden at a time by occlusion, as a share of the spectrum, above 0 and at most 0.5; windows overlap by half.
+    /// </summary>
     public double WindowShare { get; init; } = 0.01;
 
     /// <summary>Whether deletion and insertion curves, and for networks the comparison with random parameters, are made.</summary>

@@ -14,8 +14,9 @@ namespace Debye.Learning.Techniques.Spectra;
 
 /// <summary>Why a model says what it says of a spectrum.</summary>
 /// <remarks>
-/// SHAP and occlusion hide parts of the spectrum as measured, before any preprocessing, behind the mean training spectrum of the same area; they explain
-/// the pooled answer, or the gate. Maps explain the heaviest member that is a network, tree values the heaviest that is of trees.
+/// SHAP and occlusion hide parts of the spectrum as measured, before any preprocessing, behind the mean training spectrum of the same area;
+/// they explain the pooled answer, or the gate. Maps explain the heaviest member that is a network, tree values the heaviest that is of
+/// trees.
 /// </remarks>
 public static class SpectraExplainer
 {
@@ -30,7 +31,8 @@ public static class SpectraExplainer
     /// <param name="model">The model.</param>
     /// <param name="spectrum">As for <see cref="SpectraModel.Predict"/>.</param>
     /// <param name="options">Method and settings.</param>
-    /// <exception cref="ArgumentException">The class is none of the model's, the model has no member or gate that the method can explain, or the spectrum does not fit.</exception>
+    /// <exception cref="ArgumentException">The class is none of the model's, the model has no member or gate that the method can explain,
+    /// or the spectrum does not fit.</exception>
     public static SpectrumExplanation Explain(SpectraModel model, MaterialSpectrum spectrum, SpectraExplainOptions options)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -236,7 +238,9 @@ public static class SpectraExplainer
             .Select(pair => pair.Item)
             .FirstOrDefault();
 
-    /// <summary>Log-odds of a class, those of the members in their weights: unlike pooled probabilities they do not level off where a model is sure.</summary>
+    /// <summary>
+    /// Log-odds of a class, those of the members in their weights: unlike pooled probabilities they do not level off where a model is sure.
+    /// </summary>
     private static SpectrumScorer ClassScorer(SpectraModel model, MaterialSpectrum spectrum, int index, int threads) =>
         rows =>
         {
@@ -251,7 +255,10 @@ public static class SpectraExplainer
             return scores;
         };
 
-    /// <summary>What a member's softmax is taken of, where it has one: probabilities in single precision end where it is sure. Of others the logarithms of probabilities.</summary>
+    /// <summary>
+    /// What a member's softmax is taken of, where it has one: probabilities in single precision end where it is sure. Of others the
+    /// logarithms of probabilities.
+    /// </summary>
     private static double[] Logits(SpectraMember member, IReadOnlyList<MaterialSpectrum> spectra, int threads)
     {
         var features = member.Features(spectra, threads);
@@ -299,7 +306,10 @@ public static class SpectraExplainer
         return SpectrumBackground.OfMean(new FeatureTable(row, row.Length));
     }
 
-    /// <summary>The mean training spectrum in place of another, with its area as far as both reach; beyond, the other as it is, so that nothing there is hidden.</summary>
+    /// <summary>
+    /// The mean training spectrum in place of another, with its area as far as both reach; beyond, the other as it is, so that nothing
+    /// there is hidden.
+    /// </summary>
     private static MaterialSpectrum Scaled(SpectraModel model, MaterialSpectrum spectrum)
     {
         var (low, high) = (model.Background.Axis[0], model.Background.Axis[^1]);

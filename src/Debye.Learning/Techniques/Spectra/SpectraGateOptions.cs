@@ -24,7 +24,10 @@ public sealed record SpectraGateOptions
     /// <summary>Steps of preprocessing for detectors that look at features; those that look at logits get the pooled ones.</summary>
     public ImmutableArray<SpectrumStep> Preprocessing { get; init; } = [];
 
-    /// <summary>The frozen network that sees the preprocessed spectrum as an image, and whose features the detector gets; null to give it the spectrum itself.</summary>
+    /// <summary>
+    /// The frozen network that sees the preprocessed spectrum as an image, and whose features the detector gets; null to give it the
+    /// spectrum itself.
+    /// </summary>
     public ImageBaseOptions? Base { get; init; }
 
     /// <summary>The detector.</summary>
@@ -47,7 +50,8 @@ public sealed record SpectraGateOptions
         Base?.Validate();
         if (Detector is EnergyOptions)
             throw new ArgumentException(
-                "gate: energy needs the logits of one network before any softmax, which pooled probabilities have lost; expected another detector"
+                "gate: energy needs the logits of one network before any softmax, which pooled probabilities have lost; "
+                    + "expected another detector"
             );
         if (Base is not null && Detector.Input == DetectorInput.Logits)
             throw new ArgumentException("gate: a detector that looks at logits has no base");

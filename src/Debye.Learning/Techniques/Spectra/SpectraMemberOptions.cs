@@ -11,7 +11,10 @@ public sealed record SpectraMemberOptions
     /// <summary>Steps of preprocessing, first to last; may be empty.</summary>
     public ImmutableArray<SpectrumStep> Preprocessing { get; init; } = [];
 
-    /// <summary>The frozen network that sees the preprocessed spectrum as an image, and whose features the classifier gets; null to give it the spectrum itself.</summary>
+    /// <summary>
+    /// The frozen network that sees the preprocessed spectrum as an image, and whose features the classifier gets; null to give it the
+    /// spectrum itself.
+    /// </summary>
     public ImageBaseOptions? Base { get; init; }
 
     /// <summary>The classifier.</summary>

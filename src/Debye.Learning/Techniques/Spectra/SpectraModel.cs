@@ -62,7 +62,9 @@ public sealed record SpectraGate(SpectrumPipeline? Pipeline, OpenSetDetector Det
     }
 }
 
-/// <summary>Tells the class of a material from a spectrum, or that it is none of the known ones. Immutable; safe from many threads.</summary>
+/// <summary>
+/// Tells the class of a material from a spectrum, or that it is none of the known ones. Immutable; safe from many threads.
+/// </summary>
 public sealed class SpectraModel
 {
     /// <summary>Puts a model together.</summary>
@@ -95,7 +97,10 @@ public sealed class SpectraModel
     /// <summary>What the axis of a spectrum has to count.</summary>
     public SpectrumAxisUnit Unit => Background.Unit;
 
-    /// <summary>A spectrum that states no unit with that of the model, and one without an axis with that of the training spectra where it has as many points; a note says so.</summary>
+    /// <summary>
+    /// A spectrum that states no unit with that of the model, and one without an axis with that of the training spectra where it has as
+    /// many points; a note says so.
+    /// </summary>
     /// <param name="spectrum">Any spectrum; one that states a unit comes back as it is.</param>
     public MaterialSpectrum Adopt(MaterialSpectrum spectrum)
     {

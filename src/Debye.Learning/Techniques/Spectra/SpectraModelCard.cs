@@ -30,13 +30,15 @@ internal static class SpectraModelCard
             {string.Join(
                 '\n',
                 report.Members.Select(member =>
-                    Invariant($"| {member.Classifier} | {member.Weight:f3} | {(member.Accuracy is { } own ? Invariant($"{own:f4}") : "")} |")
+                    Invariant($"| {member.Classifier} | {member.Weight:f3} | ")
+                    + (member.Accuracy is { } own ? Invariant($"{own:f4} |") : " |")
                 )
             )}
 
             **Cross-validation.** {(
                 report.Accuracy is { } accuracy
-                    ? Invariant($"{report.Split}: accuracy {accuracy:f4}, mean −ln p {report.NegativeLogLikelihood:f4}; weights and prediction sets were fitted on the same answers.")
+                    ? Invariant($"{report.Split}: accuracy {accuracy:f4}, mean −ln p {report.NegativeLogLikelihood:f4}; ")
+                        + "weights and prediction sets were fitted on the same answers."
                     : "None."
             )}
             {string.Join('\n', report.Warnings.Select(warning => $"\n**Mind:** {warning}"))}

@@ -10,7 +10,9 @@ using Debye.Tensors;
 
 namespace Debye.Learning.Techniques.Spectra;
 
-/// <summary>Writes and reads a model of classes of materials as a package: members, gate, configuration, recipe, metrics, model card.</summary>
+/// <summary>
+/// Writes and reads a model of classes of materials as a package: members, gate, configuration, recipe, metrics, model card.
+/// </summary>
 public static class SpectraModelPackage
 {
     /// <summary>Task that config.json of such a package names.</summary>

@@ -13,7 +13,9 @@ public enum SpectraFolds
     Alike = 2,
 }
 
-/// <summary>All that decides a model of classes of materials: data, preprocessing, classifiers, the detector of unknown materials.</summary>
+/// <summary>
+/// All that decides a model of classes of materials: data, preprocessing, classifiers, the detector of unknown materials.
+/// </summary>
 public sealed record SpectraRecipe
 {
     /// <summary>Technique; "spectra".</summary>
@@ -31,7 +33,9 @@ public sealed record SpectraRecipe
     /// <summary>What decides whether a spectrum is one of the known classes; null for a closed set.</summary>
     public SpectraGateOptions? Gate { get; init; }
 
-    /// <summary>Folds of the cross-validation that fixes weights and calibration, 2…1000; fewer where a class is smaller; 0 for none: equal weights.</summary>
+    /// <summary>
+    /// Folds of the cross-validation that fixes weights and calibration, 2…1000; fewer where a class is smaller; 0 for none: equal weights.
+    /// </summary>
     public int Folds { get; init; } = 5;
 
     /// <summary>How this cross-validation is cut.</summary>

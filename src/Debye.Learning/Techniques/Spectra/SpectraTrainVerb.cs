@@ -16,7 +16,8 @@ internal sealed class SpectraTrainVerb : TrainVerb
                 "A recipe names data, members (preprocessing and classifier each) and the gate that may answer \"unknown\".",
                 "Classifiers: boosting, forest, hydra, linear-discriminant, logistic-regression, mini-rocket, nearest-neighbours, network, "
                     + "pls-discriminant, ridge.",
-                "Preprocessing: als-baseline, crop, log, msc, normalise, resample, savitzky-golay, segments, snip-baseline, snv, standardise.",
+                "Preprocessing: als-baseline, crop, log, msc, normalise, resample, savitzky-golay, "
+                    + "segments, snip-baseline, snv, standardise.",
                 "Spectra of data.unknownLabels are not looked at; 'evaluate' does that.",
                 "debye spectra train recipes/spectra-pgaa.json --out runs/pgaa",
             ]

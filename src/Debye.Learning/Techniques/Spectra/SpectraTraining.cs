@@ -12,7 +12,8 @@ namespace Debye.Learning.Techniques.Spectra;
 
 /// <summary>A model with the answers that cross-validation gave for its training spectra.</summary>
 /// <param name="Model">The model.</param>
-/// <param name="LeftOut">Pooled probabilities of every training spectrum by members that had not seen it, spectra × classes; null without folds.</param>
+/// <param name="LeftOut">Pooled probabilities of every training spectrum by members that had not seen it, spectra × classes; null without
+/// folds.</param>
 /// <param name="Single">The same of each member.</param>
 internal sealed record SpectraFit(SpectraModel Model, float[]? LeftOut, IReadOnlyList<float[]> Single);
 
@@ -187,7 +188,9 @@ internal static class SpectraTraining
         return Array.ConvertAll(names, distinct.IndexOf);
     }
 
-    /// <summary>Mean of the spectra, each divided by the sum of its magnitudes; over the axis of the first, as far as all of them reach.</summary>
+    /// <summary>
+    /// Mean of the spectra, each divided by the sum of its magnitudes; over the axis of the first, as far as all of them reach.
+    /// </summary>
     private static MaterialSpectrum BackgroundOf(IReadOnlyList<MaterialSpectrum> spectra)
     {
         var (low, high) = (spectra.Max(spectrum => spectrum.Axis[0]), spectra.Min(spectrum => spectrum.Axis[^1]));

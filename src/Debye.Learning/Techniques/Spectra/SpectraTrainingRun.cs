@@ -12,7 +12,8 @@ public static class SpectraTrainingRun
 
     /// <summary>Trains by a recipe and writes the package.</summary>
     /// <param name="recipePath">Recipe file; the files that it names are relative to it.</param>
-    /// <param name="folder">Receives the package; while networks train, their checkpoints in ".debye-checkpoints", which is removed at the end.</param>
+    /// <param name="folder">Receives the package; while networks train, their checkpoints in ".debye-checkpoints", which is removed at the
+    /// end.</param>
     /// <param name="context">Seed, threads, resume, clock, progress, cancellation.</param>
     /// <exception cref="DataFormatException">The recipe or a file that it names cannot be read.</exception>
     /// <exception cref="ArgumentException">The spectra do not suffice.</exception>
@@ -25,7 +26,8 @@ public static class SpectraTrainingRun
         var data = SpectraDataset.Load(recipe.Data, recipePath);
         Require(recipe, data, recipePath);
         context.Say(
-            $"{data.Known.Count} spectra of {data.Classes.Count} classes{(data.Unknown.Count > 0 ? $"; {data.Unknown.Count} of others are left out" : "")}"
+            $"{data.Known.Count} spectra of {data.Classes.Count} "
+                + $"classes{(data.Unknown.Count > 0 ? $"; {data.Unknown.Count} of others are left out" : "")}"
         );
         var work = Path.Combine(folder, WorkFolder);
         if (!context.Resume && Directory.Exists(work))
@@ -85,13 +87,15 @@ public static class SpectraTrainingRun
             throw new DataFormatException(
                 recipePath,
                 0,
-                $"data: a class is called '{SpectraExplainer.Unknown}', which is the name of the answer \"none of these\": rename it, or list it in unknownLabels"
+                $"data: a class is called '{SpectraExplainer.Unknown}', which is the name of the answer \"none of these\": "
+                    + "rename it, or list it in unknownLabels"
             );
         if (data.Classes.Count < 2 && recipe.Gate is null)
             throw new DataFormatException(
                 recipePath,
                 0,
-                $"data: all {data.Known.Count} spectra are '{data.Classes[0]}', expected two classes, or a gate that tells this one from others"
+                $"data: all {data.Known.Count} spectra are '{data.Classes[0]}', expected two classes, or a gate that tells this "
+                    + "one from others"
             );
         if (recipe.FoldKind == SpectraFolds.Grouped && recipe.Folds > 0 && !data.HasGroups)
             throw new DataFormatException(
@@ -143,8 +147,10 @@ public static class SpectraTrainingRun
         foreach (var name in recipe.Data.UnknownLabels.Where(name => data.Unknown.All(spectrum => spectrum.Label != name)))
             yield return $"No spectrum has the label '{name}' that data.unknownLabels names.";
         if (recipe.Folds > 0 && !isCrossed)
-            yield return "A class has one spectrum only: nothing was cross-validated, members count the same, and prediction sets are not calibrated; a gate is opened as wide as this spectrum is from all others.";
+            yield return "A class has one spectrum only: nothing was cross-validated, members count the same, and prediction sets are not "
+                + "calibrated; a gate is opened as wide as this spectrum is from all others.";
         if (isCrossed && data.HasGroups && recipe.FoldKind != SpectraFolds.Grouped)
-            yield return "Groups are known; cross-validation cut through them, so that samples judged had been learnt from. Evaluate with --split grouped.";
+            yield return "Groups are known; cross-validation cut through them, so that samples judged had been learnt from. Evaluate with "
+                + "--split grouped.";
     }
 }

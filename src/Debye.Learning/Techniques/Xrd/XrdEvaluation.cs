@@ -57,10 +57,14 @@ public sealed record XrdEvaluation
     /// <summary>Without any learning: crystal system of the best library hit; null without a library.</summary>
     public required Interval? NearestNeighbourSystem { get; init; }
 
-    /// <summary>Without any learning: right group among the five best distinct groups of the library hits; null without a library.</summary>
+    /// <summary>
+    /// Without any learning: right group among the five best distinct groups of the library hits; null without a library.
+    /// </summary>
     public required Interval? NearestNeighbourTop5 { get; init; }
 
-    /// <summary>Right group among the groups of all fitted library hits: what ranking could reach at best; null without a library.</summary>
+    /// <summary>
+    /// Right group among the groups of all fitted library hits: what ranking could reach at best; null without a library.
+    /// </summary>
     public required Interval? AmongLibraryHits { get; init; }
 
     /// <summary>Identifies every pattern; a pattern that is too short or empty is skipped and named.</summary>

@@ -54,7 +54,8 @@ public sealed class XrdIdentifier : IDisposable
             throw new DataFormatException(
                 modelFolder,
                 0,
-                $"a model for '{config.Technique}' with features '{config.Features}', expected 'xrd' with '{XrdModelPackage.FeaturePipeline}'"
+                $"a model for '{config.Technique}' with features '{config.Features}', expected 'xrd' with "
+                    + $"'{XrdModelPackage.FeaturePipeline}'"
             );
         var network = config.RequireNetwork(modelFolder).Build(new RandomStream(0), new RandomStream(0));
         WeightFile.LoadInto(modelFolder, network);

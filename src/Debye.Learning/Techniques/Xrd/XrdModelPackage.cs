@@ -14,7 +14,9 @@ public static class XrdModelPackage
     /// <summary>Name of the feature pipeline in config.json.</summary>
     public const string FeaturePipeline = "xrd-lnq-sqrt-2";
 
-    /// <summary>Loads the best weights, calibrates on one half of the validation examples, measures on the other, writes the package.</summary>
+    /// <summary>
+    /// Loads the best weights, calibrates on one half of the validation examples, measures on the other, writes the package.
+    /// </summary>
     internal static void Save(
         string folder,
         XrdRecipe recipe,

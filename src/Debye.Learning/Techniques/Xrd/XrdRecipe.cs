@@ -27,8 +27,8 @@ public sealed record XrdRecipe
     public double HeldOutPrototypes { get; init; }
 
     /// <summary>
-    /// Largest distance, Å, that atoms move to make a known crystal's more symmetric parent (see <see cref="Crystals.Symmetry.ParentFinder"/>),
-    /// which then is a known crystal too; 0…0.5, 0 for no parents.
+    /// Largest distance, Å, that atoms move to make a known crystal's more symmetric parent (see
+    /// <see cref="Crystals.Symmetry.ParentFinder"/>), which then is a known crystal too; 0…0.5, 0 for no parents.
     /// </summary>
     public double ParentToleranceAngstrom { get; init; }
 

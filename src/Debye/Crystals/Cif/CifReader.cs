@@ -18,7 +18,8 @@ public static class CifReader
     /// <summary>Reads every structure of a file, one for each data block that has atoms.</summary>
     /// <param name="path">File name.</param>
     /// <returns>The structures with all sites of the cell, in the order of the file.</returns>
-    /// <exception cref="DataFormatException">The file is no CIF, or a block states an impossible structure; names file and line.</exception>
+    /// <exception cref="DataFormatException">The file is no CIF, or a block states an impossible structure; names file and
+    /// line.</exception>
     public static IReadOnlyList<Structure> Read(string path) => Parse(File.ReadAllText(path), path);
 
     /// <summary>Reads every structure of a CIF text; <paramref name="path"/> is only named in errors.</summary>

@@ -70,7 +70,8 @@ public static class CifWriter
     {
         var isotropic = sites.Any(site => site.UisoAngstrom2 is not null);
         text.Append(
-            "loop_\n_atom_site_label\n_atom_site_type_symbol\n_atom_site_fract_x\n_atom_site_fract_y\n_atom_site_fract_z\n_atom_site_occupancy\n"
+            "loop_\n_atom_site_label\n_atom_site_type_symbol\n_atom_site_fract_x\n_atom_site_fract_y\n_atom_site_fract_z\n"
+                + "_atom_site_occupancy\n"
         );
         if (isotropic)
             text.Append("_atom_site_U_iso_or_equiv\n");
@@ -95,7 +96,8 @@ public static class CifWriter
             if (sites[i].Uij is { } u)
                 text.Append(
                     CultureInfo.InvariantCulture,
-                    $"{sites[i].Species.Symbol}{i + 1} {Decimal(u.U11)} {Decimal(u.U22)} {Decimal(u.U33)} {Decimal(u.U12)} {Decimal(u.U13)} {Decimal(u.U23)}\n"
+                    $"{sites[i].Species.Symbol}{i + 1} {Decimal(u.U11)} {Decimal(u.U22)} {Decimal(u.U33)} {Decimal(u.U12)} "
+                        + $"{Decimal(u.U13)} {Decimal(u.U23)}\n"
                 );
     }
 

@@ -29,7 +29,9 @@ internal sealed class CellBins
     /// <summary>Volume of the cell, Å³.</summary>
     public double VolumeAngstrom3 { get; private set; }
 
-    /// <summary>Length of the shortest lattice vector that was used, Å: no site is nearer to an image of itself in a reduced cell.</summary>
+    /// <summary>
+    /// Length of the shortest lattice vector that was used, Å: no site is nearer to an image of itself in a reduced cell.
+    /// </summary>
     public double ShortestEdgeAngstrom { get; private set; }
 
     /// <summary>Lattice vectors of the cell that was used, rows, Å.</summary>
@@ -54,7 +56,8 @@ internal sealed class CellBins
     public ReadOnlySpan<double> Fractions(int site) => _fractions.AsSpan(3 * site, 3);
 
     /// <summary>Sorts the sites of a structure.</summary>
-    /// <exception cref="ArgumentException">There is no site, a coordinate is beyond ±30,000 cells, or the cell cannot be reduced.</exception>
+    /// <exception cref="ArgumentException">There is no site, a coordinate is beyond ±30,000 cells, or the cell cannot be
+    /// reduced.</exception>
     public void Load(Structure structure)
     {
         Sites = structure.Sites.Length;

@@ -23,7 +23,8 @@ public sealed class NeighbourFinder
     /// <summary>Takes a structure, cell and positions as given.</summary>
     /// <param name="structure">The crystal; occupancies are not looked at.</param>
     /// <param name="minimumDistanceAngstrom">Shortest lattice vector that is accepted, Å: bounds the work for nonsensical cells.</param>
-    /// <exception cref="ArgumentException">There is no site, a lattice vector is too short, a coordinate is beyond ±30,000 cells, or the cell is too oblique.</exception>
+    /// <exception cref="ArgumentException">There is no site, a lattice vector is too short, a coordinate is beyond ±30,000 cells, or the
+    /// cell is too oblique.</exception>
     public void Load(Structure structure, double minimumDistanceAngstrom = 0.1)
     {
         ArgumentNullException.ThrowIfNull(structure);

@@ -8,7 +8,9 @@ internal static class ShortBasis
     private const int RoundLimit = 200;
     private const double LargestFactor = 1e6;
 
-    /// <summary>Short vectors as columns of whole numbers in the given basis; null when the lattice is too oblique for double precision.</summary>
+    /// <summary>
+    /// Short vectors as columns of whole numbers in the given basis; null when the lattice is too oblique for double precision.
+    /// </summary>
     /// <remarks>
     /// Multiples of a vector are taken off the others while that shortens them (a large shear is gone in a few rounds, where
     /// Delaunay's steps would need as many as the shear is large); then Delaunay's reduction.

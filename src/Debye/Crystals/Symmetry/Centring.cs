@@ -3,7 +3,9 @@ namespace Debye.Crystals.Symmetry;
 /// <summary>Centring of conventional cells: P, A, B, C, I, F and R (obverse).</summary>
 internal static class Centring
 {
-    /// <summary>Letter of the cell whose axes are the columns of a whole-number basis of a primitive lattice; '\0' for none of the known.</summary>
+    /// <summary>
+    /// Letter of the cell whose axes are the columns of a whole-number basis of a primitive lattice; '\0' for none of the known.
+    /// </summary>
     public static char Of(int[] basis)
     {
         var size = Matrix3.Determinant(basis);

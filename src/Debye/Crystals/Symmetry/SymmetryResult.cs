@@ -18,7 +18,9 @@ public enum SymmetryStatus
     NoSpaceGroup,
 }
 
-/// <summary>The symmetry of a structure. Everything but <see cref="Status"/> is empty unless it is <see cref="SymmetryStatus.Found"/>.</summary>
+/// <summary>
+/// The symmetry of a structure. Everything but <see cref="Status"/> is empty unless it is <see cref="SymmetryStatus.Found"/>.
+/// </summary>
 public sealed record SymmetryResult
 {
     /// <summary>How the search ended.</summary>
@@ -40,7 +42,9 @@ public sealed record SymmetryResult
     public double ToleranceAngstrom { get; init; }
 
     /// <summary>Operations in the given cell, its centring translations included; the first is the identity.</summary>
-    /// <remarks>A cell of lower symmetry than the crystal, such as a supercell, has only the operations that keep the cell's lattice.</remarks>
+    /// <remarks>
+    /// A cell of lower symmetry than the crystal, such as a supercell, has only the operations that keep the cell's lattice.
+    /// </remarks>
     public ImmutableArray<SymmetryOperation> Operations { get; init; } = [];
 
     /// <summary>For each site the first site that <see cref="Operations"/> bring to it.</summary>

@@ -2,7 +2,9 @@ using Debye.Crystals.Neighbours;
 
 namespace Debye.Techniques.Crystal;
 
-/// <summary>A crystal as a graph: a node for every site of the cell (or every set of equivalent ones), a directed edge to each neighbour.</summary>
+/// <summary>
+/// A crystal as a graph: a node for every site of the cell (or every set of equivalent ones), a directed edge to each neighbour.
+/// </summary>
 /// <remarks>
 /// The edges of site i are those numbered <c>Offsets[i]</c> up to, not including, <c>Offsets[i + 1]</c>, the nearest first.
 /// The same neighbour may appear several times, as several periodic images.
@@ -67,9 +69,8 @@ public sealed class CrystalGraph
             Check(offsets[i] <= offsets[i + 1], Invariant($"the offsets fall at site {i + 1}"));
         Check(
             neighbours.Length == offsets[^1] && distancesAngstrom.Length == neighbours.Length && images.Length == neighbours.Length,
-            Invariant(
-                $"{offsets[^1]} edges are announced, {neighbours.Length} neighbours, {distancesAngstrom.Length} distances and {images.Length} images given"
-            )
+            Invariant($"{offsets[^1]} edges are announced, {neighbours.Length} neighbours, {distancesAngstrom.Length} ")
+                + Invariant($"distances and {images.Length} images given")
         );
         Check(Array.TrueForAll(neighbours, j => j >= 0 && j < atomicNumbers.Length), "an edge leads to a site that does not exist");
         Check(Array.TrueForAll(distancesAngstrom, d => d > 0 && float.IsFinite(d)), "a distance is not above 0 Å");

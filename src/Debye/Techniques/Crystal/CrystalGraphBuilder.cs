@@ -26,9 +26,12 @@ public sealed class CrystalGraphBuilder
     /// <summary>Radius, number of neighbours, rule.</summary>
     public CrystalOptions Options { get; }
 
-    /// <summary>Builds the graph of a crystal; cell and order of the sites are kept as given, equivalent sites stand where the first of them does.</summary>
+    /// <summary>
+    /// Builds the graph of a crystal; cell and order of the sites are kept as given, equivalent sites stand where the first of them does.
+    /// </summary>
     /// <param name="structure">An ordered crystal: every site is always occupied, by one element.</param>
-    /// <exception cref="ArgumentException">There is no site, a site is partly occupied, two sites overlap, or the cell is nonsensical; the message says which.</exception>
+    /// <exception cref="ArgumentException">There is no site, a site is partly occupied, two sites overlap, or the cell is nonsensical; the
+    /// message says which.</exception>
     public CrystalGraph Build(Structure structure)
     {
         ArgumentNullException.ThrowIfNull(structure);

@@ -6,8 +6,8 @@ namespace Debye.Techniques.Crystal;
 /// <summary>Keeps graphs on disk, so that a training need not build them again.</summary>
 /// <remarks>
 /// Layout (little endian): "DBXG", byte version, then records: int length, uint CRC-32C, bytes. The first holds the options and the
-/// source; each further one a graph (name, sites, atomic numbers, multiplicities, edges of each site, neighbours, distances as float32, images, directions where they are kept);
-/// the last is empty. About nine bytes an edge. Nothing in it is executed.
+/// source; each further one a graph (name, sites, atomic numbers, multiplicities, edges of each site, neighbours, distances as float32,
+/// images, directions where they are kept); the last is empty. About nine bytes an edge. Nothing in it is executed.
 /// </remarks>
 public static class CrystalGraphFile
 {
@@ -61,7 +61,8 @@ public static class CrystalGraphFile
     /// <summary>Reads graphs from a stream that can tell its length.</summary>
     /// <param name="stream">From its position to its end.</param>
     /// <param name="name">Name in messages.</param>
-    /// <exception cref="DataFormatException">The stream holds no graphs, is damaged or cut short, or comes from a newer version.</exception>
+    /// <exception cref="DataFormatException">The stream holds no graphs, is damaged or cut short, or comes from a newer
+    /// version.</exception>
     public static CrystalGraphSet Read(Stream stream, string name)
     {
         ArgumentNullException.ThrowIfNull(stream);

@@ -34,7 +34,10 @@ internal static class CrystalGraphRecord
         return bytes.ToArray();
     }
 
-    /// <summary>Reads a graph; whatever is wrong with the bytes throws an <see cref="IOException"/>, <see cref="FormatException"/>, <see cref="InvalidDataException"/> or <see cref="ArgumentException"/>.</summary>
+    /// <summary>
+    /// Reads a graph; whatever is wrong with the bytes throws an <see cref="IOException"/>, <see cref="FormatException"/>,
+    /// <see cref="InvalidDataException"/> or <see cref="ArgumentException"/>.
+    /// </summary>
     public static CrystalGraph Read(byte[] record)
     {
         using var reader = new BinaryReader(new MemoryStream(record), Encoding.UTF8);

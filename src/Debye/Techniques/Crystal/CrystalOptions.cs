@@ -12,7 +12,10 @@ public sealed record CrystalOptions
     /// <summary>Which neighbours become edges.</summary>
     public NeighbourRule Rule { get; init; } = NeighbourRule.Nearest;
 
-    /// <summary>Neighbours whose distances follow each other by at most this much (Å) are one shell; 0…1. Used by <see cref="NeighbourRule.Shells"/>.</summary>
+    /// <summary>
+    /// Neighbours whose distances follow each other by at most this much (Å) are one shell; 0…1. Used by
+    /// <see cref="NeighbourRule.Shells"/>.
+    /// </summary>
     public double ShellGapAngstrom { get; init; } = 0.01;
 
     /// <summary>Sites closer than this (Å) are refused as overlapping; 0.1…2.</summary>
@@ -25,7 +28,10 @@ public sealed record CrystalOptions
     /// <remarks>Source: R. Ruff et al., Digital Discovery 3, 594 (2024), doi 10.1039/D4DD00018H (asymmetric-unit graphs).</remarks>
     public bool MergeEquivalentSites { get; init; }
 
-    /// <summary>Sites are equivalent when an operation brings them this close to each other, Å; 1e-6…0.5. Used by <see cref="MergeEquivalentSites"/>.</summary>
+    /// <summary>
+    /// Sites are equivalent when an operation brings them this close to each other, Å; 1e-6…0.5. Used by
+    /// <see cref="MergeEquivalentSites"/>.
+    /// </summary>
     public double SymmetryToleranceAngstrom { get; init; } = 0.01;
 
     /// <summary>Whether edges keep their directions, for networks that look at angles.</summary>

@@ -1,7 +1,9 @@
 namespace Debye.Techniques.Crystal;
 
 /// <summary>Distances expanded in Gaussians at equal steps: exp(-(d - μ)² / step²), μ = 0, step, 2 step, … (no factor 2).</summary>
-/// <remarks>Source: T. Xie and J. C. Grossman, Phys. Rev. Lett. 120, 145301 (2018), doi 10.1103/PhysRevLett.120.145301, and its code.</remarks>
+/// <remarks>
+/// Source: T. Xie and J. C. Grossman, Phys. Rev. Lett. 120, 145301 (2018), doi 10.1103/PhysRevLett.120.145301, and its code.
+/// </remarks>
 public sealed record GaussianBasis
 {
     /// <summary>Makes a basis.</summary>
@@ -51,7 +53,9 @@ public sealed record GaussianBasis
         }
     }
 
-    /// <summary>Width of <see cref="ExpandBand"/>: all others are below exp(-25) = 1.4e-11 for distances from the first centre to the last.</summary>
+    /// <summary>
+    /// Width of <see cref="ExpandBand"/>: all others are below exp(-25) = 1.4e-11 for distances from the first centre to the last.
+    /// </summary>
     public int BandWidth => Math.Min(Count, 10);
 
     /// <summary>Expands distances in the Gaussians around them only.</summary>

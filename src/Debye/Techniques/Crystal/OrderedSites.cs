@@ -9,7 +9,8 @@ internal static class OrderedSites
     /// <summary>Sites closer than this are refused as overlapping, Å.</summary>
     public const double MinimumDistanceAngstrom = 0.5;
 
-    /// <exception cref="ArgumentException">There is no site, or one is partly occupied or holds an element beyond the heaviest allowed; the message says which.</exception>
+    /// <exception cref="ArgumentException">There is no site, or one is partly occupied or holds an element beyond the heaviest allowed; the
+    /// message says which.</exception>
     public static void Require(Structure structure, int heaviest = Elements.Count)
     {
         if (structure.Sites.IsEmpty)
@@ -37,8 +38,8 @@ internal static class OrderedSites
     /// <summary>The complaint about two sites that are too close.</summary>
     public static ArgumentException Overlap(Structure structure, int site, PeriodicNeighbour other, double leastAngstrom) =>
         new(
-            Invariant(
-                $"sites {site + 1} ({structure.Sites[site].Species}) and {other.Site + 1} ({structure.Sites[other.Site].Species}) are {other.DistanceAngstrom:g3} Å apart; expected {leastAngstrom} Å or more"
-            )
+            Invariant($"sites {site + 1} ({structure.Sites[site].Species}) and {other.Site + 1} ")
+                + Invariant($"({structure.Sites[other.Site].Species}) are {other.DistanceAngstrom:g3} Å apart; expected ")
+                + Invariant($"{leastAngstrom} Å or more")
         );
 }

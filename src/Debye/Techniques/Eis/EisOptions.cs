@@ -37,7 +37,9 @@ public sealed record EisOptions
     /// <summary>Capacitance between the leads, parallel to all the rest, F, 0…1; default 0.</summary>
     public double StrayCapacitanceFarad { get; init; }
 
-    /// <summary>Mains frequency, Hz, 0…1000; points within 3 % of it or of its double or triple are disturbed; 0 (default) for none.</summary>
+    /// <summary>
+    /// Mains frequency, Hz, 0…1000; points within 3 % of it or of its double or triple are disturbed; 0 (default) for none.
+    /// </summary>
     public double MainsHertz { get; init; }
 
     /// <summary>Standard deviation of that disturbance on each part as a share of |Z|, 0…10; default 0.05.</summary>

@@ -38,7 +38,8 @@ public static class EisReader
 
     /// <summary>Every spectrum of a file's content.</summary>
     /// <param name="content">The bytes of the file.</param>
-    /// <param name="name">Name for messages and <see cref="ImpedanceSpectrum.Source"/>; its extension helps where the content leaves a choice.</param>
+    /// <param name="name">Name for messages and <see cref="ImpedanceSpectrum.Source"/>; its extension helps where the content leaves a
+    /// choice.</param>
     /// <returns>At least one spectrum.</returns>
     /// <exception cref="DataFormatException">The content holds no impedance spectrum, or one that makes no sense.</exception>
     public static ImpedanceSpectrum[] Read(ReadOnlyMemory<byte> content, string name)

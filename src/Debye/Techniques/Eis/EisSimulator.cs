@@ -66,9 +66,8 @@ public sealed class EisSimulator
         var count = parameters.Length / width;
         if (parameters.Length != count * width || real.Length != count * points || imaginary.Length != count * points)
             throw new ArgumentException(
-                Invariant(
-                    $"Expected {width} parameters and twice {points} results for each spectrum, got {parameters.Length}, {real.Length} and {imaginary.Length}."
-                ),
+                Invariant($"Expected {width} parameters and twice {points} results for each spectrum, got ")
+                    + Invariant($"{parameters.Length}, {real.Length} and {imaginary.Length}."),
                 nameof(parameters)
             );
         for (var i = 0; i < count; i++)

@@ -22,7 +22,8 @@ public sealed class DebyeScattering
     /// <summary>Gathers the distances of a cluster.</summary>
     /// <param name="cluster">The atoms; two nearer than 0.001 Å count as one place.</param>
     /// <param name="options">Radiation, band, resolution, displacement where the atoms give none.</param>
-    /// <exception cref="ArgumentException">There is no atom, a displacement is missing, nothing is tabulated for a species, or there are too many pairs.</exception>
+    /// <exception cref="ArgumentException">There is no atom, a displacement is missing, nothing is tabulated for a species, or there are
+    /// too many pairs.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of range.</exception>
     public DebyeScattering(Cluster cluster, PdfOptions options)
     {
@@ -96,7 +97,9 @@ public sealed class DebyeScattering
         return result;
     }
 
-    /// <summary>G(r) from F(Q) between Qmin and Qmax, with Qdamp and scale. There is no baseline: choose Qmin above 2π over the diameter.</summary>
+    /// <summary>
+    /// G(r) from F(Q) between Qmin and Qmax, with Qdamp and scale. There is no baseline: choose Qmin above 2π over the diameter.
+    /// </summary>
     /// <param name="grid">Where G is wanted.</param>
     /// <returns>G(r), 1/Å².</returns>
     /// <exception cref="InvalidOperationException">The settings have no Qmax.</exception>

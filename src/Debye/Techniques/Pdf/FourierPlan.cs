@@ -5,7 +5,9 @@ using System.Runtime.Intrinsics;
 namespace Debye.Techniques.Pdf;
 
 /// <summary>Complex Fourier transform of one length, a power of two: Σ x_k exp(−2πi mk/n). Keeps buffers: one for each thread.</summary>
-/// <remarks>Stockham's order: every pass reads one pair of arrays and writes the other, so that no bits are reversed and loops are contiguous.</remarks>
+/// <remarks>
+/// Stockham's order: every pass reads one pair of arrays and writes the other, so that no bits are reversed and loops are contiguous.
+/// </remarks>
 internal sealed class FourierPlan
 {
     private readonly double[] _cosine;

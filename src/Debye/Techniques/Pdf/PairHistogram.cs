@@ -90,7 +90,8 @@ public sealed class PairHistogram
     /// <summary>Gathers the pairs of a structure.</summary>
     /// <param name="structure">The crystal.</param>
     /// <param name="options">Radiation, displacements, and the strongest correlated motion that will be drawn.</param>
-    /// <exception cref="ArgumentException">Anisotropic or too many different displacements (use <see cref="PdfSimulator"/>), a missing one, an unknown species, too many pairs.</exception>
+    /// <exception cref="ArgumentException">Anisotropic or too many different displacements (use <see cref="PdfSimulator"/>), a missing one,
+    /// an unknown species, too many pairs.</exception>
     public void Load(Structure structure, PdfOptions options)
     {
         ArgumentNullException.ThrowIfNull(structure);
@@ -114,7 +115,10 @@ public sealed class PairHistogram
             throw new ArgumentException("There are too many different displacements for a histogram.", nameof(structure));
     }
 
-    /// <summary>Below which distance correlated motion bends the law of widths, Å: at least 4, and where it takes more than 70 % of the squared width; 0 without it.</summary>
+    /// <summary>
+    /// Below which distance correlated motion bends the law of widths, Å: at least 4, and where it takes more than 70 % of the squared
+    /// width; 0 without it.
+    /// </summary>
     internal static double NearFor(PdfOptions options)
     {
         var (one, two, share) = (options.Delta1Angstrom, options.Delta2Angstrom2, 1 - BarelyNarrowed);
@@ -139,9 +143,8 @@ public sealed class PairHistogram
         var (pairs, limit) = (0.5 * cell.Count * each, isBinned ? MaximumBinned : MaximumDrawn);
         if (pairs > limit)
             throw new ArgumentException(
-                Invariant(
-                    $"{cell.Count} atoms have about {pairs:0.0e+0} pairs within {reach:f0} Å, above the limit of {limit:0e+0}: take a smaller cell or range."
-                )
+                Invariant($"{cell.Count} atoms have about {pairs:0.0e+0} pairs within {reach:f0} Å, above the limit of ")
+                    + Invariant($"{limit:0e+0}: take a smaller cell or range.")
             );
         if (0.5 * cell.Count * cell.Count > MaximumCellPairs)
             throw new ArgumentException(

@@ -3,7 +3,9 @@ using Debye.Crystals;
 
 namespace Debye.Techniques.Pdf;
 
-/// <summary>A crystal or cluster as the pair sums take it: positions, weights and displacements of all atoms. Reused from crystal to crystal.</summary>
+/// <summary>
+/// A crystal or cluster as the pair sums take it: positions, weights and displacements of all atoms. Reused from crystal to crystal.
+/// </summary>
 internal sealed class PdfCell
 {
     private readonly List<string> _elements = [];

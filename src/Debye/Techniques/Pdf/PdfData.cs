@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Debye.Techniques.Pdf;
 
-/// <summary>A curve of total scattering as it was measured or reduced: strictly increasing axis, values, and what is known about it.</summary>
+/// <summary>
+/// A curve of total scattering as it was measured or reduced: strictly increasing axis, values, and what is known about it.
+/// </summary>
 public sealed class PdfData
 {
     private readonly double[] _x;
@@ -14,12 +16,14 @@ public sealed class PdfData
     /// <param name="x">Strictly increasing, finite, not negative; unit as <paramref name="quantity"/> says.</param>
     /// <param name="y">As many finite values.</param>
     /// <param name="sigma">Standard uncertainty of each value, not negative; empty where none is known.</param>
-    /// <exception cref="ArgumentException">Lengths differ, there is no point, a value is not finite, or the axis does not increase.</exception>
+    /// <exception cref="ArgumentException">Lengths differ, there is no point, a value is not finite, or the axis does not
+    /// increase.</exception>
     public PdfData(PdfQuantity quantity, ReadOnlySpan<double> x, ReadOnlySpan<double> y, ReadOnlySpan<double> sigma = default)
     {
         if (x.IsEmpty || x.Length != y.Length || (sigma.Length > 0 && sigma.Length != x.Length))
             throw new ArgumentException(
-                $"Expected as many values as points of the axis and at least one, got {x.Length} points, {y.Length} values and {sigma.Length} uncertainties.",
+                $"Expected as many values as points of the axis and at least one, got {x.Length} points, {y.Length} values and "
+                    + $"{sigma.Length} uncertainties.",
                 nameof(y)
             );
         for (var i = 0; i < x.Length; i++)

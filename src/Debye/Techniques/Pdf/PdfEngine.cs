@@ -10,7 +10,8 @@ namespace Debye.Techniques.Pdf;
 /// <example><code>
 /// var engine = new PdfEngine(new PdfOptions { MaximumRAngstrom = 30, QmaxPerAngstrom = 10, UniformUisoAngstrom2 = 0.03 });
 /// engine.Load(crystal);
-/// engine.Render(new PdfOptions { UniformUisoAngstrom2 = 0.011, QmaxPerAngstrom = 21.3, QdampPerAngstrom = 0.05 }, PdfGrid.SpaceGroupNetwork, values);
+/// var drawn = new PdfOptions { UniformUisoAngstrom2 = 0.011, QmaxPerAngstrom = 21.3, QdampPerAngstrom = 0.05 };
+/// engine.Render(drawn, PdfGrid.SpaceGroupNetwork, values);
 /// </code></example>
 public sealed class PdfEngine
 {

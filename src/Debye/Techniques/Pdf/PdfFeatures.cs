@@ -41,7 +41,8 @@ public sealed class PdfFeatures
     /// <summary>Features of a curve.</summary>
     /// <param name="data">G(r), F(Q) or S(Q).</param>
     /// <param name="options">Grid and interpolation; null for the standard ones.</param>
-    /// <exception cref="ArgumentException">The curve is an intensity, is flat, is sampled too coarsely, or covers too little of the grid.</exception>
+    /// <exception cref="ArgumentException">The curve is an intensity, is flat, is sampled too coarsely, or covers too little of the
+    /// grid.</exception>
     public static PdfFeatures FromData(PdfData data, PdfFeatureOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -61,9 +62,8 @@ public sealed class PdfFeatures
         var notes = pair.Notes;
         if (first > 0 || last < grid.Count - 1)
             notes = notes.Add(
-                Invariant(
-                    $"Measured from {pair.X[0]:0.###} to {pair.X[^1]:0.###} Å; the model's grid goes from {grid.FirstAngstrom:0.###} to {grid.LastAngstrom:0.###} Å and is 0 where nothing was measured."
-                )
+                Invariant($"Measured from {pair.X[0]:0.###} to {pair.X[^1]:0.###} Å; the model's grid goes from ")
+                    + Invariant($"{grid.FirstAngstrom:0.###} to {grid.LastAngstrom:0.###} Å and is 0 where nothing was measured.")
             );
         return new PdfFeatures(g, values, first, last, notes);
     }
@@ -129,16 +129,15 @@ public sealed class PdfFeatures
         var (low, high) = (Math.Max(pair.X[0], grid.FirstAngstrom), Math.Min(pair.X[^1], grid.LastAngstrom));
         if (high <= low)
             throw new ArgumentException(
-                Invariant(
-                    $"The curve goes from {pair.X[0]:0.###} to {pair.X[^1]:0.###} Å; nothing of it lies within the model's {grid.FirstAngstrom:0.###}…{grid.LastAngstrom:0.###} Å."
-                ),
+                Invariant($"The curve goes from {pair.X[0]:0.###} to {pair.X[^1]:0.###} Å; nothing of it lies within the ")
+                    + Invariant($"model's {grid.FirstAngstrom:0.###}…{grid.LastAngstrom:0.###} Å."),
                 nameof(pair)
             );
         if (high - low < minimum)
             throw new ArgumentException(
-                Invariant(
-                    $"The curve goes from {pair.X[0]:0.###} to {pair.X[^1]:0.###} Å; that is {high - low:0.##} Å of the model's {grid.FirstAngstrom:0.###}…{grid.LastAngstrom:0.###} Å, at least {minimum:0.##} Å are needed."
-                ),
+                Invariant($"The curve goes from {pair.X[0]:0.###} to {pair.X[^1]:0.###} Å; that is {high - low:0.##} Å of ")
+                    + Invariant($"the model's {grid.FirstAngstrom:0.###}…{grid.LastAngstrom:0.###} Å, at least {minimum:0.##} Å ")
+                    + "are needed.",
                 nameof(pair)
             );
         return (
@@ -152,9 +151,8 @@ public sealed class PdfFeatures
         for (var i = 1; i < pair.Length; i++)
             if (pair.X[i] - pair.X[i - 1] > CoarsestStepAngstrom)
                 throw new ArgumentException(
-                    Invariant(
-                        $"The curve has no point between {pair.X[i - 1]:0.###} and {pair.X[i]:0.###} Å; steps of at most {CoarsestStepAngstrom} Å are needed."
-                    ),
+                    Invariant($"The curve has no point between {pair.X[i - 1]:0.###} and {pair.X[i]:0.###} Å; steps of at ")
+                        + Invariant($"most {CoarsestStepAngstrom} Å are needed."),
                     nameof(pair)
                 );
     }

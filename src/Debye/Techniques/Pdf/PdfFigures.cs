@@ -5,7 +5,9 @@ namespace Debye.Techniques.Pdf;
 /// <summary>Figures of pair distribution functions.</summary>
 public static class PdfFigures
 {
-    /// <summary>Colours that stay apart with every common colour blindness. Source: M. Okabe, K. Ito, Color Universal Design (2008).</summary>
+    /// <summary>
+    /// Colours that stay apart with every common colour blindness. Source: M. Okabe, K. Ito, Color Universal Design (2008).
+    /// </summary>
     private static readonly string[] PartialColors = ["#d2601a", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#7a7a7a"];
 
     /// <summary>A calculated G(r) with the shares of its pairs of elements, where it has them.</summary>
@@ -33,7 +35,8 @@ public static class PdfFigures
     /// <param name="title">Heading.</param>
     /// <param name="rAngstrom">Distances, Å.</param>
     /// <param name="measured">Values of the measured curve.</param>
-    /// <param name="known">Values of the known curve at the same distances, already stretched and scaled, NaN where it does not reach; empty for none.</param>
+    /// <param name="known">Values of the known curve at the same distances, already stretched and scaled, NaN where it does not reach;
+    /// empty for none.</param>
     /// <param name="name">Name of the known curve.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static SvgPlot Compared(string title, double[] rAngstrom, double[] measured, double[] known, string name)

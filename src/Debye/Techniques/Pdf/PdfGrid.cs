@@ -20,7 +20,9 @@ public readonly record struct PdfGrid(double FirstAngstrom, double StepAngstrom,
         return new PdfGrid(firstAngstrom, (lastAngstrom - firstAngstrom) / (count - 1), count);
     }
 
-    /// <summary>The multiples of the step of <paramref name="options"/> from its smallest to its largest r, both included where they are multiples.</summary>
+    /// <summary>
+    /// The multiples of the step of <paramref name="options"/> from its smallest to its largest r, both included where they are multiples.
+    /// </summary>
     public static PdfGrid Of(PdfOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -56,7 +56,9 @@ public sealed class PdfHeader
     /// <summary>Composition as it is written; null where there is none.</summary>
     public string? Composition => Find("composition") is { Text.Length: > 0 } entry ? entry.Text : null;
 
-    /// <summary>Radiation by an entry "mode", "stype" or "radiation", else by the program that wrote the file; null where neither tells.</summary>
+    /// <summary>
+    /// Radiation by an entry "mode", "stype" or "radiation", else by the program that wrote the file; null where neither tells.
+    /// </summary>
     public PdfRadiation? Radiation
     {
         get

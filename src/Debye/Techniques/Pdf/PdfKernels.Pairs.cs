@@ -51,7 +51,9 @@ internal static partial class PdfKernels
         }
     }
 
-    /// <summary>Squared distances of two atoms under all translations that are within reach, one after the other; returns their number.</summary>
+    /// <summary>
+    /// Squared distances of two atoms under all translations that are within reach, one after the other; returns their number.
+    /// </summary>
     private static int Gather(LatticeTranslations t, double px, double py, double pz, double reach)
     {
         ref var x = ref MemoryMarshal.GetReference(t.X);

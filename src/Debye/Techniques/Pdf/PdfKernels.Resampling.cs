@@ -26,7 +26,8 @@ internal static partial class PdfKernels
     /// <remarks>
     /// The window (a Hann window of 24 half-waves to each side, 3.3 Å at 22.9 1/Å) keeps the ends of the curve from acting far
     /// inside; it makes the cut-off 2Q/24 wide. Where the curve is sampled more coarsely than π/Q, its own limit takes the place of Q.
-    /// Source: E. T. Whittaker, Proc. R. Soc. Edinburgh 35, 181 (1915); C. E. Shannon, Proc. IRE 37, 10 (1949), doi 10.1109/JRPROC.1949.232969.
+    /// Source: E. T. Whittaker, Proc. R. Soc. Edinburgh 35, 181 (1915); C. E. Shannon, Proc. IRE 37, 10 (1949), doi
+    /// 10.1109/JRPROC.1949.232969.
     /// </remarks>
     public static void BandLimited(ReadOnlySpan<double> r, ReadOnlySpan<double> g, double qPerAngstrom, Span<double> positions)
     {

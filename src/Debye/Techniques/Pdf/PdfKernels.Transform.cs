@@ -22,7 +22,9 @@ internal static partial class PdfKernels
             AddSine(2 / Math.PI * Cell(q, k) * f[k], q[k], r[0], step, destination);
     }
 
-    /// <summary>Standard uncertainties of <see cref="PairDistribution"/> for independent uncertainties of F: √(Σ (2ΔQ σ/π)² sin²(Qr)).</summary>
+    /// <summary>
+    /// Standard uncertainties of <see cref="PairDistribution"/> for independent uncertainties of F: √(Σ (2ΔQ σ/π)² sin²(Qr)).
+    /// </summary>
     /// <inheritdoc cref="PairDistribution"/>
     public static void PairDistributionSigma(
         ReadOnlySpan<double> q,
@@ -47,7 +49,10 @@ internal static partial class PdfKernels
             destination[i] = Math.Sqrt(Math.Max(0, destination[i] + sum));
     }
 
-    /// <summary>Width of the cell a point stands for: half-way to its neighbours, as far to the other side for the outermost; that of a first point near Q = 0 ends there.</summary>
+    /// <summary>
+    /// Width of the cell a point stands for: half-way to its neighbours, as far to the other side for the outermost; that of a first point
+    /// near Q = 0 ends there.
+    /// </summary>
     public static double Cell(ReadOnlySpan<double> q, int k)
     {
         if (k == 0)

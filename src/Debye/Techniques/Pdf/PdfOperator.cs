@@ -83,7 +83,8 @@ public sealed class PdfOperator
     /// <summary>G(r) of loaded pairs.</summary>
     /// <param name="pairs">A histogram of <see cref="CreateHistogram"/>, loaded with <see cref="Options"/>.</param>
     /// <param name="destination">Receives G(r), 1/Å².</param>
-    /// <exception cref="ArgumentException">The histogram is another one, two atoms are nearer than four bins, or the length is wrong.</exception>
+    /// <exception cref="ArgumentException">The histogram is another one, two atoms are nearer than four bins, or the length is
+    /// wrong.</exception>
     public void Apply(PairHistogram pairs, Span<float> destination)
     {
         ArgumentNullException.ThrowIfNull(pairs);

@@ -3,7 +3,9 @@ using System.Collections.Immutable;
 namespace Debye.Techniques.Pdf;
 
 /// <summary>What is measured and how: the settings of a calculated G(r).</summary>
-/// <remarks>The defaults are those of the space-group study of Liu et al., Acta Cryst. A75, 633 (2019), doi 10.1107/S2053273319005606.</remarks>
+/// <remarks>
+/// The defaults are those of the space-group study of Liu et al., Acta Cryst. A75, 633 (2019), doi 10.1107/S2053273319005606.
+/// </remarks>
 public sealed record PdfOptions
 {
     /// <summary>X-rays (default) or neutrons.</summary>

@@ -16,6 +16,8 @@ public enum PdfConvention
     /// <summary>Pairs are divided by their distance; the band limit comes before the envelopes (libdiffpy).</summary>
     DiffPy,
 
-    /// <summary>Sums are divided by r of the grid; envelopes come before the band limit, which has no lower end (PDFfit2, PDFgui).</summary>
+    /// <summary>
+    /// Sums are divided by r of the grid; envelopes come before the band limit, which has no lower end (PDFfit2, PDFgui).
+    /// </summary>
     PdfFit2,
 }

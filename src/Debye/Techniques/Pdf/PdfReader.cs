@@ -36,7 +36,8 @@ public static class PdfReader
 
     /// <summary>The curve of a stream.</summary>
     /// <param name="stream">Read to its end.</param>
-    /// <param name="name">Name for messages and <see cref="PdfData.Source"/>; its extension helps where the content leaves a choice.</param>
+    /// <param name="name">Name for messages and <see cref="PdfData.Source"/>; its extension helps where the content leaves a
+    /// choice.</param>
     /// <param name="axis">What the first column counts, where the caller knows it; null to take it from the file.</param>
     /// <exception cref="DataFormatException">The content holds no curve, or one that makes no sense.</exception>
     public static PdfData Read(Stream stream, string name, PdfAxisUnit? axis) =>
@@ -44,7 +45,8 @@ public static class PdfReader
 
     /// <summary>The curve of a file's content.</summary>
     /// <param name="content">The bytes of the file.</param>
-    /// <param name="name">Name for messages and <see cref="PdfData.Source"/>; its extension helps where the content leaves a choice.</param>
+    /// <param name="name">Name for messages and <see cref="PdfData.Source"/>; its extension helps where the content leaves a
+    /// choice.</param>
     /// <param name="axis">What the first column counts, where the caller knows it; null to take it from the file.</param>
     /// <exception cref="DataFormatException">The content holds no curve, or one that makes no sense.</exception>
     public static PdfData Read(ReadOnlyMemory<byte> content, string name, PdfAxisUnit? axis = null)

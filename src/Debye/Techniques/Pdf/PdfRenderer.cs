@@ -21,7 +21,8 @@ public sealed class PdfRenderer
     /// <param name="options">The settings.</param>
     /// <param name="grid">Where G(r) is wanted, within the range of the settings; elsewhere it is 0.</param>
     /// <param name="destination">Receives G(r), 1/Å², one value for each point of the grid.</param>
-    /// <exception cref="ArgumentException">The histogram does not reach far enough, its bins are too wide for the peaks, or the length is wrong.</exception>
+    /// <exception cref="ArgumentException">The histogram does not reach far enough, its bins are too wide for the peaks, or the length is
+    /// wrong.</exception>
     public void Render(PairHistogram pairs, PdfOptions options, PdfGrid grid, Span<double> destination)
     {
         ArgumentNullException.ThrowIfNull(pairs);

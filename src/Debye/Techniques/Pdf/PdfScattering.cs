@@ -8,7 +8,9 @@ public static class PdfScattering
     /// <summary>Scattering power of a species.</summary>
     /// <param name="species">Element, charge, isotope.</param>
     /// <param name="options">Radiation, treatment of ions, and powers that replace the tables.</param>
-    /// <returns>X-rays: f(Q = 0) of Waasmaier and Kirfel 1995, electrons. Neutrons: real part of the bound coherent length of Sears 1992, fm.</returns>
+    /// <returns>
+    /// X-rays: f(Q = 0) of Waasmaier and Kirfel 1995, electrons. Neutrons: real part of the bound coherent length of Sears 1992, fm.
+    /// </returns>
     /// <exception cref="ArgumentException">Nothing is tabulated for the species.</exception>
     public static double Power(Species species, PdfOptions options)
     {

@@ -36,7 +36,8 @@ public sealed class PdfSimulator
     /// <param name="structure">The crystal. Operations it knows are used where they hold exactly.</param>
     /// <param name="grid">Where G(r) is wanted; null for the grid of the settings.</param>
     /// <param name="withPartials">Whether the shares of pairs of elements are wanted too.</param>
-    /// <exception cref="ArgumentException">A displacement is missing, nothing is tabulated for a species, or there are too many pairs.</exception>
+    /// <exception cref="ArgumentException">A displacement is missing, nothing is tabulated for a species, or there are too many
+    /// pairs.</exception>
     public SimulatedPdf Simulate(Structure structure, PdfGrid? grid = null, bool withPartials = false)
     {
         ArgumentNullException.ThrowIfNull(structure);
@@ -177,9 +178,8 @@ public sealed class PdfSimulator
         var notes = ImmutableArray.CreateBuilder<string>();
         if (_cell.AssumedCount > 0)
             notes.Add(
-                Invariant(
-                    $"{_cell.AssumedCount} of {_cell.Count} sites give no displacement; assumed Uiso = {Options.DefaultUisoAngstrom2:0.######} Å²"
-                )
+                Invariant($"{_cell.AssumedCount} of {_cell.Count} sites give no displacement; assumed Uiso = ")
+                    + Invariant($"{Options.DefaultUisoAngstrom2:0.######} Å²")
             );
         if (dropped > 0)
             notes.Add(Invariant($"correlated motion leaves {dropped} pairs without width; they are left out"));

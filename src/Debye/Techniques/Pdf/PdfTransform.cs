@@ -3,7 +3,8 @@ namespace Debye.Techniques.Pdf;
 /// <summary>From the reduced structure function to the pair distribution function.</summary>
 /// <remarks>
 /// G(r) = (2/π) ∫ F(Q) sin(Qr) dQ over what was measured, F(Q) = Q[S(Q) − 1]. Source: T. Egami, S. J. L. Billinge,
-/// Underneath the Bragg Peaks (Pergamon, 2003), eq. 3.1. Uncertainties, where the curve has them, are carried on as independent of each other.
+/// Underneath the Bragg Peaks (Pergamon, 2003), eq. 3.1. Uncertainties, where the curve has them, are carried on as independent of each
+/// other.
 /// </remarks>
 public static class PdfTransform
 {

@@ -4,7 +4,9 @@ using System.Text;
 namespace Debye.Techniques.Pdf;
 
 /// <summary>Writes curves as the text files that PDFgui, PDFgetX3 and DiffPy-CMI read.</summary>
-/// <remarks>Settings as "name = value", a line "#### start data", the names of the columns behind #L, two columns (three with uncertainties).</remarks>
+/// <remarks>
+/// Settings as "name = value", a line "#### start data", the names of the columns behind #L, two columns (three with uncertainties).
+/// </remarks>
 public static class PdfWriter
 {
     /// <summary>The file's text.</summary>

@@ -1,7 +1,9 @@
 namespace Debye.Techniques.Pdf;
 
 /// <summary>How the width of a peak depends on its distance: σ² = σ'²·(1 − δ1/r − δ2/r² + Qbroad²·r²).</summary>
-/// <remarks>Source: I.-K. Jeong et al., Phys. Rev. B 67, 104301 (2003), doi 10.1103/PhysRevB.67.104301; σ'² = uᵀ(U_i + U_j)u along the bond.</remarks>
+/// <remarks>
+/// Source: I.-K. Jeong et al., Phys. Rev. B 67, 104301 (2003), doi 10.1103/PhysRevB.67.104301; σ'² = uᵀ(U_i + U_j)u along the bond.
+/// </remarks>
 /// <param name="Delta1">δ1, Å.</param>
 /// <param name="Delta2">δ2, Å².</param>
 /// <param name="Qbroad2">Qbroad², 1/Å².</param>

@@ -45,7 +45,9 @@ public sealed class SineTransform
         Unfold(values);
     }
 
-    /// <summary>A real sequence whose transform has the even terms as imaginary parts and differences of the odd ones as real parts.</summary>
+    /// <summary>
+    /// A real sequence whose transform has the even terms as imaginary parts and differences of the odd ones as real parts.
+    /// </summary>
     private void Fold(ReadOnlySpan<double> x)
     {
         _folded[0] = 0;

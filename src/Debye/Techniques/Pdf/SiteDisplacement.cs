@@ -56,7 +56,9 @@ internal static class SiteDisplacement
     }
 
     /// <summary>Smallest displacement in any direction, Å²: the smallest eigenvalue.</summary>
-    /// <remarks>Trigonometric solution for symmetric 3×3 matrices: O. K. Smith, Commun. ACM 4, 168 (1961), doi 10.1145/355578.366316.</remarks>
+    /// <remarks>
+    /// Trigonometric solution for symmetric 3×3 matrices: O. K. Smith, Commun. ACM 4, 168 (1961), doi 10.1145/355578.366316.
+    /// </remarks>
     public static double Smallest(ReadOnlySpan<double> t)
     {
         var mean = (t[0] + t[1] + t[2]) / 3;

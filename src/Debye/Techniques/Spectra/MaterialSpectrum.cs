@@ -12,12 +12,14 @@ public sealed class MaterialSpectrum
     /// <param name="unit">What the axis counts.</param>
     /// <param name="axis">Strictly increasing, finite, at least one value.</param>
     /// <param name="intensity">As many finite numbers; counts or any unit.</param>
-    /// <exception cref="ArgumentException">Lengths differ, there is no point, a value is not finite, or the axis does not increase.</exception>
+    /// <exception cref="ArgumentException">Lengths differ, there is no point, a value is not finite, or the axis does not
+    /// increase.</exception>
     public MaterialSpectrum(SpectrumAxisUnit unit, ReadOnlySpan<double> axis, ReadOnlySpan<double> intensity)
     {
         if (axis.Length != intensity.Length || axis.IsEmpty)
             throw new ArgumentException(
-                $"Expected one intensity for each of at least one axis value, got {axis.Length} axis values and {intensity.Length} intensities.",
+                $"Expected one intensity for each of at least one axis value, got {axis.Length} axis values and "
+                    + $"{intensity.Length} intensities.",
                 nameof(intensity)
             );
         for (var i = 0; i < axis.Length; i++)
@@ -37,7 +39,9 @@ public sealed class MaterialSpectrum
     /// <summary>What the axis counts.</summary>
     public SpectrumAxisUnit Unit { get; }
 
-    /// <summary>Axis values, strictly increasing, in <see cref="Unit"/>; where intensities are counts of bins, the centres of these.</summary>
+    /// <summary>
+    /// Axis values, strictly increasing, in <see cref="Unit"/>; where intensities are counts of bins, the centres of these.
+    /// </summary>
     public ReadOnlySpan<double> Axis => _axis;
 
     /// <summary>Intensities, counts or arbitrary unit.</summary>

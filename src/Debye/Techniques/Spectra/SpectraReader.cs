@@ -7,7 +7,10 @@ namespace Debye.Techniques.Spectra;
 /// Reads spectra: gamma spectra (.SPE), Galactic .spc, JCAMP-DX, NumPy .npy, and text tables with one spectrum or many, all
 /// compressed by gzip or not; and folders of .npy files. The content decides, not the file's extension.
 /// </summary>
-/// <remarks>A falling axis is turned round, and <see cref="MaterialSpectrum.Notes"/> says so. Whatever is wrong with a file ends in a <see cref="DataFormatException"/>.</remarks>
+/// <remarks>
+/// A falling axis is turned round, and <see cref="MaterialSpectrum.Notes"/> says so. Whatever is wrong with a file ends in a
+/// <see cref="DataFormatException"/>.
+/// </remarks>
 public static class SpectraReader
 {
     /// <summary>Fewest points of a spectrum that is accepted.</summary>

@@ -10,11 +10,13 @@ public static class SpectrumLabels
 {
     /// <summary>Joins a table to spectra, row by row.</summary>
     /// <param name="spectra">The spectra, in the order of the rows.</param>
-    /// <param name="path">Text table with a header, compressed or not; its columns are added to <see cref="MaterialSpectrum.Fields"/>, "live_time_s" and "real_time_s" are times.</param>
+    /// <param name="path">Text table with a header, compressed or not; its columns are added to <see cref="MaterialSpectrum.Fields"/>,
+    /// "live_time_s" and "real_time_s" are times.</param>
     /// <param name="labelColumn">Column with the classes.</param>
     /// <param name="groupColumn">Column that says what belongs together; null where nothing is known.</param>
     /// <param name="sourceColumn">Column with names; null to keep what the spectra have.</param>
-    /// <exception cref="DataFormatException">The table cannot be read, has no such column, or as many rows as there are not spectra.</exception>
+    /// <exception cref="DataFormatException">The table cannot be read, has no such column, or as many rows as there are not
+    /// spectra.</exception>
     public static IReadOnlyList<MaterialSpectrum> Attach(
         IReadOnlyList<MaterialSpectrum> spectra,
         string path,

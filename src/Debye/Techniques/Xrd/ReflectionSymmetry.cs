@@ -9,8 +9,8 @@ namespace Debye.Techniques.Xrd;
 /// </summary>
 /// <remarks>
 /// One reflection of each family is picked by a linear score h·w with w so irregular that equal scores mean equal
-/// indices (no relation a·w₁ + b·w₂ + c·w₃ = 0 exists with whole numbers up to 2,000; scores are exact in 53 bits). Because the score of h·W is h·(W·w), the choice costs one dot product for each rotation. The weights
-/// prefer 110 to 2-10, and h ≥ k ≥ l in cubic crystals.
+/// indices (no relation a·w₁ + b·w₂ + c·w₃ = 0 exists with whole numbers up to 2,000; scores are exact in 53 bits). Because the score of
+/// h·W is h·(W·w), the choice costs one dot product for each rotation. The weights prefer 110 to 2-10, and h ≥ k ≥ l in cubic crystals.
 /// </remarks>
 public sealed class ReflectionSymmetry
 {

@@ -9,7 +9,9 @@ public static class XrdAxis
     public static double TwoThetaDegrees(double dAngstrom, double wavelengthAngstrom) =>
         Math.Asin(wavelengthAngstrom / (2 * dAngstrom)) * (360 / Math.PI);
 
-    /// <summary>The pattern as it would lie at another wavelength; points beyond 180° there, and at 0 or below here, are left out.</summary>
+    /// <summary>
+    /// The pattern as it would lie at another wavelength; points beyond 180° there, and at 0 or below here, are left out.
+    /// </summary>
     /// <param name="pattern">Measured pattern.</param>
     /// <param name="wavelengthAngstrom">Its wavelength, Å; null takes the one it carries. Not needed for Q and d.</param>
     /// <param name="targetAngstrom">Wavelength of the result, Å; default Cu Kα1.</param>

@@ -9,8 +9,9 @@ namespace Debye.Techniques.Xrd;
 /// <example><code>
 /// var engine = new XrdEngine(new XrdScatterers());
 /// var symmetry = ReflectionSymmetry.From(SpaceGroups.Default(225).Operations);
-/// XrdSite[] sites = [new(engine.Scatterers.IndexOf(new Species(11)), new(0, 0, 0)), new(engine.Scatterers.IndexOf(new Species(17)), new(0.5, 0, 0))];
-/// var reflections = engine.Compute(Lattice.Cubic(5.64), symmetry, sites, 0.1, 1.2);
+/// XrdSite sodium = new(engine.Scatterers.IndexOf(new Species(11)), new(0, 0, 0));
+/// XrdSite chlorine = new(engine.Scatterers.IndexOf(new Species(17)), new(0.5, 0, 0));
+/// var reflections = engine.Compute(Lattice.Cubic(5.64), symmetry, [sodium, chlorine], 0.1, 1.2);
 /// </code></example>
 public sealed class XrdEngine
 {

@@ -46,7 +46,9 @@ public sealed class XrdFeatures
     /// <summary>Distance of the points the noise is judged from: far enough for smoothed noise to be independent.</summary>
     private const int NoiseLag = 8;
 
-    /// <summary>Weights of the smoothing from its centre outwards: a Gaussian of σ = 2 points (0.04°), less than most peaks are wide.</summary>
+    /// <summary>
+    /// Weights of the smoothing from its centre outwards: a Gaussian of σ = 2 points (0.04°), less than most peaks are wide.
+    /// </summary>
     private static readonly float[] Smoothing = MakeSmoothing(2, 6);
 
     private readonly float[] _values;
@@ -77,7 +79,8 @@ public sealed class XrdFeatures
     /// <param name="pattern">2θ or Q against intensity; negative intensities count as zero.</param>
     /// <param name="wavelengthAngstrom">Wavelength in Å; needed for a 2θ axis.</param>
     /// <param name="points">Number of grid points in ln Q.</param>
-    /// <exception cref="ArgumentException">The pattern covers less than 15° of the grid's 5…90° (at Cu Kα1) or holds no intensity.</exception>
+    /// <exception cref="ArgumentException">The pattern covers less than 15° of the grid's 5…90° (at Cu Kα1) or holds no
+    /// intensity.</exception>
     public static XrdFeatures FromPattern(Spectrum pattern, double wavelengthAngstrom, int points)
     {
         var angles = new double[pattern.Length];
@@ -87,9 +90,8 @@ public sealed class XrdFeatures
         var covered = usable.Length < 2 ? 0 : usable.Max() - usable.Min();
         if (covered < MinRangeDegrees || usable.Length < 100)
             throw new ArgumentException(
-                Invariant(
-                    $"The pattern has {usable.Length} points over {covered:f1}° within 5…90° 2θ (Cu Kα1); at least 100 points over {MinRangeDegrees}° are needed."
-                ),
+                Invariant($"The pattern has {usable.Length} points over {covered:f1}° within 5…90° 2θ (Cu Kα1); at least 100 ")
+                    + Invariant($"points over {MinRangeDegrees}° are needed."),
                 nameof(pattern)
             );
         var grid = new float[AngularPoints];

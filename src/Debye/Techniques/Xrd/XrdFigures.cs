@@ -24,9 +24,8 @@ public static class XrdFigures
             .Select(peak => new Stick(
                 peak.TwoThetaDegrees,
                 profile is null ? peak.Intensity : -PhaseDepth / 100 * peak.Intensity,
-                Invariant(
-                    $"{string.Join("  ", pattern.FamiliesOf(peak).ToArray().Select(family => Text(family.Hkl)))}  2θ {peak.TwoThetaDegrees:f3}°  d {peak.DAngstrom:f4} Å  I {peak.Intensity:f1}"
-                )
+                Invariant($"{string.Join("  ", pattern.FamiliesOf(peak).ToArray().Select(family => Text(family.Hkl)))}  2θ ")
+                    + Invariant($"{peak.TwoThetaDegrees:f3}°  d {peak.DAngstrom:f4} Å  I {peak.Intensity:f1}")
             ))
             .ToArray();
         List<PlotSeries> series = [new StickSeries(profile is null ? "" : "reflections", PlotColors.Calculated, sticks)];

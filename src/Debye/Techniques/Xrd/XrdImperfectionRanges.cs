@@ -99,10 +99,15 @@ public sealed record XrdImperfectionRanges
     /// <summary>Counts in the strongest peak, uniform in the logarithm; default 500…100,000.</summary>
     public ParameterRange PeakCounts { get; init; } = new(500, 1e5);
 
-    /// <summary>Share of noisy patterns whose background was subtracted; default 0.4. They have constant noise instead of background, hump and counting noise.</summary>
+    /// <summary>
+    /// Share of noisy patterns whose background was subtracted; default 0.4. They have constant noise instead of background, hump and
+    /// counting noise.
+    /// </summary>
     public double SubtractedProbability { get; init; } = 0.4;
 
-    /// <summary>Standard deviation of the constant noise relative to the strongest peak, uniform in the logarithm; default 0.001…0.05.</summary>
+    /// <summary>
+    /// Standard deviation of the constant noise relative to the strongest peak, uniform in the logarithm; default 0.001…0.05.
+    /// </summary>
     public ParameterRange ConstantNoise { get; init; } = new(0.001, 0.05);
 
     /// <summary>What a subtraction leaves of the background, in standard deviations of the noise; default 0…2.5.</summary>

@@ -31,7 +31,9 @@ public sealed record XrdImperfections
     /// <summary>March parameter, 0.05…20; 1 (default) for none, below 1 for platelets.</summary>
     public double March { get; init; } = 1;
 
-    /// <summary>Chebyshev coefficients of the background over the grid, at most 12; default none. Lifted so that its minimum is not below 0.</summary>
+    /// <summary>
+    /// Chebyshev coefficients of the background over the grid, at most 12; default none. Lifted so that its minimum is not below 0.
+    /// </summary>
     public ImmutableArray<double> BackgroundCoefficients { get; init; } = [];
 
     /// <summary>Factor of the background relative to the strongest peak; 0…100, default 0.</summary>
@@ -40,7 +42,10 @@ public sealed record XrdImperfections
     /// <summary>Amorphous hump; null (default) for none.</summary>
     public AmorphousHump? Hump { get; init; }
 
-    /// <summary>Strongest peak of the impurity relative to the strongest of the sample; 0…1, default 0. The impurity's peaks are given to the renderer.</summary>
+    /// <summary>
+    /// Strongest peak of the impurity relative to the strongest of the sample; 0…1, default 0. The impurity's peaks are given to the
+    /// renderer.
+    /// </summary>
     public double ImpurityShare { get; init; }
 
     /// <summary>Counts in the strongest peak, 1…1e9: Poisson noise; null (default) for none.</summary>

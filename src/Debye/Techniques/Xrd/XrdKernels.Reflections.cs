@@ -5,7 +5,9 @@ namespace Debye.Techniques.Xrd;
 
 internal static partial class XrdKernels
 {
-    /// <summary>Lists one reflection of each family with 1/d² in a range, its multiplicity, and no absent ones; |F|² is left alone.</summary>
+    /// <summary>
+    /// Lists one reflection of each family with 1/d² in a range, its multiplicity, and no absent ones; |F|² is left alone.
+    /// </summary>
     /// <param name="metric">G* as (11, 22, 33, 12, 13, 23), 1/Å².</param>
     /// <param name="axes">Lengths of a, b, c, Å: they bound the indices.</param>
     /// <param name="symmetry">Equivalences and absences.</param>

@@ -105,7 +105,9 @@ internal sealed class XrdPeaks
         return sin * sin;
     }
 
-    /// <summary>Sorts by 1/d²: counting sort into cells of equal expected content (the number of points grows as 1/d³), then insertion.</summary>
+    /// <summary>
+    /// Sorts by 1/d²: counting sort into cells of equal expected content (the number of points grows as 1/d³), then insertion.
+    /// </summary>
     private void Sort(XrdReflections r)
     {
         var n = r.Count;

@@ -39,7 +39,9 @@ public sealed class XrdRenderer
     /// <summary>Forgets all peaks.</summary>
     public void Clear() => (_count, _impurityStart) = (0, -1);
 
-    /// <summary>From here on, peaks belong to the impurity, whose strongest peak is scaled by <see cref="XrdImperfections.ImpurityShare"/>.</summary>
+    /// <summary>
+    /// From here on, peaks belong to the impurity, whose strongest peak is scaled by <see cref="XrdImperfections.ImpurityShare"/>.
+    /// </summary>
     public void BeginImpurity() => _impurityStart = _count;
 
     /// <summary>Adds one peak.</summary>

@@ -12,7 +12,9 @@ public enum Radiation
     Neutron,
 }
 
-/// <summary>The scattering powers of the species of a calculation, looked up once; sites name them by index. One set for each thread.</summary>
+/// <summary>
+/// The scattering powers of the species of a calculation, looked up once; sites name them by index. One set for each thread.
+/// </summary>
 public sealed class XrdScatterers
 {
     private readonly Dictionary<Species, int> _indices = [];
@@ -23,7 +25,8 @@ public sealed class XrdScatterers
     /// <param name="table">Form-factor table for X-rays.</param>
     /// <param name="useCharges">False treats every ion as its neutral atom.</param>
     /// <param name="anomalousWavelengthAngstrom">Adds f' and f'' at this wavelength; null leaves them out.</param>
-    /// <exception cref="ArgumentException">Anomalous factors are asked for away from Cu Kα (1.53…1.55 Å) and Mo Kα (0.705…0.715 Å), where none are tabulated.</exception>
+    /// <exception cref="ArgumentException">Anomalous factors are asked for away from Cu Kα (1.53…1.55 Å) and Mo Kα (0.705…0.715 Å), where
+    /// none are tabulated.</exception>
     public XrdScatterers(
         Radiation radiation = Radiation.XRay,
         FormFactorTable table = FormFactorTable.WaasmaierKirfel1995,

@@ -116,15 +116,18 @@ public sealed class WebStoreTests : IDisposable
         "'a.json': expected a path, a size and a SHA-256"
     )]
     [InlineData(
-        """{ "formatVersion": 1, "files": [{ "path": "../a.json", "size": 1, "sha256": "0000000000000000000000000000000000000000000000000000000000000000" }] }""",
+        """{ "formatVersion": 1, "files": [{ "path": "../a.json", "size": 1,"""
+            + """ "sha256": "0000000000000000000000000000000000000000000000000000000000000000" }] }""",
         "leaves the folder"
     )]
     [InlineData(
-        """{ "formatVersion": 1, "files": [{ "path": "a.exe", "size": 1, "sha256": "0000000000000000000000000000000000000000000000000000000000000000" }] }""",
+        """{ "formatVersion": 1, "files": [{ "path": "a.exe", "size": 1,"""
+            + """ "sha256": "0000000000000000000000000000000000000000000000000000000000000000" }] }""",
         "not part of a model package"
     )]
     [InlineData(
-        """{ "formatVersion": 1, "files": [{ "path": "a.json", "size": 9223372036854775807, "sha256": "0000000000000000000000000000000000000000000000000000000000000000" }] }""",
+        """{ "formatVersion": 1, "files": [{ "path": "a.json", "size": 9223372036854775807,"""
+            + """ "sha256": "0000000000000000000000000000000000000000000000000000000000000000" }] }""",
         "cannot be"
     )]
     [InlineData("<html>", "no manifest of a model package")]

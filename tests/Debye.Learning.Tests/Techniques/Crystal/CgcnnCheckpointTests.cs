@@ -8,7 +8,8 @@ namespace Debye.Learning.Tests.Techniques.Crystal;
 public sealed class CgcnnCheckpointTests : IDisposable
 {
     private const string Facts =
-        """{"n_conv":1,"atom_fea_len":4,"h_fea_len":5,"n_h":2,"max_num_nbr":6,"radius":4,"step":0.5,"task":"regression","mean":1.5,"std":2}""";
+        """{"n_conv":1,"atom_fea_len":4,"h_fea_len":5,"n_h":2,"max_num_nbr":6,"radius":4,"step":0.5"""
+        + ""","task":"regression","mean":1.5,"std":2}""";
     private readonly string _folder = Directory.CreateTempSubdirectory("debye-cgcnn").FullName;
 
     private string Weights => Path.Combine(_folder, "my-band-gap.safetensors");

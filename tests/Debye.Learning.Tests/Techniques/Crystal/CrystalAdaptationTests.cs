@@ -10,7 +10,8 @@ public sealed class CrystalAdaptationTests : IDisposable
 {
     private const string BaseRecipe = """
         {
-          "data": { "structures": "crystals.jsonl", "targets": "calculated.csv", "targetColumn": "z", "property": "meanZ", "unit": "1", "neverLearnFormulasOf": [ "apart.csv" ] },
+          "data": { "structures": "crystals.jsonl", "targets": "calculated.csv", "targetColumn": "z", "property": "meanZ", "unit": "1",
+          "neverLearnFormulasOf": [ "apart.csv" ] },
           "graph": { "radiusAngstrom": 4, "neighbours": 6, "rule": "shells", "mergeEquivalentSites": true },
           "members": [
             { "kind": "hybrid", "count": 2, "network": { "channels": 8, "convolutions": 1, "hidden": 8 },
@@ -23,7 +24,8 @@ public sealed class CrystalAdaptationTests : IDisposable
 
     private const string Recipe = """
         {
-          "data": { "structures": "crystals.jsonl", "targets": "measured.csv", "targetColumn": "z", "property": "meanZ", "unit": "1", "neverLearnFormulasOf": [ "apart.csv" ] },
+          "data": { "structures": "crystals.jsonl", "targets": "measured.csv", "targetColumn": "z", "property": "meanZ", "unit": "1",
+          "neverLearnFormulasOf": [ "apart.csv" ] },
           "baseRecipe": "base.json",
           "methods": [
             { "name": "mean", "kind": "mean", "isCandidate": false },
@@ -37,7 +39,8 @@ public sealed class CrystalAdaptationTests : IDisposable
             { "name": "gradual", "kind": "network", "epochs": 3, "unfreezeEvery": 1, "rateOfEarlier": 0.5 },
             { "name": "coral", "kind": "network", "epochs": 2, "alignment": "coral" },
             { "name": "discrepancy", "kind": "network", "epochs": 2, "alignment": "discrepancy" },
-            { "name": "fresh", "kind": "network", "epochs": 2, "onBase": false, "isCandidate": false, "network": { "channels": 4, "convolutions": 1, "hidden": 4 } } ],
+            { "name": "fresh", "kind": "network", "epochs": 2, "onBase": false, "isCandidate": false, "network": { "channels": 4,
+            "convolutions": 1, "hidden": 4 } } ],
           "seeds": 2,
           "test": { "targets": "apart.csv", "headlineColumn": "mark", "headline": "yes" }
         }

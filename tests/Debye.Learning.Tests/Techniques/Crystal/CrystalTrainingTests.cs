@@ -11,7 +11,8 @@ public sealed class CrystalTrainingTests : IDisposable
     private const string Recipe = """
         {
           "technique": "crystal", "description": "made for tests",
-          "data": { "structures": "crystals.jsonl", "targets": "targets.csv", "targetColumn": "z", "split": "split.csv", "property": "meanZ", "unit": "1" },
+          "data": { "structures": "crystals.jsonl", "targets": "targets.csv", "targetColumn": "z", "split": "split.csv",
+          "property": "meanZ", "unit": "1" },
           "graph": { "radiusAngstrom": 4, "neighbours": 6, "rule": "shells" },
           "members": [ { "kind": "cgcnn", "count": 2,
             "network": { "elementFeatures": 100, "channels": 8, "convolutions": 1, "gaussians": 21, "hidden": 8 },
@@ -151,7 +152,9 @@ public sealed class CrystalTrainingTests : IDisposable
     public void Read_IdPropWithCifs_IsReadAsItIs()
     {
         const string cif =
-            "data_x\n_cell_length_a 4\n_cell_length_b 4\n_cell_length_c 4\n_cell_angle_alpha 90\n_cell_angle_beta 90\n_cell_angle_gamma 90\n_symmetry_space_group_name_H-M 'P 1'\nloop_\n_atom_site_label\n_atom_site_fract_x\n_atom_site_fract_y\n_atom_site_fract_z\nNa 0 0 0\n";
+            "data_x\n_cell_length_a 4\n_cell_length_b 4\n_cell_length_c 4\n_cell_angle_alpha 90\n_cell_angle_beta 90\n"
+            + "_cell_angle_gamma 90\n_symmetry_space_group_name_H-M 'P 1'\nloop_\n_atom_site_label\n_atom_site_fract_x\n"
+            + "_atom_site_fract_y\n_atom_site_fract_z\nNa 0 0 0\n";
         foreach (var id in (string[])["a", "b", "c"])
             Write(id + ".cif", cif);
         Write("id_prop.csv", "a,1.5\nb,2\nc,2.5\n");
@@ -236,9 +239,9 @@ public sealed class CrystalTrainingTests : IDisposable
                 File.ReadAllLines(At("targets.csv"))
                     .Select(
                         (line, i) =>
-                            i == 0
-                                ? line + ",edge\n"
-                                : $"{line},{(i % 5 == 0 ? "" : (3.6 + (0.01 * (i - 1))).ToString(System.Globalization.CultureInfo.InvariantCulture))}\n"
+                            i == 0 ? line + ",edge\n"
+                            : i % 5 == 0 ? line + ",\n"
+                            : Invariant($"{line},{3.6 + (0.01 * (i - 1))}\n")
                     )
             )
         );
@@ -269,7 +272,7 @@ public sealed class CrystalTrainingTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"rule\": \"shells\"", "\"rule\": \"some\"", "recipe.json:4")]
+    [InlineData("\"rule\": \"shells\"", "\"rule\": \"some\"", "recipe.json:5")]
     [InlineData("\"channels\": 8", "\"channels\": 0", "channels is 0, expected 1…1024")]
     [InlineData("\"count\": 2", "\"count\": 0", "count is 0, expected 1…50")]
     [InlineData("\"epochs\": 30", "\"epochs\": 0", "training.epochs is 0")]

@@ -3,7 +3,10 @@ using Debye.Tensors;
 
 namespace Debye.Learning.Tests.Techniques.Crystal;
 
-/// <summary>CGCNN as the paper writes it: for every edge one dense layer over (centre, neighbour, distance) put side by side. The oracle of the fast one.</summary>
+/// <summary>
+/// CGCNN as the paper writes it: for every edge one dense layer over (centre, neighbour, distance) put side by side. The oracle of the fast
+/// one.
+/// </summary>
 internal sealed class PlainCgcnn
 {
     private readonly CgcnnNetwork _network;

@@ -69,7 +69,10 @@ public sealed class EisTrainingTests : IDisposable
     public void Run_Network_LearnsAndLoadsAgain()
     {
         var network =
-            "\"model\": \"network\", \"features\": \"interpolated-60-1\", \"network\": { \"length\": 30, \"channels\": 2, \"classes\": 9, \"stemChannels\": 8, \"stemKernel\": 3, \"stemStride\": 1, \"stages\": [ { \"channels\": 8, \"stride\": 2, \"blocks\": 0 } ], \"headChannels\": 8, \"hidden\": 16 }, \"training\": { \"steps\": 30, \"batchSize\": 32, \"validateEvery\": 15 }";
+            "\"model\": \"network\", \"features\": \"interpolated-60-1\", \"network\": { \"length\": 30, \"channels\": 2, "
+            + "\"classes\": 9, \"stemChannels\": 8, \"stemKernel\": 3, \"stemStride\": 1, \"stages\": [ { \"channels\": 8, "
+            + "\"stride\": 2, \"blocks\": 0 } ], \"headChannels\": 8, \"hidden\": 16 }, \"training\": { \"steps\": 30, "
+            + "\"batchSize\": 32, \"validateEvery\": 15 }";
         var recipe = EisSamples.WriteRecipe(_folder, "{ " + network + ", " + Data + " }");
         EisTraining.Run(recipe, Path.Combine(_folder, "net"), new RunContext { Seed = 7 })!.JudgedExamples.ShouldBe(90);
         EisRecipe.Read(Path.Combine(_folder, "net", "recipe.json")).Seed.ShouldBe(7UL);

@@ -8,7 +8,9 @@ using Debye.Techniques.Pdf;
 
 namespace Debye.Learning.Tests.Techniques.Pdf;
 
-/// <summary>A small set of curves made here: rock salts (225) and diamonds (227) of random elements and cells, with crystals and labels.</summary>
+/// <summary>
+/// A small set of curves made here: rock salts (225) and diamonds (227) of random elements and cells, with crystals and labels.
+/// </summary>
 internal static class PdfSamples
 {
     private static readonly (double X, double Y, double Z)[] FaceCentred = [(0, 0, 0), (0, 0.5, 0.5), (0.5, 0, 0.5), (0.5, 0.5, 0)];

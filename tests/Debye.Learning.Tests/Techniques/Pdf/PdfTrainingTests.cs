@@ -29,10 +29,12 @@ public sealed class PdfTrainingTests : IDisposable
     [InlineData("{ \"data\": { \"curves\": \"x\", \"labels\": \"y\", \"structures\": \"z\" }, \"networks\": 1 }")]
     [InlineData("{ \"data\": { \"curves\": \"x\", \"labels\": \"y\", \"structures\": \"z\" }, \"networks\": 0, \"folds\": 1 }")]
     [InlineData(
-        "{ \"data\": { \"curves\": \"x\", \"labels\": \"y\", \"structures\": \"z\" }, \"networks\": 1, \"towerNetwork\": { \"length\": 100 } }"
+        "{ \"data\": { \"curves\": \"x\", \"labels\": \"y\", \"structures\": \"z\" }, \"networks\": 1, \"towerNetwork\": { "
+            + "\"length\": 100 } }"
     )]
     [InlineData(
-        "{ \"data\": { \"curves\": \"x\", \"labels\": \"y\", \"structures\": \"z\" }, \"networks\": 0, \"examples\": { \"variedShare\": 0.9, \"syntheticShare\": 0.2 } }"
+        "{ \"data\": { \"curves\": \"x\", \"labels\": \"y\", \"structures\": \"z\" }, \"networks\": 0, \"examples\": { "
+            + "\"variedShare\": 0.9, \"syntheticShare\": 0.2 } }"
     )]
     public void Read_BadRecipe_NamesTheFile(string text)
     {
@@ -147,7 +149,8 @@ public sealed class PdfTrainingTests : IDisposable
             24,
             "\"networks\": 1, "
                 + Tower
-                + ", \"examples\": { \"variedShare\": 0.5, \"syntheticShare\": 0, \"measurement\": { \"instruments\": 2 } }, \"training\": { \"steps\": 12, \"batchSize\": 16, \"validateEvery\": 6 }"
+                + ", \"examples\": { \"variedShare\": 0.5, \"syntheticShare\": 0, \"measurement\": { \"instruments\": 2 } }, "
+                + "\"training\": { \"steps\": 12, \"batchSize\": 16, \"validateEvery\": 6 }"
         );
         foreach (var name in (string[])["one", "two"])
             PdfTraining.Run(recipe, Path.Combine(_folder, name), new RunContext { Seed = 5 }).ShouldNotBeNull();
@@ -171,7 +174,8 @@ public sealed class PdfTrainingTests : IDisposable
             12,
             "\"networks\": 1, \"usesLibrary\": false, "
                 + Tower
-                + ", \"examples\": { \"usesGivenCurves\": true }, \"balancedClasses\": true, \"training\": { \"steps\": 10, \"batchSize\": 8, \"validateEvery\": 5 }"
+                + ", \"examples\": { \"usesGivenCurves\": true }, \"balancedClasses\": true, \"training\": { \"steps\": 10, "
+                + "\"batchSize\": 8, \"validateEvery\": 5 }"
         );
         var (whole, broken) = (Path.Combine(_folder, "whole"), Path.Combine(_folder, "broken"));
         PdfTraining.Run(recipe, whole, new RunContext()).ShouldNotBeNull();

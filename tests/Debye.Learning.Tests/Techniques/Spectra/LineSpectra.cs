@@ -3,7 +3,9 @@ using Debye.Techniques.Spectra;
 
 namespace Debye.Learning.Tests.Techniques.Spectra;
 
-/// <summary>Made-up materials: each class has lines of its own over a falling background, counted; groups are samples with intensities of their own.</summary>
+/// <summary>
+/// Made-up materials: each class has lines of its own over a falling background, counted; groups are samples with intensities of their own.
+/// </summary>
 internal static class LineSpectra
 {
     public const int Points = 120;

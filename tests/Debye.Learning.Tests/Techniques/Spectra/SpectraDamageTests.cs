@@ -8,7 +8,9 @@ using Debye.Techniques.Spectra;
 
 namespace Debye.Learning.Tests.Techniques.Spectra;
 
-/// <summary>Whatever happens to the bytes of a package or a recipe, reading it ends in an answer or in one line that names the file.</summary>
+/// <summary>
+/// Whatever happens to the bytes of a package or a recipe, reading it ends in an answer or in one line that names the file.
+/// </summary>
 public sealed class SpectraDamageTests : IDisposable
 {
     private const int Rounds = 200;

@@ -34,7 +34,8 @@ public sealed class SpectraSearchTests : IDisposable
     private static void Drawn(uint seed, ushort number)
     {
         var space = new SearchSpace(
-            """{ "u": { "$uniform": [-1, 2] }, "l": { "$logUniform": [0.001, 10] }, "i": { "$integer": [3, 5] }, "c": { "$choose": [7, 8] } }"""
+            """{ "u": { "$uniform": [-1, 2] }, "l": { "$logUniform": [0.001, 10] }, "i": { "$integer": [3, 5] },"""
+                + """ "c": { "$choose": [7, 8] } }"""
         );
         var drawn = space.Draw(seed, number);
         space.Draw(seed, number).ShouldBe(drawn);
@@ -110,7 +111,8 @@ public sealed class SpectraSearchTests : IDisposable
             """
             {
               "data": { "spectra": ["data.csv"] },
-              "members": [{ "preprocessing": { "$choose": [[], [{ "kind": "normalise" }]] }, "classifier": { "$choose": [{ "kind": "linear-discriminant" }, { "kind": "nearest-neighbours" }] } }],
+              "members": [{ "preprocessing": { "$choose": [[], [{ "kind": "normalise" }]] }, "classifier": { "$choose": [{
+              "kind": "linear-discriminant" }, { "kind": "nearest-neighbours" }] } }],
               "search": { "method": "grid", "outerFolds": 3, "innerFolds": 3, "score": "accuracy" }
             }
             """

@@ -133,7 +133,8 @@ public sealed class SpectrumPipelineTests : IDisposable
     [InlineData("""{"formatVersion":1,"pipeline":{"steps":[{"kind":"log","ceiling":0}],"outputAxis":"AAAAAAAAAAA="}}""", "no pipeline")]
     [InlineData("""{"formatVersion":1,"pipeline":{"steps":[{"kind":"msc"}],"outputAxis":"AAAAAAAAAAA="}}""", "no reference")]
     [InlineData(
-        """{"formatVersion":1,"pipeline":{"steps":[{"kind":"standardise","means":"AAAAAAAAAAA=","deviations":"AAAAAAAAAAA="}],"outputAxis":"AAAAAAAAAAA="}}""",
+        """{"formatVersion":1,"pipeline":{"steps":[{"kind":"standardise","means":"AAAAAAAAAAA=","deviations":"AAAAAAAAAAA="}]"""
+            + ""","outputAxis":"AAAAAAAAAAA="}}""",
         "deviations"
     )]
     public void Read_Damaged_IsRefusedInOneLine(string text, string reason)

@@ -39,7 +39,9 @@ internal static class PlainNeighbours
     public static int Count(Structure structure, double radiusAngstrom) =>
         Enumerable.Range(0, structure.Sites.Length).Sum(site => Within(structure, site, radiusAngstrom).Count);
 
-    /// <summary>Cells along an axis whose planes cross the sphere: the reciprocal vector's length is one over the height of the cell.</summary>
+    /// <summary>
+    /// Cells along an axis whose planes cross the sphere: the reciprocal vector's length is one over the height of the cell.
+    /// </summary>
     private static (int Low, int High) Range(Lattice lattice, int axis, double radius, double difference)
     {
         var g = lattice.Inverse;

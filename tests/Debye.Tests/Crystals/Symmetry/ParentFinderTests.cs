@@ -5,7 +5,9 @@ namespace Debye.Tests.Crystals.Symmetry;
 
 public sealed class ParentFinderTests
 {
-    /// <summary>Lead at the corner of a 4.2 Å cube, a second atom on the axis through the centre: P4mm unless it is in the centre.</summary>
+    /// <summary>
+    /// Lead at the corner of a 4.2 Å cube, a second atom on the axis through the centre: P4mm unless it is in the centre.
+    /// </summary>
     private static Structure Cube(string second, double z) =>
         new()
         {

@@ -48,7 +48,10 @@ internal static class ProbeCrystal
         return new Lattice([a, 0, 0, bx, by, 0, cx, cy, Math.Sqrt(mean[8] - cx * cx - cy * cy)]);
     }
 
-    /// <summary>The same crystal in another cell: columns of <paramref name="columns"/> are the new vectors; the origin moves by <paramref name="shift"/>.</summary>
+    /// <summary>
+    /// The same crystal in another cell: columns of <paramref name="columns"/> are the new vectors; the origin moves by
+    /// <paramref name="shift"/>.
+    /// </summary>
     public static Structure Recast(Structure structure, int[] columns, FractionalPosition shift)
     {
         var m = columns.Select(c => (double)c).ToArray();

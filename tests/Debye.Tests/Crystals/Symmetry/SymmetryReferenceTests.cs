@@ -56,7 +56,9 @@ public sealed class SymmetryReferenceTests
                 .ShouldBeTrue($"{structure.Id}: {structure.Lattice.NiggliReduced()}");
     }
 
-    /// <summary>The letters divide the atoms into the same sets, and each set has the same multiplicity, freedom and kind of site symmetry.</summary>
+    /// <summary>
+    /// The letters divide the atoms into the same sets, and each set has the same multiplicity, freedom and kind of site symmetry.
+    /// </summary>
     private static bool SamePartition(string ours, string theirs, SpaceGroupSetting setting)
     {
         var pairs = ours.Zip(theirs).Distinct().ToArray();

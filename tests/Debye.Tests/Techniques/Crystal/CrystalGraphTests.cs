@@ -74,7 +74,9 @@ public sealed class CrystalGraphTests
         large.DistancesAngstrom.ToArray().Average().ShouldBe(small.DistancesAngstrom.ToArray().Average(), 1e-6f);
     }
 
-    /// <summary>Shells: whatever the order of the sites, each has the same neighbours. Random crystals and ones full of equal distances.</summary>
+    /// <summary>
+    /// Shells: whatever the order of the sites, each has the same neighbours. Random crystals and ones full of equal distances.
+    /// </summary>
     [Fact]
     public void Build_Shells_DoNotDependOnTheOrderOfTheSites() =>
         Prop.ForAll(

@@ -162,7 +162,9 @@ public sealed class PdfFeaturesTests
             features.GPerAngstrom2[i].ShouldBe(2 * Math.Exp(-50 * Math.Pow(grid.At(i) - 4, 2)) / (Math.Sqrt(2 * Math.PI) * 0.1), 0.02);
     }
 
-    /// <summary>Tolerance: the reference is printed with five digits; r of some files is in single precision (2e-6 Å at a slope of up to 50 Å⁻³).</summary>
+    /// <summary>
+    /// Tolerance: the reference is printed with five digits; r of some files is in single precision (2e-6 Å at a slope of up to 50 Å⁻³).
+    /// </summary>
     [Fact]
     public void Resample_MeasuredCurves_EqualReference()
     {

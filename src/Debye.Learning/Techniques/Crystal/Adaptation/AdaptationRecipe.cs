@@ -25,7 +25,9 @@ public sealed record AdaptationRecipe
     /// <summary>Measured values to adapt to and to choose by.</summary>
     public CrystalData Data { get; init; } = new();
 
-    /// <summary>More tables of the same columns that are learned from but not chosen by; formulas that <see cref="Data"/> has are left out.</summary>
+    /// <summary>
+    /// More tables of the same columns that are learned from but not chosen by; formulas that <see cref="Data"/> has are left out.
+    /// </summary>
     public IReadOnlyList<string> MoreTargets { get; init; } = [];
 
     /// <summary>Ways to adapt.</summary>

@@ -91,10 +91,10 @@ public static class CrystalAdaptation
                 recipe.Seed,
             }
         );
+        var parts = figures.Where(figure => figure.Weight > 0).Select(figure => Invariant($"{figure.Weight:f2} {figure.Name}"));
         report(
-            Invariant(
-                $"chosen by cross-validation over {truth.Length} crystals: {string.Join(", ", figures.Where(figure => figure.Weight > 0).Select(figure => Invariant($"{figure.Weight:f2} {figure.Name}")))}; error {blendReport.MeanAbsoluteError:f4} {model.Unit}"
-            )
+            Invariant($"chosen by cross-validation over {truth.Length} crystals: {string.Join(", ", parts)}")
+                + Invariant($"; error {blendReport.MeanAbsoluteError:f4} {model.Unit}")
         );
         var trained = recipe
             .Methods.Select((method, m) => TrainAll(trainer, model, method, weights[m], rows, recipe, report, cancellation))
@@ -142,9 +142,9 @@ public static class CrystalAdaptation
         }
 
         report(
-            Invariant(
-                $"{method.Name}: cross-validated error {RegressionReport.Evaluate(answers, [.. judged.Select(row => row.Example.Target)]).MeanAbsoluteError:f4} {model.Unit}"
-            )
+            Invariant($"{method.Name}: cross-validated error ")
+                + Invariant($"{RegressionReport.Evaluate(answers, [.. judged.Select(row => row.Example.Target)]).MeanAbsoluteError:f4}")
+                + Invariant($" {model.Unit}")
         );
         return answers;
     }

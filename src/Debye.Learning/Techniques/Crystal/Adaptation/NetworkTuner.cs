@@ -5,7 +5,10 @@ using Debye.Tensors.Cpu;
 
 namespace Debye.Learning.Techniques.Crystal.Adaptation;
 
-/// <summary>Tunes a network on few crystals: each stage at its own rate and from its own epoch on, with or without alignment. A matter of seconds, so without checkpoints.</summary>
+/// <summary>
+/// Tunes a network on few crystals: each stage at its own rate and from its own epoch on, with or without alignment. A matter of seconds,
+/// so without checkpoints.
+/// </summary>
 internal sealed class NetworkTuner(AdaptationMethod method, CpuBackend backend)
 {
     private const float WeightDecay = 0.01f;

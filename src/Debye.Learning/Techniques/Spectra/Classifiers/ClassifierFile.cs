@@ -10,7 +10,9 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Debye.Learning.Techniques.Spectra.Classifiers;
 
-/// <summary>Writes and reads fitted classifiers: trees in their own format, all others as named arrays (safetensors). Nothing in them is executed.</summary>
+/// <summary>
+/// Writes and reads fitted classifiers: trees in their own format, all others as named arrays (safetensors). Nothing in them is executed.
+/// </summary>
 internal static class ClassifierFile
 {
     private const string Kind = "kind";

@@ -5,7 +5,9 @@ namespace Debye.Learning.Techniques.Spectra.Images;
 /// <summary>Which frozen network looks at the images of spectra: a base of Debye's own, or the files of a user's network.</summary>
 public sealed record ImageBaseOptions
 {
-    /// <summary>Folder of a base (<see cref="SpectrumImageBase"/>), relative to the recipe; empty where <see cref="Weights"/> is given.</summary>
+    /// <summary>
+    /// Folder of a base (<see cref="SpectrumImageBase"/>), relative to the recipe; empty where <see cref="Weights"/> is given.
+    /// </summary>
     public string Folder { get; init; } = "";
 
     /// <summary>Weights of another network (.safetensors), relative to the recipe.</summary>

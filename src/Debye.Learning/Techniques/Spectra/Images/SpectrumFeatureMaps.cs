@@ -2,7 +2,8 @@ namespace Debye.Learning.Techniques.Spectra.Images;
 
 /// <summary>The last feature maps of a spectrum: what a class-activation head looks at.</summary>
 /// <remarks>
-/// With a head logitₖ = wₖ · mean(maps) + bₖ the map of class k is, exactly, Mₖ(r, c) = Σⱼ wₖⱼ maps(r, c, j); its mean over all points is logitₖ − bₖ.
+/// With a head logitₖ = wₖ · mean(maps) + bₖ the map of class k is, exactly, Mₖ(r, c) = Σⱼ wₖⱼ maps(r, c, j); its mean over all points is
+/// logitₖ − bₖ.
 /// </remarks>
 /// <param name="Rows">Rows of a map.</param>
 /// <param name="Columns">Columns of a map.</param>

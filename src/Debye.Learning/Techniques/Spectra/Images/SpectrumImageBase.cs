@@ -10,10 +10,12 @@ using Debye.Tensors.Cpu;
 
 namespace Debye.Learning.Techniques.Spectra.Images;
 
-/// <summary>Spectra as angular fields, seen by a network that was trained on other images and stays as it is: feature maps and their means.</summary>
+/// <summary>
+/// Spectra as angular fields, seen by a network that was trained on other images and stays as it is: feature maps and their means.
+/// </summary>
 /// <remarks>
-/// Spectra come preprocessed (cropped, normalised, on a logarithmic scale …). The field is the network's input as it is: on all channels where the
-/// network has several. Immutable, deterministic, safe from many threads; the answers do not depend on the number of threads.
+/// Spectra come preprocessed (cropped, normalised, on a logarithmic scale …). The field is the network's input as it is: on all channels
+/// where the network has several. Immutable, deterministic, safe from many threads; the answers do not depend on the number of threads.
 /// </remarks>
 /// <example><code>
 /// var own = SpectrumImageBase.Load("models/spectra-base", pointsPerSpectrum: 2631);
@@ -41,9 +43,8 @@ public sealed class SpectrumImageBase : IRepresentation
             );
         if (image.Channels > 1 && network.Architecture.InChannels != image.Channels)
             throw new ArgumentException(
-                Invariant(
-                    $"Expected a network of {image.Channels} channels for field and coordinates, got one of {network.Architecture.InChannels}."
-                ),
+                Invariant($"Expected a network of {image.Channels} channels for field and coordinates, got one of ")
+                    + Invariant($"{network.Architecture.InChannels}."),
                 nameof(network)
             );
         if (network.Padding != image.Padding)

@@ -13,14 +13,20 @@ public sealed record SpectrumImageOptions
     /// <summary>Which angular field.</summary>
     public AngularFieldKind Field { get; init; } = AngularFieldKind.Difference;
 
-    /// <summary>Whether row and column of every pixel, −1…1, stand beside the field as second and third channel: lines then are known by their places.</summary>
+    /// <summary>
+    /// Whether row and column of every pixel, −1…1, stand beside the field as second and third channel: lines then are known by their
+    /// places.
+    /// </summary>
     public bool HasCoordinates { get; init; }
 
     /// <summary>Channels of the image.</summary>
     [JsonIgnore]
     public int Channels => HasCoordinates ? 3 : 1;
 
-    /// <summary>Zeros around images and maps: <see cref="ImagePaddingRule.Same"/> as TensorFlow, <see cref="ImagePaddingRule.End"/> as the MobileNet of Keras.</summary>
+    /// <summary>
+    /// Zeros around images and maps: <see cref="ImagePaddingRule.Same"/> as TensorFlow, <see cref="ImagePaddingRule.End"/> as the MobileNet
+    /// of Keras.
+    /// </summary>
     public ImagePaddingRule Padding { get; init; } = ImagePaddingRule.Same;
 
     /// <summary>Checks every range.</summary>

@@ -4,7 +4,9 @@ using Debye.Techniques.Spectra.Preprocessing;
 
 namespace Debye.Learning.Techniques.Spectra.Preprocessing;
 
-/// <summary>Multiplicative scatter correction towards the mean of the training spectra (<see cref="SpectrumNormalisation.ScatterCorrection"/>).</summary>
+/// <summary>
+/// Multiplicative scatter correction towards the mean of the training spectra (<see cref="SpectrumNormalisation.ScatterCorrection"/>).
+/// </summary>
 public sealed record ScatterCorrectionStep : SpectrumStep
 {
     /// <summary>Mean of the training spectra; empty before the fit.</summary>

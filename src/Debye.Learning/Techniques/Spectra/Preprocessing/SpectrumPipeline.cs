@@ -6,7 +6,9 @@ using Debye.Techniques.Spectra;
 
 namespace Debye.Learning.Techniques.Spectra.Preprocessing;
 
-/// <summary>Steps of preprocessing in their order, fitted on training spectra alone: immutable, deterministic, safe from many threads.</summary>
+/// <summary>
+/// Steps of preprocessing in their order, fitted on training spectra alone: immutable, deterministic, safe from many threads.
+/// </summary>
 public sealed record SpectrumPipeline
 {
     /// <summary>The steps, first to last; may be empty.</summary>

@@ -4,7 +4,9 @@ using Debye.Learning.OpenSet;
 
 namespace Debye.Learning.Techniques.Spectra.Preprocessing;
 
-/// <summary>Brings every point of the axis to mean 0 and standard deviation 1 (n − 1) over the training spectra; constant ones become 0.</summary>
+/// <summary>
+/// Brings every point of the axis to mean 0 and standard deviation 1 (n − 1) over the training spectra; constant ones become 0.
+/// </summary>
 public sealed record StandardiseStep : SpectrumStep
 {
     /// <summary>Means over the training spectra; empty before the fit.</summary>

@@ -53,7 +53,8 @@ public sealed record SearchOptions
     {
         if (!Enum.IsDefined(Method) || !Enum.IsDefined(FoldKind) || !Enum.IsDefined(Score))
             throw new ArgumentException(
-                "search: expected method grid or random, foldKind random or grouped, score accuracy, macroRecall, logLikelihood or efficiency"
+                "search: expected method grid or random, foldKind random or grouped, score accuracy, macroRecall, logLikelihood "
+                    + "or efficiency"
             );
         if (FoldKind == SpectraFolds.Alike)
             throw new ArgumentException("search.foldKind is alike, expected random or grouped");

@@ -29,7 +29,8 @@ public sealed class SearchSpace
     }
 
     /// <summary>Every combination of the lists.</summary>
-    /// <exception cref="ArgumentException">An open value is no list, a list is empty, or there are more than 100,000 combinations.</exception>
+    /// <exception cref="ArgumentException">An open value is no list, a list is empty, or there are more than 100,000
+    /// combinations.</exception>
     public IReadOnlyList<string> All()
     {
         var done = new List<string>();
@@ -122,7 +123,8 @@ public sealed class SearchSpace
         throw new ArgumentException(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"expected {Choose} with a list, {Uniform}, {LogUniform} (above 0) or {Whole} with two numbers, found {place.ToJsonString()}"
+                $"expected {Choose} with a list, {Uniform}, {LogUniform} (above 0) or {Whole} with two numbers, found "
+                    + $"{place.ToJsonString()}"
             )
         );
     }

@@ -10,10 +10,13 @@ using Debye.Techniques.Spectra;
 
 namespace Debye.Learning.Techniques.Spectra.Search;
 
-/// <summary>Search over whole recipes, preprocessing included, with nested cross-validation: candidates are chosen in inner folds, the choice is judged in outer ones.</summary>
+/// <summary>
+/// Search over whole recipes, preprocessing included, with nested cross-validation: candidates are chosen in inner folds, the choice is
+/// judged in outer ones.
+/// </summary>
 /// <remarks>
-/// Source of the procedure: S. Varma, R. Simon, BMC Bioinformatics 7, 91 (2006), doi 10.1186/1471-2105-7-91; random search: J. Bergstra, Y. Bengio, J. Mach.
-/// Learn. Res. 13, 281 (2012).
+/// Source of the procedure: S. Varma, R. Simon, BMC Bioinformatics 7, 91 (2006), doi 10.1186/1471-2105-7-91; random search: J. Bergstra, Y.
+/// Bengio, J. Mach. Learn. Res. 13, 281 (2012).
 /// </remarks>
 public sealed class SpectraSearch
 {
@@ -30,7 +33,8 @@ public sealed class SpectraSearch
     }
 
     /// <summary>Searches and writes best.json (a recipe to train by) and search.jsonl (what was judged, for a run that goes on).</summary>
-    /// <param name="recipePath">Recipe with open values (<see cref="SearchSpace"/>) and a part "search" (<see cref="SearchOptions"/>).</param>
+    /// <param name="recipePath">Recipe with open values (<see cref="SearchSpace"/>) and a part "search"
+    /// (<see cref="SearchOptions"/>).</param>
     /// <param name="folder">Receives both files.</param>
     /// <param name="seed">Seed of candidates, folds and trainings.</param>
     /// <param name="threads">Trainings at a time, 1 or more; the result does not depend on it.</param>
@@ -122,9 +126,8 @@ public sealed class SpectraSearch
             var evaluation = SpectraEvaluation.Repeat(recipe, _data, [outer[f]], threads, null, cancellation).Single();
             folds.Add(new SearchFold(best + 1, scores[best].Average(), evaluation));
             report?.Invoke(
-                Invariant(
-                    $"outer fold {f + 1} of {outer.Count}: candidate {best + 1} chosen ({_options.Score} {scores[best].Average():f4}); on the fold {evaluation.Summary}"
-                )
+                Invariant($"outer fold {f + 1} of {outer.Count}: candidate {best + 1} chosen ({_options.Score} ")
+                    + Invariant($"{scores[best].Average():f4}); on the fold {evaluation.Summary}")
             );
         }
 

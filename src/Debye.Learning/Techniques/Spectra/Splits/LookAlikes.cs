@@ -5,8 +5,9 @@ namespace Debye.Learning.Techniques.Spectra.Splits;
 
 /// <summary>Groups of rows that look alike, for sets that do not say which rows are repeats of one sample.</summary>
 /// <remarks>
-/// Agglomerative clustering with average linkage of standardised columns, by chains of nearest neighbours: n² in time and memory. Source: F. Murtagh,
-/// Comput. J. 26, 354 (1983), doi 10.1093/comjnl/26.4.354; linkage: R. R. Sokal, C. D. Michener, Univ. Kansas Sci. Bull. 38, 1409 (1958).
+/// Agglomerative clustering with average linkage of standardised columns, by chains of nearest neighbours: n² in time and memory. Source:
+/// F. Murtagh, Comput. J. 26, 354 (1983), doi 10.1093/comjnl/26.4.354; linkage: R. R. Sokal, C. D. Michener, Univ. Kansas Sci. Bull. 38,
+/// 1409 (1958).
 /// </remarks>
 public static class LookAlikes
 {

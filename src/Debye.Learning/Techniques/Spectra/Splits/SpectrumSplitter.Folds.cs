@@ -62,8 +62,8 @@ public sealed partial class SpectrumSplitter
 
     /// <summary>Cross-validation that keeps groups whole: the honest one where rows of a group are repeats of one sample.</summary>
     /// <remarks>
-    /// The largest groups are dealt first, each to the fold that has the fewest rows of its classes. A class that would stand in one fold alone is spread
-    /// over all of them at random instead, for otherwise nobody could learn it.
+    /// The largest groups are dealt first, each to the fold that has the fewest rows of its classes. A class that would stand in one fold
+    /// alone is spread over all of them at random instead, for otherwise nobody could learn it.
     /// </remarks>
     /// <param name="folds">Number of splits, 2 or more, at most the rows of the smallest class.</param>
     /// <param name="groups">Group of each row; null for those that the splitter was given.</param>

@@ -4,8 +4,12 @@ namespace Debye.Learning.Techniques.Spectra.Splits;
 
 public sealed partial class SpectrumSplitter
 {
-    /// <summary>Tests on whole groups, drawn at random until every class has its share; one group of each class is left to learn from.</summary>
-    /// <remarks>Classes of which no group can be held out, as those with a single one, are split at random, and a warning names them.</remarks>
+    /// <summary>
+    /// Tests on whole groups, drawn at random until every class has its share; one group of each class is left to learn from.
+    /// </summary>
+    /// <remarks>
+    /// Classes of which no group can be held out, as those with a single one, are split at random, and a warning names them.
+    /// </remarks>
     /// <param name="testShare">Share of the rows to test on, above 0 and below 1; the last group drawn may go beyond it.</param>
     /// <param name="seed">Seed of the draw.</param>
     /// <exception cref="InvalidOperationException">No groups are known.</exception>
@@ -47,7 +51,10 @@ public sealed partial class SpectrumSplitter
         );
     }
 
-    /// <summary>Holds out every group once that leaves none of its classes without another group; all other rows are spread over these splits at random.</summary>
+    /// <summary>
+    /// Holds out every group once that leaves none of its classes without another group; all other rows are spread over these splits at
+    /// random.
+    /// </summary>
     /// <param name="seed">Seed of the draw of the other rows.</param>
     /// <exception cref="InvalidOperationException">No groups are known.</exception>
     /// <exception cref="ArgumentException">Fewer than two groups can be held out.</exception>

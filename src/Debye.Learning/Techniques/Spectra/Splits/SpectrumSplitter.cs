@@ -126,9 +126,8 @@ public sealed partial class SpectrumSplitter
             var shared = train.Select(row => _groups[row]).ToHashSet().Intersect(test.Select(row => _groups[row])).Count();
             if (shared > 0)
                 warnings = warnings.Add(
-                    Text(
-                        $"Groups are known but were not used: {shared} of them stand in both parts, so that samples tested on have been learnt from."
-                    )
+                    Text($"Groups are known but were not used: {shared} of them stand in both parts, ")
+                        + "so that samples tested on have been learnt from."
                 );
         }
 

@@ -9,7 +9,9 @@ public enum SplitKind
     /// <summary>Whole groups: says how well new samples are classified.</summary>
     Grouped = 1,
 
-    /// <summary>A share of the known classes, and one whole class that is not trained on: says whether unknown materials are refused.</summary>
+    /// <summary>
+    /// A share of the known classes, and one whole class that is not trained on: says whether unknown materials are refused.
+    /// </summary>
     LeaveOneClassOut = 2,
 
     /// <summary>The parts that the data set itself names.</summary>

@@ -1,7 +1,10 @@
 namespace Debye.Techniques.Crystal.Descriptors;
 
 /// <summary>How far bonds reach: molecules (0), chains (1), layers (2), frameworks (3).</summary>
-/// <remarks>Bonds are pairs up to 1.2 times the sum of the covalent radii. Source of the idea: P. M. Larsen et al., Phys. Rev. Mater. 3, 034003 (2019), doi 10.1103/PhysRevMaterials.3.034003.</remarks>
+/// <remarks>
+/// Bonds are pairs up to 1.2 times the sum of the covalent radii. Source of the idea: P. M. Larsen et al., Phys. Rev. Mater. 3, 034003
+/// (2019), doi 10.1103/PhysRevMaterials.3.034003.
+/// </remarks>
 internal static class BondedNetwork
 {
     private const double Longest = 1.2;

@@ -8,7 +8,10 @@ internal static class CrystalBonds
     /// <summary>Neighbours below this share have no part in angles.</summary>
     private const double LeastShare = 0.2;
 
-    /// <summary>Share exp(1 - (d/d̄)⁶), at most 1, of each neighbour of a set of sites, d̄ being the mean distance under these shares; their sum is the effective coordination number.</summary>
+    /// <summary>
+    /// Share exp(1 - (d/d̄)⁶), at most 1, of each neighbour of a set of sites, d̄ being the mean distance under these shares; their sum is
+    /// the effective coordination number.
+    /// </summary>
     /// <remarks>Source: R. Hoppe, Z. Kristallogr. 150, 23 (1979), doi 10.1524/zkri.1979.150.14.23.</remarks>
     public static double[] ByDistance(CrystalSites crystal, int orbit)
     {
@@ -32,7 +35,10 @@ internal static class CrystalBonds
         return shares;
     }
 
-    /// <summary>Share 1/(1 + exp(-16 (4/3 R/d - 1))) of each neighbour of a set of sites, R being the sum of the covalent radii; wider than the first shell.</summary>
+    /// <summary>
+    /// Share 1/(1 + exp(-16 (4/3 R/d - 1))) of each neighbour of a set of sites, R being the sum of the covalent radii; wider than the
+    /// first shell.
+    /// </summary>
     /// <remarks>Source of the form: S. Grimme et al., J. Chem. Phys. 132, 154104 (2010), doi 10.1063/1.3382344.</remarks>
     public static double[] ByRadii(CrystalSites crystal, int orbit) =>
         Array.ConvertAll(

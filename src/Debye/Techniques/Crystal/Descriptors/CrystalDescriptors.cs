@@ -8,7 +8,10 @@ namespace Debye.Techniques.Crystal.Descriptors;
 /// Describes a crystal by some hundred numbers with names: composition, cell and symmetry, surroundings of the sites, ions. One
 /// describer is for one thread.
 /// </summary>
-/// <remarks>The numbers do not depend on the choice of the cell or on the order of the sites, but for rounding and where symmetry is at the edge of its tolerance.</remarks>
+/// <remarks>
+/// The numbers do not depend on the choice of the cell or on the order of the sites, but for rounding and where symmetry is at the edge of
+/// its tolerance.
+/// </remarks>
 public sealed class CrystalDescriptors
 {
     private static readonly Lazy<IReadOnlyList<string>> AllNames = new(() =>
@@ -34,7 +37,8 @@ public sealed class CrystalDescriptors
     /// <summary>Describes a crystal.</summary>
     /// <param name="structure">An ordered crystal of elements up to fermium.</param>
     /// <returns>One number for each of <see cref="Names"/>; NaN where it has no meaning for this crystal.</returns>
-    /// <exception cref="ArgumentException">There is no site, a site is partly occupied or holds an element beyond fermium, two sites overlap, or the cell is nonsensical.</exception>
+    /// <exception cref="ArgumentException">There is no site, a site is partly occupied or holds an element beyond fermium, two sites
+    /// overlap, or the cell is nonsensical.</exception>
     public float[] Describe(Structure structure)
     {
         ArgumentNullException.ThrowIfNull(structure);

@@ -4,7 +4,9 @@ using Debye.Crystals.Symmetry;
 
 namespace Debye.Techniques.Crystal.Descriptors;
 
-/// <summary>A crystal as the descriptors look at it: its composition, and one site of each set of equivalent ones with its neighbours.</summary>
+/// <summary>
+/// A crystal as the descriptors look at it: its composition, and one site of each set of equivalent ones with its neighbours.
+/// </summary>
 internal sealed class CrystalSites
 {
     /// <summary>Å.</summary>

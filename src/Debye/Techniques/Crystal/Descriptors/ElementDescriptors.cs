@@ -40,7 +40,10 @@ public static class ElementDescriptors
 
     /// <summary>Describes an element.</summary>
     /// <param name="atomicNumber">1…100.</param>
-    /// <returns>One number for each of <see cref="Names"/>; radii in Å, energies in eV, volumes in cm³/mol, temperatures in K; NaN where nothing is known.</returns>
+    /// <returns>
+    /// One number for each of <see cref="Names"/>; radii in Å, energies in eV, volumes in cm³/mol, temperatures in K; NaN where nothing is
+    /// known.
+    /// </returns>
     public static double[] Describe(int atomicNumber)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(atomicNumber, ElementProperties.Count);

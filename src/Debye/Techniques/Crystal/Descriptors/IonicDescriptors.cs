@@ -2,8 +2,12 @@ using Debye.Crystals;
 
 namespace Debye.Techniques.Crystal.Descriptors;
 
-/// <summary>The crystal as ions: oxidation states, electrons left on the cations, electrostatic potentials, charge-transfer energies.</summary>
-/// <remarks>Source of the charge-transfer energy: J. Zaanen and G. A. Sawatzky, Can. J. Phys. 65, 1262 (1987), doi 10.1139/p87-201.</remarks>
+/// <summary>
+/// The crystal as ions: oxidation states, electrons left on the cations, electrostatic potentials, charge-transfer energies.
+/// </summary>
+/// <remarks>
+/// Source of the charge-transfer energy: J. Zaanen and G. A. Sawatzky, Can. J. Phys. 65, 1262 (1987), doi 10.1139/p87-201.
+/// </remarks>
 internal static class IonicDescriptors
 {
     public static void Add(CrystalSites crystal, DescriptorList list)
@@ -86,7 +90,10 @@ internal static class IonicDescriptors
             ? energies[removed]
             : double.NaN;
 
-    /// <summary>Electrons left in the d or f shell (angular momentum 2 or 3, given plus one) of an ion that gave its outer electrons first; NaN where the atom has no such open shell.</summary>
+    /// <summary>
+    /// Electrons left in the d or f shell (angular momentum 2 or 3, given plus one) of an ion that gave its outer electrons first; NaN
+    /// where the atom has no such open shell.
+    /// </summary>
     private static double Left(int number, int state, int shell)
     {
         var electrons = ElementProperties.Of(number).ValenceElectrons;

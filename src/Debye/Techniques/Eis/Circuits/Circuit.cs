@@ -83,7 +83,8 @@ public sealed class Circuit : IEquatable<Circuit>
             if (Parameters[i].Name == name)
                 return i;
         throw new ArgumentException(
-            $"The circuit {ToString(CircuitNotation.Dashes, withSettings: false)} has no parameter '{name}'; it has {string.Join(" ", Parameters.Select(parameter => parameter.Name))}.",
+            $"The circuit {ToString(CircuitNotation.Dashes, withSettings: false)} has no parameter '{name}'; it has "
+                + $"{string.Join(" ", Parameters.Select(parameter => parameter.Name))}.",
             nameof(name)
         );
     }
@@ -127,11 +128,14 @@ public sealed class Circuit : IEquatable<Circuit>
         return result;
     }
 
-    /// <summary>Impedance and, when wanted, its exact derivatives with respect to every parameter, in one pass without allocation.</summary>
+    /// <summary>
+    /// Impedance and, when wanted, its exact derivatives with respect to every parameter, in one pass without allocation.
+    /// </summary>
     /// <param name="workspace">Made for this circuit; receives the results.</param>
     /// <param name="parameters">One value for each parameter, in its unit.</param>
     /// <param name="withDerivatives">Whether derivatives are wanted.</param>
-    /// <exception cref="ArgumentException">There are more or fewer values than parameters, or the workspace is another circuit's.</exception>
+    /// <exception cref="ArgumentException">There are more or fewer values than parameters, or the workspace is another
+    /// circuit's.</exception>
     public void Evaluate(CircuitWorkspace workspace, ReadOnlySpan<double> parameters, bool withDerivatives)
     {
         ArgumentNullException.ThrowIfNull(workspace);

@@ -35,7 +35,9 @@ internal static class CircuitNotations
         StringComparer.Ordinal
     );
 
-    /// <summary>Whether a string is written with dashes and p( ), settings aside. A single element reads alike in both, but for T.</summary>
+    /// <summary>
+    /// Whether a string is written with dashes and p( ), settings aside. A single element reads alike in both, but for T.
+    /// </summary>
     public static bool HasDashes(string text)
     {
         var depth = 0;

@@ -59,9 +59,8 @@ internal sealed class CircuitScanner(string text, ElementRegistry registry, IRea
 
     public ArgumentException Problem(string what) =>
         new(
-            Invariant(
-                $"Circuit '{text}', character {Position + 1}: {what}, got {(Position < text.Length ? $"'{text[Position..Math.Min(text.Length, Position + 6)]}'" : "the end")}."
-            ),
+            Invariant($"Circuit '{text}', character {Position + 1}: {what}, got ")
+                + Invariant($"{(Position < text.Length ? $"'{text[Position..Math.Min(text.Length, Position + 6)]}'" : "the end")}."),
             "circuit"
         );
 
@@ -90,7 +89,8 @@ internal sealed class CircuitScanner(string text, ElementRegistry registry, IRea
         var parts = text[Position..close].Split(',');
         if (parts.Length != element.Parameters.Length)
             throw Problem(
-                $"expected {element.Parameters.Length} settings for {element.Symbol} ({string.Join(", ", element.Parameters.Select(parameter => parameter.Name))})"
+                $"expected {element.Parameters.Length} settings for {element.Symbol} "
+                    + $"({string.Join(", ", element.Parameters.Select(parameter => parameter.Name))})"
             );
         ImmutableArray<ParameterSetting> settings = [.. parts.Zip(element.Parameters, Setting)];
         Position = close + 1;

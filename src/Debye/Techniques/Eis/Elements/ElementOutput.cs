@@ -9,7 +9,8 @@ public readonly ref struct ElementOutput
     /// <summary>Creates the destination.</summary>
     /// <param name="real">Receives Z′, as long as the padded grid.</param>
     /// <param name="imaginary">Receives Z″, as long.</param>
-    /// <param name="derivativeReal">Receives ∂Z′/∂p, one row of that length for each parameter; empty where no derivatives are wanted.</param>
+    /// <param name="derivativeReal">Receives ∂Z′/∂p, one row of that length for each parameter; empty where no derivatives are
+    /// wanted.</param>
     /// <param name="derivativeImaginary">Receives ∂Z″/∂p likewise.</param>
     public ElementOutput(Span<double> real, Span<double> imaginary, Span<double> derivativeReal, Span<double> derivativeImaginary)
     {

@@ -5,7 +5,9 @@ namespace Debye.Techniques.Eis.Elements;
 
 /// <summary>An element that is written for one frequency at a time: the way to define own elements.</summary>
 /// <example><code>
-/// sealed class Leak() : ScalarElement("Leak", "leak", "Z = R/(1 + sRC)", "this example", new("R", "Ω", 1e-3, 1e9, 1, 1e6), new("C", "F", 1e-15, 1, 1e-9, 1e-3))
+/// sealed class Leak()
+///     : ScalarElement("Leak", "leak", "Z = R/(1 + sRC)", "this example",
+///         new("R", "Ω", 1e-3, 1e9, 1, 1e6), new("C", "F", 1e-15, 1, 1e-9, 1e-3))
 /// {
 ///     protected override Complex Evaluate(Complex s, ReadOnlySpan&lt;double&gt; p, Span&lt;Complex&gt; derivatives)
 ///     {

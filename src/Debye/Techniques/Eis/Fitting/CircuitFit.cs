@@ -6,7 +6,10 @@ using Debye.Techniques.Eis.Series;
 
 namespace Debye.Techniques.Eis.Fitting;
 
-/// <summary>Fits one circuit to spectra: complex nonlinear least squares in logarithmic parameters, no guess needed. Keeps buffers: one for each thread.</summary>
+/// <summary>
+/// Fits one circuit to spectra: complex nonlinear least squares in logarithmic parameters, no guess needed. Keeps buffers: one for each
+/// thread.
+/// </summary>
 /// <remarks>
 /// Starts are read off the data (arcs on a grid of time constants), ranked by the circuit's own χ², and the best few followed by
 /// damped least squares with exact derivatives. Complex least squares: J. R. Macdonald, J. Schoonman, A. P. Lehnen,
@@ -14,7 +17,8 @@ namespace Debye.Techniques.Eis.Fitting;
 /// </remarks>
 /// <example><code>
 /// var result = new CircuitFit(Circuit.Parse("R0-p(R1,CPE1)")).Fit(spectrum);
-/// foreach (var parameter in result.Parameters) Console.WriteLine($"{parameter.Name} = {parameter.Value:g5} ± {parameter.StandardError:g2} {parameter.Unit}");
+/// foreach (var parameter in result.Parameters)
+///     Console.WriteLine($"{parameter.Name} = {parameter.Value:g5} ± {parameter.StandardError:g2} {parameter.Unit}");
 /// </code></example>
 public sealed class CircuitFit
 {

@@ -14,7 +14,10 @@ public enum FitWeights
     /// <summary>w = 1/Z′² and 1/Z″² of the measured parts, which are taken for at least 10⁻⁴ |Z|.</summary>
     Proportional,
 
-    /// <summary>w = 1/(N |Z|²): χ² is Boukamp's pseudo χ², the mean squared relative deviation (J. Electrochem. Soc. 142, 1885 (1995), doi 10.1149/1.2044210).</summary>
+    /// <summary>
+    /// w = 1/(N |Z|²): χ² is Boukamp's pseudo χ², the mean squared relative deviation (J. Electrochem. Soc. 142, 1885 (1995), doi
+    /// 10.1149/1.2044210).
+    /// </summary>
     Boukamp,
 }
 
@@ -34,7 +37,9 @@ public enum RobustLoss
     /// <summary>Least squares.</summary>
     None,
 
-    /// <summary>Huber: deviations beyond 1.345 scales count linearly (Ann. Math. Stat. 35, 73 (1964), doi 10.1214/aoms/1177703732).</summary>
+    /// <summary>
+    /// Huber: deviations beyond 1.345 scales count linearly (Ann. Math. Stat. 35, 73 (1964), doi 10.1214/aoms/1177703732).
+    /// </summary>
     Huber,
 
     /// <summary>Cauchy: far deviations hardly count; constant 2.385 scales.</summary>
@@ -50,7 +55,9 @@ public enum GlobalSearch
     /// <summary>Local fits from many random starts.</summary>
     Multistart,
 
-    /// <summary>Differential evolution (R. Storn, K. Price, J. Glob. Optim. 11, 341 (1997), doi 10.1023/A:1008202821328), then a local fit.</summary>
+    /// <summary>
+    /// Differential evolution (R. Storn, K. Price, J. Glob. Optim. 11, 341 (1997), doi 10.1023/A:1008202821328), then a local fit.
+    /// </summary>
     DifferentialEvolution,
 }
 
@@ -97,7 +104,10 @@ public sealed record CircuitFitOptions
     /// <summary>Level of confidence of intervals, 0.5…0.9999; default 0.95.</summary>
     public double Confidence { get; init; } = 0.95;
 
-    /// <summary>Whether intervals come from the profile of the likelihood (costs some twelve small fits per parameter) instead of the covariance; default no.</summary>
+    /// <summary>
+    /// Whether intervals come from the profile of the likelihood (costs some twelve small fits per parameter) instead of the covariance;
+    /// default no.
+    /// </summary>
     public bool ProfileIntervals { get; init; }
 
     /// <summary>Seed of global searches; default 1.</summary>

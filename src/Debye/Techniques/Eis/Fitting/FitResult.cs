@@ -55,10 +55,15 @@ public sealed record FitResult
     public required double ChiSquared { get; init; }
 
     /// <summary>Akaike's criterion with correction for few points, for an unknown noise level; null when there are too few.</summary>
-    /// <remarks>n ln(χ²/n) + 2k + 2k(k+1)/(n-k-1), n = 2N, k = free parameters + 1; χ²/n counts as at least 10⁻²⁸. C. M. Hurvich, C.-L. Tsai, Biometrika 76, 297 (1989), doi 10.1093/biomet/76.2.297.</remarks>
+    /// <remarks>
+    /// n ln(χ²/n) + 2k + 2k(k+1)/(n-k-1), n = 2N, k = free parameters + 1; χ²/n counts as at least 10⁻²⁸. C. M. Hurvich, C.-L. Tsai,
+    /// Biometrika 76, 297 (1989), doi 10.1093/biomet/76.2.297.
+    /// </remarks>
     public double? Aicc { get; init; }
 
-    /// <summary>Bayesian information criterion n ln(χ²/n) + k ln n, likewise. G. Schwarz, Ann. Stat. 6, 461 (1978), doi 10.1214/aos/1176344136.</summary>
+    /// <summary>
+    /// Bayesian information criterion n ln(χ²/n) + k ln n, likewise. G. Schwarz, Ann. Stat. 6, 461 (1978), doi 10.1214/aos/1176344136.
+    /// </summary>
     public double? Bic { get; init; }
 
     /// <summary>Points fitted.</summary>

@@ -3,7 +3,9 @@ using Debye.Techniques.Eis.Circuits;
 namespace Debye.Techniques.Eis.Fitting;
 
 /// <summary>Coordinates of a fit to parameters of a circuit: logarithms, fixed ones, ties and orders.</summary>
-/// <remarks>x = ln p for logarithmic parameters, p for others. Free: x = u. Tied: x follows the other. At least: x = x(other) + e^u.</remarks>
+/// <remarks>
+/// x = ln p for logarithmic parameters, p for others. Free: x = u. Tied: x follows the other. At least: x = x(other) + e^u.
+/// </remarks>
 internal sealed class ParameterMap
 {
     private enum Kind

@@ -2,8 +2,12 @@ using Debye.Io;
 
 namespace Debye.Techniques.Eis.Readers;
 
-/// <summary>BioLogic EC-Lab text (.mpt, or exported .txt with its head): one or several sweeps, also without name of the frequency column.</summary>
-/// <remarks>Line 2 states the number of header lines; the last of them names the columns, separated by tabs. Tried on instrument files.</remarks>
+/// <summary>
+/// BioLogic EC-Lab text (.mpt, or exported .txt with its head): one or several sweeps, also without name of the frequency column.
+/// </summary>
+/// <remarks>
+/// Line 2 states the number of header lines; the last of them names the columns, separated by tabs. Tried on instrument files.
+/// </remarks>
 internal static class BioLogicMptReader
 {
     public static bool Is(string[] lines) =>

@@ -3,7 +3,9 @@ using Debye.Io;
 namespace Debye.Techniques.Eis.Readers;
 
 /// <summary>Eco Chemie FRA text (.P00): head, names of the columns, number of points, rows.</summary>
-/// <remarks>Line 1 starts with "Procedure"; the columns are f/Hz, Z'/Ohm, -Z''/Ohm and more, separated by tabs. Layout read off one sample.</remarks>
+/// <remarks>
+/// Line 1 starts with "Procedure"; the columns are f/Hz, Z'/Ohm, -Z''/Ohm and more, separated by tabs. Layout read off one sample.
+/// </remarks>
 internal static class EcoChemieP00Reader
 {
     public static bool Is(string[] lines) => lines[0].StartsWith("Procedure", StringComparison.Ordinal) && Header(lines) >= 0;

@@ -29,7 +29,8 @@ internal readonly record struct HeaderColumn(Quantity Quantity, HeaderUnit Unit,
         );
         Add(
             Quantity.Imaginary,
-            "z'' z''(b) im im(z) imz imag imag(z) imagz imaginary zim zimag zimg zi imaginarypart zimaginary imaginaryimpedance zdoubleprime imaginaryohm im(z'') z''im"
+            "z'' z''(b) im im(z) imz imag imag(z) imagz imaginary zim zimag zimg zi imaginarypart zimaginary imaginaryimpedance "
+                + "zdoubleprime imaginaryohm im(z'') z''im"
         );
         Add(Quantity.Magnitude, "|z| mod(z) modz zmod modulus magnitude zmag mag abs(z) absz impedance |impedance| z");
         Add(Quantity.Phase, "phase phase(z) phasez zphase zphz phz theta theta(z) θ φ phi phi(z) arg(z) phaseangle angle");

@@ -2,7 +2,9 @@ using Debye.Io;
 
 namespace Debye.Techniques.Eis.Readers;
 
-/// <summary>.i2b (Elchemea and others): free lines, a line with the number of points, rows of frequency, Z′ and Z″ separated by blanks.</summary>
+/// <summary>
+/// .i2b (Elchemea and others): free lines, a line with the number of points, rows of frequency, Z′ and Z″ separated by blanks.
+/// </summary>
 /// <remarks>Layout read off one sample.</remarks>
 internal static class I2bReader
 {

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Debye.Techniques.Eis.Readers;
 
-/// <summary>JSON: PalmSens sessions, or an object with one entry for each column, an array or an object of numbers ("f (Hz)": {"0": …}).</summary>
+/// <summary>
+/// JSON: PalmSens sessions, or an object with one entry for each column, an array or an object of numbers ("f (Hz)": {"0": …}).
+/// </summary>
 internal static class JsonColumnsReader
 {
     private const int MostColumns = 1000;

@@ -1,7 +1,11 @@
 namespace Debye.Techniques.Eis.Readers;
 
-/// <summary>Parstat (VersaStudio) text export: Potential (V), Current (A), Elapsed Time (s), Frequency (Hz), Zre (ohms), Zim (ohms), ….</summary>
-/// <remarks>Rows measured before the sweep have frequency and impedance 0 and are left out with a note. Tried on an instrument file.</remarks>
+/// <summary>
+/// Parstat (VersaStudio) text export: Potential (V), Current (A), Elapsed Time (s), Frequency (Hz), Zre (ohms), Zim (ohms), ….
+/// </summary>
+/// <remarks>
+/// Rows measured before the sweep have frequency and impedance 0 and are left out with a note. Tried on an instrument file.
+/// </remarks>
 internal static class ParstatReader
 {
     public static bool Is(string[] lines) =>

@@ -1,6 +1,8 @@
 namespace Debye.Techniques.Eis.Readers;
 
-/// <summary>PowerSuite text export: the columns Frequency, Zre and Zimg, separated by tabs; lines may end in two carriage returns.</summary>
+/// <summary>
+/// PowerSuite text export: the columns Frequency, Zre and Zimg, separated by tabs; lines may end in two carriage returns.
+/// </summary>
 /// <remarks>Zimg keeps its sign (capacitive below 0). Tried on an instrument file.</remarks>
 internal static class PowerSuiteReader
 {

@@ -1,7 +1,11 @@
 namespace Debye.Techniques.Eis.Readers;
 
-/// <summary>RelaxIS text export: groups of columns "Data: Frequency, Data: Z', Data: Z''…" side by side, one group for each spectrum.</summary>
-/// <remarks>Tried on an export of one spectrum (equal to its BioLogic file); several side by side are read as the header suggests.</remarks>
+/// <summary>
+/// RelaxIS text export: groups of columns "Data: Frequency, Data: Z', Data: Z''…" side by side, one group for each spectrum.
+/// </summary>
+/// <remarks>
+/// Tried on an export of one spectrum (equal to its BioLogic file); several side by side are read as the header suggests.
+/// </remarks>
 internal static class RelaxIsReader
 {
     private const string FirstName = "Data: Frequency";

@@ -76,7 +76,8 @@ internal sealed class TableColumns
         if (second.Negative)
             yield return Polar ? "The column is −phase; its sign was turned." : "The column is −Z″; its sign was turned.";
         if (first.Unit.Scale != 1 || (!Polar && second.Unit.Scale != 1))
-            yield return $"Impedances in {first.Unit.Text}{(!Polar && second.Unit != first.Unit ? $" and {second.Unit.Text}" : "")} were converted to Ω.";
+            yield return $"Impedances in {first.Unit.Text}{(!Polar && second.Unit != first.Unit ? $" and {second.Unit.Text}" : "")} were "
+                + "converted to Ω.";
         if (first.Unit.PerArea)
             yield return $"Impedances are per area ({first.Unit.Text}); taken as Ω of 1 cm².";
     }

@@ -93,7 +93,8 @@ internal static class XlsxSheets
                     : throw new DataFormatException(
                         path,
                         row,
-                        $"a cell refers to text '{(value.Length > 20 ? value[..20] : value).ReplaceLineEndings(" ")}', which is not in the workbook."
+                        $"a cell refers to text '{(value.Length > 20 ? value[..20] : value).ReplaceLineEndings(" ")}', which is "
+                            + "not in the workbook."
                     );
             case "inlineStr":
                 return Text(cell);

@@ -4,8 +4,8 @@ namespace Debye.Techniques.Eis.Relaxation;
 
 /// <summary>min ½ xᵀHx - fᵀx with x ≥ 0 by block principal pivoting, H symmetric and positive definite.</summary>
 /// <remarks>
-/// All variables that break the conditions of an optimum change sides at once; after three rounds without progress only the last one does, which
-/// ends after finitely many steps. Starts from the set of the call before. Source: L. F. Portugal, J. J. Júdice, L. N. Vicente,
+/// All variables that break the conditions of an optimum change sides at once; after three rounds without progress only the last one does,
+/// which ends after finitely many steps. Starts from the set of the call before. Source: L. F. Portugal, J. J. Júdice, L. N. Vicente,
 /// Math. Comput. 63, 625 (1994), doi 10.1090/S0025-5718-1994-1250776-4. Cost: one Cholesky factor of the free variables a round.
 /// </remarks>
 internal sealed class ActiveSetSolver

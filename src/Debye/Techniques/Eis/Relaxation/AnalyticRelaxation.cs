@@ -25,7 +25,9 @@ public static class AnalyticRelaxation
             / (Math.Cosh(exponent * Math.Log(tauSeconds / centreSeconds)) - Math.Cos(angle));
     }
 
-    /// <summary>γ of R/(1 + (jωτ₀)^a)^b, with y = τ/τ₀: (R/π) y^(ab) sin(bθ)/(y^(2a) + 2y^a cos πa + 1)^(b/2), θ the angle of y^a + e^(jπa).</summary>
+    /// <summary>
+    /// γ of R/(1 + (jωτ₀)^a)^b, with y = τ/τ₀: (R/π) y^(ab) sin(bθ)/(y^(2a) + 2y^a cos πa + 1)^(b/2), θ the angle of y^a + e^(jπa).
+    /// </summary>
     /// <param name="tauSeconds">Where, s, above 0.</param>
     /// <param name="resistanceOhm">R, Ω.</param>
     /// <param name="centreSeconds">τ₀, s, above 0.</param>

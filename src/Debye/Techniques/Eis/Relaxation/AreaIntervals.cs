@@ -3,7 +3,10 @@ using Debye.Numerics;
 
 namespace Debye.Techniques.Eis.Relaxation;
 
-/// <summary>Intervals of areas from measurements repeated in thought: the fitted impedance with fresh noise of the estimated size, solved again with the same λ.</summary>
+/// <summary>
+/// Intervals of areas from measurements repeated in thought: the fitted impedance with fresh noise of the estimated size, solved again with
+/// the same λ.
+/// </summary>
 /// <remarks>
 /// The posterior of γ is no help here: where the data say little it lets γ ≥ 0 only rise, and areas with it. Repeated solutions
 /// scatter around the estimate itself; their bias is taken off (B. Efron, R. Tibshirani, An Introduction to the Bootstrap, ch. 13,

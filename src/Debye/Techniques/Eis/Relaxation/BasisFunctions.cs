@@ -50,12 +50,14 @@ internal sealed class BasisFunctions
         return u * u > 60 ? 0 : Math.Exp(-u * u);
     }
 
-    /// <summary>∫ of the product of the derivatives of two functions whose nodes lie so many steps apart: the penalty is a Toeplitz matrix.</summary>
+    /// <summary>
+    /// ∫ of the product of the derivatives of two functions whose nodes lie so many steps apart: the penalty is a Toeplitz matrix.
+    /// </summary>
     /// <param name="steps">0, 1, …</param>
     /// <param name="order">Which derivative, 1 or 2.</param>
     /// <remarks>
-    /// Gaussians: with G(d) = √(π/2)/ε exp(-ε²d²/2) these are -G″ and G⁗. Hats: exact for the first derivative; for the second, which they do not
-    /// have, the sum of squared second differences over Δ³.
+    /// Gaussians: with G(d) = √(π/2)/ε exp(-ε²d²/2) these are -G″ and G⁗. Hats: exact for the first derivative; for the second, which they
+    /// do not have, the sum of squared second differences over Δ³.
     /// </remarks>
     public double Penalty(int steps, int order)
     {
@@ -72,8 +74,9 @@ internal sealed class BasisFunctions
     }
 
     /// <summary>
-    /// Trapezoidal rule on the whole line, which for these integrands converges geometrically: the poles of 1/(1 + jωτ) lie π/2 off the real axis of
-    /// ln τ, so a step h errs by e^(-π²/h) and by e^(-(π/εh)²). Source: L. N. Trefethen, J. A. C. Weideman, SIAM Rev. 56, 385 (2014), doi 10.1137/130932132.
+    /// Trapezoidal rule on the whole line, which for these integrands converges geometrically: the poles of 1/(1 + jωτ) lie π/2 off the
+    /// real axis of ln τ, so a step h errs by e^(-π²/h) and by e^(-(π/εh)²). Source: L. N. Trefethen, J. A. C. Weideman, SIAM Rev. 56, 385
+    /// (2014), doi 10.1137/130932132.
     /// </summary>
     private (double[] Offsets, double[] Factors) GaussianQuadrature()
     {

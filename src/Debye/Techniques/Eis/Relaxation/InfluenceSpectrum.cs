@@ -3,10 +3,12 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Debye.Techniques.Eis.Relaxation;
 
-/// <summary>Traces of the matrix K that makes the fit A x of the data z, without the constraint x ≥ 0, for any λ from one eigenvalue decomposition.</summary>
+/// <summary>
+/// Traces of the matrix K that makes the fit A x of the data z, without the constraint x ≥ 0, for any λ from one eigenvalue decomposition.
+/// </summary>
 /// <remarks>
-/// With H₀ = AᵀA + λ₀M = L Lᵀ and c the eigenvalues of L⁻¹M L⁻ᵀ those of K are 1 - λc/(1 + (λ - λ₀)c). The constraint is left out on purpose: counting only
-/// unknowns that are not held at 0 rewards fits with a few spikes, which cost few of them.
+/// With H₀ = AᵀA + λ₀M = L Lᵀ and c the eigenvalues of L⁻¹M L⁻ᵀ those of K are 1 - λc/(1 + (λ - λ₀)c). The constraint is left out on
+/// purpose: counting only unknowns that are not held at 0 rewards fits with a few spikes, which cost few of them.
 /// </remarks>
 internal sealed class InfluenceSpectrum
 {

@@ -3,11 +3,12 @@ namespace Debye.Techniques.Eis.Relaxation;
 /// <summary>Finds the λ that a rule prefers: on a grid from smooth to rough, then closer.</summary>
 /// <remarks>
 /// With m = 2N, r the residuals with x ≥ 0 and K the matrix from data to fit without that constraint:
-/// GCV (|r|²/m)/(1 - tr K/m)², G. H. Golub, M. Heath, G. Wahba, Technometrics 21, 215 (1979), doi 10.1080/00401706.1979.10489751; modified: tr K counts ρ = 2 times (1.3 below 50 points);
-/// robust: times ξ + (1 - ξ) tr K²/m, ξ = 0.3 (0.2 below 50 points), M. A. Lukas, Inverse Probl. 22, 1883 (2006), doi 10.1088/0266-5611/22/5/021.
-/// L-curve: P. C. Hansen, SIAM Rev. 34, 561 (1992), doi 10.1137/1034115. Parts against each other: M. Saccoccio, T. H. Wan, C. Chen,
-/// F. Ciucci, Electrochim. Acta 147, 470 (2014), doi 10.1016/j.electacta.2014.09.058. All for impedance: A. Maradesa, B. Py, T. H. Wan,
-/// M. B. Effat, F. Ciucci, J. Electrochem. Soc. 170, 030502 (2023), doi 10.1149/1945-7111/acbca4.
+/// GCV (|r|²/m)/(1 - tr K/m)², G. H. Golub, M. Heath, G. Wahba, Technometrics 21, 215 (1979), doi 10.1080/00401706.1979.10489751; modified:
+/// tr K counts ρ = 2 times (1.3 below 50 points); robust: times ξ + (1 - ξ) tr K²/m, ξ = 0.3 (0.2 below 50 points), M. A. Lukas, Inverse
+/// Probl. 22, 1883 (2006), doi 10.1088/0266-5611/22/5/021. L-curve: P. C. Hansen, SIAM Rev. 34, 561 (1992), doi 10.1137/1034115. Parts
+/// against each other: M. Saccoccio, T. H. Wan, C. Chen, F. Ciucci, Electrochim. Acta 147, 470 (2014), doi 10.1016/j.electacta.2014.09.058.
+/// All for impedance: A. Maradesa, B. Py, T. H. Wan, M. B. Effat, F. Ciucci, J. Electrochem. Soc. 170, 030502 (2023), doi
+/// 10.1149/1945-7111/acbca4.
 /// </remarks>
 internal sealed class LambdaSearch
 {

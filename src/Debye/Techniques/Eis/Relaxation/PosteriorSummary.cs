@@ -4,8 +4,8 @@ namespace Debye.Techniques.Eis.Relaxation;
 
 /// <summary>What draws from the posterior say: intervals of γ.</summary>
 /// <remarks>
-/// Likelihood: independent normal noise of the estimated size on the weighted parts; prior: exp(-λ xᵀM x/2σ²) for x ≥ 0; λ as chosen. The intervals
-/// are the shortest ones: where γ is 0 they begin at or near 0. Sources: F. Ciucci, C. Chen, Electrochim. Acta 167, 439 (2015),
+/// Likelihood: independent normal noise of the estimated size on the weighted parts; prior: exp(-λ xᵀM x/2σ²) for x ≥ 0; λ as chosen. The
+/// intervals are the shortest ones: where γ is 0 they begin at or near 0. Sources: F. Ciucci, C. Chen, Electrochim. Acta 167, 439 (2015),
 /// doi 10.1016/j.electacta.2015.03.123; M. B. Effat, F. Ciucci, Electrochim. Acta 247, 1117 (2017), doi 10.1016/j.electacta.2017.07.050.
 /// </remarks>
 internal sealed class PosteriorSummary

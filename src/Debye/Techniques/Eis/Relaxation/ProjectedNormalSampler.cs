@@ -3,11 +3,13 @@ using Debye.Numerics;
 
 namespace Debye.Techniques.Eis.Relaxation;
 
-/// <summary>Draws from a normal distribution, each moved to the nearest point without negative components, near in the metric of its precision.</summary>
+/// <summary>
+/// Draws from a normal distribution, each moved to the nearest point without negative components, near in the metric of its precision.
+/// </summary>
 /// <remarks>
-/// With precision H = L Lᵀ and mean H⁻¹f a draw is the solution of min ½ xᵀHx - (f + s L u)ᵀx, x ≥ 0, u standard normal: the constrained estimate of data
-/// and prior that are noisy once more. Keeps the coverage of the unconstrained intervals. Source: L. Astfalck, D. Sen, S. Patra, E. Cripps, D. Dunson,
-/// arXiv:1812.05741. Draws are independent.
+/// With precision H = L Lᵀ and mean H⁻¹f a draw is the solution of min ½ xᵀHx - (f + s L u)ᵀx, x ≥ 0, u standard normal: the constrained
+/// estimate of data and prior that are noisy once more. Keeps the coverage of the unconstrained intervals. Source: L. Astfalck, D. Sen, S.
+/// Patra, E. Cripps, D. Dunson, arXiv:1812.05741. Draws are independent.
 /// </remarks>
 internal sealed class ProjectedNormalSampler(
     double[] precision,

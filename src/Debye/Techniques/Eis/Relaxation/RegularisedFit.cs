@@ -61,7 +61,9 @@ internal sealed class RegularisedFit
         return _solver.Solve(_matrix, _right);
     }
 
-    /// <summary>Effective number of parameters: the trace of the matrix from z to A x on the unknowns that are not held at 0, n - λ tr(H⁻¹M).</summary>
+    /// <summary>
+    /// Effective number of parameters: the trace of the matrix from z to A x on the unknowns that are not held at 0, n - λ tr(H⁻¹M).
+    /// </summary>
     public double DegreesOfFreedom()
     {
         var free = _solver.Free;

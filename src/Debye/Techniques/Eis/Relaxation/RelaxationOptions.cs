@@ -55,10 +55,15 @@ public enum SeriesElement
 /// <summary>How γ ≥ 0 enters the posterior that credible intervals come from.</summary>
 public enum RelaxationPosterior
 {
-    /// <summary>The normal posterior without the constraint, each draw moved to the nearest admissible point in its own metric: draws may hold exact zeros.</summary>
+    /// <summary>
+    /// The normal posterior without the constraint, each draw moved to the nearest admissible point in its own metric: draws may hold exact
+    /// zeros.
+    /// </summary>
     Projected,
 
-    /// <summary>The normal posterior cut off at 0: every draw is positive everywhere, so areas over many near-zero γ are biased upwards.</summary>
+    /// <summary>
+    /// The normal posterior cut off at 0: every draw is positive everywhere, so areas over many near-zero γ are biased upwards.
+    /// </summary>
     Truncated,
 }
 

@@ -109,7 +109,9 @@ internal sealed class RelaxationProblem
         return products;
     }
 
-    /// <summary>Σ of (A x - z)² over the real (0) or the imaginary (1) parts, with one unknown outside the basis chosen anew for them.</summary>
+    /// <summary>
+    /// Σ of (A x - z)² over the real (0) or the imaginary (1) parts, with one unknown outside the basis chosen anew for them.
+    /// </summary>
     public double ErrorOfPart(ReadOnlySpan<double> x, int part, ReadOnlySpan<int> refitted)
     {
         var residual = new double[2 * Points];

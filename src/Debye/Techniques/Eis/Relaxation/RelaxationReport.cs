@@ -99,9 +99,8 @@ internal sealed class RelaxationReport(
     {
         var (first, last) = (problem.Basis.First, problem.Basis.First + (problem.Basis.Count - 1) * problem.Basis.Step);
         notes.Add(
-            Invariant(
-                $"τ from {Math.Exp(first):g3} to {Math.Exp(last):g3} s, {problem.Basis.Count} functions; the data reach from {1 / problem.HighestOmega:g3} to {1 / problem.LowestOmega:g3} s."
-            )
+            Invariant($"τ from {Math.Exp(first):g3} to {Math.Exp(last):g3} s, {problem.Basis.Count} functions; the data ")
+                + Invariant($"reach from {1 / problem.HighestOmega:g3} to {1 / problem.LowestOmega:g3} s.")
         );
         if (capacitance > 0)
             notes.Add("The cell blocks direct current: a capacitance in series takes the rise at low frequencies, γ the rest.");
@@ -117,15 +116,13 @@ internal sealed class RelaxationReport(
             Enumerable.Range(0, gamma.Length).Where(i => _curve.TauSeconds[i] * problem.HighestOmega < 1).Sum(i => gamma[i]) * _curve.Step;
         if (before > 0.01 * total)
             notes.Add(
-                Invariant(
-                    $"{100 * before / total:f0} % of the polarisation lies at τ before the highest frequency, where it can hardly be told from R∞."
-                )
+                Invariant($"{100 * before / total:f0} % of the polarisation lies at τ before the highest frequency, where it ")
+                    + "can hardly be told from R∞."
             );
         if (SpectrumShape.InductiveLoop(spectrum) is { } frequency)
             notes.Add(
-                Invariant(
-                    $"An inductive loop from {frequency:g3} Hz downwards (Z″ above 0): it would need negative γ, so the distribution does not describe it."
-                )
+                Invariant($"An inductive loop from {frequency:g3} Hz downwards (Z″ above 0): it would need negative γ, so ")
+                    + "the distribution does not describe it."
             );
     }
 

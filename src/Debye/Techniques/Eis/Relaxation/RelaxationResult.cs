@@ -42,7 +42,9 @@ public sealed record RelaxationResult
     /// <summary>Effective number of fitted parameters.</summary>
     public required double DegreesOfFreedom { get; init; }
 
-    /// <summary>Standard deviation of a part's noise, as a share of |Z| (modulus weights) or of the root mean square of |Z| (unit weights).</summary>
+    /// <summary>
+    /// Standard deviation of a part's noise, as a share of |Z| (modulus weights) or of the root mean square of |Z| (unit weights).
+    /// </summary>
     public required double NoiseLevel { get; init; }
 
     /// <summary>Impedance of the model at the frequencies of the spectrum, in its order, Ω.</summary>

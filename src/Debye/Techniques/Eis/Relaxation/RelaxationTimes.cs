@@ -6,9 +6,9 @@ namespace Debye.Techniques.Eis.Relaxation;
 
 /// <summary>Distribution of relaxation times of an impedance spectrum by Tikhonov regularisation with γ ≥ 0.</summary>
 /// <remarks>
-/// Z = R∞ + jωL + 1/(jωC) + ∫ γ(ln τ)/(1 + jωτ) d ln τ, γ = Σ xₖ φ(ln τ - ln τₖ). Minimised: Σ |w (Z - model)|² + λ ∫ (d²γ/d(ln τ)²)² d ln τ
-/// with x, R∞, L, 1/C ≥ 0, Z in units of its weighted mean so that λ has no dimension. Source: T. H. Wan, M. Saccoccio, C. Chen, F. Ciucci,
-/// Electrochim. Acta 184, 483 (2015), doi 10.1016/j.electacta.2015.09.097. Cost: some 50 Cholesky factors a rule.
+/// Z = R∞ + jωL + 1/(jωC) + ∫ γ(ln τ)/(1 + jωτ) d ln τ, γ = Σ xₖ φ(ln τ - ln τₖ). Minimised: Σ |w (Z - model)|² + λ ∫ (d²γ/d(ln τ)²)² d ln
+/// τ with x, R∞, L, 1/C ≥ 0, Z in units of its weighted mean so that λ has no dimension. Source: T. H. Wan, M. Saccoccio, C. Chen, F.
+/// Ciucci, Electrochim. Acta 184, 483 (2015), doi 10.1016/j.electacta.2015.09.097. Cost: some 50 Cholesky factors a rule.
 /// </remarks>
 public static class RelaxationTimes
 {
@@ -84,9 +84,8 @@ public static class RelaxationTimes
             {
                 if (!isInside)
                     notes.Add(
-                        Invariant(
-                            $"The rule for λ has no optimum between 1e{LambdaSearch.LowestDecade} and 1e{LambdaSearch.HighestDecade}: λ lies at an end of this range."
-                        )
+                        Invariant($"The rule for λ has no optimum between 1e{LambdaSearch.LowestDecade} and ")
+                            + Invariant($"1e{LambdaSearch.HighestDecade}: λ lies at an end of this range.")
                     );
                 return (problem, fit);
             }

@@ -6,7 +6,10 @@ namespace Debye.Techniques.Eis.Relaxation;
 /// <summary>What a spectrum does at its low frequencies.</summary>
 internal static class SpectrumShape
 {
-    /// <summary>Whether -Z″ still rises almost as 1/f over the lowest third of a decade and more: a cell that blocks direct current, or an arc far from closed.</summary>
+    /// <summary>
+    /// Whether -Z″ still rises almost as 1/f over the lowest third of a decade and more: a cell that blocks direct current, or an arc far
+    /// from closed.
+    /// </summary>
     public static bool LooksBlocking(ImpedanceSpectrum spectrum)
     {
         var points = Sorted(spectrum);
@@ -21,8 +24,8 @@ internal static class SpectrumShape
     }
 
     /// <summary>
-    /// Highest frequency of an inductive loop at low frequencies, Hz, or null: at least three points in a row below the frequency of the largest -Z″
-    /// whose Z″ is above 0, on average by more than 5 % of that -Z″.
+    /// Highest frequency of an inductive loop at low frequencies, Hz, or null: at least three points in a row below the frequency of the
+    /// largest -Z″ whose Z″ is above 0, on average by more than 5 % of that -Z″.
     /// </summary>
     public static double? InductiveLoop(ImpedanceSpectrum spectrum)
     {

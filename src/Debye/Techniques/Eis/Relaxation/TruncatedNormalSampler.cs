@@ -9,7 +9,8 @@ namespace Debye.Techniques.Eis.Relaxation;
 /// <remarks>
 /// Between walls the motion is x(t) = m + a sin t + b cos t; at a wall the velocity is reflected. Source: A. Pakman, L. Paninski,
 /// J. Comput. Graph. Stat. 23, 518 (2014), doi 10.1080/10618600.2013.788448. Written in x itself: with covariance S a wall xᵢ = 0 takes
-/// 2 (ẋᵢ/Sᵢᵢ) S·ᵢ off the velocity. With w = tan(t/2) the first wall is the smallest positive root of (mᵢ - bᵢ) w² + 2 aᵢ w + (mᵢ + bᵢ): no trigonometry.
+/// 2 (ẋᵢ/Sᵢᵢ) S·ᵢ off the velocity. With w = tan(t/2) the first wall is the smallest positive root of (mᵢ - bᵢ) w² + 2 aᵢ w + (mᵢ + bᵢ): no
+/// trigonometry.
 /// </remarks>
 internal sealed class TruncatedNormalSampler
 {

@@ -4,7 +4,9 @@ using Debye.Techniques.Eis.Circuits;
 
 namespace Debye.Techniques.Eis.Sampling;
 
-/// <summary>Spectra of one circuit without end: parameters, frequencies and disturbances drawn from ranges. Keeps no state but its settings.</summary>
+/// <summary>
+/// Spectra of one circuit without end: parameters, frequencies and disturbances drawn from ranges. Keeps no state but its settings.
+/// </summary>
 /// <example><code>
 /// var sampler = new EisSampler(Circuit.Parse("R0{?/1/100}-p(R1,CPE1)"));
 /// var random = new RandomSource(1);

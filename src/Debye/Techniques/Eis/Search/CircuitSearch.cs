@@ -7,9 +7,9 @@ namespace Debye.Techniques.Eis.Search;
 /// <remarks>
 /// From small circuits on, the neighbours of the best ones (a piece added, removed, exchanged or moved) are fitted from the values
 /// already known and from several places for the new piece, with exact derivatives. The score is the Bayesian information criterion for an
-/// unknown noise level: G. Schwarz, Ann. Stat. 6, 461 (1978), doi 10.1214/aos/1176344136, extended by the number of structures. The same structure is fitted at most
-/// twice; the best ones are fitted again from starts read off the data. Many circuits have the same impedance, and the
-/// answer names them: it is a ranked set, not the truth. The noise is taken as normal, and as large as the weights say.
+/// unknown noise level: G. Schwarz, Ann. Stat. 6, 461 (1978), doi 10.1214/aos/1176344136, extended by the number of structures. The same
+/// structure is fitted at most twice; the best ones are fitted again from starts read off the data. Many circuits have the same impedance,
+/// and the answer names them: it is a ranked set, not the truth. The noise is taken as normal, and as large as the weights say.
 /// Cost: some seconds for 60 points and the default effort on one thread.
 /// </remarks>
 /// <example><code>

@@ -30,7 +30,9 @@ public sealed record CircuitSearchOptions
     /// <summary>Weights of the fits; default modulus.</summary>
     public FitWeights Weights { get; init; } = FitWeights.Modulus;
 
-    /// <summary>Smallest relative noise a spectrum is believed to have, 1e-12…0.1; default 1e-5. Deviations below it are no evidence.</summary>
+    /// <summary>
+    /// Smallest relative noise a spectrum is believed to have, 1e-12…0.1; default 1e-5. Deviations below it are no evidence.
+    /// </summary>
     public double NoiseFloor { get; init; } = 1e-5;
 
     /// <summary>Seed of the start values; default 1. The same seed gives the same result on any number of threads.</summary>

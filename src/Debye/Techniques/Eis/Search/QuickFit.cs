@@ -53,7 +53,9 @@ internal sealed class QuickFit(ImpedanceSpectrum spectrum, CircuitSearchOptions 
         return n * Math.Log(Math.Max(chiSquared / n, Floor)) + (parameters + 1) * Math.Log(n);
     }
 
-    /// <summary>The criterion and what a circuit of so many elements costs: the number of structures to choose from grows with each.</summary>
+    /// <summary>
+    /// The criterion and what a circuit of so many elements costs: the number of structures to choose from grows with each.
+    /// </summary>
     public double Score(double bic, Circuit circuit) => bic + 2 * circuit.Elements.Length * Math.Log(Math.Max(2, options.Elements.Length));
 
     /// <summary>Akaike's criterion with the noise floor.</summary>

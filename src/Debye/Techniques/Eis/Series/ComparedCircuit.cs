@@ -18,7 +18,10 @@ public sealed record ComparedCircuit
     /// <summary>Number of fitted parameters.</summary>
     public required int FreeParameters { get; init; }
 
-    /// <summary>χ² + k ln n for the estimated noise; a smaller one is better. A circuit that explains all but the noise gets no advantage from explaining noise of its own.</summary>
+    /// <summary>
+    /// χ² + k ln n for the estimated noise; a smaller one is better. A circuit that explains all but the noise gets no advantage from
+    /// explaining noise of its own.
+    /// </summary>
     public required double Bic { get; init; }
 
     /// <summary>
@@ -30,7 +33,9 @@ public sealed record ComparedCircuit
     /// <summary>Root mean square of |Z - Z(fit)|/|Z|.</summary>
     public required double RelativeDeviation { get; init; }
 
-    /// <summary>Correlation of neighbouring weighted deviations, -1…1: near 0 for noise, towards 1 where the circuit misses a feature.</summary>
+    /// <summary>
+    /// Correlation of neighbouring weighted deviations, -1…1: near 0 for noise, towards 1 where the circuit misses a feature.
+    /// </summary>
     public required double ResidualCorrelation { get; init; }
 
     /// <summary>The terms of the sum in order of their time constants: those without one first.</summary>

@@ -4,7 +4,8 @@ namespace Debye.Techniques.Eis.Series;
 
 /// <summary>Noise of a spectrum, estimated from the deviations of the best fit.</summary>
 /// <param name="Kind">What it is proportional to.</param>
-/// <param name="Level">Relative standard deviation; for <see cref="EisNoise.Unit"/>, relative to the mean |Z|. 0 where rounding explains the deviations.</param>
+/// <param name="Level">Relative standard deviation; for <see cref="EisNoise.Unit"/>, relative to the mean |Z|. 0 where rounding explains
+/// the deviations.</param>
 public readonly record struct NoiseEstimate(EisNoise Kind, double Level)
 {
     private const double SmallestShare = 1e-3;

@@ -6,7 +6,9 @@ using Debye.Techniques.Eis.Circuits;
 
 namespace Debye.Techniques.Eis.Series;
 
-/// <summary>Fits a list of series circuits to spectra, each helping the others to their global minimum. Keeps buffers: one for each thread.</summary>
+/// <summary>
+/// Fits a list of series circuits to spectra, each helping the others to their global minimum. Keeps buffers: one for each thread.
+/// </summary>
 /// <remarks>
 /// A circuit in series is a sum of amplitudes times shapes, so that only time constants and exponents are searched (variable
 /// projection). The minimum of a circuit with an arc less, with an arc inserted at the best place, is a start of the larger one;
@@ -32,7 +34,8 @@ public sealed class SeriesComparer
     private readonly int _hops;
 
     /// <summary>Prepares comparisons.</summary>
-    /// <param name="circuits">Series of R, L, C, W, G, Ws, K, Zarc, p(R,C) and p(R,CPE); limits and fixed exponents of their strings are kept.</param>
+    /// <param name="circuits">Series of R, L, C, W, G, Ws, K, Zarc, p(R,C) and p(R,CPE); limits and fixed exponents of their strings are
+    /// kept.</param>
     /// <param name="hops">Random hops from the best minimum of each circuit, 0…1000: more effort for overlapping arcs.</param>
     /// <exception cref="ArgumentException">A circuit has another part, or there is none.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The number of hops is out of range.</exception>

@@ -16,7 +16,8 @@ internal sealed class SeriesSearch(SeriesProblem problem)
 
     /// <summary>Searches.</summary>
     /// <param name="terms">The terms.</param>
-    /// <param name="sources">Minima of other sums, of this one too, on the same data; those with a time constant more or less at most are used.</param>
+    /// <param name="sources">Minima of other sums, of this one too, on the same data; those with a time constant more or less at most are
+    /// used.</param>
     /// <param name="hops">Number of random hops from the best minimum.</param>
     /// <param name="target">χ² that ends the search.</param>
     /// <param name="random">Source of the hops.</param>

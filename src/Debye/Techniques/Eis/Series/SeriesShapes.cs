@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace Debye.Techniques.Eis.Series;
 
-/// <summary>Shapes of series terms and their derivatives by ln τ and a, each value and derivative times a real weight for either part.</summary>
+/// <summary>
+/// Shapes of series terms and their derivatives by ln τ and a, each value and derivative times a real weight for either part.
+/// </summary>
 /// <remarks>A column holds the weighted real parts, then the weighted imaginary parts, padded as the grid is.</remarks>
 internal static class SeriesShapes
 {

@@ -6,7 +6,9 @@ using Debye.Techniques.Eis.Fitting;
 
 namespace Debye.Techniques.Eis.Series;
 
-/// <summary>Starts for the general fit of a circuit with many arcs in series, found by searching time constants and exponents alone.</summary>
+/// <summary>
+/// Starts for the general fit of a circuit with many arcs in series, found by searching time constants and exponents alone.
+/// </summary>
 internal sealed class SeriesStarter
 {
     private const int FewestArcs = 3;
@@ -24,7 +26,9 @@ internal sealed class SeriesStarter
         _search = new SeriesSearch(_problem);
     }
 
-    /// <summary>A starter, or null where the usual starts do as well: few arcs, parts that are no series, values that a user gave.</summary>
+    /// <summary>
+    /// A starter, or null where the usual starts do as well: few arcs, parts that are no series, values that a user gave.
+    /// </summary>
     public static SeriesStarter? TryCreate(Circuit circuit, CircuitFitOptions options)
     {
         if (

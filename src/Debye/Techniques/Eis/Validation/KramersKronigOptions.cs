@@ -3,12 +3,15 @@ namespace Debye.Techniques.Eis.Validation;
 /// <summary>Settings of the linear Kramers–Kronig test.</summary>
 public sealed record KramersKronigOptions
 {
-    /// <summary>The number of elements grows until µ is at most this, 0…1; null for <see cref="MaximumElements"/> elements. Default 0.85.</summary>
+    /// <summary>
+    /// The number of elements grows until µ is at most this, 0…1; null for <see cref="MaximumElements"/> elements. Default 0.85.
+    /// </summary>
     public double? Cutoff { get; init; } = 0.85;
 
     /// <summary>
     /// Whether the number of elements grows beyond the cutoff while the residuals are beyond their limit; default yes. The cutoff alone
-    /// often stops early on steep arcs without noise, and would call a good spectrum bad; sums of RC elements obey the relations however many they are.
+    /// often stops early on steep arcs without noise, and would call a good spectrum bad; sums of RC elements obey the relations however
+    /// many they are.
     /// </summary>
     public bool GrowsWhileInvalid { get; init; } = true;
 

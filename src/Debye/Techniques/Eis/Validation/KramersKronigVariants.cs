@@ -4,7 +4,10 @@ using Debye.Spectra;
 
 namespace Debye.Techniques.Eis.Validation;
 
-/// <summary>The linear Kramers–Kronig test on impedance and admittance, with and without capacitance and inductance: which of them describes the spectrum?</summary>
+/// <summary>
+/// The linear Kramers–Kronig test on impedance and admittance, with and without capacitance and inductance: which of them describes the
+/// spectrum?
+/// </summary>
 /// <remarks>
 /// A cell that blocks direct current passes as an impedance with capacitance or as an admittance. All coefficients are free in sign.
 /// Sources: B. A. Boukamp, J. Electrochem. Soc. 142, 1885 (1995), doi 10.1149/1.2044210; number by µ: M. Schönleber, D. Klotz,

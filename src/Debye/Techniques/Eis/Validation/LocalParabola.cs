@@ -26,7 +26,9 @@ internal static class LocalParabola
         return result;
     }
 
-    /// <summary>Whether the differences are noise: those of noise alternate (correlation of neighbours -0.8), those of a bend do not.</summary>
+    /// <summary>
+    /// Whether the differences are noise: those of noise alternate (correlation of neighbours -0.8), those of a bend do not.
+    /// </summary>
     public static bool IsNoise(double[] y, double[] smooth)
     {
         var (square, product, last) = (0.0, 0.0, 0.0);

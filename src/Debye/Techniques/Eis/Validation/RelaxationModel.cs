@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Debye.Techniques.Eis.Validation;
 
-/// <summary>A sum of relaxations, which obeys the Kramers–Kronig relations, as a linear model of an impedance or of an admittance.</summary>
+/// <summary>
+/// A sum of relaxations, which obeys the Kramers–Kronig relations, as a linear model of an impedance or of an admittance.
+/// </summary>
 internal sealed class RelaxationModel(double[] omega, Complex[] impedance, KramersKronigVariantKind kind, double rangeFactor)
 {
     /// <summary>Impedances, or admittances; residuals are shares of their size.</summary>
@@ -86,7 +88,9 @@ internal sealed class RelaxationModel(double[] omega, Complex[] impedance, Krame
         return (value, Math.Sqrt(Math.Max(0, square - value * common) / freedom / own));
     }
 
-    /// <summary>Fits to one part; what it cannot know, inductance and capacitance or the constant, the other part tells afterwards.</summary>
+    /// <summary>
+    /// Fits to one part; what it cannot know, inductance and capacitance or the constant, the other part tells afterwards.
+    /// </summary>
     private void FitToPart(bool isReal)
     {
         var (own, rest) = isReal ? (_columns[..(_elements + 1)], _columns[(_elements + 1)..]) : (_columns, _columns[..1]);

@@ -4,7 +4,9 @@ using Debye.Spectra;
 
 namespace Debye.Techniques.Eis.Validation;
 
-/// <summary>Every test of a spectrum by the Kramers–Kronig relations in one, and what they say in words: outliers, drift, inductive ends.</summary>
+/// <summary>
+/// Every test of a spectrum by the Kramers–Kronig relations in one, and what they say in words: outliers, drift, inductive ends.
+/// </summary>
 /// <remarks>
 /// A sum of relaxations (τ one decade beyond the data, their number by cross-validation) is fitted, the worst point off by more than five
 /// robust standard deviations (1.4826 times the median absolute value, each part by itself) and 1 % is set aside, and so on. Drift is a

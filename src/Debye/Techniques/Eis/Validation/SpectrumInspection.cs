@@ -67,9 +67,9 @@ internal sealed class SpectrumInspection
             "",
             value,
             error,
-            Invariant(
-                $"Drift: towards low frequencies the impedance {(value > 0 ? "rises" : "falls")} by {100 * Math.Abs(value):f1} ± {100 * error:f1} % without the phase that belongs to it; by Z-HIT it is off by {100 * lowest:f1} % in the lowest decade."
-            )
+            Invariant($"Drift: towards low frequencies the impedance {(value > 0 ? "rises" : "falls")} by ")
+                + Invariant($"{100 * Math.Abs(value):f1} ± {100 * error:f1} % without the phase that belongs to it; by Z-HIT it is ")
+                + Invariant($"off by {100 * lowest:f1} % in the lowest decade.")
         );
     }
 
@@ -88,9 +88,8 @@ internal sealed class SpectrumInspection
                 "imaginary",
                 model.InductanceHenry,
                 double.NaN,
-                Invariant(
-                    $"Inductive tail: Z″ is above 0 from {from:g4} Hz upwards, an inductance of about {model.InductanceHenry:g3} H in series."
-                )
+                Invariant($"Inductive tail: Z″ is above 0 from {from:g4} Hz upwards, an inductance of about ")
+                    + Invariant($"{model.InductanceHenry:g3} H in series.")
             );
         }
 
@@ -104,9 +103,8 @@ internal sealed class SpectrumInspection
             "imaginary",
             largest,
             _noise,
-            Invariant(
-                $"Inductive loop: Z″ is above 0 from {to:g4} Hz downwards, by up to {100 * largest:f1} % of |Z|; a slow process may do this, or drift."
-            )
+            Invariant($"Inductive loop: Z″ is above 0 from {to:g4} Hz downwards, by up to {100 * largest:f1} % of |Z|; a ")
+                + "slow process may do this, or drift."
         );
     }
 
@@ -159,9 +157,8 @@ internal sealed class SpectrumInspection
                     part,
                     value,
                     spread,
-                    Invariant(
-                        $"Outlier: at {_frequency[worst]:g4} Hz the {part} part is off by {100 * value:f1} % of |Z|, where {100 * spread:g2} % is usual."
-                    )
+                    Invariant($"Outlier: at {_frequency[worst]:g4} Hz the {part} part is off by {100 * value:f1} % of |Z|, ")
+                        + Invariant($"where {100 * spread:g2} % is usual.")
                 )
             );
         }

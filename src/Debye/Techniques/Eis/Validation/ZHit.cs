@@ -21,7 +21,10 @@ public sealed record ZHitResult(
     public bool IsSmoothed { get; init; }
 }
 
-/// <summary>Z-HIT: the logarithm of the modulus from the phase, a local form of the Kramers–Kronig relations. Drift shows as a residual that grows to low frequencies.</summary>
+/// <summary>
+/// Z-HIT: the logarithm of the modulus from the phase, a local form of the Kramers–Kronig relations. Drift shows as a residual that grows
+/// to low frequencies.
+/// </summary>
 /// <remarks>
 /// ln|Z(ω)| ≈ const + (2/π) ∫ φ d ln ω + γ dφ/d ln ω, γ = -π/6. The constant is the median over a window of frequencies, where drift
 /// has had little time. The phase is interpolated by cubics through neighbours; where it is noisy, parabolas through five points
@@ -37,7 +40,8 @@ public static class ZHit
     /// <summary>Reconstructs the modulus.</summary>
     /// <param name="spectrum">The spectrum; points in any order.</param>
     /// <param name="windowLowHertz">Lower end of the window that sets the constant, Hz; default 1.</param>
-    /// <param name="windowHighHertz">Upper end, Hz, above the lower one; default 1000. Where fewer than three points lie within, the upper half of the points is taken.</param>
+    /// <param name="windowHighHertz">Upper end, Hz, above the lower one; default 1000. Where fewer than three points lie within, the upper
+    /// half of the points is taken.</param>
     /// <param name="smoothing">Whether the phase is smoothed; default where it is noisy.</param>
     /// <exception cref="ArgumentException">There are fewer than five different frequencies, or an impedance is 0.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The window is empty or not above 0.</exception>

@@ -96,7 +96,8 @@ internal sealed record ColumnMeaning(PdfQuantity Quantity, bool IsNanometre, boo
             false,
             false,
             0,
-            $"No header says what the columns are; taken as {known.Symbol()} by the extension .{extension}, {(known == PdfQuantity.PairDistribution ? "r in Å" : "Q in 1/Å")}."
+            $"No header says what the columns are; taken as {known.Symbol()} by the extension .{extension}, "
+                + $"{(known == PdfQuantity.PairDistribution ? "r in Å" : "Q in 1/Å")}."
         );
     }
 

@@ -10,7 +10,8 @@ internal static class CurveChecks
     /// <summary>Distance no two nuclei come closer than (H₂: 0.74 Å): a strongest peak below it means nm, Å.</summary>
     private const double ClosestAngstrom = 0.6;
 
-    /// <exception cref="DataFormatException">Too few points, a value that is not finite, an axis that does not rise, values that are not what the file says.</exception>
+    /// <exception cref="DataFormatException">Too few points, a value that is not finite, an axis that does not rise, values that are not
+    /// what the file says.</exception>
     public static PdfData ToData(ColumnTable table, PdfHeader header, ColumnMeaning meaning, string path)
     {
         var (rows, lines) = (table.Rows, table.Lines);
@@ -110,9 +111,8 @@ internal static class CurveChecks
                 throw new DataFormatException(
                     path,
                     line,
-                    Invariant(
-                        $"r ends at {x[^1]:g4} and the strongest peak stands at {peak:g3}: that is nm rather than Å; name the column 'r (nm)' or convert it."
-                    )
+                    Invariant($"r ends at {x[^1]:g4} and the strongest peak stands at {peak:g3}: that is nm rather than Å; ")
+                        + "name the column 'r (nm)' or convert it."
                 );
         }
         else if (quantity != PdfQuantity.IntensityOverTwoTheta && x[^1] > 60)
@@ -120,9 +120,8 @@ internal static class CurveChecks
             throw new DataFormatException(
                 path,
                 line,
-                Invariant(
-                    $"Q ends at {x[^1]:g4}, more than any instrument reaches in 1/Å: it is in 1/nm or an angle; name the column 'Q (nm^-1)', or say which on the command line or in the call."
-                )
+                Invariant($"Q ends at {x[^1]:g4}, more than any instrument reaches in 1/Å: it is in 1/nm or an angle; name ")
+                    + "the column 'Q (nm^-1)', or say which on the command line or in the call."
             );
         }
     }
@@ -139,7 +138,8 @@ internal static class CurveChecks
                 throw new DataFormatException(
                     path,
                     where,
-                    $"the file calls the values {meaning.Quantity.Symbol()}, but they tend to 1 as S(Q) or g(r) do; {meaning.Quantity.Symbol()} swings about 0."
+                    $"the file calls the values {meaning.Quantity.Symbol()}, but they tend to 1 as S(Q) or g(r) do; "
+                        + $"{meaning.Quantity.Symbol()} swings about 0."
                 );
             // A crystal's S(Q) swings widely up to high Q, but about 1.
             case PdfQuantity.StructureFactor when shape.IsAboutZero && Math.Abs(shape.Mean - 1) > 0.5:

@@ -14,7 +14,8 @@ public sealed class AverageScattering
     /// <summary>Prepares the averages.</summary>
     /// <param name="composition">What the sample consists of.</param>
     /// <param name="radiation">What was scattered.</param>
-    /// <exception cref="ArgumentException">An element has no form factor or no scattering length, or the mean scattering length is 0.</exception>
+    /// <exception cref="ArgumentException">An element has no form factor or no scattering length, or the mean scattering length is
+    /// 0.</exception>
     public AverageScattering(Composition composition, PdfRadiation radiation)
     {
         ArgumentNullException.ThrowIfNull(composition);

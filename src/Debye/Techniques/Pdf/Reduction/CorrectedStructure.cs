@@ -26,9 +26,8 @@ internal sealed record CorrectedStructure(double[] Q, double[] F, double[] Sigma
             .ToArray();
         if (kept.Length < PdfReader.MinimumPoints)
             throw new ArgumentException(
-                Invariant(
-                    $"{kept.Length} points lie between Qmin {limits.Qmin:g5} and Qmaxinst {limits.Qmaxinst:g5} 1/Å; at least {PdfReader.MinimumPoints} are needed."
-                ),
+                Invariant($"{kept.Length} points lie between Qmin {limits.Qmin:g5} and Qmaxinst {limits.Qmaxinst:g5} 1/Å; at ")
+                    + Invariant($"least {PdfReader.MinimumPoints} are needed."),
                 nameof(raw)
             );
         var negative = kept.Count(i => raw.Intensity[i] < 0);
@@ -46,9 +45,8 @@ internal sealed record CorrectedStructure(double[] Q, double[] F, double[] Sigma
         var degree = PolynomialCorrection.Degree(rpoly, limits.Qmin, limits.Qmaxinst);
         if (!(degree is >= 1 and <= ReductionOptions.LargestDegree && degree < q.Length / 2.0))
             throw new ArgumentException(
-                Invariant(
-                    $"rpoly {rpoly:g4} Å asks for a polynomial of degree {degree:0.##} through {q.Length} points; expected 1…{ReductionOptions.LargestDegree} and less than half the points."
-                ),
+                Invariant($"rpoly {rpoly:g4} Å asks for a polynomial of degree {degree:0.##} through {q.Length} points; ")
+                    + Invariant($"expected 1…{ReductionOptions.LargestDegree} and less than half the points."),
                 nameof(rpoly)
             );
         double[] sigma =

@@ -5,11 +5,11 @@ namespace Debye.Techniques.Pdf.Reduction;
 
 /// <summary>Reduces raw intensities to S(Q), F(Q) and G(r) without corrections for absolute intensities, as PDFgetX3 does.</summary>
 /// <remarks>
-/// Sm = s (I − bgscale·Ibg)/⟨f⟩², s from the least squares of Sm − 1; Fc = Q [Sm − P(Q)] with the polynomial of <see cref="ReductionOptions.RpolyAngstrom"/>;
-/// G(r) = (2/π) ∫ Fc sin(Qr) dQ from Qmin to Qmax. Everything that varies slowly with Q (Compton scattering, fluorescence,
-/// absorption, detector) goes into P. Peak positions and shapes are right, the scale is arbitrary. That s is found so was seen by
-/// comparing with curves of PDFgetX3, whose scale it gives within 0.1 % (docs/results/pdf-reduction.md). Uncertainties of the
-/// intensities are carried on as independent; what the polynomial adds to them is left out.
+/// Sm = s (I − bgscale·Ibg)/⟨f⟩², s from the least squares of Sm − 1; Fc = Q [Sm − P(Q)] with the polynomial of
+/// <see cref="ReductionOptions.RpolyAngstrom"/>; G(r) = (2/π) ∫ Fc sin(Qr) dQ from Qmin to Qmax. Everything that varies slowly with Q
+/// (Compton scattering, fluorescence, absorption, detector) goes into P. Peak positions and shapes are right, the scale is arbitrary. That
+/// s is found so was seen by comparing with curves of PDFgetX3, whose scale it gives within 0.1 % (docs/results/pdf-reduction.md).
+/// Uncertainties of the intensities are carried on as independent; what the polynomial adds to them is left out.
 /// Source: P. Juhás, T. Davis, C. L. Farrow, S. J. L. Billinge, J. Appl. Cryst. 46, 560 (2013), doi 10.1107/S0021889813005190.
 /// </remarks>
 public static class PdfReduction
@@ -19,7 +19,8 @@ public static class PdfReduction
     /// <param name="background">The same without the sample; null for none.</param>
     /// <param name="options">Settings.</param>
     /// <exception cref="ArgumentException">
-    /// A setting is out of range, the composition cannot be read, a curve is no intensity, a wavelength is missing, or the data do not reach the Q asked for.
+    /// A setting is out of range, the composition cannot be read, a curve is no intensity, a wavelength is missing, or the data do not
+    /// reach the Q asked for.
     /// </exception>
     public static ReductionResult Run(PdfData sample, PdfData? background, ReductionOptions options)
     {

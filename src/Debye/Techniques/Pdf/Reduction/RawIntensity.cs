@@ -6,14 +6,16 @@ namespace Debye.Techniques.Pdf.Reduction;
 /// <param name="Q">Axis, 1/Å.</param>
 /// <param name="Intensity">Sample minus scaled background.</param>
 /// <param name="Sigma">Standard uncertainties; empty where the sample has none.</param>
-/// <param name="LastAboveZero">Q of the sample's last intensity above 0 (integration programs fill up with zeros), at most the end of the background.</param>
+/// <param name="LastAboveZero">Q of the sample's last intensity above 0 (integration programs fill up with zeros), at most the end of the
+/// background.</param>
 /// <param name="End">Where sample and background both end.</param>
 internal sealed record RawIntensity(double[] Q, double[] Intensity, double[] Sigma, double LastAboveZero, double End)
 {
     /// <summary>Difference in Q that does not count as missing background, 1/Å.</summary>
     private const double Slack = 0.05;
 
-    /// <exception cref="ArgumentException">A curve is no intensity, or its wavelength is not known, or an angle is not below 180°.</exception>
+    /// <exception cref="ArgumentException">A curve is no intensity, or its wavelength is not known, or an angle is not below
+    /// 180°.</exception>
     public static RawIntensity Of(PdfData sample, PdfData? background, ReductionOptions options, ImmutableArray<string>.Builder notes)
     {
         notes.AddRange(sample.Notes);

@@ -20,13 +20,17 @@ public sealed record ReductionResult
     /// <summary>Degree of the polynomial Q P(Q), in general no whole number.</summary>
     public required double PolynomialDegree { get; init; }
 
-    /// <summary>Factor that brought the intensity per ⟨f⟩² closest to 1; leaves the scale of G(r) arbitrary to a factor of order 1.</summary>
+    /// <summary>
+    /// Factor that brought the intensity per ⟨f⟩² closest to 1; leaves the scale of G(r) arbitrary to a factor of order 1.
+    /// </summary>
     public required double Scale { get; init; }
 
     /// <summary>Slope of G(r) below its first peak, Å⁻³; −4πρ₀ times the scale of G(r) where the reduction is good.</summary>
     public required double BaselineSlopePerAngstrom3 { get; init; }
 
-    /// <summary>Number density that the slope stands for, −slope/4π, atoms/Å³; compare it with the known one for the scale of G(r).</summary>
+    /// <summary>
+    /// Number density that the slope stands for, −slope/4π, atoms/Å³; compare it with the known one for the scale of G(r).
+    /// </summary>
     public double DensityPerAngstrom3 => -BaselineSlopePerAngstrom3 / (4 * Math.PI);
 
     /// <summary>Root mean square of what is left below the first peak once that line is taken off, as a share of the largest G.</summary>

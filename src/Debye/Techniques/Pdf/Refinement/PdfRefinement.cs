@@ -16,8 +16,13 @@ public sealed record PdfRefinement
     /// <summary>√(Σ residual² / Σ (curve − mean)²) over the compared points: 0 for a perfect fit, 1 for none.</summary>
     public required double Misfit { get; init; }
 
-    /// <summary>The misfit times n^(k/2n) for n compared points and k parameters: of two refinements the smaller one explains the curve with fewer.</summary>
-    /// <remarks>The order of the Bayesian information criterion n ln(misfit²) + k ln n: G. Schwarz, Ann. Stat. 6, 461 (1978), doi 10.1214/aos/1176344136.</remarks>
+    /// <summary>
+    /// The misfit times n^(k/2n) for n compared points and k parameters: of two refinements the smaller one explains the curve with fewer.
+    /// </summary>
+    /// <remarks>
+    /// The order of the Bayesian information criterion n ln(misfit²) + k ln n: G. Schwarz, Ann. Stat. 6, 461 (1978), doi
+    /// 10.1214/aos/1176344136.
+    /// </remarks>
     public double PenalisedMisfit => Math.Max(Misfit, 1e-6) * Math.Exp(Point.Length * Math.Log(Curve.Length) / (2 * Curve.Length));
 
     /// <summary>Displacement of all atoms, refined or as supposed, Å².</summary>
@@ -29,9 +34,12 @@ public sealed record PdfRefinement
     /// <summary>The fitted curve on the first points of the grid, in the unit of the given one.</summary>
     public required ReadOnlyMemory<float> Curve { get; init; }
 
-    /// <summary>The space group that the refined crystal has: above that of the known one when the changes made it more symmetric.</summary>
+    /// <summary>
+    /// The space group that the refined crystal has: above that of the known one when the changes made it more symmetric.
+    /// </summary>
     /// <param name="toleranceAngstrom">Distance tolerance of the symmetry search, Å.</param>
-    /// <param name="similarity">Sites whose scattering powers differ by less, relatively, count as the same element: G(r) does not tell them apart.</param>
+    /// <param name="similarity">Sites whose scattering powers differ by less, relatively, count as the same element: G(r) does not tell
+    /// them apart.</param>
     /// <returns>The number; that of the known crystal where none is found.</returns>
     public int SpaceGroup(double toleranceAngstrom = 0.2, double similarity = 0.15)
     {

@@ -2,11 +2,13 @@ using System.Collections.Immutable;
 
 namespace Debye.Techniques.Pdf.Refinement;
 
-/// <summary>How crystals are fitted to curves of one measurement: stages from smooth to sharp. Made once (a second), shared by all threads.</summary>
+/// <summary>
+/// How crystals are fitted to curves of one measurement: stages from smooth to sharp. Made once (a second), shared by all threads.
+/// </summary>
 /// <remarks>
 /// Sharp peaks at long distances tie a fit to its start: 1 % of strain moves them by more than their width. Smoothed curves have few
-/// minima, so every fit starts on them: in trials with a crystal of the same type three of four fits then found the structure, of those that began
-/// on sharp curves little more than half.
+/// minima, so every fit starts on them: in trials with a crystal of the same type three of four fits then found the structure, of those
+/// that began on sharp curves little more than half.
 /// </remarks>
 public sealed class PdfRefinementPlan
 {
@@ -24,7 +26,8 @@ public sealed class PdfRefinementPlan
     /// <param name="measurement">Its settings, with one displacement for all atoms and without correlated motion.</param>
     /// <param name="grid">Where G(r) is given, evenly spaced.</param>
     /// <param name="prior">Expected changes; null for the usual ones.</param>
-    /// <param name="refinesWidths">Whether the last stages also fit the displacement of all atoms and the damping: for measured curves, whose settings are known roughly.</param>
+    /// <param name="refinesWidths">Whether the last stages also fit the displacement of all atoms and the damping: for measured curves,
+    /// whose settings are known roughly.</param>
     /// <exception cref="ArgumentException">The settings do not allow an operator: see <see cref="PdfOperator"/>.</exception>
     public PdfRefinementPlan(PdfOptions measurement, PdfGrid grid, RefinementPrior? prior = null, bool refinesWidths = false)
     {

@@ -4,7 +4,9 @@ using Debye.Numerics;
 
 namespace Debye.Techniques.Pdf.Refinement;
 
-/// <summary>Fits cell, free coordinates and scattering powers of a known crystal to a G(r), within its symmetry. Keeps buffers: one for each thread.</summary>
+/// <summary>
+/// Fits cell, free coordinates and scattering powers of a known crystal to a G(r), within its symmetry. Keeps buffers: one for each thread.
+/// </summary>
 /// <remarks>
 /// Damped least squares on G(r) up to a factor and a constant, in stages from smoothed to sharp curves. Scattering powers are free
 /// because the elements of the sample need not be those of the crystal; the elements named in the result are the crystal's.

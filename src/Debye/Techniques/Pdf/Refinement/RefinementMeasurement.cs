@@ -1,7 +1,11 @@
 namespace Debye.Techniques.Pdf.Refinement;
 
-/// <summary>How pairs become G(r) in a refinement: one operator, or three between which the displacement of all atoms is interpolated.</summary>
-/// <remarks>Quadratic in the logarithm of the displacement, from half to twice the nominal one; a little beyond it is extrapolated.</remarks>
+/// <summary>
+/// How pairs become G(r) in a refinement: one operator, or three between which the displacement of all atoms is interpolated.
+/// </summary>
+/// <remarks>
+/// Quadratic in the logarithm of the displacement, from half to twice the nominal one; a little beyond it is extrapolated.
+/// </remarks>
 internal sealed class RefinementMeasurement
 {
     /// <summary>Logarithms of the displacements relative to the nominal one.</summary>

@@ -3,7 +3,9 @@ using Debye.Crystals;
 
 namespace Debye.Techniques.Pdf.Refinement;
 
-/// <summary>G(r) of a crystal whose cell, free coordinates and scattering powers change, with all derivatives. Keeps buffers: one for each thread.</summary>
+/// <summary>
+/// G(r) of a crystal whose cell, free coordinates and scattering powers change, with all derivatives. Keeps buffers: one for each thread.
+/// </summary>
 /// <remarks>
 /// The pairs around each independent site are gathered once with what moves them (<see cref="PairDerivatives"/>); every derivative is
 /// then a sum of lanes, and the operator makes G and all slopes of the sums. By symmetry a site's share in a slope is twice that of

@@ -32,7 +32,8 @@ public sealed record SpectrumAlignment
     /// <summary>Bins over everything that any of the spectra covers.</summary>
     /// <param name="spectra">At least one, all over the same unit, of two points or more.</param>
     /// <param name="bins">Number of bins, 1 or more.</param>
-    /// <param name="method">With overlap the bins reach from the lowest to the highest edge of a channel, with interpolation from centre to centre.</param>
+    /// <param name="method">With overlap the bins reach from the lowest to the highest edge of a channel, with interpolation from centre to
+    /// centre.</param>
     /// <exception cref="ArgumentException">There is no spectrum, one has a single point, or units differ.</exception>
     public static SpectrumAlignment Covering(
         IReadOnlyList<MaterialSpectrum> spectra,

@@ -36,7 +36,8 @@ public sealed class AngularField
     /// <summary>Calculates the field in double precision.</summary>
     /// <param name="spectrum"><see cref="Length"/> finite values.</param>
     /// <param name="destination">Room for <see cref="Size"/>² pixels, row-major, −1…1.</param>
-    /// <exception cref="ArgumentException">A length does not match, a value is not finite, or lies outside of −1…1 though nothing is rescaled.</exception>
+    /// <exception cref="ArgumentException">A length does not match, a value is not finite, or lies outside of −1…1 though nothing is
+    /// rescaled.</exception>
     public void Fill(ReadOnlySpan<double> spectrum, Span<double> destination)
     {
         RequireRoom(destination.Length);
@@ -50,7 +51,8 @@ public sealed class AngularField
     /// <summary>Calculates the field in single precision: what networks take. The angles are still found in double precision.</summary>
     /// <param name="spectrum"><see cref="Length"/> finite values.</param>
     /// <param name="destination">Room for <see cref="Size"/>² pixels, row-major, −1…1.</param>
-    /// <exception cref="ArgumentException">A length does not match, a value is not finite, or lies outside of −1…1 though nothing is rescaled.</exception>
+    /// <exception cref="ArgumentException">A length does not match, a value is not finite, or lies outside of −1…1 though nothing is
+    /// rescaled.</exception>
     public void Fill(ReadOnlySpan<double> spectrum, Span<float> destination)
     {
         RequireRoom(destination.Length);

@@ -19,7 +19,9 @@ public sealed record AngularFieldOptions
     /// <summary>Which angle the field shows.</summary>
     public AngularFieldKind Kind { get; init; } = AngularFieldKind.Difference;
 
-    /// <summary>Whether the segments that are averaged have one length and overlap; otherwise lengths differ by one point where they must.</summary>
+    /// <summary>
+    /// Whether the segments that are averaged have one length and overlap; otherwise lengths differ by one point where they must.
+    /// </summary>
     public bool Overlapping { get; init; }
 
     /// <summary>Value that the smallest mean is brought to, −1 or more.</summary>

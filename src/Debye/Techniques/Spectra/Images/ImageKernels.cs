@@ -7,7 +7,9 @@ namespace Debye.Techniques.Spectra.Images;
 internal static class ImageKernels
 {
     /// <summary>destination[i, j] = a[i]·b[j] − c[i]·d[j].</summary>
-    /// <remarks>Products are rounded before they are subtracted, so that a field that should be antisymmetric is. Nothing may overlap.</remarks>
+    /// <remarks>
+    /// Products are rounded before they are subtracted, so that a field that should be antisymmetric is. Nothing may overlap.
+    /// </remarks>
     /// <param name="a">Factors of rows.</param>
     /// <param name="b">Factors of columns.</param>
     /// <param name="c">Factors of rows.</param>

@@ -12,7 +12,9 @@ public sealed record RecurrencePlotOptions
     /// <summary>Distance between the values of a state, 1 or more.</summary>
     public int Delay { get; init; } = 1;
 
-    /// <summary>Share of the largest distance up to which two states count as the same, above 0 and up to 1; null for the distances themselves.</summary>
+    /// <summary>
+    /// Share of the largest distance up to which two states count as the same, above 0 and up to 1; null for the distances themselves.
+    /// </summary>
     public double? Threshold { get; init; } = 0.1;
 
     /// <summary>Rows and columns of the image: one for every state.</summary>

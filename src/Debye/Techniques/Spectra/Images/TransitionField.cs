@@ -4,9 +4,9 @@ namespace Debye.Techniques.Spectra.Images;
 
 /// <summary>Markov transition field: how probable the level of one point is next to that of another.</summary>
 /// <remarks>
-/// Levels are between quantiles of the spectrum itself, a value on one belongs below; P[q, r] is the share of points of level q whose next point has level r; pixel (i, j) is the mean
-/// of P[level of k, level of l] over the points k, l of two segments. Source: Z. Wang and T. Oates, IJCAI 2015, 3939, arXiv 1506.00327.
-/// Safe from many threads.
+/// Levels are between quantiles of the spectrum itself, a value on one belongs below; P[q, r] is the share of points of level q whose next
+/// point has level r; pixel (i, j) is the mean of P[level of k, level of l] over the points k, l of two segments. Source: Z. Wang and T.
+/// Oates, IJCAI 2015, 3939, arXiv 1506.00327. Safe from many threads.
 /// </remarks>
 public sealed class TransitionField
 {

@@ -7,6 +7,9 @@ namespace Debye.Techniques.Spectra.Lines;
 /// <param name="HalfLifeSeconds">Half-life of the product whose decay gives the line, s; null for a prompt line.</param>
 public readonly record struct PromptGammaLine(string Element, double EnergyKeV, double CrossSectionBarn, double? HalfLifeSeconds)
 {
-    /// <summary>Half of the width at the foot that the line has beyond the resolution of the detector, keV: the lithium nucleus that emits the line of boron flies.</summary>
+    /// <summary>
+    /// Half of the width at the foot that the line has beyond the resolution of the detector, keV: the lithium nucleus that emits the line
+    /// of boron flies.
+    /// </summary>
     public double DopplerHalfWidthKeV => Element == "B" ? 8 : 0;
 }

@@ -6,8 +6,9 @@ namespace Debye.Techniques.Spectra.Lines;
 /// <summary>The strong gamma lines of neutron capture.</summary>
 /// <remarks>
 /// The strongest lines of the elements of common materials; energies to about 0.1 keV, cross sections as measured at the Budapest facility.
-/// Source: Zs. Révay, G. L. Molnár, T. Belgya, Zs. Kasztovszky, R. B. Firestone, J. Radioanal. Nucl. Chem. 244, 383 (2000) and 248, 395 (2001);
-/// the evaluated successor is H. D. Choi et al., Database of Prompt Gamma Rays from Slow Neutron Capture for Elemental Analysis, IAEA (2007).
+/// Source: Zs. Révay, G. L. Molnár, T. Belgya, Zs. Kasztovszky, R. B. Firestone, J. Radioanal. Nucl. Chem. 244, 383 (2000) and 248, 395
+/// (2001); the evaluated successor is H. D. Choi et al., Database of Prompt Gamma Rays from Slow Neutron Capture for Elemental Analysis,
+/// IAEA (2007).
 /// </remarks>
 public static class PromptGammaLines
 {

@@ -4,11 +4,12 @@ namespace Debye.Techniques.Spectra.Lines;
 
 /// <summary>Names the peaks of a prompt-gamma spectrum.</summary>
 /// <remarks>
-/// Candidates are the lines, and the escape peaks of lines above 1.5 MeV, within the tolerance of a peak. A candidate is judged by how much of
-/// the peak its element can explain: every other line l of the element bounds the amount of the element by (net area + 2 deviations)/(σₗ εₗ),
-/// so that an element whose other lines are missing can explain little, however large its cross section. The efficiency ε falls as E^−0.8
-/// above 0.2 MeV, which is rough; a factor of 3 is allowed for it. Escape peaks are bounded by the area of their own line in the same way.
-/// An element counts only if peaks are seen at lines that make up enough of its σ ε: one peak is no sign of an element with many lines.
+/// Candidates are the lines, and the escape peaks of lines above 1.5 MeV, within the tolerance of a peak. A candidate is judged by how much
+/// of the peak its element can explain: every other line l of the element bounds the amount of the element by (net area + 2 deviations)/(σₗ
+/// εₗ), so that an element whose other lines are missing can explain little, however large its cross section. The efficiency ε falls as
+/// E^−0.8 above 0.2 MeV, which is rough; a factor of 3 is allowed for it. Escape peaks are bounded by the area of their own line in the
+/// same way. An element counts only if peaks are seen at lines that make up enough of its σ ε: one peak is no sign of an element with many
+/// lines.
 /// </remarks>
 public sealed class PromptGammaPeaks
 {
@@ -55,7 +56,9 @@ public sealed class PromptGammaPeaks
         return [.. found.Where(item => item.Best is not null).OrderByDescending(item => item.Area).Select(item => item.Best!)];
     }
 
-    /// <summary>Names of the largest peaks in a band as one text, by energy, such as "Fe 7631.1 keV; Fe 7645.5 keV"; null where no peak has a name.</summary>
+    /// <summary>
+    /// Names of the largest peaks in a band as one text, by energy, such as "Fe 7631.1 keV; Fe 7645.5 keV"; null where no peak has a name.
+    /// </summary>
     /// <param name="fromKeV">Lower end of the band, keV.</param>
     /// <param name="toKeV">Upper end of the band, keV.</param>
     /// <param name="most">Most names, 1 or more.</param>
@@ -116,7 +119,10 @@ public sealed class PromptGammaPeaks
         return OwnShare(line, full) * Math.Min(1, EfficiencySlack * ratio * full / net);
     }
 
-    /// <summary>For each line of an element the bound that its other lines set to the amount of the element: the least, or with many lines the one that a fifth of them fall below.</summary>
+    /// <summary>
+    /// For each line of an element the bound that its other lines set to the amount of the element: the least, or with many lines the one
+    /// that a fifth of them fall below.
+    /// </summary>
     private IEnumerable<(PromptGammaLine, double)> Amounts(IEnumerable<PromptGammaLine> lines)
     {
         var bounds = lines

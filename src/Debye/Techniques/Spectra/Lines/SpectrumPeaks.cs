@@ -2,8 +2,9 @@ namespace Debye.Techniques.Spectra.Lines;
 
 /// <summary>Net areas and peaks of a spectrum of counts in narrow bins over a sloping continuum.</summary>
 /// <remarks>
-/// The continuum under a peak is the line between the means of three bins on both sides, of two such means the lower one. The spread of the net values of single bins over the
-/// root of the continuum, taken robustly over the whole spectrum, is the unit of significance: 1 for pure counts, less where they were divided.
+/// The continuum under a peak is the line between the means of three bins on both sides, of two such means the lower one. The spread of the
+/// net values of single bins over the root of the continuum, taken robustly over the whole spectrum, is the unit of significance: 1 for
+/// pure counts, less where they were divided.
 /// </remarks>
 internal sealed class SpectrumPeaks
 {

@@ -3,8 +3,8 @@ namespace Debye.Techniques.Spectra.Preprocessing;
 /// <summary>Baseline by asymmetric least squares: smooth, and far more willing to lie below the values than above them.</summary>
 /// <remarks>
 /// Minimises Σwᵢ(yᵢ − zᵢ)² + λΣ(zᵢ₋₁ − 2zᵢ + zᵢ₊₁)²; w is p where y lies above z and 1 − p elsewhere, found by repetition. Each pass solves
-/// a band of five diagonals by LDLᵀ, linear in the number of points; of sixteen digits some log₁₀(λ/p) are lost. Source: P. H. C. Eilers, Anal. Chem. 76, 370 (2004), doi
-/// 10.1021/ac034800e; P. H. C. Eilers, Anal. Chem. 75, 3631 (2003), doi 10.1021/ac034173t.
+/// a band of five diagonals by LDLᵀ, linear in the number of points; of sixteen digits some log₁₀(λ/p) are lost. Source: P. H. C. Eilers,
+/// Anal. Chem. 76, 370 (2004), doi 10.1021/ac034800e; P. H. C. Eilers, Anal. Chem. 75, 3631 (2003), doi 10.1021/ac034173t.
 /// </remarks>
 public static class AsymmetricLeastSquares
 {

@@ -8,9 +8,11 @@ public static class SpectrumNormalisation
     /// <summary>Divides a spectrum by its own scale.</summary>
     /// <param name="values">Finite values.</param>
     /// <param name="scale">What to divide by.</param>
-    /// <param name="liveTimeSeconds">Time during which the detector counted, s, above 0; only <see cref="SpectrumScale.LiveTime"/> needs it.</param>
+    /// <param name="liveTimeSeconds">Time during which the detector counted, s, above 0; only <see cref="SpectrumScale.LiveTime"/> needs
+    /// it.</param>
     /// <param name="destination">As many numbers; may be <paramref name="values"/> itself.</param>
-    /// <exception cref="ArgumentException">The scale is not above 0 or not finite, as for a spectrum of zeros, or no live time is known.</exception>
+    /// <exception cref="ArgumentException">The scale is not above 0 or not finite, as for a spectrum of zeros, or no live time is
+    /// known.</exception>
     public static void Divide(ReadOnlySpan<double> values, SpectrumScale scale, double? liveTimeSeconds, Span<double> destination)
     {
         var divisor = scale switch
@@ -48,11 +50,15 @@ public static class SpectrumNormalisation
     }
 
     /// <summary>Multiplicative scatter correction: takes off the offset and slope by which a spectrum differs from a reference.</summary>
-    /// <remarks>x = a + b·reference by least squares; the result is (x − a)/b. Source: P. Geladi, D. MacDougall, H. Martens, Appl. Spectrosc. 39, 491 (1985), doi 10.1366/0003702854248656.</remarks>
+    /// <remarks>
+    /// x = a + b·reference by least squares; the result is (x − a)/b. Source: P. Geladi, D. MacDougall, H. Martens, Appl. Spectrosc. 39,
+    /// 491 (1985), doi 10.1366/0003702854248656.
+    /// </remarks>
     /// <param name="values">Finite values.</param>
     /// <param name="reference">As many, not all equal: as a rule the mean of the training spectra.</param>
     /// <param name="destination">As many numbers; may be <paramref name="values"/> itself.</param>
-    /// <exception cref="ArgumentException">Lengths differ, the reference is constant, or the spectrum has nothing of it (slope 0).</exception>
+    /// <exception cref="ArgumentException">Lengths differ, the reference is constant, or the spectrum has nothing of it (slope
+    /// 0).</exception>
     public static void ScatterCorrection(ReadOnlySpan<double> values, ReadOnlySpan<double> reference, Span<double> destination)
     {
         if (values.Length != reference.Length)

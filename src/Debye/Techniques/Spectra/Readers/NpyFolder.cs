@@ -4,7 +4,9 @@ using Debye.Io;
 
 namespace Debye.Techniques.Spectra.Readers;
 
-/// <summary>Spectra as NumPy arrays: folders of x_000000000.npy, x_000000001.npy, … with their classes in y.npy, as PyChemAuth writes them.</summary>
+/// <summary>
+/// Spectra as NumPy arrays: folders of x_000000000.npy, x_000000001.npy, … with their classes in y.npy, as PyChemAuth writes them.
+/// </summary>
 internal static class NpyFolder
 {
     private const string Prefix = "x_";
@@ -38,7 +40,9 @@ internal static class NpyFolder
         return spectra;
     }
 
-    /// <summary>One spectrum from an array of one dimension, one from each row of two; dimensions of length 1 behind do not count.</summary>
+    /// <summary>
+    /// One spectrum from an array of one dimension, one from each row of two; dimensions of length 1 behind do not count.
+    /// </summary>
     public static List<MaterialSpectrum> Rows(NpyArray array, string path, string? label = null)
     {
         ImmutableArray<int> shape = array.Shape.Length > 1 && array.Shape[^1] == 1 ? array.Shape[..^1] : array.Shape;
@@ -46,7 +50,8 @@ internal static class NpyFolder
             throw new DataFormatException(
                 path,
                 0,
-                $"expected numbers in one or two dimensions, got {(array.Texts is null ? $"shape ({string.Join(", ", shape)}): images are no spectra" : "texts")}."
+                "expected numbers in one or two dimensions, got "
+                    + $"{(array.Texts is null ? $"shape ({string.Join(", ", shape)}): images are no spectra" : "texts")}."
             );
         var (rows, columns) = shape.Length == 1 ? (1, shape[0]) : (shape[0], shape[1]);
         if (rows == 0 || columns < SpectraReader.MinimumPoints)

@@ -5,7 +5,9 @@ using System.Text;
 
 namespace Debye.Techniques.Spectra.Readers;
 
-/// <summary>Galactic (Thermo) .spc of the current format, little endian: one spectrum or many, x even or stated, y as floats or scaled integers.</summary>
+/// <summary>
+/// Galactic (Thermo) .spc of the current format, little endian: one spectrum or many, x even or stated, y as floats or scaled integers.
+/// </summary>
 /// <remarks>
 /// A header of 512 bytes; x values where it says so; then for every spectrum a header of 32 bytes and its values. Integers stand for
 /// y·2^(bits − exponent). The format before 1996 (mark 0x4D) and the big-endian one (0x4C) are refused by name.

@@ -11,7 +11,8 @@ internal static class SpectrumChecks
     /// <param name="path">The file, for messages.</param>
     /// <param name="line">Line where the spectrum starts, 0 where there are none.</param>
     /// <returns>What was mended.</returns>
-    /// <exception cref="DataFormatException">Too few points, a value is not finite, or the axis neither rises nor falls throughout.</exception>
+    /// <exception cref="DataFormatException">Too few points, a value is not finite, or the axis neither rises nor falls
+    /// throughout.</exception>
     public static ImmutableArray<string> Order(double[] axis, double[] intensity, string path, int line)
     {
         if (axis.Length < SpectraReader.MinimumPoints)

@@ -36,7 +36,8 @@ public static class LibraryBuilder
     /// <param name="maxReflections">Strongest reflections kept for each, 10…1000.</param>
     /// <param name="toleranceAngstrom">Tolerance of the symmetry search, Å.</param>
     /// <param name="threads">Threads, at least 1.</param>
-    /// <param name="skipped">Receives the id of every structure without space group or beyond index ±127, or held out; null to ignore.</param>
+    /// <param name="skipped">Receives the id of every structure without space group or beyond index ±127, or held out; null to
+    /// ignore.</param>
     /// <param name="heldOutPrototypes">Share of prototypes (see <see cref="Prototype"/>) that are left out for a test, 0…0.5.</param>
     public static IEnumerable<LibraryEntry> Build(
         IEnumerable<Structure> structures,

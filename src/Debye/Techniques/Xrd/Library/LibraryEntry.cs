@@ -9,7 +9,8 @@ public sealed class LibraryEntry
     /// <param name="id">Name in its source, "mp-149".</param>
     /// <param name="formula">Reduced formula.</param>
     /// <param name="spaceGroup">Space-group number, 1…230.</param>
-    /// <param name="parentSpaceGroup">Space group without hydrogen and within a wide tolerance: what a disordered or warm crystal may show.</param>
+    /// <param name="parentSpaceGroup">Space group without hydrogen and within a wide tolerance: what a disordered or warm crystal may
+    /// show.</param>
     /// <param name="reciprocalMetric">Reciprocal metric of the cell in 1/Å²: G11 G22 G33 G23 G13 G12.</param>
     /// <param name="reflections">Indices, three per reflection.</param>
     /// <param name="amplitudes">Square root of the integrated intensity, one per reflection, largest 1.</param>
@@ -61,7 +62,9 @@ public sealed class LibraryEntry
     /// <summary>Indices of reflection <paramref name="i"/>.</summary>
     public Hkl Reflection(int i) => new(Reflections[3 * i], Reflections[3 * i + 1], Reflections[3 * i + 2]);
 
-    /// <summary>Relative integrated intensity (with multiplicity and Lorentz-polarisation factor) of reflection <paramref name="i"/>, largest 1.</summary>
+    /// <summary>
+    /// Relative integrated intensity (with multiplicity and Lorentz-polarisation factor) of reflection <paramref name="i"/>, largest 1.
+    /// </summary>
     public double Intensity(int i) => Amplitudes[i] * (double)Amplitudes[i];
 
     /// <summary>1/d² of reflection <paramref name="i"/> in 1/Å² for a reciprocal metric G11 G22 G33 G23 G13 G12.</summary>

@@ -1,7 +1,9 @@
 namespace Debye.Techniques.Xrd.Library;
 
 /// <summary>How a calculated profile agrees with a measured one beyond the cosine of their square roots; all figures 0…1.</summary>
-/// <remarks>Both profiles are square roots of intensities scaled to unit norm over the measured range; thirds are those of that range in ln Q.</remarks>
+/// <remarks>
+/// Both profiles are square roots of intensities scaled to unit norm over the measured range; thirds are those of that range in ln Q.
+/// </remarks>
 public readonly record struct ProfileAgreement
 {
     /// <summary>Cosine of the intensities themselves: strong lines decide.</summary>

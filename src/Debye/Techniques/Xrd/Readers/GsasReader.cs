@@ -4,7 +4,10 @@ using Debye.Io;
 namespace Debye.Techniques.Xrd.Readers;
 
 /// <summary>GSAS powder files (.gsa .gss .fxye .raw as text): constant-wavelength banks of type STD, ESD, FXYE, FXY.</summary>
-/// <remarks>Source: A. C. Larson, R. B. Von Dreele, GSAS manual, Los Alamos report LAUR 86-748 (2004), "powder data file". Angles are in centidegrees.</remarks>
+/// <remarks>
+/// Source: A. C. Larson, R. B. Von Dreele, GSAS manual, Los Alamos report LAUR 86-748 (2004), "powder data file". Angles are in
+/// centidegrees.
+/// </remarks>
 internal static class GsasReader
 {
     public static bool Is(string[] lines) => lines.Take(100).Any(line => line.StartsWith("BANK ", StringComparison.Ordinal));
@@ -66,7 +69,9 @@ internal static class GsasReader
         };
     }
 
-    /// <summary>Fields of fixed width, ten (STD) or five (ESD) to a record; the number sits after <paramref name="skip"/> characters.</summary>
+    /// <summary>
+    /// Fields of fixed width, ten (STD) or five (ESD) to a record; the number sits after <paramref name="skip"/> characters.
+    /// </summary>
     private static ScanData Fixed(string[] lines, int start, int count, double first, double step, int width, int skip, string path)
     {
         var (intensity, places) = (new List<double>(), new List<int>());

@@ -21,7 +21,8 @@ internal sealed record ScanData
     public double? WavelengthAngstrom { get; init; }
 
     /// <summary>Checks the scan and makes it a spectrum; a falling axis is turned round.</summary>
-    /// <exception cref="DataFormatException">Too few points, a value that is not finite, an axis that does not rise or leaves its range, an impossible wavelength.</exception>
+    /// <exception cref="DataFormatException">Too few points, a value that is not finite, an axis that does not rise or leaves its range, an
+    /// impossible wavelength.</exception>
     public Spectrum ToSpectrum(string path)
     {
         if (Axis.Length < XrdReader.MinimumPoints)

@@ -106,7 +106,9 @@ public sealed class EisReaderFuzzTests
         ];
     }
 
-    /// <summary>What is wrong with the answer to an input; null for spectra of enough points or a complaint of one line. Other exceptions pass.</summary>
+    /// <summary>
+    /// What is wrong with the answer to an input; null for spectra of enough points or a complaint of one line. Other exceptions pass.
+    /// </summary>
     private static string? Problem(byte[] content, string name)
     {
         try

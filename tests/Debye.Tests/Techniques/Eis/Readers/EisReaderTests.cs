@@ -82,7 +82,8 @@ public sealed class EisReaderTests
                 Text(
                     header,
                     (f, z) =>
-                        $"{Number(header.Contains("kHz", StringComparison.Ordinal) ? f / 1000 : f)},{Number(z.Magnitude)},{Number(scale * z.Phase)}"
+                        $"{Number(header.Contains("kHz", StringComparison.Ordinal) ? f / 1000 : f)},{Number(z.Magnitude)},"
+                        + $"{Number(scale * z.Phase)}"
                 )
             )
         );
@@ -186,7 +187,8 @@ public sealed class EisReaderTests
             .Throw<DataFormatException>(() => EisReader.Read(Zip(("content.xml", new byte[64 << 20])), "bomb.ods"))
             .Message.ShouldContain("unpacks");
         const string Repeated =
-            """<d xmlns:t="t" xmlns:o="o"><t:table t:name="a"><t:table-row t:number-rows-repeated="2000000000"><t:table-cell o:value-type="float" o:value="1" t:number-columns-repeated="2000000000"/></t:table-row></t:table></d>""";
+            """<d xmlns:t="t" xmlns:o="o"><t:table t:name="a"><t:table-row t:number-rows-repeated="2000000000">"""
+            + """<t:table-cell o:value-type="float" o:value="1" t:number-columns-repeated="2000000000"/></t:table-row></t:table></d>""";
         var before = GC.GetAllocatedBytesForCurrentThread();
         Should
             .Throw<DataFormatException>(() => EisReader.Read(Zip(("content.xml", Encoding.UTF8.GetBytes(Repeated))), "bomb.ods"))

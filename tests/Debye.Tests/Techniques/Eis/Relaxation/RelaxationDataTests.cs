@@ -30,9 +30,9 @@ public sealed class RelaxationDataTests
         RelaxationTimes.Find(Read("1ZARC.csv"), new RelaxationOptions { Samples = 0 }).InductanceHenry.ShouldBe(5e-6, 5e-7);
 
     /// <summary>
-    /// Another program's answers hold the coefficients of Gaussians at τ = 1 µs…100 s, ten a decade (that follows from their sums: each counts
-    /// √π Δ/(2√(ln 2)·0.5), Δ = ln(10)/10, and gives 50, 61, 70, 80, 101, 149, 250 Ω). Areas and the places of the arcs agree; ripples between the arcs do not,
-    /// on either side.
+    /// Another program's answers hold the coefficients of Gaussians at τ = 1 µs…100 s, ten a decade (that follows from their sums: each
+    /// counts √π Δ/(2√(ln 2)·0.5), Δ = ln(10)/10, and gives 50, 61, 70, 80, 101, 149, 250 Ω). Areas and the places of the arcs agree;
+    /// ripples between the arcs do not, on either side.
     /// </summary>
     [Theory]
     [InlineData("1ZARC.csv", "1ZARC_DRT-RR.csv", 0.1, 50)]
@@ -57,7 +57,10 @@ public sealed class RelaxationDataTests
         places.ShouldContain(place => Math.Abs(place - (-6 + 0.1 * Array.IndexOf(coefficients, coefficients.Max()))) < 0.1);
     }
 
-    /// <summary>Integrated forward, gamma_data.csv gives data_1.csv within 0.5 mΩ below 50 Hz, and none of the other spectra: it is a distribution of that battery.</summary>
+    /// <summary>
+    /// Integrated forward, gamma_data.csv gives data_1.csv within 0.5 mΩ below 50 Hz, and none of the other spectra: it is a distribution
+    /// of that battery.
+    /// </summary>
     [Fact]
     public void Find_Battery_HasTheSlowProcessesOfItsDistribution()
     {

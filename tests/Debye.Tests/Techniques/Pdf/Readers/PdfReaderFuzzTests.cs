@@ -62,7 +62,9 @@ public sealed class PdfReaderFuzzTests
         clock.Elapsed.TotalSeconds.ShouldBeLessThan(5);
     }
 
-    /// <summary>What is wrong with the answer to an input; null for a curve of enough points or a complaint of one line. Other exceptions pass.</summary>
+    /// <summary>
+    /// What is wrong with the answer to an input; null for a curve of enough points or a complaint of one line. Other exceptions pass.
+    /// </summary>
     private static string? Problem(byte[] content, string name)
     {
         try

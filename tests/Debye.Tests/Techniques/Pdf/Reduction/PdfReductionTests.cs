@@ -28,7 +28,8 @@ public sealed class PdfReductionTests
 
     /// <summary>
     /// Tolerances: the curves are printed with six digits and the program's own form factors and end points are not known; measured
-    /// Rw 0.0007, 0.0007 and 0.0005, Pearson above 0.9999997, scale 0.9993. A wrong degree (Qmaxinst in place of Qmaxinst − Qmin, or a constant more) gives Rw 0.005…0.04.
+    /// Rw 0.0007, 0.0007 and 0.0005, Pearson above 0.9999997, scale 0.9993. A wrong degree (Qmaxinst in place of Qmaxinst − Qmin, or a
+    /// constant more) gives Rw 0.005…0.04.
     /// </summary>
     [Theory]
     [InlineData("ni_ch04", 1, 0, 24, 31.26)]

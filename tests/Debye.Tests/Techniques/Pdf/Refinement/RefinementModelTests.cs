@@ -15,7 +15,8 @@ public sealed class RefinementModelTests
     public static TheoryData<int, int, int> Crystals =>
         new()
         {
-            // Space group, strains that its point group leaves free, free coordinates of one atom in the general position and one at the origin's site.
+            // Space group, strains that its point group leaves free, free coordinates of one atom in the general position and one at the
+            // origin's site.
             { 2, 6, 3 },
             { 14, 4, 3 },
             { 62, 3, 3 },

@@ -110,7 +110,9 @@ public sealed class PromptGammaTests
 
     private static MaterialSpectrum Made(params (string Element, double Amount)[] elements) => Made(elements, null);
 
-    /// <summary>Gaussian peaks of 4 keV over a falling continuum, with the rough efficiency that is assumed and no noise but a ripple.</summary>
+    /// <summary>
+    /// Gaussian peaks of 4 keV over a falling continuum, with the rough efficiency that is assumed and no noise but a ripple.
+    /// </summary>
     private static MaterialSpectrum Made((string Element, double Amount)[] elements, double? lone)
     {
         var axis = Enumerable.Range(0, 4056).Select(i => 112.4 + BinKeV * i).ToArray();

@@ -6,7 +6,9 @@ namespace Debye.Tests.Techniques.Spectra.Readers;
 /// <summary>Writes .spc files for tests, by the specification.</summary>
 internal static class SpcWriter
 {
-    /// <summary>One spectrum over an even axis 500…(500 + n − 1)/cm; integers of 16 or 32 bits with an exponent, or floats (0 bits).</summary>
+    /// <summary>
+    /// One spectrum over an even axis 500…(500 + n − 1)/cm; integers of 16 or 32 bits with an exponent, or floats (0 bits).
+    /// </summary>
     public static byte[] Even(double[] values, int bits, sbyte exponent = 8)
     {
         var content = Header(

@@ -23,7 +23,8 @@ internal static class SpectraFixtures
     }
 
     public static string Gamma(string calibration = "$ENER_FIT:\n-1.5 0.5\n", string range = "0 11") =>
-        $"$SPEC_ID:\nfoundry coke\n$SPEC_REM:\nDET# 1\n$DATE_MEA:\n07/13/2016 10:00:00\n$MEAS_TIM:\n48097.7 56455.2\n$DATA:\n{range}\n{string.Join('\n', Values)}\n$ROI:\n0\n{calibration}";
+        "$SPEC_ID:\nfoundry coke\n$SPEC_REM:\nDET# 1\n$DATE_MEA:\n07/13/2016 10:00:00\n$MEAS_TIM:\n48097.7 56455.2\n$DATA:\n"
+        + $"{range}\n{string.Join('\n', Values)}\n$ROI:\n0\n{calibration}";
 
     public static string Columns() =>
         "# made up\nenergy / keV,counts\n" + string.Join('\n', Values.Select((value, i) => $"{10 + i},{value}")) + "\n";
@@ -34,7 +35,8 @@ internal static class SpectraFixtures
         + $"\ntrain,coke,a,{string.Join(',', Values)}\ntest,coal,b,{string.Join(',', Values.Reverse())}\n";
 
     public static string Jcamp() =>
-        $"##TITLE=coffee\n##JCAMP-DX=4.24\n##DATA TYPE=INFRARED SPECTRUM\n##XUNITS=1/CM\n##YUNITS=ABSORBANCE\n##FIRSTX=4000\n##LASTX=3989\n##NPOINTS=12\n##XFACTOR=1\n##YFACTOR=0.5\n##XYDATA=(X++(Y..Y))\n4000 {string.Join(' ', Values)}\n##END=\n";
+        "##TITLE=coffee\n##JCAMP-DX=4.24\n##DATA TYPE=INFRARED SPECTRUM\n##XUNITS=1/CM\n##YUNITS=ABSORBANCE\n##FIRSTX=4000\n"
+        + $"##LASTX=3989\n##NPOINTS=12\n##XFACTOR=1\n##YFACTOR=0.5\n##XYDATA=(X++(Y..Y))\n4000 {string.Join(' ', Values)}\n##END=\n";
 
     public static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 

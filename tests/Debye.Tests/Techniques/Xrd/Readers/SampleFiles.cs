@@ -44,13 +44,14 @@ internal static class SampleFiles
             <?xml version="1.0" encoding="UTF-8"?>
             <xrdMeasurements xmlns="http://www.xrdml.com/XRDMeasurement/1.5" status="Completed">
               <xrdMeasurement measurementType="Scan">
-                <usedWavelength intended="K-Alpha 1"><kAlpha1 unit="Angstrom">1.5405980</kAlpha1><kAlpha2 unit="Angstrom">1.5444260</kAlpha2></usedWavelength>
+                <usedWavelength intended="K-Alpha 1"><kAlpha1 unit="Angstrom">1.5405980</kAlpha1>
+                <kAlpha2 unit="Angstrom">1.5444260</kAlpha2></usedWavelength>
                 <scan mode="Continuous" scanAxis="Gonio"><dataPoints>
                   <positions axis="2Theta" unit="deg">{positions
                 ?? Invariant($"<startPosition>{X(0)}</startPosition><endPosition>{X(Count - 1)}</endPosition>")}</positions>
                   <positions axis="Omega" unit="deg"><startPosition>5</startPosition><endPosition>20</endPosition></positions>
                   {data
-                ?? $"<intensities unit=\"counts\">{string.Join(' ', Range(i => Y(i).ToString(CultureInfo.InvariantCulture)))}</intensities>"}
+                ?? $"<intensities unit=\"counts\">{string.Join(' ', Range(i => Invariant($"{Y(i)}")))}</intensities>"}
                 </dataPoints></scan>
               </xrdMeasurement>
             </xrdMeasurements>
@@ -106,7 +107,9 @@ internal static class SampleFiles
         return text.ToString().TrimEnd();
     }
 
-    /// <summary>First value of each line SQZ, the others DIF; from the second line on the first repeats the last of the line before.</summary>
+    /// <summary>
+    /// First value of each line SQZ, the others DIF; from the second line on the first repeats the last of the line before.
+    /// </summary>
     public static string Dif()
     {
         var text = new StringBuilder();
@@ -221,7 +224,8 @@ internal static class SampleFiles
                     <ScanInformation><MeasurementPoints>{Count}</MeasurementPoints></ScanInformation>
                     <DataViews>
                       <RawDataView Start="0" Length="1" LogicName="MeasuredTime"/>
-                      <RawDataView Start="2" Length="2"><Varying><FieldDefinitions TwoTheta="TwoTheta"/><FieldDefinitions Theta="Theta"/></Varying></RawDataView>
+                      <RawDataView Start="2" Length="2"><Varying><FieldDefinitions TwoTheta="TwoTheta"/><FieldDefinitions Theta="Theta"/>
+                      </Varying></RawDataView>
                       <RawDataView Start="4" Length="1"><Recording LogicName="ScanCounter"/></RawDataView>
                     </DataViews>
                     {string.Join('\n', Range(i => Invariant($"<Datum>1,1,{X(i)},{X(i) / 2},{Y(i)}</Datum>")))}

@@ -155,7 +155,8 @@ public sealed class XrdReaderTests
     {
         var text = SampleFiles.Xrdml(
             $"<listPositions>{string.Join(' ', SampleFiles.Range(i => Invariant($"{SampleFiles.X(i) + 0.001 * i * i}")))}</listPositions>",
-            $"<beamAttenuationFactors>{string.Join(' ', SampleFiles.Range(i => i < 5 ? "10" : "1"))}</beamAttenuationFactors><counts>{string.Join(' ', SampleFiles.Range(i => Invariant($"{SampleFiles.Y(i)}")))}</counts>"
+            $"<beamAttenuationFactors>{string.Join(' ', SampleFiles.Range(i => i < 5 ? "10" : "1"))}</beamAttenuationFactors>"
+                + $"<counts>{string.Join(' ', SampleFiles.Range(i => Invariant($"{SampleFiles.Y(i)}")))}</counts>"
         );
         var scan = One(Encoding.UTF8.GetBytes(text));
         scan.Axis[10].ShouldBe(15.1, 1e-9);

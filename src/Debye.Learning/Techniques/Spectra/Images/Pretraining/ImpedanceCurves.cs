@@ -4,7 +4,9 @@ using Debye.Techniques.Eis.Circuits;
 
 namespace Debye.Learning.Techniques.Spectra.Images.Pretraining;
 
-/// <summary>Impedance of circuits over the logarithm of the frequency: of half of them the logarithm of its size, of the others its phase.</summary>
+/// <summary>
+/// Impedance of circuits over the logarithm of the frequency: of half of them the logarithm of its size, of the others its phase.
+/// </summary>
 internal sealed class ImpedanceCurves : IMaterialSpectra
 {
     private static readonly string[] Circuits =

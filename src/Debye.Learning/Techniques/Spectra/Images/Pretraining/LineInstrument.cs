@@ -28,7 +28,9 @@ internal sealed record LineInstrument
     /// <summary>Lines are at uᵖ, u even in 0…1: above 1 they crowd at the start.</summary>
     public required double Crowding { get; init; }
 
-    /// <summary>Counts in the step that every line leaves below itself, as scattering within a detector makes it, over those in the line.</summary>
+    /// <summary>
+    /// Counts in the step that every line leaves below itself, as scattering within a detector makes it, over those in the line.
+    /// </summary>
     public required double StepShare { get; init; }
 
     /// <summary>How far below its line a step begins.</summary>

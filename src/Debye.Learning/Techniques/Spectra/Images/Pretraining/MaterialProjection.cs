@@ -10,8 +10,8 @@ namespace Debye.Learning.Techniques.Spectra.Images.Pretraining;
 /// along which materials of one instrument differ most come first.
 /// </summary>
 /// <remarks>
-/// Discriminant analysis with within-class scatter W (shrunk towards a multiple of 1) and between-class scatter B: W = LLᵀ, L⁻¹BL⁻ᵀ = UΛUᵀ, y = (L⁻ᵀU)ᵀx.
-/// Being linear, it acts on the maps as well as on their means. Source: C. R. Rao, J. R. Stat. Soc. B 10, 159 (1948).
+/// Discriminant analysis with within-class scatter W (shrunk towards a multiple of 1) and between-class scatter B: W = LLᵀ, L⁻¹BL⁻ᵀ = UΛUᵀ,
+/// y = (L⁻ᵀU)ᵀx. Being linear, it acts on the maps as well as on their means. Source: C. R. Rao, J. R. Stat. Soc. B 10, 159 (1948).
 /// </remarks>
 internal static class MaterialProjection
 {

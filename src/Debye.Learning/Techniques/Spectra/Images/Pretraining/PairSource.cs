@@ -3,7 +3,10 @@ using Debye.Numerics;
 
 namespace Debye.Learning.Techniques.Spectra.Images.Pretraining;
 
-/// <summary>Images without end, two of each material one after the other, some materials of one instrument in a group; the class is the number of the pair.</summary>
+/// <summary>
+/// Images without end, two of each material one after the other, some materials of one instrument in a group; the class is the number of
+/// the pair.
+/// </summary>
 /// <remarks>Line spectra come from a new instrument for each group, others from fixed materials.</remarks>
 internal sealed class PairSource(PretrainingMaterials materials, SpectrumImageOptions image, double otherFieldShare, ulong seed)
     : IExampleSource

@@ -3,7 +3,9 @@ using Debye.Tensors;
 
 namespace Debye.Learning.Techniques.Spectra.Images.Pretraining;
 
-/// <summary>The base with the heads of its training: which material, or how far spectra are apart, and what the spectrum looked like.</summary>
+/// <summary>
+/// The base with the heads of its training: which material, or how far spectra are apart, and what the spectrum looked like.
+/// </summary>
 internal sealed class PretrainingNetwork : Module
 {
     /// <summary>Mean squared difference of normalised features that counts as one unit of a logit.</summary>

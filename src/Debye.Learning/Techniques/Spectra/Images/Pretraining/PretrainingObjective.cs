@@ -7,8 +7,8 @@ public enum PretrainingObjective
     Materials,
 
     /// <summary>
-    /// Which two of some spectra are of one material: materials and instruments that measure lines are new each time, so that features serve for
-    /// materials never seen.
+    /// Which two of some spectra are of one material: materials and instruments that measure lines are new each time, so that features
+    /// serve for materials never seen.
     /// </summary>
     Pairs,
 }

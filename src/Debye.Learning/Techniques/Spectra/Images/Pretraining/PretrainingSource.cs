@@ -3,7 +3,10 @@ using Debye.Numerics;
 
 namespace Debye.Learning.Techniques.Spectra.Images.Pretraining;
 
-/// <summary>Images of made-up materials without end; the class of an example is the number of its material. Behind the image stand the means of the spectrum that it was made of.</summary>
+/// <summary>
+/// Images of made-up materials without end; the class of an example is the number of its material. Behind the image stand the means of the
+/// spectrum that it was made of.
+/// </summary>
 internal sealed class PretrainingSource(
     IReadOnlyList<IMaterialSpectra> materials,
     SpectrumImageOptions image,

@@ -4,7 +4,9 @@ using Debye.Tensors;
 
 namespace Debye.Learning.Techniques.Spectra.Images.Pretraining;
 
-/// <summary>Cross-entropy of the material, or of the partner in a pair, plus the error of the spectrum drawn again; judged by the accuracy.</summary>
+/// <summary>
+/// Cross-entropy of the material, or of the partner in a pair, plus the error of the spectrum drawn again; judged by the accuracy.
+/// </summary>
 internal sealed class PretrainingTask(
     SpectrumPretrainingRecipe recipe,
     PretrainingNetwork network,

@@ -12,7 +12,8 @@ internal static class SpectrumBaseCard
 
                 {recipe.Description}
 
-                **Sees** the angular field ({recipe.Image.Field.ToString().ToLowerInvariant()}) of a preprocessed spectrum, {recipe.Image.Size} × {recipe.Image.Size} pixels (larger ones too: it is fully
+                **Sees** the angular field ({recipe.Image.Field.ToString().ToLowerInvariant()}) of a preprocessed spectrum,
+                {recipe.Image.Size} × {recipe.Image.Size} pixels (larger ones too: it is fully
                 convolutional){(
                     recipe.Image.HasCoordinates ? ", with row and column of every pixel as second and third channel" : ""
                 )}; **gives** {result.Features} feature maps and their means, on which a linear head,
@@ -25,7 +26,8 @@ internal static class SpectrumBaseCard
                     recipe.RedrawWeight > 0 ? " A second head had to draw the spectrum again from the features." : ""
                 )}{(
                     recipe.Projection is { } p
-                        ? Invariant($" The last layer is a linear one,\nfitted on {p.Examples:n0} more examples of other made-up materials, so that measurements of one material scatter evenly.")
+                        ? Invariant($" The last layer is a linear one,\nfitted on {p.Examples:n0} more examples of other made-up ")
+                            + "materials, so that measurements of one material scatter evenly."
                         : ""
                 )}
 
@@ -39,26 +41,34 @@ internal static class SpectrumBaseCard
                 | | this base | random weights |
                 |---|---|---|
                 | nearest neighbour right | {t.Accuracy:f3} | {c.Accuracy:f3} |
-                | nearest-neighbour detector (α 0.001): known accepted, unknown refused, area under ROC | {t.NeighbourAccepted:f3}, {t.NeighbourRejected:f3}, {t.NeighbourRankArea:f3} | {c.NeighbourAccepted:f3}, {c.NeighbourRejected:f3}, {c.NeighbourRankArea:f3} |
-                | DIME, 10 axes (α 0.001): the same | {t.PlaneAccepted:f3}, {t.PlaneRejected:f3}, {t.PlaneRankArea:f3} | {c.PlaneAccepted:f3}, {c.PlaneRejected:f3}, {c.PlaneRankArea:f3} |
+                | nearest-neighbour detector (α 0.001): known accepted, unknown refused, area under ROC | {Neighbour(t)} | {Neighbour(c)} |
+                | DIME, 10 axes (α 0.001): the same | {Plane(t)} | {Plane(c)} |
 
-                **Limits.** It knows nothing of real materials; measured spectra are judged in docs/results/spectra-images.md. Spectra need at least {recipe.Image.Size} points.
+                **Limits.** It knows nothing of real materials; measured spectra are judged in docs/results/spectra-images.md. Spectra need
+                at least {recipe.Image.Size} points.
 
-                **Licence.** MIT, as Debye. Synthetic crystals follow statistics of the Materials Project (CC BY 4.0), A. Jain et al., APL Materials 1, 011002 (2013), doi 10.1063/1.4812323.
+                **Licence.** MIT, as Debye. Synthetic crystals follow statistics of the Materials Project (CC BY 4.0), A. Jain et al., APL
+                Materials 1, 011002 (2013), doi 10.1063/1.4812323.
                 """
             ) + "\n";
     }
 
+    private static string Neighbour(PretrainingTransfer of) =>
+        Invariant($"{of.NeighbourAccepted:f3}, {of.NeighbourRejected:f3}, {of.NeighbourRankArea:f3}");
+
+    private static string Plane(PretrainingTransfer of) =>
+        Invariant($"{of.PlaneAccepted:f3}, {of.PlaneRejected:f3}, {of.PlaneRankArea:f3}");
+
     private static string Task(SpectrumPretrainingRecipe recipe)
     {
         var m = recipe.Materials;
-        var others = Invariant(
-            $"powder patterns ({m.DiffractionCrystals}) and pair distribution functions ({m.PairDistributionCrystals}) of synthetic crystals, impedance curves ({m.Circuits})."
-        );
+        var others =
+            Invariant($"powder patterns ({m.DiffractionCrystals}) and pair distribution functions ({m.PairDistributionCrystals}) ")
+            + Invariant($"of synthetic crystals, impedance curves ({m.Circuits}).");
         return recipe.Objective == PretrainingObjective.Materials
-            ? Invariant(
-                $"It learnt which of {m.Count():n0} made-up materials a spectrum is of: line spectra ({m.LineInstruments} instruments × {m.MaterialsPerInstrument} materials),\n{others}"
-            )
-            : $"It learnt which two of some spectra are of one made-up material: line spectra of ever new materials before ever new instruments,\n{others}";
+            ? Invariant($"It learnt which of {m.Count():n0} made-up materials a spectrum is of: line spectra ")
+                + Invariant($"({m.LineInstruments} instruments × {m.MaterialsPerInstrument} materials),\n{others}")
+            : "It learnt which two of some spectra are of one made-up material: line spectra of ever new materials before ever "
+                + $"new instruments,\n{others}";
     }
 }

@@ -26,7 +26,10 @@ public sealed record SpectrumPretrainingResult(
     PretrainingTransfer Control
 );
 
-/// <summary>From a recipe to a base for images of spectra: a network learns which of many made-up materials a spectrum is of, and to draw it again; its heads are then thrown away.</summary>
+/// <summary>
+/// From a recipe to a base for images of spectra: a network learns which of many made-up materials a spectrum is of, and to draw it again;
+/// its heads are then thrown away.
+/// </summary>
 public static class SpectrumPretraining
 {
     // Validation, materials and the test on new materials have streams of their own.
@@ -52,11 +55,11 @@ public static class SpectrumPretraining
         var validation = XrdTraining.FixedExamples(Examples(recipe, own ^ ValidationStream), recipe.ValidationCount, context.Threads);
         var dropout = new RandomStream(own + 1000);
         var network = new PretrainingNetwork(recipe, new RandomStream(own), dropout);
+        var (ofBase, all) = (network.Base.CountParameters(), network.CountParameters());
         context.Say(
-            Invariant(
-                $"{recipe.Materials.Count():n0} materials; {network.Base.CountParameters():n0} parameters of the base, {network.CountParameters() - network.Base.CountParameters():n0} of the heads; {recipe.Training.Steps:n0} steps of {recipe.Training.BatchSize}"
-            )
+            Invariant($"{recipe.Materials.Count():n0} materials; {ofBase:n0} parameters of the base, {all - ofBase:n0} of the heads")
         );
+        context.Say(Invariant($"{recipe.Training.Steps:n0} steps of {recipe.Training.BatchSize}"));
         using var backend = new CpuBackend(context.Threads);
         using var task = new PretrainingTask(recipe, network, Examples(recipe, own), validation, context.Threads, backend);
         var progress = new TrainingLoop(task, dropout, backend, recipe.Training).Run(folder, context);

@@ -3,7 +3,9 @@ using Debye.Learning.Training;
 
 namespace Debye.Learning.Techniques.Spectra.Images.Pretraining;
 
-/// <summary>All that decides a base for images of spectra: made-up materials, image, network, training. No measured spectrum is used.</summary>
+/// <summary>
+/// All that decides a base for images of spectra: made-up materials, image, network, training. No measured spectrum is used.
+/// </summary>
 public sealed record SpectrumPretrainingRecipe
 {
     /// <summary>Technique; "spectra".</summary>
@@ -15,7 +17,9 @@ public sealed record SpectrumPretrainingRecipe
     /// <summary>What the network learns.</summary>
     public PretrainingObjective Objective { get; init; } = PretrainingObjective.Pairs;
 
-    /// <summary>The materials that the network learns to tell apart; of pairs, line instruments and their materials serve the projection only.</summary>
+    /// <summary>
+    /// The materials that the network learns to tell apart; of pairs, line instruments and their materials serve the projection only.
+    /// </summary>
     public PretrainingMaterials Materials { get; init; } = new();
 
     /// <summary>The image.</summary>
@@ -31,8 +35,8 @@ public sealed record SpectrumPretrainingRecipe
     public double Dropout { get; init; } = 0.1;
 
     /// <summary>
-    /// Weight of the second task, to draw the spectrum again from the features (mean squared error of the means of its segments, −1…1), beside the
-    /// first, to tell its material, 0…1000. It keeps features from forgetting what no trained material needs.
+    /// Weight of the second task, to draw the spectrum again from the features (mean squared error of the means of its segments, −1…1),
+    /// beside the first, to tell its material, 0…1000. It keeps features from forgetting what no trained material needs.
     /// </summary>
     public double RedrawWeight { get; init; } = 10;
 

@@ -13,10 +13,13 @@ public sealed class SpectrumPretrainingTests : IDisposable
     private const string Small = """
         {
           "description": "A base made for a test.", "objective": "materials",
-          "materials": { "lineInstruments": 2, "materialsPerInstrument": 3, "diffractionCrystals": 2, "pairDistributionCrystals": 2, "circuits": 2 },
-          "image": { "size": 32, "hasCoordinates": true }, "network": { "inChannels": 3, "stemChannels": 8, "blocks": [ { "channels": 16, "stride": 2 }, { "channels": 16, "stride": 1, "expansion": 2 } ] },
+          "materials": { "lineInstruments": 2, "materialsPerInstrument": 3, "diffractionCrystals": 2, "pairDistributionCrystals": 2,
+          "circuits": 2 },
+          "image": { "size": 32, "hasCoordinates": true }, "network": { "inChannels": 3, "stemChannels": 8, "blocks": [ { "channels": 16,
+          "stride": 2 }, { "channels": 16, "stride": 1, "expansion": 2 } ] },
           "dropout": 0.1, "validationCount": 64,
-          "training": { "steps": 60, "batchSize": 16, "validateEvery": 30, "weightDecay": 0.001, "labelSmoothing": 0, "schedule": { "baseRate": 0.01 } }
+          "training": { "steps": 60, "batchSize": 16, "validateEvery": 30, "weightDecay": 0.001, "labelSmoothing": 0, "schedule": {
+          "baseRate": 0.01 } }
         }
         """;
 
