@@ -4,8 +4,11 @@ using Debye.Learning.Tables;
 using Debye.Learning.Techniques.Crystal;
 using Debye.Learning.Techniques.Eis;
 using Debye.Learning.Techniques.Pdf;
+using Debye.Learning.Techniques.Spectra;
+using Debye.Learning.Techniques.Spectra.Classifiers;
 using Debye.Learning.Techniques.Spectra.Images;
 using Debye.Learning.Techniques.Xrd;
+using Debye.Learning.Tests.Techniques.Spectra;
 using Debye.Numerics;
 using Debye.Spectra;
 using Debye.Techniques.Eis;
@@ -103,6 +106,34 @@ public sealed class ConcurrencyTests
             return Enumerable.Range(0, 600).Select(_ => (double)random.NextInt(100)).ToArray();
         });
         ShouldAnswerAsOne(i => seer.Represent(new SampleTable(counts[i], 600)).Values.ToArray());
+    }
+
+    /// <summary>A classifier that is asked and explained at once: the checks of an explanation make parameters random.</summary>
+    [Fact]
+    public void Spectra_PredictedAndExplained_AnswerAsOne()
+    {
+        var options = new NetworkClassifierOptions
+        {
+            Network = new() { Stages = [new(8, 7, 2), new(16, 5, 2)] },
+            Training = new()
+            {
+                Steps = 80,
+                BatchSize = 16,
+                ValidateEvery = 80,
+                Schedule = new() { BaseRate = 0.01 },
+            },
+        };
+        var recipe = SpectraModelTests.Recipe(options) with { Folds = 0 };
+        var context = new SpectrumTrainingContext(1, 1, CancellationToken.None);
+        var model = SpectraTraining.Fit(recipe, LineSpectra.Make(16, 1), ["clay", "lime", "sand"], "m", context).Model;
+        var explain = new SpectraExplainOptions { Method = SpectraExplanationMethod.HiResCam, WithChecks = true };
+        var spectra = Each(seed => LineSpectra.Make(1, seed, "sand")[0]);
+        ShouldAnswerAsOne(i =>
+            model
+                .Predict([spectra[i]])
+                .Select(probability => (double)probability)
+                .Concat(SpectraExplainer.Explain(model, spectra[i], explain).Importance.ToArray())
+        );
     }
 
     /// <summary>A network still in training mode, with dropout, explained and scored at once through its parts and as a whole.</summary>

@@ -9,6 +9,7 @@ namespace Debye.Learning.Baselines;
 /// the lower row, comes first. Cost: one matrix product of curves and examples per stretch. Source: T. Cover and P. Hart, IEEE Trans.
 /// Inf. Theory 13, 21 (1967), doi 10.1109/TIT.1967.1053964; weights: S. A. Dudani, IEEE Trans. Syst. Man Cybern. 6, 325 (1976),
 /// doi 10.1109/TSMC.1976.5408784.
+/// Safe for calls from many threads.
 /// </remarks>
 public sealed class NearestNeighbours : IClassifier
 {

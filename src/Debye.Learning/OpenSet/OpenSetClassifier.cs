@@ -7,6 +7,7 @@ using Debye.Learning.Trees;
 namespace Debye.Learning.OpenSet;
 
 /// <summary>A classifier that may answer "none of these": a detector looks first, and only what it accepts is classified.</summary>
+/// <remarks>Safe for calls from many threads.</remarks>
 public sealed class OpenSetClassifier
 {
     /// <summary>Puts a classifier and a detector together.</summary>

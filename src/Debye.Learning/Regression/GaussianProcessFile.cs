@@ -71,6 +71,7 @@ internal static class GaussianProcessFile
                 Enum.TryParse<GaussianProcessShape>(Text("shape"), out var shape) && Enum.IsDefined(shape),
                 $"shape '{Text("shape")}' is unknown"
             );
+            SafeTensors.RequireFinite(tensors);
             return ToState(tensors, shape);
 
             string Text(string name) =>

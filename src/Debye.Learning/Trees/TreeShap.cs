@@ -5,6 +5,7 @@ namespace Debye.Learning.Trees;
 /// "Path-dependent": an unknown feature sends an example down both branches in proportion to the training weight there. Base scores plus
 /// the contributions of all features equal <see cref="TreeModel.Score"/>. Cost per tree: leaves × depth². Source: S. M. Lundberg et al.,
 /// Nat. Mach. Intell. 2, 56 (2020), doi 10.1038/s42256-019-0138-9, algorithm 2.
+/// Safe for calls from many threads.
 /// </remarks>
 public sealed class TreeShap
 {

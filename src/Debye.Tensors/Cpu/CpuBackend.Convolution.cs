@@ -10,6 +10,7 @@ public sealed unsafe partial class CpuBackend
     {
         using var turn = Enter();
         var s = shape;
+        Require(s, x, w, bias, y);
         if (UsesSpectra(s))
         {
             _spectral.Forward(s, x, w, bias, y);
@@ -50,6 +51,7 @@ public sealed unsafe partial class CpuBackend
     {
         using var turn = Enter();
         var s = shape;
+        Require(s, dx, w, null, dy);
         if (UsesSpectra(s))
         {
             _spectral.BackwardInput(s, dy, w, dx);
@@ -94,6 +96,7 @@ public sealed unsafe partial class CpuBackend
     {
         using var turn = Enter();
         var s = shape;
+        Require(s, x, dw, null, dy);
         if (UsesSpectra(s))
         {
             _spectral.BackwardWeight(s, x, dy, dw);
@@ -124,6 +127,14 @@ public sealed unsafe partial class CpuBackend
 
         if (padded is not null)
             Return(padded);
+    }
+
+    private static void Require(in ConvolutionShape s, Tensor x, Tensor w, Tensor? bias, Tensor y)
+    {
+        Check.Length(x, (long)s.Batch * s.Length * s.InChannels);
+        Check.Length(w, (long)s.Kernel * s.InPerGroup * s.OutChannels);
+        Check.Length(bias, s.OutChannels);
+        Check.Length(y, (long)s.Batch * s.OutLength * s.OutChannels);
     }
 
     private bool UsesSpectra(in ConvolutionShape s)

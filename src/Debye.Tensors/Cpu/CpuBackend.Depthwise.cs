@@ -10,6 +10,7 @@ public sealed unsafe partial class CpuBackend
     {
         using var turn = Enter();
         var s = shape;
+        RequireDepthwise(s, x, w, bias, y);
         Workers.For(
             s.Batch,
             (_, b) =>
@@ -36,6 +37,7 @@ public sealed unsafe partial class CpuBackend
     {
         using var turn = Enter();
         var s = shape;
+        RequireDepthwise(s, dx, w, null, dy);
         Workers.For(
             s.Batch,
             (_, b) =>
@@ -61,6 +63,7 @@ public sealed unsafe partial class CpuBackend
     {
         using var turn = Enter();
         var s = shape;
+        RequireDepthwise(s, x, dw, null, dy);
         var partial = Rent(Storage.Roomy(s.Batch * dw.Length));
         partial.Span.Clear();
         Workers.For(
@@ -89,6 +92,14 @@ public sealed unsafe partial class CpuBackend
         );
         ChannelKernels.SumBlocks(partial.Span[..(s.Batch * dw.Length)], dw.Span);
         Return(partial);
+    }
+
+    private static void RequireDepthwise(in ImageConvolutionShape s, Tensor x, Tensor w, Tensor? bias, Tensor y)
+    {
+        Check.Length(x, (long)s.Batch * s.InLength);
+        Check.Length(w, (long)s.Kernel * s.Kernel * s.InChannels);
+        Check.Length(bias, s.InChannels);
+        Check.Length(y, (long)s.Batch * s.OutLength);
     }
 
     /// <summary>Runs a body on one image with its zeros.</summary>

@@ -7,6 +7,7 @@ public sealed unsafe partial class CpuBackend
     public override void EdgeMoments(EdgeProduct product, Tensor mean, Tensor variance)
     {
         using var turn = Enter();
+        RequireEdges(product, [mean, variance], []);
         var row = mean.Length;
         var sums = new double[(product.Edges.Chunks.Length - 1) * 2 * row];
         FirstEdge(product, mean);
@@ -24,6 +25,7 @@ public sealed unsafe partial class CpuBackend
     public override void EdgeMessages(EdgeProduct product, Tensor factor, Tensor shift, Tensor messages)
     {
         using var turn = Enter();
+        RequireEdges(product, [factor, shift], [messages]);
         Run(product, new EdgeMessagePass(factor, shift, messages));
     }
 
@@ -39,6 +41,7 @@ public sealed unsafe partial class CpuBackend
     )
     {
         using var turn = Enter();
+        RequireEdges(product, [factor, shift, mean, sums, products], [dMessages]);
         var row = sums.Length;
         var totals = new double[(product.Edges.Chunks.Length - 1) * 2 * row];
         Run(product, new EdgeGradientSums(factor, shift, mean, dMessages, totals));
@@ -61,6 +64,11 @@ public sealed unsafe partial class CpuBackend
     )
     {
         using var turn = Enter();
+        RequireEdges(product, [shift], [dMessages]);
+        Check.Length(line, 6L * product.Channels);
+        Check.Length(dCentre, product.Centre.Length);
+        Check.Length(dNeighbour, product.Neighbour.Length);
+        Check.Length(dWeight, product.Weight.Length);
         var chunks = product.Edges.Chunks.Length - 1;
         var weights = Rent(Storage.Roomy(chunks * dWeight.Length));
         weights.Span.Clear();
@@ -70,6 +78,15 @@ public sealed unsafe partial class CpuBackend
         for (var chunk = 0; chunk < chunks; chunk++)
             VectorKernels.Add(weights.Span.Slice(chunk * dWeight.Length, dWeight.Length), dWeight.Span, dWeight.Span);
         Return(weights);
+    }
+
+    private static void RequireEdges(EdgeProduct product, ReadOnlySpan<Tensor> rows, ReadOnlySpan<Tensor> messages)
+    {
+        product.Validate();
+        foreach (var row in rows)
+            Check.Length(row, 2L * product.Channels);
+        foreach (var tensor in messages)
+            Check.Length(tensor, (long)product.Edges.Sites * product.Channels);
     }
 
     /// <summary>z of the first edge: near enough to the mean that sums of differences from it lose nothing.</summary>

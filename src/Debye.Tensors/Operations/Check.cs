@@ -9,5 +9,12 @@ internal static class Check
             throw new ArgumentException($"expected {expected}, got shape {Tensor.Describe(tensor.Shape)}");
     }
 
+    /// <summary>A kernel that reads or writes by pointer must not leave the tensor.</summary>
+    public static void Length(Tensor? tensor, long length)
+    {
+        if (tensor is not null && tensor.Length != length)
+            throw new ArgumentException($"expected {length} elements, got shape {Tensor.Describe(tensor.Shape)}");
+    }
+
     public static void SameShape(Tensor a, Tensor b) => That(a.Shape.SequenceEqual(b.Shape), b, $"shape {Tensor.Describe(a.Shape)}");
 }

@@ -119,6 +119,24 @@ public sealed class BackendSafetyTests
         Should.Throw<ArgumentException>(() => backend.MatrixMultiply(a, false, b, false, new Tensor(5), new Tensor(4, 6)));
     }
 
+    [Theory]
+    [InlineData(ConvolutionMethod.Direct)]
+    [InlineData(ConvolutionMethod.Spectral)]
+    public void Convolve_ShapesThatDoNotFit_Throw(ConvolutionMethod method)
+    {
+        using var backend = new CpuBackend(1, convolution: method);
+        var shape = new ConvolutionShape(2, 32, 16, 16, 5, 1, 1, 1, 2, 2);
+        var (x, w, y) = (BackendCases.Of(2, 32, 16), BackendCases.Of(5, 16, 16), new Tensor(2, 32, 16));
+        Should.Throw<ArgumentException>(() => backend.Convolve(shape, BackendCases.Of(1, 32, 16), w, null, y));
+        Should.Throw<ArgumentException>(() => backend.Convolve(shape, x, w, new Tensor(15), y));
+        Should.Throw<ArgumentException>(() => backend.ConvolveBackwardInput(shape, y, BackendCases.Of(5, 16, 15), x));
+        Should.Throw<ArgumentException>(() => backend.ConvolveBackwardWeight(shape, x, new Tensor(2, 31, 16), w));
+        var pictures = new ImageConvolutionShape(1, 4, 4, 3, 3, 3, 1, new ImagePadding(1, 1, 1, 1));
+        var image = BackendCases.Of(1, 4, 4, 3);
+        Should.Throw<ArgumentException>(() => backend.ConvolveDepthwise(pictures, image, BackendCases.Of(3, 3, 2), null, image));
+        Should.Throw<ArgumentException>(() => backend.ConvolveDepthwiseBackwardInput(pictures, new Tensor(1, 3, 4, 3), w, image));
+    }
+
     /// <summary>A pointer in an object outlives the statement that keeps its memory.</summary>
     [Fact]
     public void Objects_HoldNoPointers()

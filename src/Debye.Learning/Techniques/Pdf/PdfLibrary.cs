@@ -13,7 +13,7 @@ namespace Debye.Learning.Techniques.Pdf;
 /// <summary>Curves of known crystals and of variations of them, in which a measured curve is looked up.</summary>
 /// <remarks>
 /// A variation has other elements, another shape of cell and shifted atoms: an isotype of the known crystal may be nearer to it than to the
-/// crystal itself.
+/// crystal itself. Safe for calls from many threads.
 /// </remarks>
 public sealed class PdfLibrary
 {

@@ -16,7 +16,7 @@ namespace Debye.Learning.Techniques.Spectra;
 /// <remarks>
 /// SHAP and occlusion hide parts of the spectrum as measured, before any preprocessing, behind the mean training spectrum of the same area;
 /// they explain the pooled answer, or the gate. Maps explain the heaviest member that is a network, tree values the heaviest that is of
-/// trees.
+/// trees. Safe for calls from many threads.
 /// </remarks>
 public static class SpectraExplainer
 {
@@ -105,7 +105,7 @@ public static class SpectraExplainer
         if (member.Base is not null)
             return OfImage(model, member, spectrum, index, options);
         var classifier = (NetworkClassifier)member.Classifier;
-        var (features, network) = (member.Features([spectrum]).Row(0).ToArray(), classifier.Network);
+        var (features, network) = (member.Features([spectrum]).Row(0).ToArray(), classifier.CopyNetwork());
         Module[] layers = [.. LayersOf(network.Body), .. LayersOf(network.Head)];
         var (behind, method) = (
             network.Body.Children.Count,

@@ -20,6 +20,7 @@ public sealed record SpectraBase(ImageBaseOptions Source, SpectrumImageBase Eye)
 }
 
 /// <summary>A fitted member: preprocessing, then a classifier.</summary>
+/// <remarks>Safe for calls from many threads.</remarks>
 /// <param name="Pipeline">Preprocessing, fitted on training spectra.</param>
 /// <param name="Classifier">The classifier.</param>
 public sealed record SpectraMember(SpectrumPipeline Pipeline, IClassifier Classifier)
@@ -47,6 +48,7 @@ public sealed record SpectraMember(SpectrumPipeline Pipeline, IClassifier Classi
 }
 
 /// <summary>A fitted detector of unknown materials.</summary>
+/// <remarks>Safe for calls from many threads.</remarks>
 /// <param name="Pipeline">Preprocessing; null where the detector looks at pooled logits.</param>
 /// <param name="Detector">The detector.</param>
 public sealed record SpectraGate(SpectrumPipeline? Pipeline, OpenSetDetector Detector)

@@ -3,11 +3,13 @@ using Debye.Learning.Networks;
 using Debye.Learning.Tables;
 using Debye.Learning.Training;
 using Debye.Learning.Trees;
+using Debye.Tensors;
 using Debye.Tensors.Cpu;
 
 namespace Debye.Learning.Techniques.Spectra.Classifiers;
 
 /// <summary>A trained network as a classifier: its probabilities are the softmax of its scores.</summary>
+/// <remarks>Safe for calls from many threads.</remarks>
 internal sealed class NetworkClassifier(ConvolutionNetworkDescription description, ConvolutionNetwork network) : IClassifier
 {
     public ConvolutionNetworkDescription Description => description;
@@ -25,6 +27,15 @@ internal sealed class NetworkClassifier(ConvolutionNetworkDescription descriptio
         var probabilities = Scores(table, threads);
         Calibration.TemperatureScaling.Apply(probabilities, PredictionCount, 1, probabilities);
         return probabilities;
+    }
+
+    /// <summary>The same network once more, as in use: for those who change its parameters or its mode while others predict.</summary>
+    public ConvolutionNetwork CopyNetwork()
+    {
+        var copy = description.Build(new RandomStream(0), new RandomStream(0));
+        SafeTensors.LoadInto(SafeTensors.FromModule(network), copy);
+        copy.Eval();
+        return copy;
     }
 
     /// <summary>Scores before the softmax, rows × classes.</summary>

@@ -8,6 +8,7 @@ namespace Debye.Techniques.Xrd.Library;
 /// A search has two stages. First every entry is compared with the pattern at every isotropic scale: on the ln Q grid a
 /// scale is a shift, so a comparison is a handful of look-ups. Then the cells of the best entries are fitted within their
 /// crystal system and the fitted profiles are compared point by point.
+/// Safe for calls from many threads.
 /// </remarks>
 public sealed class XrdLibrary
 {
