@@ -46,6 +46,7 @@ public sealed class SpectraTrainTests(CliFixture cli) : IClassFixture<CliFixture
                 "member-0.pipeline.json",
                 "member-0.safetensors",
                 "metrics.json",
+                "package.json",
                 "recipe.json",
             ]);
         var again = cli.Run("spectra", "train", recipe, "--out", cli.At("whole"));

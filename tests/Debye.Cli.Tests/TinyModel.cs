@@ -33,6 +33,7 @@ internal static class TinyModel
             Network = network,
             ConformalScores = [0.1, 0.5, 0.9],
         }.Write(folder);
+        ModelPackage.Seal(folder, "xrd", XrdModelPackage.Task);
         return folder;
     }
 }

@@ -17,8 +17,10 @@ internal static class ShippedModels
             .Order(StringComparer.Ordinal);
 
     /// <summary>Packages of a technique that answer; bases, which other models build on, do not.</summary>
-    public static IEnumerable<string> Of(string technique) =>
-        Names.Where(name => Text(name, "technique") == technique && Text(name, "task") != "image-base");
+    public static IEnumerable<string> Of(string technique) => Names.Where(name => Text(name, "technique") == technique && !IsBase(name));
+
+    /// <summary>Whether a package is a base that other models build on.</summary>
+    public static bool IsBase(string name) => Text(name, "task") == "image-base";
 
     private static string? Text(string name, string key)
     {

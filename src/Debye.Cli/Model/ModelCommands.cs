@@ -13,5 +13,6 @@ internal static class ModelCommands
             ModelPushCommand.Create(session),
             ModelShowCommand.Create(session),
             ModelVerifyCommand.Create(session),
+            ModelSealCommand.Create(session),
         };
 }

@@ -1,8 +1,9 @@
 using System.CommandLine;
-using System.Text.Json;
 using Debye.Cli.Shell;
+using Debye.Learning.Packages;
 using Debye.Learning.Packages.Hub;
-using Debye.Learning.Techniques.Spectra;
+using Debye.Learning.Techniques;
+using Debye.Learning.Training;
 
 namespace Debye.Cli.Model;
 
@@ -44,7 +45,8 @@ internal static class ModelVerifyCommand
             var path = parsed.GetValue(folder)!;
             var other = parsed.GetValue(against) is { } address ? ModelAddress.Parse(address) : null;
             var result = ModelArguments.With(session, exchange => exchange.VerifyAsync(path, other, session.Cancellation));
-            if (result.Problems.Count == 0 && LoadProblem(path) is { } missing)
+            var mustOpen = result.ComparedWith is null or PackageHeader.FileName;
+            if (mustOpen && result.Problems.Count == 0 && LoadProblem(path) is { } missing)
                 result = result with { Problems = [missing] };
             foreach (var problem in result.Problems)
                 session.Report($"{path}: {problem}");
@@ -57,17 +59,15 @@ internal static class ModelVerifyCommand
         return command;
     }
 
-    /// <summary>
-    /// What keeps a model of classes of materials from being loaded: its parts have no list of their own in a package without a manifest.
-    /// </summary>
+    /// <summary>What keeps a model from answering: opening it looks at every part that its technique needs.</summary>
     private static string? LoadProblem(string folder)
     {
-        using var config = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "config.json")));
-        if (!config.RootElement.TryGetProperty("task", out var task) || task.GetString() != SpectraModelPackage.Task)
+        var (id, task) = ModelPackage.TechniqueOf(Path.Combine(folder, "config.json"));
+        if (task == "image-base" || TechniqueRegistry.All.Find(id)?.Answers is not { } answers)
             return null;
         try
         {
-            SpectraModelPackage.Load(folder);
+            answers.Open(folder, new SettingValues(answers.Settings, new Dictionary<string, object>()), new RunContext()).Dispose();
             return null;
         }
         catch (DataFormatException problem)

@@ -23,7 +23,7 @@ internal static class TrainCommand
         var overwrite = TrainingFolders.Overwrite();
         var seed = new Option<ulong?>("--seed") { Description = "Replaces the recipe's seed.", HelpName = "N" };
         var (json, threads) = (Options.Json("a summary as one JSON document"), Options.Threads());
-        var command = new Command(verb.Help.Name, verb.Help.Summary) { recipe, output, resume, seed, json, threads };
+        var command = new Command(verb.Help.Name, verb.Help.Summary) { recipe, output, resume, overwrite, seed, json, threads };
         HelpWithExamples.Add(
             command,
             [
@@ -36,6 +36,7 @@ internal static class TrainCommand
             var (file, folder) = (parsed.GetValue(recipe)!, parsed.GetValue(output)!);
             if (!File.Exists(file))
                 throw new FileNotFoundException($"{file}: there is no such file", file);
+            verb.Check(file);
             TrainingFolders.Prepare(folder, parsed.GetValue(resume), parsed.GetValue(overwrite), verb.GoesOnWithModels);
             var outcome = TerminalProgress.Run(
                 session,

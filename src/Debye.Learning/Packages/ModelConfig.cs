@@ -8,9 +8,6 @@ namespace Debye.Learning.Packages;
 /// <summary>What config.json of a model package holds beside the weights.</summary>
 public sealed record ModelConfig
 {
-    /// <summary>Newest format this version reads and the one it writes.</summary>
-    public const int CurrentFormat = 1;
-
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -20,7 +17,7 @@ public sealed record ModelConfig
     };
 
     /// <summary>Version of the package format.</summary>
-    public int FormatVersion { get; init; } = CurrentFormat;
+    public int FormatVersion { get; init; } = PackageHeader.CurrentFormat;
 
     /// <summary>Technique, "xrd", "pdf" or "eis".</summary>
     public required string Technique { get; init; }
@@ -121,16 +118,7 @@ public sealed record ModelConfig
         using var document = JsonDocument.Parse(text);
         if (document.RootElement.ValueKind != JsonValueKind.Object)
             throw new DataFormatException(path, 1, "expected a JSON object");
-        if (
-            document.RootElement.TryGetProperty("formatVersion", out var version)
-            && version.TryGetInt32(out var number)
-            && number > CurrentFormat
-        )
-            throw new DataFormatException(
-                path,
-                0,
-                Invariant($"format version {number} is newer than {CurrentFormat}, the newest this program reads: update Debye")
-            );
+        PackageFormat.RefuseNewer(document.RootElement, path);
     }
 
     /// <summary>Writes config.json.</summary>

@@ -13,6 +13,11 @@ public abstract class TrainVerb
     /// <summary>Whether a finished model, too, can be gone on with.</summary>
     public virtual bool GoesOnWithModels => true;
 
+    /// <summary>Reads a recipe and nothing else, so that a wrong one is refused before anything is done.</summary>
+    /// <param name="recipePath">The recipe.</param>
+    /// <exception cref="DataFormatException">It is no recipe of this technique.</exception>
+    public virtual void Check(string recipePath) { }
+
     /// <summary>Trains the model of a recipe and writes its package.</summary>
     /// <param name="recipePath">The recipe; files that it names are relative to it.</param>
     /// <param name="folder">Receives the package; while the training lasts, checkpoints and the log.</param>

@@ -6,6 +6,12 @@ namespace Debye.Learning.Training;
 /// <summary>Writes the figures of a training as JSON lines and as a TensorBoard event file; appends when a run is resumed.</summary>
 public sealed class RunLog : IDisposable
 {
+    /// <summary>Name of the file of JSON lines.</summary>
+    public const string FileName = "run.jsonl";
+
+    /// <summary>Beginning of the names of event files.</summary>
+    public const string EventPrefix = "events.out.";
+
     private readonly StreamWriter _lines;
     private readonly TensorBoardWriter _events;
     private readonly TimeProvider _clock;
@@ -17,12 +23,12 @@ public sealed class RunLog : IDisposable
     {
         Directory.CreateDirectory(folder);
         _clock = clock;
-        _lines = new StreamWriter(File.Open(Path.Combine(folder, "run.jsonl"), FileMode.Append, FileAccess.Write, FileShare.Read))
+        _lines = new StreamWriter(File.Open(Path.Combine(folder, FileName), FileMode.Append, FileAccess.Write, FileShare.Read))
         {
             AutoFlush = true,
         };
         _events = new TensorBoardWriter(
-            Path.Combine(folder, Invariant($"events.out.tfevents.{clock.GetUtcNow().ToUnixTimeSeconds()}.debye")),
+            Path.Combine(folder, EventPrefix + Invariant($"tfevents.{clock.GetUtcNow().ToUnixTimeSeconds()}.debye")),
             clock
         );
     }

@@ -22,9 +22,22 @@ public static class TrainingFolder
     /// <summary>Folder of the checkpoints of classifiers that are trained many times over.</summary>
     public const string Checkpoints = ".debye-checkpoints";
 
+    /// <summary>Folder of a package that is being written.</summary>
+    public const string Staged = ".package";
+
     private static readonly string[] Traces = [LastCheckpoint, BestWeights, Trees, Examples];
 
-    private static readonly string[] Leftovers = ["*.safetensors", "*.trees", "*.dbtr", Trees, "config.json", "run.jsonl", "events.out.*"];
+    private static readonly string[] Leftovers =
+    [
+        "*.safetensors",
+        "*.trees",
+        "*.dbtr",
+        Trees,
+        "config.json",
+        "package.json",
+        RunLog.FileName,
+        RunLog.EventPrefix + "*",
+    ];
 
     /// <summary>Whether a folder holds checkpoints or other unfinished work of a training, itself or in a folder right below.</summary>
     /// <param name="folder">The folder; it need not exist.</param>
@@ -38,6 +51,20 @@ public static class TrainingFolder
     /// <summary>Whether a folder holds a finished model.</summary>
     /// <param name="folder">The folder; it need not exist.</param>
     public static bool HoldsModel(string folder) => File.Exists(Path.Combine(folder, "config.json"));
+
+    /// <summary>Whether a path of a folder is what a training leaves there beside its model: checkpoints, logs, unfinished work.</summary>
+    /// <param name="path">Path in the folder with forward slashes; a folder ends in one.</param>
+    public static bool IsTrace(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var parts = path.Split('/');
+        var (first, last) = (parts[0], parts[^1]);
+        if (parts.Length > 1 && (first == Checkpoints || first == Staged))
+            return true;
+        return last == RunLog.FileName
+            || last.StartsWith(RunLog.EventPrefix, StringComparison.Ordinal)
+            || (Traces.Contains(last) && (parts.Length == 1 || first.StartsWith("network-", StringComparison.Ordinal) || IsMember(first)));
+    }
 
     /// <summary>Refuses to begin a training over another one.</summary>
     /// <param name="folder">The folder; it need not exist.</param>
@@ -64,6 +91,8 @@ public static class TrainingFolder
         if (Directory.Exists(Path.Combine(folder, Checkpoints)))
             Directory.Delete(Path.Combine(folder, Checkpoints), recursive: true);
     }
+
+    private static bool IsMember(string name) => name.StartsWith("member-", StringComparison.Ordinal);
 
     private static bool HoldsCheckpoints(string folder) =>
         Directory.Exists(folder) && Directory.EnumerateFiles(folder, LastCheckpoint, SearchOption.AllDirectories).Any();

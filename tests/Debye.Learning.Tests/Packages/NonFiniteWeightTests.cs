@@ -32,6 +32,7 @@ public sealed class NonFiniteWeightTests : IDisposable
     {
         foreach (var path in Directory.GetFiles(Path.Combine(SharedData.RepositoryRoot, "models", model)))
             File.Copy(path, Path.Combine(_folder, Path.GetFileName(path)));
+        FirstFormat.Of(_folder);
         var array = Damage(Path.Combine(_folder, file), isNaN ? Half.NaN : Half.PositiveInfinity);
         var message = Should.Throw<DataFormatException>(() => Load(model)).Message;
         message.ShouldContain(file);

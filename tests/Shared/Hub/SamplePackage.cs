@@ -63,7 +63,7 @@ internal static class SamplePackage
     public static byte[] SafeTensors(int count, byte seed)
     {
         var header = Text($$$"""{"w":{"dtype":"F32","shape":[{{{count}}}],"data_offsets":[0,{{{4 * count}}}]}}""");
-        var data = Enumerable.Range(0, 4 * count).Select(i => (byte)((i * 31) + (i >> 5) + seed));
+        var data = Enumerable.Range(0, 4 * count).Select(i => (byte)(((i * 31) + (i >> 5) + seed) & (i % 4 == 3 ? 0x3F : 0xFF)));
         return [.. BitConverter.GetBytes((ulong)header.Length), .. header, .. data];
     }
 }

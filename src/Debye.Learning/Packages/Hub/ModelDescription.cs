@@ -25,21 +25,9 @@ internal sealed record ModelDescription
         {
             using var document = JsonDocument.Parse(text);
             var root = document.RootElement;
-            if (
-                root.ValueKind != JsonValueKind.Object
-                || !root.TryGetProperty("formatVersion", out var version)
-                || version.ValueKind != JsonValueKind.Number
-                || !version.TryGetInt32(out var format)
-            )
+            if (PackageFormat.Of(root) == 0)
                 throw new DataFormatException(place, 0, "no model configuration: formatVersion is missing");
-            if (format > ModelConfig.CurrentFormat)
-                throw new DataFormatException(
-                    place,
-                    0,
-                    Invariant(
-                        $"format version {format} is newer than {ModelConfig.CurrentFormat}, the newest this program reads: update Debye"
-                    )
-                );
+            PackageFormat.RefuseNewer(root, place);
             return new ModelDescription
             {
                 Technique =

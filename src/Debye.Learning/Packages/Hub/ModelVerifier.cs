@@ -22,6 +22,11 @@ internal sealed class ModelVerifier(HttpExchange http)
             var card = new SmallFile(against, listing, http);
             problems.AddRange(await DifferencesAsync(folder, paths, listing.RequireFiles(against.Address), card, cancellation));
         }
+        else if (Header(folder, problems) is { } header)
+        {
+            problems.AddRange(ModelPackage.Problems(folder, header).Select(problem => $"{problem.Path}: {problem.Reason}"));
+            return new ModelVerification(paths.Count, bytes, PackageHeader.FileName, problems);
+        }
         else if (Manifest(folder, problems) is { } manifest)
         {
             problems.AddRange(await DifferencesAsync(folder, paths, manifest.Files, null, cancellation));
@@ -32,6 +37,19 @@ internal sealed class ModelVerifier(HttpExchange http)
         }
 
         return new ModelVerification(paths.Count, bytes, against?.Address.ToString() ?? ModelManifest.FileName, problems);
+    }
+
+    private static PackageHeader? Header(string folder, List<string> problems)
+    {
+        try
+        {
+            return PackageHeader.Read(folder);
+        }
+        catch (DataFormatException problem)
+        {
+            problems.Add($"{PackageHeader.FileName}: {problem.Reason}");
+            return null;
+        }
     }
 
     private static ModelManifest? Manifest(string folder, List<string> problems)

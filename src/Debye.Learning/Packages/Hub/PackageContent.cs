@@ -36,7 +36,7 @@ internal static class PackageContent
             switch (Path.GetExtension(path))
             {
                 case ".safetensors":
-                    SafeTensors.Read(File.ReadAllBytes(path));
+                    RequireFinite(path, SafeTensors.Read(File.ReadAllBytes(path)).Tensors);
                     return null;
                 case ".trees" or ".dbtr":
                     return Begins(path, Trees) ? null : "no tree model: it does not begin with DBTR";
@@ -67,6 +67,13 @@ internal static class PackageContent
         {
             return "cannot be read: " + problem.Message;
         }
+    }
+
+    /// <summary>Known curves may have gaps; weights may not.</summary>
+    private static void RequireFinite(string path, IReadOnlyDictionary<string, SafeTensor> tensors)
+    {
+        if (Path.GetFileName(path).StartsWith("model", StringComparison.Ordinal))
+            SafeTensors.RequireFinite(tensors);
     }
 
     private static string? ProblemOfConfig(string path)

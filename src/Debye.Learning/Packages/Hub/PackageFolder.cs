@@ -1,3 +1,5 @@
+using Debye.Learning.Training;
+
 namespace Debye.Learning.Packages.Hub;
 
 /// <summary>The files of a package on this machine.</summary>
@@ -51,6 +53,8 @@ internal static class PackageFolder
             }
             else if (entry is DirectoryInfo below)
             {
+                if (TrainingFolder.IsTrace(path + "/"))
+                    continue;
                 if (PackagePath.Problem(path, isFolder: true) is { } problem)
                     problems.Add($"{PackagePath.Printable(path)}/: {problem}");
                 else

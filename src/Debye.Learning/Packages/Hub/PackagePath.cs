@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Debye.Learning.Training;
 
 namespace Debye.Learning.Packages.Hub;
 
@@ -30,7 +31,7 @@ internal static class PackagePath
         .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether a file is left behind without a word: it belongs to the place, not to the package.</summary>
-    public static bool IsLeftBehind(string path) => path is ".gitattributes" or ModelManifest.FileName;
+    public static bool IsLeftBehind(string path) => path is ".gitattributes" or ModelManifest.FileName || TrainingFolder.IsTrace(path);
 
     /// <summary>What is wrong with a path; null if nothing is.</summary>
     /// <param name="path">Path in the package, with forward slashes.</param>

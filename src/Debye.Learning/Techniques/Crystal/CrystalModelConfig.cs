@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Debye.Learning.Packages;
 using Debye.Techniques.Crystal;
 using Debye.Techniques.Crystal.Descriptors;
 
@@ -29,9 +30,8 @@ internal sealed record CrystalModelConfig
 {
     public const string FileName = "config.json";
 
-    public const int CurrentFormat = 1;
-
-    public int FormatVersion { get; init; } = CurrentFormat;
+    /// <summary>1 for a part of a package, which the header around it lists.</summary>
+    public int FormatVersion { get; init; } = PackageHeader.CurrentFormat;
 
     public string Technique { get; init; } = "crystal";
 
@@ -68,12 +68,7 @@ internal sealed record CrystalModelConfig
             var text = File.ReadAllText(path);
             using (var document = JsonDocument.Parse(text))
             {
-                if (document.RootElement.TryGetProperty("formatVersion", out var version) && version.GetInt32() > CurrentFormat)
-                    throw new DataFormatException(
-                        path,
-                        0,
-                        $"format version {version} is newer than {CurrentFormat}, the newest this program reads: update Debye"
-                    );
+                PackageFormat.RefuseNewer(document.RootElement, path);
                 if (document.RootElement.TryGetProperty("technique", out var technique) && technique.GetString() != "crystal")
                     throw new DataFormatException(path, 0, $"a model of the technique '{technique}', expected 'crystal'");
             }

@@ -21,6 +21,7 @@ public static class CrystalModelPackage
             return path.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase)
                 ? CgcnnCheckpoint.Read(path)
                 : throw new DataFormatException(path, 0, "expected a model package (a folder) or weights of CGCNN (.safetensors)");
+        ModelPackage.Open(path, "crystal");
         var config = CrystalModelConfig.Read(Path.Combine(path, CrystalModelConfig.FileName));
         var members = config.Members.Select((member, k) => Load(path, member, k)).ToArray();
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
@@ -44,11 +45,14 @@ public static class CrystalModelPackage
     internal static string FileOf(CrystalMemberKind kind, int number) =>
         kind == CrystalMemberKind.Trees ? Invariant($"model-{number}.trees") : Invariant($"model-{number}.safetensors");
 
+    /// <summary>Task in config.json.</summary>
+    internal const string Task = "regression";
+
     /// <summary>Folder of the model that another was adapted from.</summary>
     internal const string BaseFolder = "base";
 
     /// <summary>Writes members and configuration.</summary>
-    internal static void SaveModel(string folder, CrystalModel model)
+    internal static void SaveModel(string folder, CrystalModel model, bool isPart = false)
     {
         Directory.CreateDirectory(folder);
         for (var k = 0; k < model.Members.Count; k++)
@@ -61,12 +65,13 @@ public static class CrystalModelPackage
         }
 
         if (model.Base is { } under)
-            SaveModel(Path.Combine(folder, BaseFolder), under);
+            SaveModel(Path.Combine(folder, BaseFolder), under, isPart: true);
         Write(
             folder,
             CrystalModelConfig.FileName,
             new CrystalModelConfig
             {
+                FormatVersion = isPart ? 1 : PackageHeader.CurrentFormat,
                 Property = model.Property,
                 Unit = model.Unit,
                 Graph = model.Graph,
@@ -104,10 +109,11 @@ public static class CrystalModelPackage
         RegressionReport validation
     )
     {
-        SaveModel(folder, model);
-        Write(folder, "recipe.json", recipe);
+        using var staged = ModelPackage.Stage(folder, "crystal", Task);
+        SaveModel(staged.Folder, model);
+        Write(staged.Folder, "recipe.json", recipe);
         Write(
-            folder,
+            staged.Folder,
             "metrics.json",
             new
             {
@@ -117,7 +123,8 @@ public static class CrystalModelPackage
                 members = single,
             }
         );
-        File.WriteAllText(Path.Combine(folder, "README.md"), CrystalModelCard.Of(recipe, set, model, single, validation));
+        File.WriteAllText(Path.Combine(staged.Folder, "README.md"), CrystalModelCard.Of(recipe, set, model, single, validation));
+        staged.Commit();
     }
 
     internal static void Write<T>(string folder, string name, T value) =>

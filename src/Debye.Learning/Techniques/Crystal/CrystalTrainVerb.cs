@@ -22,6 +22,9 @@ internal sealed class CrystalTrainVerb : TrainVerb
     public override bool GoesOnWithModels => false;
 
     /// <inheritdoc/>
+    public override void Check(string recipePath) => CrystalRecipe.Read(recipePath);
+
+    /// <inheritdoc/>
     public override TrainingOutcome Train(string recipePath, string folder, RunContext context)
     {
         if (CrystalTraining.Run(recipePath, folder, context) is not { } result)

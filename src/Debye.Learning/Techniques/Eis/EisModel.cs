@@ -25,6 +25,7 @@ public sealed class EisModel : IDisposable
     /// <exception cref="DataFormatException">It is missing, corrupted, too new, or for another technique.</exception>
     public static EisModel Load(string folder, int threads = 1)
     {
+        ModelPackage.Open(folder, EisModelPackage.Technique);
         var config = ModelConfig.Read(folder);
         if (config.Technique != EisModelPackage.Technique || config.Task != EisModelPackage.Task)
             throw new DataFormatException(

@@ -44,11 +44,14 @@ public static class EisModelPackage
             ),
             ConformalKind = ConformalScore.Complement,
         };
-        config.Write(folder);
+        using var staged = ModelPackage.Stage(folder, Technique, Task);
+        config.Write(staged.Folder);
+        scorer.Save(staged.Folder);
         var figures = ClassificationReport.Evaluate(judged, validation.Labels.AsSpan(half), EisCircuitClass.Names, 1);
-        File.WriteAllText(Path.Combine(folder, "recipe.json"), JsonSerializer.Serialize(recipe, RecipeFiles.Json) + "\n");
-        WriteMetrics(folder, set, figures, temperature);
-        File.WriteAllText(Path.Combine(folder, "README.md"), EisModelCard.Write(recipe, set, figures));
+        File.WriteAllText(Path.Combine(staged.Folder, "recipe.json"), JsonSerializer.Serialize(recipe, RecipeFiles.Json) + "\n");
+        WriteMetrics(staged.Folder, set, figures, temperature);
+        File.WriteAllText(Path.Combine(staged.Folder, "README.md"), EisModelCard.Write(recipe, set, figures));
+        staged.Commit();
         return new EisTrainingResult(folder, set.Training.Count, figures.Count, figures.Accuracy);
     }
 

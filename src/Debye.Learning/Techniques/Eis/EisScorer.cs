@@ -19,6 +19,9 @@ internal abstract class EisScorer : IDisposable
     /// <summary>The trees behind it; null for a network.</summary>
     public virtual TreeModel? Ensemble => null;
 
+    /// <summary>Writes the model into a package.</summary>
+    public abstract void Save(string folder);
+
     public virtual void Dispose() { }
 
     public static EisScorer Of(TreeModel trees, int threads) => new Trees(trees, threads);
@@ -55,6 +58,8 @@ internal abstract class EisScorer : IDisposable
     {
         public override TreeModel Ensemble => trees;
 
+        public override void Save(string folder) => trees.Save(Path.Combine(folder, EisModelPackage.TreeFile));
+
         public override float[] Logits(FeatureTable features)
         {
             var scores = trees.Predict(features, threads);
@@ -67,6 +72,9 @@ internal abstract class EisScorer : IDisposable
     private sealed class Network(Module network, CpuBackend backend, int[] shape) : EisScorer
     {
         public override float[] Logits(FeatureTable features) => Trainer.Predict(network, backend, features.Values, features.Rows, shape);
+
+        public override void Save(string folder) =>
+            SafeTensors.Write(Path.Combine(folder, WeightFile.Name), SafeTensors.FromModule(network));
 
         public override void Dispose() => backend.Dispose();
     }

@@ -20,6 +20,9 @@ internal sealed class EisTrainVerb : TrainVerb
         );
 
     /// <inheritdoc/>
+    public override void Check(string recipePath) => EisRecipe.Read(recipePath);
+
+    /// <inheritdoc/>
     public override TrainingOutcome Train(string recipePath, string folder, RunContext context)
     {
         if (EisTraining.Run(recipePath, folder, context) is not { } result)

@@ -63,7 +63,6 @@ public static class EisTraining
             model = boosting;
         }
 
-        model.Save(Path.Combine(folder, EisModelPackage.TreeFile));
         return EisScorer.Of(model, context.Threads);
     }
 
@@ -96,7 +95,6 @@ public static class EisTraining
         }
 
         SafeTensors.LoadInto(SafeTensors.Read(Path.Combine(folder, "best.safetensors")), network);
-        SafeTensors.Write(Path.Combine(folder, WeightFile.Name), SafeTensors.FromModule(network));
         return EisScorer.Of(network, backend, shape);
     }
 }

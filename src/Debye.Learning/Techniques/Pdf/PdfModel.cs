@@ -44,6 +44,7 @@ public sealed class PdfModel : IDisposable
     /// <exception cref="DataFormatException">It is missing, corrupted, too new, or for another technique.</exception>
     public static PdfModel Load(string folder, int threads = 1)
     {
+        var header = ModelPackage.Open(folder, PdfModelPackage.Technique);
         var config = ModelConfig.Read(folder);
         if (
             config.Technique != PdfModelPackage.Technique
@@ -56,18 +57,18 @@ public sealed class PdfModel : IDisposable
                 $"a model of '{config.Technique}' for '{config.Task}' on '{config.Features}', expected "
                     + $"'{PdfModelPackage.Technique}' for '{PdfModelPackage.Task}' on '{PdfModelPackage.Features}'"
             );
+        var (count, usesLibrary) = Parts(folder, config, header);
         var networks = new List<Module>();
-        while (config.Kind == ModelKind.Network && File.Exists(Path.Combine(folder, PdfModelPackage.NetworkFile(networks.Count))))
+        for (var k = 0; k < count; k++)
         {
             var network =
                 config.TowerNetwork?.Build(new RandomStream(0), new RandomStream(0))
                 ?? config.RequireNetwork(folder).Build(new RandomStream(0), new RandomStream(0));
-            WeightFile.LoadInto(folder, network, PdfModelPackage.NetworkFile(networks.Count));
+            WeightFile.LoadInto(folder, network, PdfModelPackage.NetworkFile(k));
             networks.Add(network);
         }
 
-        var library = Path.Combine(folder, PdfModelPackage.LibraryFile);
-        var known = File.Exists(library) ? PdfLibraryFile.Read(library) : null;
+        var known = usesLibrary ? PdfLibraryFile.Read(Path.Combine(folder, PdfModelPackage.LibraryFile)) : null;
         var fusion = ReadFusion(Path.Combine(folder, PdfModelPackage.FusionFile));
         if (
             fusion.Pool.Weights.Length != PdfSources.Names(networks.Count > 0, known is not null, known?.HasCrystals == true).Length
@@ -113,6 +114,15 @@ public sealed class PdfModel : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _backend.Dispose();
+
+    /// <summary>Networks and library of a package: those of its header or, in format 1, those that its recipe names.</summary>
+    private static (int Networks, bool UsesLibrary) Parts(string folder, ModelConfig config, PackageHeader? header)
+    {
+        if (header is not null)
+            return (header.Files.Count(file => file.Role == "weights"), header.Files.Any(file => file.Role == "library"));
+        var recipe = PdfRecipe.Read(Path.Combine(folder, "recipe.json"));
+        return (config.Kind == ModelKind.Network ? recipe.Networks : 0, recipe.UsesLibrary);
+    }
 
     private static PdfFusion ReadFusion(string path)
     {

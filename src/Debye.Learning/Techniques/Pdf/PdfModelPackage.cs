@@ -54,14 +54,15 @@ public static class PdfModelPackage
         };
         var conformal = ConformalSets.Fit(judged, evidence.Labels, classes, ConformalScore.Complement);
         var judgement = ClassificationReport.Evaluate(judged, evidence.Labels, labels, 1, 2);
+        using var staged = ModelPackage.Stage(folder, Technique, Task);
         for (var k = 0; k < networks.Count; k++)
-            SafeTensors.Write(Path.Combine(folder, NetworkFile(k)), Halved(SafeTensors.FromModule(networks[k])));
+            SafeTensors.Write(Path.Combine(staged.Folder, NetworkFile(k)), Halved(SafeTensors.FromModule(networks[k])));
         if (recipe.UsesLibrary)
             PdfLibraryFile.Write(
-                Path.Combine(folder, LibraryFile),
+                Path.Combine(staged.Folder, LibraryFile),
                 PdfLibrary.Make(set, [.. Enumerable.Range(0, set.Rows.Count)], recipe, threads)
             );
-        File.WriteAllText(Path.Combine(folder, FusionFile), JsonSerializer.Serialize(fusion, RecipeFiles.Json) + "\n");
+        File.WriteAllText(Path.Combine(staged.Folder, FusionFile), JsonSerializer.Serialize(fusion, RecipeFiles.Json) + "\n");
         new ModelConfig
         {
             Technique = Technique,
@@ -73,10 +74,11 @@ public static class PdfModelPackage
             TowerNetwork = networks.Count > 0 ? recipe.TowerNetwork : null,
             ConformalScores = ModelConfig.Quantiles(conformal),
             ConformalKind = ConformalScore.Complement,
-        }.Write(folder);
-        File.WriteAllText(Path.Combine(folder, "recipe.json"), JsonSerializer.Serialize(recipe, RecipeFiles.Json) + "\n");
-        WriteMetrics(folder, set, judgement);
-        File.WriteAllText(Path.Combine(folder, "README.md"), PdfModelCard.Write(recipe, set, judgement, labels));
+        }.Write(staged.Folder);
+        File.WriteAllText(Path.Combine(staged.Folder, "recipe.json"), JsonSerializer.Serialize(recipe, RecipeFiles.Json) + "\n");
+        WriteMetrics(staged.Folder, set, judgement);
+        File.WriteAllText(Path.Combine(staged.Folder, "README.md"), PdfModelCard.Write(recipe, set, judgement, labels));
+        staged.Commit();
         var single = evidence.Sources.Select(source => ClassificationReport.Evaluate(source, evidence.Labels, labels, 1, 2)).ToArray();
         var names = PdfSources.Names(networks.Count > 0, recipe.UsesLibrary, recipe.RefinesCrystals);
         return new PdfTrainingResult(folder, set.Rows.Count, judgement, [.. names.Zip(single)], pool);

@@ -22,6 +22,9 @@ internal sealed class PdfTrainVerb : TrainVerb
         );
 
     /// <inheritdoc/>
+    public override void Check(string recipePath) => PdfRecipe.Read(recipePath);
+
+    /// <inheritdoc/>
     public override TrainingOutcome Train(string recipePath, string folder, RunContext context) =>
         PdfTraining.Run(recipePath, folder, context) is { } result
             ? new TrainingOutcome

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Debye.Learning.Packages;
 
 namespace Debye.Learning.Techniques.Spectra;
 
@@ -7,9 +8,7 @@ internal sealed record SpectraModelConfig
 {
     public const string FileName = "config.json";
 
-    public const int CurrentFormat = 1;
-
-    public int FormatVersion { get; init; } = CurrentFormat;
+    public int FormatVersion { get; init; } = PackageHeader.CurrentFormat;
 
     public string Technique { get; init; } = "spectra";
 
@@ -76,12 +75,7 @@ internal sealed record SpectraModelConfig
     private static void RequireKnown(string text, string path)
     {
         using var document = JsonDocument.Parse(text);
-        if (document.RootElement.TryGetProperty("formatVersion", out var version) && version.GetInt32() > CurrentFormat)
-            throw new DataFormatException(
-                path,
-                0,
-                $"format version {version} is newer than {CurrentFormat}, the newest this program reads: update Debye"
-            );
+        PackageFormat.RefuseNewer(document.RootElement, path);
         if (document.RootElement.TryGetProperty("technique", out var technique) && technique.GetString() != "spectra")
             throw new DataFormatException(path, 0, $"a model of the technique '{technique}', expected 'spectra'");
     }

@@ -27,6 +27,7 @@ public static class SpectraModelPackage
     public static SpectraModel Load(string folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
+        ModelPackage.Open(folder, "spectra");
         var path = Path.Combine(folder, SpectraModelConfig.FileName);
         var config = SpectraModelConfig.Read(path);
         var members = config.Weights.Select((_, k) => Member(folder, k, config)).ToArray();
@@ -51,7 +52,13 @@ public static class SpectraModelPackage
     /// <summary>Writes a whole package.</summary>
     internal static void Save(string folder, SpectraRecipe recipe, SpectraModel model, SpectraTrainingReport report)
     {
-        Directory.CreateDirectory(folder);
+        using var staged = ModelPackage.Stage(folder, "spectra", Task);
+        WriteParts(staged.Folder, recipe, model, report);
+        staged.Commit();
+    }
+
+    private static void WriteParts(string folder, SpectraRecipe recipe, SpectraModel model, SpectraTrainingReport report)
+    {
         for (var k = 0; k < model.Members.Count; k++)
         {
             SpectrumPipelineFile.Write(PipelineOf(folder, Invariant($"member-{k}")), model.Members[k].Pipeline);

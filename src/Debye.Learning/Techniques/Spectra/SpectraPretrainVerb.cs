@@ -21,6 +21,9 @@ public sealed class SpectraPretrainVerb : TrainVerb
         );
 
     /// <inheritdoc/>
+    public override void Check(string recipePath) => SpectrumPretrainingRecipe.Read(recipePath);
+
+    /// <inheritdoc/>
     public override TrainingOutcome Train(string recipePath, string folder, RunContext context)
     {
         if (SpectrumPretraining.Run(recipePath, folder, context) is not { } result)

@@ -27,6 +27,9 @@ internal sealed class SpectraTrainVerb : TrainVerb
     public override bool GoesOnWithModels => false;
 
     /// <inheritdoc/>
+    public override void Check(string recipePath) => SpectraRecipe.Read(recipePath);
+
+    /// <inheritdoc/>
     public override TrainingOutcome Train(string recipePath, string folder, RunContext context)
     {
         try

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Debye.Techniques.Xrd.Library;
 
 namespace Debye.Learning.Techniques.Xrd;
@@ -26,6 +27,10 @@ public sealed record XrdFusion
 
     /// <summary>Weights: similarity figures; parent share (logit); gate offset and slope; ln b; ln a; product share (logit).</summary>
     public double[] Weights { get; init; } = [0, 2, 1, 7, 30, -2, -13, -3, 3, -4.5, 2, 0, 0, 1, 0, 0.3, 0.3];
+
+    /// <summary>Whether the weights are the defaults because a package had none.</summary>
+    [JsonIgnore]
+    public bool IsDefault { get; init; }
 
     /// <summary>Scores of the conformal calibration, as in the model's configuration but for the combined answer.</summary>
     public double[] ConformalScores { get; init; } = [];

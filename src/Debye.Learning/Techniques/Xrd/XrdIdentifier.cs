@@ -49,6 +49,7 @@ public sealed class XrdIdentifier : IDisposable
     /// <exception cref="DataFormatException">Package or library is missing, corrupted or too new.</exception>
     public static XrdIdentifier Load(string modelFolder, string? libraryFile = null, int threads = 1)
     {
+        ModelPackage.Open(modelFolder, "xrd");
         var config = ModelConfig.Read(modelFolder);
         if (config.Technique != "xrd" || config.Features != XrdModelPackage.FeaturePipeline)
             throw new DataFormatException(
@@ -153,6 +154,10 @@ public sealed class XrdIdentifier : IDisposable
             ExtinctionGroup = extinctions.Length > options.Top ? extinctions[..options.Top] : extinctions,
             Phases = options.Top < 230 && phases.Length > options.Top ? phases[..options.Top] : phases,
             WavelengthAngstrom = wavelength,
+            Notes =
+                _fusion.IsDefault && Library is not null
+                    ? ["The package has no fusion.json: network and library are combined by default weights."]
+                    : [],
         };
     }
 

@@ -14,6 +14,12 @@ public static class XrdModelPackage
     /// <summary>Name of the feature pipeline in config.json.</summary>
     public const string FeaturePipeline = "xrd-lnq-sqrt-2";
 
+    /// <summary>Task in config.json.</summary>
+    public const string Task = "space-group";
+
+    /// <summary>File of how network and library are combined.</summary>
+    public const string FusionFile = "fusion.json";
+
     /// <summary>
     /// Loads the best weights, calibrates on one half of the validation examples, measures on the other, writes the package.
     /// </summary>
@@ -38,30 +44,32 @@ public static class XrdModelPackage
         var conformal = ConformalSets.Fit(probabilities.AsSpan(0, half * classes), validation.Labels.AsSpan(0, half), classes);
         var labels = Enumerable.Range(1, classes).Select(number => number.ToString(CultureInfo.InvariantCulture)).ToArray();
         var report = ClassificationReport.Evaluate(probabilities.AsSpan(half * classes), validation.Labels.AsSpan(half), labels, 1, 5);
-        SafeTensors.Write(Path.Combine(folder, "model.safetensors"), SafeTensors.FromModule(network));
+        using var staged = ModelPackage.Stage(folder, "xrd", Task);
+        SafeTensors.Write(Path.Combine(staged.Folder, WeightFile.Name), SafeTensors.FromModule(network));
         new ModelConfig
         {
             Technique = "xrd",
-            Task = "space-group",
+            Task = Task,
             Labels = labels,
             Features = FeaturePipeline,
             Network = recipe.Network,
             Temperature = temperature,
             ConformalScores = ModelConfig.Quantiles(conformal),
-        }.Write(folder);
-        var target = Path.Combine(folder, "recipe.json");
-        if (Path.GetFullPath(recipePath) != Path.GetFullPath(target))
-            File.WriteAllText(target, JsonSerializer.Serialize(recipe.Moved(recipePath, folder), RecipeFiles.Json) + "\n");
-        WriteMetrics(folder, report, temperature, progress);
+        }.Write(staged.Folder);
+        Write(staged.Folder, "recipe.json", recipe.Moved(recipePath, folder));
+        Write(staged.Folder, FusionFile, new XrdFusion());
+        WriteMetrics(staged.Folder, report, temperature, progress);
+        File.WriteAllText(Path.Combine(staged.Folder, "README.md"), XrdModelCard.Write(recipe, report));
+        staged.Commit();
     }
 
-    /// <summary>Reads the combination of network and library; the defaults where a package has none.</summary>
+    /// <summary>Reads the combination of network and library; the defaults where a package of format 1 has none.</summary>
     /// <exception cref="DataFormatException">fusion.json is corrupted.</exception>
     public static XrdFusion ReadFusion(string folder)
     {
-        var path = Path.Combine(folder, "fusion.json");
+        var path = Path.Combine(folder, FusionFile);
         if (!File.Exists(path))
-            return new XrdFusion();
+            return new XrdFusion { IsDefault = true };
         try
         {
             var fusion = JsonSerializer.Deserialize<XrdFusion>(File.ReadAllText(path), RecipeFiles.Json);
@@ -75,9 +83,16 @@ public static class XrdModelPackage
         }
     }
 
-    /// <summary>Writes the combination of network and library into a package.</summary>
-    public static void WriteFusion(string folder, XrdFusion fusion) =>
-        File.WriteAllText(Path.Combine(folder, "fusion.json"), JsonSerializer.Serialize(fusion, RecipeFiles.Json) + "\n");
+    /// <summary>Writes the combination of network and library into a package and lists it anew.</summary>
+    public static void WriteFusion(string folder, XrdFusion fusion)
+    {
+        ModelPackage.Open(folder, "xrd");
+        Write(folder, FusionFile, fusion);
+        ModelPackage.Seal(folder, "xrd", Task);
+    }
+
+    private static void Write<T>(string folder, string name, T value) =>
+        File.WriteAllText(Path.Combine(folder, name), JsonSerializer.Serialize(value, RecipeFiles.Json) + "\n");
 
     private static void WriteMetrics(string folder, ClassificationReport report, double temperature, TrainingProgress progress)
     {
@@ -96,6 +111,6 @@ public static class XrdModelPackage
             steps = progress.Step,
             bestStep = progress.BestStep,
         };
-        File.WriteAllText(Path.Combine(folder, "metrics.json"), JsonSerializer.Serialize(metrics, RecipeFiles.Json) + "\n");
+        Write(folder, "metrics.json", metrics);
     }
 }

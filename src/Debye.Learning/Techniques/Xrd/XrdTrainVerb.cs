@@ -20,6 +20,9 @@ internal sealed class XrdTrainVerb : TrainVerb
         );
 
     /// <inheritdoc/>
+    public override void Check(string recipePath) => XrdRecipe.Read(recipePath);
+
+    /// <inheritdoc/>
     public override TrainingOutcome Train(string recipePath, string folder, RunContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

@@ -54,12 +54,12 @@ public sealed class ModelVerifierTests : IDisposable
     [InlineData(
         "config.json",
         """{ "formatVersion": 9, "technique": "xrd", "task": "x" }""",
-        "config.json: format version 9 is newer than 1"
+        "config.json: format version 9 is newer than 2"
     )]
     [InlineData(
         "base/config.json",
         """{ "formatVersion": 9, "technique": "xrd", "task": "x" }""",
-        "base/config.json: format version 9 is newer than 1"
+        "base/config.json: format version 9 is newer than 2"
     )]
     [InlineData("config.json", """{ "formatVersion": 1 }""", "config.json: no model configuration: technique is missing")]
     [InlineData(

@@ -2,6 +2,7 @@ using Debye.Crystals;
 using Debye.Learning.Metrics;
 using Debye.Learning.Techniques.Crystal;
 using Debye.Learning.Training;
+using Debye.TestSupport;
 
 namespace Debye.Learning.Tests.Techniques.Crystal;
 
@@ -292,7 +293,7 @@ public sealed class CrystalTrainingTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"formatVersion\": 1", "\"formatVersion\": 2", "newer")]
+    [InlineData("\"formatVersion\": 1", "\"formatVersion\": 3", "newer")]
     [InlineData("\"crystal\"", "\"xrd\"", "expected 'crystal'")]
     [InlineData("\"channels\": 8", "\"channels\": 9", "model-0.safetensors")]
     [InlineData("{", "", "no model configuration")]
@@ -300,6 +301,7 @@ public sealed class CrystalTrainingTests : IDisposable
     {
         Write("recipe.json", Recipe.Replace("\"epochs\": 30", "\"epochs\": 1", StringComparison.Ordinal));
         CrystalTraining.Run(At("recipe.json"), At("model"), new RunContext()).ShouldNotBeNull();
+        FirstFormat.Of(At("model"));
         Write("model/config.json", File.ReadAllText(At("model/config.json")).Replace(from, to, StringComparison.Ordinal));
         var message = Should.Throw<DataFormatException>(() => CrystalModelPackage.Load(At("model"))).Message;
         message.ShouldContain(expected);

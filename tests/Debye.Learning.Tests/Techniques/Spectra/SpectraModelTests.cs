@@ -4,6 +4,7 @@ using Debye.Learning.Techniques.Spectra;
 using Debye.Learning.Techniques.Spectra.Classifiers;
 using Debye.Learning.Techniques.Spectra.Preprocessing;
 using Debye.Techniques.Spectra;
+using Debye.TestSupport;
 
 namespace Debye.Learning.Tests.Techniques.Spectra;
 
@@ -174,6 +175,7 @@ public sealed class SpectraModelTests : IDisposable
     {
         var (recipe, train) = (Recipe(new RidgeSpectrumOptions()), LineSpectra.Make(8, 1));
         SpectraModelPackage.Save(_folder, recipe, Fit(recipe, train).Model, Report(train));
+        FirstFormat.Of(_folder);
         var path = Path.Combine(_folder, "config.json");
         var text = File.ReadAllText(path);
         File.WriteAllText(path, text.Replace("\"formatVersion\": 1", "\"formatVersion\": 99", StringComparison.Ordinal));

@@ -77,7 +77,7 @@ public sealed class XrdRecipeTests
         var folder = Directory.CreateTempSubdirectory("debye-config").FullName;
         new ModelConfig
         {
-            FormatVersion = ModelConfig.CurrentFormat + 1,
+            FormatVersion = PackageHeader.CurrentFormat + 1,
             Technique = "xrd",
             Task = "space-group",
             Labels = ["1"],

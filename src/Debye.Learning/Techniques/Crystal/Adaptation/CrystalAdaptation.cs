@@ -1,4 +1,5 @@
 using Debye.Learning.Metrics;
+using Debye.Learning.Packages;
 using Debye.Numerics;
 using Debye.Tensors.Cpu;
 
@@ -106,6 +107,7 @@ public static class CrystalAdaptation
             openTest && recipe.Test is not null
                 ? AdaptationTestResult.Open(folder, recipe, recipePath, model, adapted, trained, threads, report)
                 : null;
+        ModelPackage.Seal(folder, "crystal", CrystalModelPackage.Task);
         return new AdaptationResult(folder, (truth.Length, rows.Length), figures, blendReport, test);
     }
 

@@ -65,6 +65,6 @@ public sealed record ImageBaseOptions
             Path.Combine(folder, SpectrumBaseConfig.ArchitectureName),
             overwrite: true
         );
-        new SpectrumBaseConfig { Image = image }.Write(folder);
+        new SpectrumBaseConfig { FormatVersion = 1, Image = image }.Write(folder);
     }
 }

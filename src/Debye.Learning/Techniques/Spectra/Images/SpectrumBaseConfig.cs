@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Debye.Learning.Packages;
 
 namespace Debye.Learning.Techniques.Spectra.Images;
 
@@ -7,10 +8,10 @@ internal sealed record SpectrumBaseConfig
 {
     public const string ArchitectureName = "architecture.json";
     public const string TaskName = "image-base";
-    private const int CurrentFormat = 1;
     private const string FileName = "config.json";
 
-    public int FormatVersion { get; init; } = CurrentFormat;
+    /// <summary>1 for a part of a package, which the header around it lists.</summary>
+    public int FormatVersion { get; init; } = PackageHeader.CurrentFormat;
 
     public string Technique { get; init; } = "spectra";
 
@@ -44,12 +45,7 @@ internal sealed record SpectrumBaseConfig
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object)
                 throw new DataFormatException(path, 1, "expected a JSON object");
-            if (root.TryGetProperty("formatVersion", out var version) && version.TryGetInt32(out var number) && number > CurrentFormat)
-                throw new DataFormatException(
-                    path,
-                    0,
-                    Invariant($"format version {number} is newer than {CurrentFormat}, the newest this program reads: update Debye")
-                );
+            PackageFormat.RefuseNewer(root, path);
             if (!root.TryGetProperty("task", out var task) || task.ValueKind != JsonValueKind.String || task.GetString() != TaskName)
                 throw new DataFormatException(path, 0, $"expected the task '{TaskName}': this is another kind of model");
         }

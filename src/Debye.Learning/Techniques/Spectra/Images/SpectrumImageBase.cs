@@ -69,6 +69,7 @@ public sealed class SpectrumImageBase : IRepresentation
     /// <exception cref="ArgumentException">A spectrum has fewer points than the image.</exception>
     public static SpectrumImageBase Load(string folder, int pointsPerSpectrum, SpectrumImageOptions? image = null)
     {
+        ModelPackage.Open(folder, "spectra");
         image ??= SpectrumBaseConfig.Read(folder).Image;
         return Load(
             Path.Combine(folder, WeightFile.Name),

@@ -110,7 +110,7 @@ public class SpectrumImageBaseTests
         Should.Throw<DataFormatException>(() => SpectrumImageBase.Load(models, 400)).Message.ShouldContain("config.json");
         Should
             .Throw<DataFormatException>(() => SpectrumImageBase.Load(Path.Combine(models, "pdf-spacegroup"), 400))
-            .Message.ShouldContain("image-base");
+            .Message.ShouldContain("expected 'spectra'");
         Should.Throw<ArgumentException>(() => SpectrumImageBase.Load(Path.Combine(models, "spectra-base"), 20));
     }
 

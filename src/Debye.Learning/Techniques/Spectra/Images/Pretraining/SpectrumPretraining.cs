@@ -115,7 +115,11 @@ public static class SpectrumPretraining
         int threads
     )
     {
-        var (weights, architecture) = (Path.Combine(folder, WeightFile.Name), Path.Combine(folder, SpectrumBaseConfig.ArchitectureName));
+        using var staged = ModelPackage.Stage(folder, "spectra", SpectrumBaseConfig.TaskName);
+        var (weights, architecture) = (
+            Path.Combine(staged.Folder, WeightFile.Name),
+            Path.Combine(staged.Folder, SpectrumBaseConfig.ArchitectureName)
+        );
         Project(recipe, network.Freeze(), threads).Save(weights, architecture);
         var stored = FrozenImageNetwork.Load(weights, architecture, recipe.Image.Padding);
         var transfer = PretrainingTransfer.Judge(stored, recipe.Image, recipe.Training.Seed ^ TransferStream, threads);
@@ -143,10 +147,11 @@ public static class SpectrumPretraining
             transfer,
             control,
         };
-        File.WriteAllText(Path.Combine(folder, "metrics.json"), JsonSerializer.Serialize(metrics, RecipeFiles.Json) + "\n");
-        File.WriteAllText(Path.Combine(folder, "recipe.json"), JsonSerializer.Serialize(recipe, RecipeFiles.Json) + "\n");
-        File.WriteAllText(Path.Combine(folder, "README.md"), SpectrumBaseCard.Write(recipe, result));
-        new SpectrumBaseConfig { Image = recipe.Image }.Write(folder);
+        File.WriteAllText(Path.Combine(staged.Folder, "metrics.json"), JsonSerializer.Serialize(metrics, RecipeFiles.Json) + "\n");
+        File.WriteAllText(Path.Combine(staged.Folder, "recipe.json"), JsonSerializer.Serialize(recipe, RecipeFiles.Json) + "\n");
+        File.WriteAllText(Path.Combine(staged.Folder, "README.md"), SpectrumBaseCard.Write(recipe, result));
+        new SpectrumBaseConfig { Image = recipe.Image }.Write(staged.Folder);
+        staged.Commit();
         return result;
     }
 }
