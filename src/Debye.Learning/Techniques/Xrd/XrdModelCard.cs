@@ -24,11 +24,13 @@ internal static class XrdModelCard
                 {recipe.Training.Steps} steps of {recipe.Training.BatchSize}.
 
                 **Validation.** {report.Count} simulated patterns that no training example equals: accuracy {report.Accuracy}, among
-                the first five {topFive}, negative log-likelihood {report.NegativeLogLikelihood:f3}, calibration error {report.CalibrationError:f3}.
+                the first five {topFive}, negative log-likelihood {report.NegativeLogLikelihood:f3}, calibration error
+                {report.CalibrationError:f3}.
                 Measured patterns are harder: 'debye xrd evaluate' tells how much.
 
                 **Limits.** Single phases, laboratory or synchrotron patterns of at least 15° within 5…90° 2θ (as at Cu Kα1). Mixtures,
-                strong preferred orientation and amorphous samples are beyond it. The combination with a library of known crystals has its defaults
+                strong preferred orientation and amorphous samples are beyond it. The combination with a library of known crystals has
+                its defaults
                 until 'debye xrd calibrate' fits it.
 
                 **Licence** of the weights: that of the crystals they were trained on.
