@@ -37,5 +37,6 @@ echo "| slowest tests | seconds |"
 echo "|---|---|"
 grep -oh '<test [^>]*' "$results"/*.xml \
     | sed -E 's/.* name="([^"]*)".* time="([0-9.]*)".*/\2\t\1/' \
-    | sort -rn | head -n "${SLOWEST:-10}" \
-    | awk -F '\t' '{ gsub(/&quot;/, "\"", $2); gsub(/\|/, "\\|", $2); printf "| `%s` | %.1f |\n", $2, $1 }'
+    | sed 's/&quot;/"/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g; s/|/\\|/g' \
+    | sort -rn \
+    | awk -F '\t' -v most="${SLOWEST:-10}" 'NR <= most { printf "| `%s` | %.1f |\n", $2, $1 }'
