@@ -27,8 +27,7 @@ echo "| build of all | | $build |"
 total="$build"
 for project in Debye.Tests Debye.Tensors.Tests Debye.Learning.Tests Debye.Cli.Tests; do
     used="$(seconds "$results/$project.log" dotnet "tests/$project/bin/Release/net10.0/$project.dll" -xml "$results/$project.xml")"
-    count="$(grep -c '<test ' "$results/$project.xml" || true)"
-    [ "$count" -gt 1 ] || count="$(grep -o '<test ' "$results/$project.xml" | wc -l)"
+    count="$(grep -o '<test ' "$results/$project.xml" | wc -l)"
     echo "| $project | $count | $used |"
     total=$((total + used))
 done
@@ -38,5 +37,6 @@ echo "| slowest tests | seconds |"
 echo "|---|---|"
 grep -oh '<test [^>]*' "$results"/*.xml \
     | sed -E 's/.* name="([^"]*)".* time="([0-9.]*)".*/\2\t\1/' \
-    | sort -rn | head -n "${SLOWEST:-10}" \
-    | awk -F '\t' '{ gsub(/\|/, "\\|", $2); printf "| `%s` | %.1f |\n", $2, $1 }'
+    | sed 's/&quot;/"/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g; s/|/\\|/g' \
+    | sort -rn \
+    | awk -F '\t' -v most="${SLOWEST:-10}" 'NR <= most { printf "| `%s` | %.1f |\n", $2, $1 }'

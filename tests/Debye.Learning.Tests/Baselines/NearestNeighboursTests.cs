@@ -162,7 +162,8 @@ public sealed class NearestNeighboursTests
     [Fact]
     public void Predict_ReferenceSplits_ReachTheReferenceNumbers()
     {
-        // Tolerances: half a unit of the last printed digit without stretches; 0.005 with them, where the treatment of the ends counts.
+        // Tolerances: half a unit of the last printed digit without stretches; 0.005 with them, where the treatment of
+        // the ends counts. Stretches take half a minute a split: the benchmark pdf-baselines calculates the other one.
         var stretch = new StretchSearch { First = PdfGrid.SpaceGroupNetwork.FirstAngstrom, Last = PdfGrid.SpaceGroupNetwork.LastAngstrom };
         var plain = new NearestNeighboursOptions { Votes = NeighbourVotes.NearestOfEachClass };
         foreach (
@@ -177,7 +178,6 @@ public sealed class NearestNeighboursTests
                     0.716,
                     0.0006
                 ),
-                (BaselineData.RandomSplit, plain with { Stretch = stretch }, 0.681, 0.823, 0.005),
                 (BaselineData.PrototypeSplit, plain, 0.340, 0.595, 0.0006),
                 (BaselineData.PrototypeSplit, plain with { Stretch = stretch }, 0.393, 0.638, 0.005),
             }

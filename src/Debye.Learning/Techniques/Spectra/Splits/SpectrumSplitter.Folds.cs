@@ -54,7 +54,7 @@ public sealed partial class SpectrumSplitter
                     Split(
                         SplitKind.Stratified,
                         Array.ConvertAll(fold, own => own == f),
-                        Text($"stratified: fold {f + 1} of {folds}, seed {seed}")
+                        Invariant($"stratified: fold {f + 1} of {folds}, seed {seed}")
                     )
                 ),
         ];
@@ -105,7 +105,7 @@ public sealed partial class SpectrumSplitter
                     Split(
                         SplitKind.Grouped,
                         Array.ConvertAll(fold, mine => mine == f),
-                        Text($"fold {f + 1} of {folds}, groups kept whole, seed {seed}")
+                        Invariant($"fold {f + 1} of {folds}, groups kept whole, seed {seed}")
                     )
                 ),
         ];

@@ -46,7 +46,7 @@ public sealed partial class SpectrumSplitter
         return Split(
             SplitKind.Grouped,
             isTest,
-            Text($"grouped: whole groups, about {testShare:0.##%} of every class, seed {seed}"),
+            Invariant($"grouped: whole groups, about {testShare:0.##%} of every class, seed {seed}"),
             SingleWarning(single)
         );
     }
@@ -90,7 +90,7 @@ public sealed partial class SpectrumSplitter
                     Split(
                         SplitKind.Grouped,
                         Array.ConvertAll(fold, own => own == f),
-                        Text($"grouped: '{group}' held out, {f + 1} of {whole.Length}, seed {seed}"),
+                        Invariant($"grouped: '{group}' held out, {f + 1} of {whole.Length}, seed {seed}"),
                         SingleWarning(single)
                     )
             ),

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Debye.Numerics;
 using Debye.Techniques.Spectra;
 
@@ -56,7 +55,7 @@ public sealed partial class SpectrumSplitter
         var (random, isTest) = (new RandomSource(seed), new bool[_labels.Length]);
         foreach (var name in _classes)
             Draw(RowsOf(name), name, testShare, isTest, ref random);
-        return Split(SplitKind.Stratified, isTest, Text($"stratified: {testShare:0.##%} of every class at random, seed {seed}"));
+        return Split(SplitKind.Stratified, isTest, Invariant($"stratified: {testShare:0.##%} of every class at random, seed {seed}"));
     }
 
     /// <summary>For every class: it is not trained on and wholly tested on as unknown, with a share of the others.</summary>
@@ -76,7 +75,7 @@ public sealed partial class SpectrumSplitter
                 return Split(
                     SplitKind.LeaveOneClassOut,
                     isTest,
-                    Text($"'{name}' left out as unknown, {testShare:0.##%} of every other class at random, seed {seed}")
+                    Invariant($"'{name}' left out as unknown, {testShare:0.##%} of every other class at random, seed {seed}")
                 ) with
                 {
                     UnknownClass = name,
@@ -84,8 +83,6 @@ public sealed partial class SpectrumSplitter
             }),
         ];
     }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private static void RequireShare(double share)
     {
@@ -126,7 +123,7 @@ public sealed partial class SpectrumSplitter
             var shared = train.Select(row => _groups[row]).ToHashSet().Intersect(test.Select(row => _groups[row])).Count();
             if (shared > 0)
                 warnings = warnings.Add(
-                    Text($"Groups are known but were not used: {shared} of them stand in both parts, ")
+                    Invariant($"Groups are known but were not used: {shared} of them stand in both parts, ")
                         + "so that samples tested on have been learnt from."
                 );
         }

@@ -49,8 +49,9 @@ public sealed class XrdLibraryTests
     {
         var crystals = Crystals();
         var library = new XrdLibrary(LibraryBuilder.Build(crystals));
+        var sought = crystals.Where((_, i) => i % 2 == 0).ToArray();
         var right = 0;
-        foreach (var crystal in crystals)
+        foreach (var crystal in sought)
         {
             var best = library.Search(FeaturesOf(crystal, 1.012), new LibrarySearchOptions { Refined = 20 })[0];
             if (best.Entry.Id != crystal.Id)
@@ -60,7 +61,7 @@ public sealed class XrdLibraryTests
             best.Agreement.Missing.ShouldBeLessThan(0.6);
         }
 
-        right.ShouldBeGreaterThanOrEqualTo(crystals.Length - 2);
+        right.ShouldBeGreaterThanOrEqualTo(sought.Length - 1);
     }
 
     [Fact]
