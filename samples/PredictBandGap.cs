@@ -15,7 +15,7 @@ foreach (var structure in args.Length > 0 ? StructureReader.Read(args[0]) : [Sal
             + $"{answer.Interval?.High:f2} in nine cases of ten"
     );
     if (answer.IsUnknown)
-        Console.WriteLine($"           but {answer.UnknownBecause}");
+        Console.WriteLine($"           but {answer.Because}");
 }
 
 static Structure Salt(int cation, int anion, double edgeAngstrom)

@@ -47,7 +47,8 @@ public sealed class CommandLineTests(CliFixture cli) : IClassFixture<CliFixture>
     }
 
     [Fact]
-    public void Version_IsThreeNumbers() => cli.Run("--version").Output.Trim().ShouldMatch(@"^\d+\.\d+\.\d+$");
+    public void Version_IsThatOfThePackages() =>
+        cli.Run("--version").Output.ShouldMatch(@"^(0\.[2-9]|0\.\d\d|[1-9]\d*\.\d+)\.\d+(-[0-9A-Za-z.-]+)?\r?\n$");
 
     [Fact]
     public void Cite_NamesSources() => cli.Run("cite").Output.ShouldContain("doi");

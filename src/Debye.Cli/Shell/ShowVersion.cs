@@ -1,13 +1,15 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.Reflection;
 
 namespace Debye.Cli.Shell;
 
 /// <summary>Prints the program's version, whatever process it runs in.</summary>
 internal sealed class ShowVersion : SynchronousCommandLineAction
 {
-    /// <summary>Such as "0.1.0".</summary>
-    public static string Text { get; } = typeof(ShowVersion).Assembly.GetName().Version?.ToString(3) ?? "";
+    /// <summary>Such as "0.2.0", or "0.2.0-alpha.0.12" between two releases: the version of the packages.</summary>
+    public static string Text { get; } =
+        typeof(ShowVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     /// <inheritdoc/>
     public override bool ClearsParseErrors => true;

@@ -1,11 +1,16 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Reflection;
 
 namespace Debye.Techniques.Pdf.Reduction;
 
 /// <summary>The settings of a reduction under the names that PDFgetX3 and PDFgui know.</summary>
 internal static class ReductionHeader
 {
+    /// <summary>Without the commit, which follows a plus sign.</summary>
+    private static string ProgramVersion =>
+        typeof(ReductionHeader).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
     public static ImmutableArray<PdfHeaderEntry> Entries(PdfData sample, PdfData? background, ReductionOptions options, Limits limits)
     {
         var entries = ImmutableArray.CreateBuilder<PdfHeaderEntry>();
@@ -15,7 +20,7 @@ internal static class ReductionHeader
                 entries.Add(new PdfHeaderEntry(name, text.ReplaceLineEndings(" ").Trim(), 0));
         }
 
-        Add("version", $"debye {typeof(ReductionHeader).Assembly.GetName().Version!.ToString(3)}");
+        Add("version", $"debye {ProgramVersion}");
         Add("dataformat", sample.Quantity == PdfQuantity.IntensityOverTwoTheta ? "twotheta" : "QA");
         Add("inputfile", Path.GetFileName(sample.Source));
         Add("backgroundfile", background is null ? null : Path.GetFileName(background.Source));
