@@ -14,7 +14,11 @@ foreach (var structure in args.Length > 0 ? StructureReader.Read(args[0]) : [Sal
         $"{structure.Formula, -10} {answer.Value:f2} {model.Unit}, between {answer.Interval?.Low:f2} and {answer.Interval?.High:f2} in nine cases of ten"
     );
     if (answer.IsUnknown)
-        Console.WriteLine($"           but {answer.UnknownBecause}");
+        Console.WriteLine($"           but {answer.Because}");
+    if (answer.Value is null)
+        continue;
+    Directory.CreateDirectory("artifacts/pictures");
+    File.WriteAllText("artifacts/pictures/PredictBandGap.svg", CrystalFigures.Prediction(answer).Render());
 }
 
 static Structure Salt(int cation, int anion, double edgeAngstrom)
