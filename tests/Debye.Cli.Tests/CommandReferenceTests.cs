@@ -27,6 +27,8 @@ public sealed partial class CommandReferenceTests(CliFixture cli) : IClassFixtur
     {
         page.Append($"\n{new string('#', Math.Min(2 + path.Length, 4))} {string.Join(' ', path.Prepend("debye"))}\n```text\n");
         var help = cli.Run([.. path, "--help"]).Output.Trim();
+        // The program is called by its process, which here is that of the tests.
+        help = help.Replace(RootCommand.ExecutableName + " ", "debye ", StringComparison.Ordinal);
         page.Append(ThreadCount().Replace(help, "${words}N]")).Append("\n```\n");
         foreach (var child in command.Subcommands)
             Describe(child, [.. path, child.Name], page);
