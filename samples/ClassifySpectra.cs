@@ -13,8 +13,8 @@ Console.WriteLine(
 var model = SpectraModelPackage.Load(folder);
 Directory.Delete(folder, recursive: true);
 
-var spectra = SpectraReader.ReadAll(args.Length > 0 ? args[0] : "samples/data/minerals-test.csv");
-foreach (var answer in model.Identify([.. spectra.Select(model.Adopt)], new SpectraIdentifyOptions { Coverage = 0.9 }))
+var spectra = SpectraReader.ReadAll(args.Length > 0 ? args[0] : "samples/data/minerals-test.csv").Select(model.Adopt).ToArray();
+foreach (var answer in model.Identify(spectra, new SpectraIdentifyOptions { Coverage = 0.9 }))
 {
     var best = answer.Candidates[0];
     Console.WriteLine(
@@ -23,3 +23,7 @@ foreach (var answer in model.Identify([.. spectra.Select(model.Adopt)], new Spec
             : $"{answer.Input, -14} {best.Label, -10} {best.Probability, 6:0.0 %}   one of: {string.Join(", ", answer.PredictionSet)}"
     );
 }
+
+var figure = SpectraFigures.Plain(spectra[0].Source, spectra[0]);
+Directory.CreateDirectory("artifacts/pictures");
+File.WriteAllText("artifacts/pictures/ClassifySpectra.svg", figure.Render());

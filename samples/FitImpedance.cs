@@ -15,3 +15,7 @@ var result = new CircuitFit(circuit).Fit(spectrum);
 Console.WriteLine($"{result.Status}, χ² {result.ChiSquared:g4}, BIC {result.Bic:f1}");
 foreach (var parameter in result.Parameters)
     Console.WriteLine($"{parameter.Name, -8} {parameter.Value, 12:g5} ± {parameter.StandardError:g2} {parameter.Unit}");
+
+var curve = circuit.Impedance(spectrum.FrequencyHertz, result.Values());
+Directory.CreateDirectory("artifacts/pictures");
+File.WriteAllText("artifacts/pictures/FitImpedance.svg", EisFigures.Overview("Measured and fitted", spectrum, curve));

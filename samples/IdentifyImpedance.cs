@@ -19,3 +19,8 @@ foreach (var candidate in answer.Candidates)
 Console.WriteLine($"{answer.Coverage:0 %} of the time the truth is among: {string.Join(", ", answer.PredictionSet)}");
 foreach (var parameter in answer.Fits[0].Parameters)
     Console.WriteLine($"{parameter.Name, -8} {parameter.Value, 12:g5} ± {parameter.StandardError:g2} {parameter.Unit}");
+
+var fit = answer.Fits[0];
+var curve = fit.Circuit.Impedance(spectrum.FrequencyHertz, fit.Values());
+Directory.CreateDirectory("artifacts/pictures");
+File.WriteAllText("artifacts/pictures/IdentifyImpedance.svg", EisFigures.Overview($"cell, {answer.Candidates[0].Label}", spectrum, curve));

@@ -17,6 +17,11 @@ foreach (var match in answer.Matches)
         $"{match.Id, -14} space group {match.SpaceGroup, 3}, correlation {match.Correlation:f3}, lengths × {match.Stretch:f2}"
     );
 
+var (r, curve, nearest) = (PdfGrid.SpaceGroupNetwork.ToArray(), answer.Curve.ToArray(), answer.NearestCurve.ToArray());
+var figure = PdfFigures.Compared("sample and the known curve most like it", r, curve, nearest, answer.Matches[0].Id);
+Directory.CreateDirectory("artifacts/pictures");
+File.WriteAllText("artifacts/pictures/IdentifyPairDistribution.svg", figure.Render());
+
 // Nickel, as a measurement to Qmax = 24 1/Å would show it.
 static PdfData Calculated()
 {

@@ -16,6 +16,10 @@ foreach (var structure in args.Length > 0 ? StructureReader.Read(args[0]) : [Sal
     );
     if (answer.IsUnknown)
         Console.WriteLine($"           but {answer.Because}");
+    if (answer.Value is null)
+        continue;
+    Directory.CreateDirectory("artifacts/pictures");
+    File.WriteAllText("artifacts/pictures/PredictBandGap.svg", CrystalFigures.Prediction(answer).Render());
 }
 
 static Structure Salt(int cation, int anion, double edgeAngstrom)

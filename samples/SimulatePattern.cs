@@ -4,6 +4,7 @@
 using System.Globalization;
 using Debye.Crystals;
 using Debye.Numerics;
+using Debye.Spectra;
 using Debye.Techniques.Xrd;
 
 var setting = SpaceGroups.Default(136);
@@ -45,6 +46,15 @@ var random = new RandomSource(2026);
 var renderer = new XrdRenderer(options);
 renderer.Add(pattern);
 renderer.Render(grid, imperfections, ref random, counts);
+
+var profile = new Spectrum(
+    AxisKind.TwoThetaDegrees,
+    [.. Enumerable.Range(0, grid.Count).Select(i => grid[i])],
+    Array.ConvertAll(counts, value => (double)value)
+);
+var figure = XrdFigures.Calculated("rutile, as a laboratory would measure it", pattern, profile);
+Directory.CreateDirectory("artifacts/pictures");
+File.WriteAllText("artifacts/pictures/SimulatePattern.svg", figure.Render());
 
 if (args.Length > 0)
 {

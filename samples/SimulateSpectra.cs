@@ -2,6 +2,7 @@
 // Simulates prompt-gamma spectra of minerals as a small scintillator would count them: lines of their elements over a falling background.
 // Run: dotnet run samples/SimulateSpectra.cs [TRAINING.csv TEST.csv]
 using Debye.Numerics;
+using Debye.Plots;
 using Debye.Techniques.Spectra.Lines;
 
 (string Name, (string Element, double Atoms)[] Formula)[] minerals =
@@ -18,6 +19,22 @@ foreach (var (name, formula) in minerals)
     Console.WriteLine(
         $"{name, -10} most counts above 500 keV at {energiesKeV.Zip(Expected(formula, 0)).Skip(5).MaxBy(point => point.Second).First} keV"
     );
+
+var figure = new SvgPlot
+{
+    Title = "Expected counts of minerals",
+    XLabel = "Energy (keV)",
+    YLabel = "Counts",
+    IsYLogarithmic = true,
+    Series =
+    [
+        .. minerals.Select(
+            (mineral, i) => new LineSeries(mineral.Name, PlotColors.Classes[i], energiesKeV, Expected(mineral.Formula, moisture: 0))
+        ),
+    ],
+};
+Directory.CreateDirectory("artifacts/pictures");
+File.WriteAllText("artifacts/pictures/SimulateSpectra.svg", figure.Render());
 
 if (args.Length == 2)
 {

@@ -12,7 +12,7 @@ public sealed class BufferPool<T>(Func<T> make)
 {
     private readonly ConcurrentBag<T> _free = [];
 
-    /// <summary>Borrows one; disposing the loan gives it back as it then is.</summary>
+    /// <summary>Borrows one; disposing of the loan returns it in its current state.</summary>
     public Loan Borrow() => new(this, _free.TryTake(out var free) ? free : make());
 
     /// <summary>One buffer on loan.</summary>

@@ -3,12 +3,11 @@ namespace Debye.Tensors;
 /// <summary>Which zeros a convolution of images puts around an image.</summary>
 public enum ImagePaddingRule
 {
-    /// <summary>As many that ⌈extent / stride⌉ windows fit; the odd one goes after the end (TensorFlow's SAME).</summary>
+    /// <summary>Padding such that ⌈extent / stride⌉ windows fit; an odd zero goes after the end (TensorFlow's SAME).</summary>
     Same,
 
-    /// <summary>
-    /// Half a kernel after the end and none before it where the stride is above 1, else as <see cref="Same"/> (the MobileNet of Keras).
-    /// </summary>
+    /// <summary>Half a kernel after the end and none before the start where the stride exceeds 1, otherwise as <see cref="Same"/> (the
+    /// MobileNet of Keras).</summary>
     End,
 
     /// <summary>None.</summary>

@@ -7,7 +7,7 @@ namespace Debye.Cli.Data;
 internal static class DataCommands
 {
     public static Command Create(Session session) =>
-        new("data", "Public data sets by name: list them, bring them to this machine, check them.")
+        new("data", "Public data sets by name: list, fetch and check them.")
         {
             DataListCommand.Create(session),
             DataGetCommand.Create(session),

@@ -17,12 +17,7 @@ internal static class DataGetCommand
             HelpName = "DIR",
         };
         var json = Options.Json("one JSON document a set with its files");
-        var command = new Command("get", "Bring data sets to this machine; files are checked, and a stopped transfer goes on.")
-        {
-            names,
-            from,
-            json,
-        };
+        var command = new Command("get", "Fetch data sets; files are checked, and an interrupted transfer resumes.") { names, from, json };
         HelpWithExamples.Add(
             command,
             [

@@ -7,7 +7,7 @@ namespace Debye.Cli.Eis;
 /// <summary>Impedance spectra of files, folders and standard input.</summary>
 internal static class ImpedanceInputs
 {
-    /// <summary>Every readable spectrum with the name of its input; problems and what was mended are reported to the session.</summary>
+    /// <summary>Every readable spectrum with the name of its input; problems and corrections are reported to the session.</summary>
     public static IEnumerable<(string Input, ImpedanceSpectrum Spectrum)> Read(IEnumerable<string> inputs, Session session)
     {
         foreach (var (input, spectra) in MeasuredFiles.Read(inputs, session, EisReader.Read, EisReader.Read))

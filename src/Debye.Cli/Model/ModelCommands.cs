@@ -7,7 +7,7 @@ namespace Debye.Cli.Model;
 internal static class ModelCommands
 {
     public static Command Create(Session session) =>
-        new("model", "Model packages: fetch them from a hub, a web host or a folder, store them there, look at them, check them.")
+        new("model", "Model packages: fetch, store, describe and check them, on a hub, a web host or in a folder.")
         {
             ModelPullCommand.Create(session),
             ModelPushCommand.Create(session),

@@ -17,7 +17,7 @@ internal static class ModelPullCommand
         };
         var force = new Option<bool>("--force") { Description = "Replace a model package in that folder." };
         var json = Options.Json("one JSON document with the files and their SHA-256");
-        var command = new Command("pull", "Bring a model package to this machine; files are checked, and a stopped pull goes on.")
+        var command = new Command("pull", "Fetch a model package; files are checked, and an interrupted pull resumes.")
         {
             address,
             output,

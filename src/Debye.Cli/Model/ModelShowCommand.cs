@@ -12,7 +12,7 @@ internal static class ModelShowCommand
         var address = ModelArguments.Address("The package: hf://owner/name, https://host/path/ or a folder.");
         var files = new Option<bool>("--files") { Description = "List the files." };
         var json = Options.Json("one JSON document with everything");
-        var command = new Command("show", "Tell what a model is: technique, task, size, licence, figures; weights are not fetched.")
+        var command = new Command("show", "Describe a model: technique, task, size, licence, figures; weights are not fetched.")
         {
             address,
             files,

@@ -16,14 +16,14 @@ internal static class ModelVerifyCommand
         var against = Options.Check(
             new Option<string?>("--against")
             {
-                Description = "Place that it has to agree with; without it, its own manifest.json.",
+                Description = "Place to compare with. Default: the package's own manifest.json.",
                 HelpName = "ADDRESS",
             },
             address => ModelArguments.Problem(address) is null,
             "--against: expected hf://owner/name, https://host/path/ or a folder"
         );
         var json = Options.Json("one JSON document with the problems");
-        var command = new Command("verify", "Check a model package: hashes, nothing missing, nothing extra, nothing but data.")
+        var command = new Command("verify", "Check a model package: hashes right, nothing missing, nothing surplus, nothing but data.")
         {
             folder,
             against,

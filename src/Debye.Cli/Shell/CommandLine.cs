@@ -66,10 +66,8 @@ public static class CommandLine
         root.Add(ModelCommands.Create(session));
         root.Add(DataCommands.Create(session));
         root.Add(CiteCommand.Create(registry, session));
-        root.Options.Add(
-            new Option<bool>("--verbose") { Description = "Show where in the program a problem came from.", Recursive = true }
-        );
-        root.Options.Add(new Option<bool>("--quiet", "-q") { Description = "No progress on standard error.", Recursive = true });
+        root.Options.Add(new Option<bool>("--verbose") { Description = "Show the stack trace of a problem.", Recursive = true });
+        root.Options.Add(new Option<bool>("--quiet", "-q") { Description = "Print no progress on standard error.", Recursive = true });
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
         root.Options.OfType<VersionOption>().Single().Action = new ShowVersion();

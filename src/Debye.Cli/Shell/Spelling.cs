@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Debye.Cli.Shell;
 
-/// <summary>Guesses what a misspelt word was to be.</summary>
+/// <summary>Suggests a word for a misspelt one.</summary>
 internal static class Spelling
 {
     private const int MostEdits = 3;

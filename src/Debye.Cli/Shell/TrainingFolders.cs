@@ -6,14 +6,14 @@ namespace Debye.Cli.Shell;
 /// <summary>Which folders a training may be written to: the same for every technique.</summary>
 internal static class TrainingFolders
 {
-    /// <summary>Discards what is in the folder.</summary>
+    /// <summary>Deletes the contents of the folder.</summary>
     public static Option<bool> Overwrite() => new("--overwrite") { Description = "Discard the training or model that is in the folder." };
 
     /// <summary>Makes way for a training, or refuses it.</summary>
     /// <param name="folder">The folder; it need not exist.</param>
-    /// <param name="resume">Whether the training there is gone on with.</param>
+    /// <param name="resume">Whether to resume the training there.</param>
     /// <param name="overwrite">Whether it is discarded.</param>
-    /// <param name="goesOnWithModels">Whether a finished model, too, can be gone on with.</param>
+    /// <param name="goesOnWithModels">Whether a finished model can be trained further.</param>
     /// <exception cref="UsageException">Something is there that would be lost, or the options contradict each other.</exception>
     public static void Prepare(string folder, bool resume, bool overwrite, bool goesOnWithModels = true)
     {

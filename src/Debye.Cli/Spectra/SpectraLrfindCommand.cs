@@ -53,7 +53,7 @@ internal static class SpectraLrfindCommand
             Options.Seed(),
             Options.Threads()
         );
-        var command = new Command("lrfind", "Find learning rates: train with a rate that grows until the loss runs away.")
+        var command = new Command("lrfind", "Find learning rates: train with a rate that grows until the loss diverges.")
         {
             recipe,
             member,

@@ -6,7 +6,7 @@ using Debye.Learning.Techniques.Spectra.Search;
 
 namespace Debye.Cli.Spectra;
 
-/// <summary><c>debye spectra search</c>: the best of many recipes, and what choosing is worth.</summary>
+/// <summary><c>debye spectra search</c>: the best of many recipes, and an honest estimate of its accuracy.</summary>
 internal static class SpectraSearchCommand
 {
     private const int Shown = 10;
@@ -28,14 +28,14 @@ internal static class SpectraSearchCommand
         HelpWithExamples.Add(
             command,
             "Open values: { \"$choose\": [a, b] } anywhere; for random searches also $uniform, $logUniform, $integer with [low, high].",
-            "\"search\": { \"method\": \"grid\" or \"random\", \"candidates\": 50, \"outerFolds\": 5, \"innerFolds\": 5, "
-                + "\"foldKind\": \"random\" or \"grouped\",",
-            "            \"score\": \"accuracy\", \"macroRecall\", \"logLikelihood\" or \"efficiency\" (every class left out as "
-                + "unknown in turn) }",
-            "The outer folds say what the procedure is worth; the score of the best candidate flatters. Stopped, it goes on "
-                + "with the same command.",
-            "debye spectra search recipes/spectra-search.json --out runs/search && debye spectra train runs/search/best.json "
-                + "--out runs/best"
+            "\"search\": { \"method\": \"grid\" or \"random\", \"candidates\": 50, \"outerFolds\": 5, "
+                + "\"innerFolds\": 5, \"foldKind\": \"random\" or \"grouped\",",
+            "            \"score\": \"accuracy\", \"macroRecall\", \"logLikelihood\" or "
+                + "\"efficiency\" (every class left out as unknown in turn) }",
+            "The outer folds estimate the accuracy of the whole procedure; the best candidate's own "
+                + "score is too high. The same command resumes a stopped search.",
+            "debye spectra search recipes/spectra-search.json --out runs/search && debye "
+                + "spectra train runs/search/best.json --out runs/best"
         );
         command.SetAction(parsed =>
         {

@@ -92,7 +92,7 @@ internal static class AnswerCommand
         return page.Finish(session.Problems, [("Program", $"Debye {ShowVersion.Text}"), ("Model", model.Name), .. model.Used]);
     }
 
-    /// <summary>What came of every sample, in the order of the inputs.</summary>
+    /// <summary>The answer to every sample, in the order of the inputs.</summary>
     private static IEnumerable<Outcome> Outcomes(Session session, AnsweringModel model, Request request)
     {
         var units = request

@@ -18,7 +18,7 @@ internal static class TrainCommand
         output.HelpName = "DIR";
         var resume = new Option<bool>("--resume")
         {
-            Description = "Go on with the training in the folder; gives the same weights as an uninterrupted one.",
+            Description = "Resume the training in the folder; the weights are those of an uninterrupted one.",
         };
         var overwrite = TrainingFolders.Overwrite();
         var seed = new Option<ulong?>("--seed") { Description = "Replaces the recipe's seed.", HelpName = "N" };

@@ -21,7 +21,7 @@ internal static class XrdStatisticsCommand
         };
         var heldOut = Options.HeldOut("Leave out the prototypes that a recipe with this share holds out for a test.");
         var (tolerance, json, threads) = (Options.Tolerance(), Options.Json("a summary as one JSON document"), Options.Threads());
-        var command = new Command("statistics", "Count what real crystals look like: the input of 'xrd generate' and of recipes.")
+        var command = new Command("statistics", "Gather statistics of real crystals: the input of 'xrd generate' and of recipes.")
         {
             files,
             output,

@@ -33,7 +33,7 @@ internal sealed class QuasiNewton(Objective objective, int dimension)
     private double[] _trial = new double[dimension];
     private double _value;
 
-    /// <summary>Goes downhill from a point, which is overwritten with the end.</summary>
+    /// <summary>Minimises from a point, which is overwritten with the minimum.</summary>
     public MinimisationResult Run(double[] point, double tolerance, int maxIterations)
     {
         _value = objective(point, _gradient);

@@ -53,7 +53,7 @@ public sealed class RidgeClassifier : IClassifier, ILinearClassifier
         return Train(examples, options, Standardisation.Of(examples.Features));
     }
 
-    /// <summary>Fits a model to features that are brought to scale in a given way, their means in any case to 0.</summary>
+    /// <summary>Fits a model to features that are centred and scaled in a given way.</summary>
     internal static RidgeClassifier Train(TreeExamples examples, RidgeClassifierOptions options, Standardisation standardisation)
     {
         ArgumentNullException.ThrowIfNull(options);

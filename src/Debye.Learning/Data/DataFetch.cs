@@ -2,7 +2,7 @@ using Debye.Learning.Packages.Hub;
 
 namespace Debye.Learning.Data;
 
-/// <summary>Brings data sets to the cache folder of this machine.</summary>
+/// <summary>Fetches data sets to the cache folder of this machine.</summary>
 /// <remarks>
 /// Originals come in as many pieces as connections break into and are compared with size and SHA-256; what is made of them gets its name
 /// only when it is complete and as the catalogue says. A fetch that was stopped goes on where it was.
@@ -25,7 +25,7 @@ public sealed class DataFetch : IDisposable
         (_places, _progress, _http) = (places, progress, new HttpExchange(options, progress));
     }
 
-    /// <summary>Brings the files of a set that are not on this machine yet, or are damaged.</summary>
+    /// <summary>Fetches the files of a set that are missing or damaged on this machine.</summary>
     /// <param name="set">The set.</param>
     /// <param name="from">A folder that has the files, or their originals, already; null to fetch them.</param>
     /// <param name="cancellation">Stops the work; what has arrived is kept.</param>

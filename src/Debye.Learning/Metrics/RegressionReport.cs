@@ -1,6 +1,6 @@
 namespace Debye.Learning.Metrics;
 
-/// <summary>How far predictions of a quantity are off.</summary>
+/// <summary>Errors of the predictions of a quantity.</summary>
 /// <param name="Count">Number of predictions.</param>
 /// <param name="MeanAbsoluteError">Mean of |prediction - truth|, in the unit of the quantity.</param>
 /// <param name="StandardError">Standard error of that mean.</param>

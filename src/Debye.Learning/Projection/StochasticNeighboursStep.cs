@@ -1,6 +1,6 @@
 namespace Debye.Learning.Projection;
 
-/// <summary>How far a fit of <see cref="StochasticNeighbours"/> has come.</summary>
+/// <summary>Progress of a fit of <see cref="StochasticNeighbours"/>.</summary>
 /// <param name="Iteration">Iterations done.</param>
 /// <param name="Iterations">Iterations in all.</param>
 /// <param name="Divergence">Kullback–Leibler divergence of the embedding from the affinities, natural logarithm; without

@@ -2,7 +2,7 @@ using Debye.Learning.Trees;
 
 namespace Debye.Learning.Tables;
 
-/// <summary>Brings every feature to mean 0 and variance 1 over the training examples; a constant feature becomes 0.</summary>
+/// <summary>Scales every feature to mean 0 and variance 1 over the training examples; a constant feature becomes 0.</summary>
 internal sealed class Standardisation
 {
     private readonly double[] _mean;

@@ -2,7 +2,7 @@ using Debye.Tensors;
 
 namespace Debye.Learning.Training;
 
-/// <summary>Everything a training needs to go on exactly as if it had not stopped, in one safetensors file.</summary>
+/// <summary>The complete state of a training, in one safetensors file: resuming from it gives the same bits as never stopping.</summary>
 internal static class Checkpoint
 {
     private const string ProgressKey = "progress";

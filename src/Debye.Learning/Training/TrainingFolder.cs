@@ -68,7 +68,7 @@ public static class TrainingFolder
 
     /// <summary>Refuses to begin a training over another one.</summary>
     /// <param name="folder">The folder; it need not exist.</param>
-    /// <param name="resume">Whether the training there is gone on with.</param>
+    /// <param name="resume">Whether to resume the training there.</param>
     /// <exception cref="InvalidOperationException">The folder holds a training that would be lost.</exception>
     public static void Require(string folder, bool resume)
     {
@@ -78,7 +78,7 @@ public static class TrainingFolder
             );
     }
 
-    /// <summary>Discards what trainings leave, models among it, in a folder and the folders right below; other files stay.</summary>
+    /// <summary>Deletes what trainings leave in a folder and its direct subfolders, models included; other files stay.</summary>
     /// <param name="folder">The folder; it need not exist.</param>
     public static void Clear(string folder)
     {

@@ -1,6 +1,6 @@
 namespace Debye.Learning.Trees;
 
-/// <summary>Follows the loss of examples that training does not see.</summary>
+/// <summary>Tracks the loss on examples that are not trained on.</summary>
 internal sealed class ValidationLoss
 {
     private readonly TreeExamples _examples;

@@ -41,7 +41,7 @@ internal static unsafe class ImageDepthwiseKernels<T>
         return c;
     }
 
-    /// <summary>Adds what one point of the result gives to the gradient of the weights.</summary>
+    /// <summary>Adds the contribution of one point of the result to the gradient of the weights.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static int WeightGradient(int c, int channels, float* x, nint* offsets, int taps, float* dy, float* dw)
     {

@@ -1,6 +1,6 @@
 namespace Debye.Tensors.Cpu;
 
-/// <summary>A few threads that stand ready to share out the iterations of a loop.</summary>
+/// <summary>A pool of threads that shares the iterations of a loop.</summary>
 /// <remarks>
 /// Which thread runs which iteration varies; kernels therefore give every iteration its own part of the output and
 /// keep the order of every sum, so that results do not depend on the number of threads. Safe for calls from many threads,
@@ -60,7 +60,7 @@ public sealed class Workers : IDisposable
         }
     }
 
-    /// <summary>Ends the threads; waits for a loop that another thread runs.</summary>
+    /// <summary>Stops the threads, after waiting for a loop that is running.</summary>
     /// <exception cref="InvalidOperationException">Called from the body of a loop.</exception>
     public void Dispose()
     {

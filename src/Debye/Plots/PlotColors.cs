@@ -9,10 +9,10 @@ public static class PlotColors
     /// <summary>What was calculated.</summary>
     public const string Calculated = "#d2601a";
 
-    /// <summary>What is only shown beside.</summary>
+    /// <summary>Context: series shown for comparison.</summary>
     public const string Faint = "#9db7d5";
 
-    /// <summary>What has no value, or belongs to no named class.</summary>
+    /// <summary>Points without a value, or of no named class.</summary>
     public const string Other = "#b9bec7";
 
     /// <summary>Nine classes that every common colour blindness tells apart.</summary>

@@ -54,6 +54,6 @@ public sealed class ImpedanceSpectrum
     /// <summary>Where it came from: a file name, an id.</summary>
     public string Source { get; init; } = "";
 
-    /// <summary>What was mended or assumed on the way from the file, one sentence each; empty where nothing was.</summary>
+    /// <summary>What was corrected or assumed while the file was read, one sentence each; empty where nothing was.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
 }

@@ -10,7 +10,7 @@ internal sealed class CrystalTrainVerb : TrainVerb
     public override VerbHelp Help { get; } =
         new(
             "train",
-            "Train networks and trees for a property of crystals by a recipe.",
+            "Train networks and trees for a property of crystals from a recipe.",
             "Recipe file (JSON); the files that it names are relative to it.",
             [
                 "Bad rows of the data are reported and left out. The test part of the split is not looked at; 'evaluate' does that.",

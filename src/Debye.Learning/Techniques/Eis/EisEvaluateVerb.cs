@@ -16,7 +16,7 @@ internal sealed class EisEvaluateVerb : EvaluateVerb
     public override VerbHelp Help { get; } =
         new(
             "evaluate",
-            "Measure a model on spectra whose circuit is known.",
+            "Evaluate a model on spectra of known circuit.",
             "Labelled spectra (.jsonl or .jsonl.gz with id, circuit, freq, re, im), for a model of images their file, or the folder of the "
                 + "AutoECM set.",
             [

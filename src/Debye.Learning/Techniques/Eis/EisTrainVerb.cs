@@ -10,7 +10,7 @@ internal sealed class EisTrainVerb : TrainVerb
     public override VerbHelp Help { get; } =
         new(
             "train",
-            "Train a model of equivalent circuits by a recipe.",
+            "Train a model of equivalent circuits from a recipe.",
             "Recipe file (JSON); the files that it names are relative to it.",
             [
                 "The recipe says whether forest, boosting or network, on which features.",

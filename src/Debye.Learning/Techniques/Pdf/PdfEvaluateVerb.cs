@@ -10,7 +10,7 @@ internal sealed class PdfEvaluateVerb : EvaluateVerb
     public override VerbHelp Help { get; } =
         new(
             "evaluate",
-            "Measure a model on curves whose space group is known.",
+            "Evaluate a model on curves of known space group.",
             "Curves: CSV without header, 209 values of G(r) at 1.5…30 Å a line; .gz or not.",
             [
                 "Intervals are 95 % (accuracies: Wilson; others: bootstrap).",

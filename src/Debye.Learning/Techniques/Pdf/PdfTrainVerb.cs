@@ -10,7 +10,7 @@ internal sealed class PdfTrainVerb : TrainVerb
     public override VerbHelp Help { get; } =
         new(
             "train",
-            "Train a model of space groups from G(r) by a recipe.",
+            "Train a space-group model for G(r) from a recipe.",
             "Recipe file (JSON); the files that it names are relative to it.",
             [
                 "Networks learn from curves of crystals that are varied and measured anew, "

@@ -12,11 +12,11 @@ internal sealed class SpectraEvaluateVerb : EvaluateVerb
     public override VerbHelp Help { get; } =
         new(
             "evaluate",
-            "Judge a model on labelled spectra, those of unknown classes among them.",
+            "Evaluate a model on labelled spectra, including those of unknown classes.",
             "Labelled spectra: a recipe whose data are taken, a table (or data:SET/FILE), or a folder with one folder for each class.",
             [
-                "Classes that the model does not know, and data.unknownLabels of the recipe, are to be refused.",
-                "Random splits cut through groups (repeated measurements of one sample) and flatter; grouped ones do not.",
+                "Classes that the model does not know, and data.unknownLabels of the recipe, should be refused.",
+                "Random splits separate repeated measurements of one sample, and their figures are too high; grouped splits avoid this.",
                 "debye spectra evaluate runs/pgaa recipes/spectra-pgaa.json --split random --repeats 20",
                 "debye spectra evaluate runs/pgaa recipes/spectra-pgaa.json --split grouped",
                 "debye spectra evaluate runs/raman other-instrument.csv",

@@ -11,10 +11,10 @@ public sealed class SpectraPretrainVerb : TrainVerb
     public override VerbHelp Help { get; } =
         new(
             "pretrain",
-            "Train a base for images of spectra on made-up materials.",
+            "Train a base for images of spectra on synthetic materials.",
             "Recipe file (JSON).",
             [
-                "The network learns which of many made-up materials a simulated spectrum is of. No measured spectrum is used.",
+                "The network learns to tell which of many synthetic materials a simulated spectrum shows. No measured spectrum is used.",
                 "debye spectra pretrain recipes/spectra-base.json --out models/mine",
                 "debye spectra pretrain recipes/spectra-base.json --out models/mine --resume --threads 4",
             ]

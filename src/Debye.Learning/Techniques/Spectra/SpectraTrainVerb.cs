@@ -10,7 +10,7 @@ internal sealed class SpectraTrainVerb : TrainVerb
     public override VerbHelp Help { get; } =
         new(
             "train",
-            "Train classifiers and a detector of unknown materials by a recipe.",
+            "Train classifiers and a detector of unknown materials from a recipe.",
             "Recipe file (JSON); the files that it names are relative to it.",
             [
                 "A recipe names data, members (preprocessing and classifier each) and the gate that may answer \"unknown\".",

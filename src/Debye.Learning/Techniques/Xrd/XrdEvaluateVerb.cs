@@ -14,7 +14,7 @@ internal sealed class XrdEvaluateVerb : EvaluateVerb
     public override VerbHelp Help { get; } =
         new(
             "evaluate",
-            "Measure a model on patterns whose space group is known.",
+            "Evaluate a model on patterns of known space group.",
             "Labelled patterns (.csv with id, space_group and 2θ in the header, or .json; also .gz), or structures (.jsonl[.gz], .cif or a "
                 + "folder; their patterns are simulated with laboratory imperfections).",
             [

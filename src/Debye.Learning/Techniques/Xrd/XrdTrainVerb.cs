@@ -10,7 +10,7 @@ internal sealed class XrdTrainVerb : TrainVerb
     public override VerbHelp Help { get; } =
         new(
             "train",
-            "Train a space-group network by a recipe.",
+            "Train a space-group network from a recipe.",
             "Recipe file (JSON); the files that it names are relative to it.",
             [
                 "The seed of the recipe is training.seed.",

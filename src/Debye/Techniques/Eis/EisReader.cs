@@ -11,8 +11,8 @@ namespace Debye.Techniques.Eis;
 /// </summary>
 /// <remarks>
 /// The content decides; where it leaves a choice, the extension does. Impedances come out in Ω with a negative imaginary
-/// part for capacitive behaviour, frequencies in Hz. Whatever was assumed, converted or mended on the way is said in
-/// <see cref="ImpedanceSpectrum.Notes"/>; whatever cannot be mended ends in a <see cref="DataFormatException"/> that
+/// part for capacitive behaviour, frequencies in Hz. Whatever was assumed, converted or corrected is noted in
+/// <see cref="ImpedanceSpectrum.Notes"/>; whatever cannot be corrected is a <see cref="DataFormatException"/> that
 /// names file and line. The formats are listed in Readers/README.md.
 /// </remarks>
 public static class EisReader

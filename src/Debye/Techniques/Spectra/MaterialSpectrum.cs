@@ -68,7 +68,7 @@ public sealed class MaterialSpectrum
     /// <summary>What else the source states, by the name it uses.</summary>
     public ImmutableDictionary<string, string> Fields { get; init; } = ImmutableDictionary<string, string>.Empty;
 
-    /// <summary>What was mended or assumed on the way from the file, one sentence each; empty where nothing was.</summary>
+    /// <summary>What was corrected or assumed while the file was read, one sentence each; empty where nothing was.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
 
     /// <summary>The same sample with other numbers.</summary>

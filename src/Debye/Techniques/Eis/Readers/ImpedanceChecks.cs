@@ -3,7 +3,7 @@ using Debye.Spectra;
 
 namespace Debye.Techniques.Eis.Readers;
 
-/// <summary>From points as found to spectra: refuses what makes no sense, mends what can be mended and says so.</summary>
+/// <summary>From points as found to spectra: refuses what makes no sense, corrects what can be corrected and notes it.</summary>
 internal static class ImpedanceChecks
 {
     private const double LargestFrequencyHertz = 1e15;

@@ -10,7 +10,7 @@ internal readonly record struct ImpedancePoint(double FrequencyHertz, Complex Im
 
 /// <summary>What a format reader found: the points of one table and what has to be said about them.</summary>
 /// <param name="Points">Points in the order of the file.</param>
-/// <param name="Notes">What was assumed or mended so far.</param>
+/// <param name="Notes">What has been assumed or corrected so far.</param>
 internal sealed record ImpedanceData(List<ImpedancePoint> Points, List<string> Notes)
 {
     /// <summary>Part of the file it comes from (a sheet, a measurement), or empty.</summary>

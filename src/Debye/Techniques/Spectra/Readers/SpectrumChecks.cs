@@ -10,7 +10,7 @@ internal static class SpectrumChecks
     /// <param name="intensity">As many intensities; reversed with them.</param>
     /// <param name="path">The file, for messages.</param>
     /// <param name="line">Line where the spectrum starts, 0 where there are none.</param>
-    /// <returns>What was mended.</returns>
+    /// <returns>What was corrected.</returns>
     /// <exception cref="DataFormatException">Too few points, a value is not finite, or the axis neither rises nor falls
     /// throughout.</exception>
     public static ImmutableArray<string> Order(double[] axis, double[] intensity, string path, int line)
