@@ -13,7 +13,7 @@ internal static class Check
     public static void Length(Tensor? tensor, long length)
     {
         if (tensor is not null && tensor.Length != length)
-            throw new ArgumentException($"expected {length} elements, got shape {Tensor.Describe(tensor.Shape)}");
+            throw new ArgumentException(Invariant($"expected {length} elements, got shape {Tensor.Describe(tensor.Shape)}"));
     }
 
     public static void SameShape(Tensor a, Tensor b) => That(a.Shape.SequenceEqual(b.Shape), b, $"shape {Tensor.Describe(a.Shape)}");
