@@ -4,7 +4,9 @@ using Debye.Learning.Tables;
 
 namespace Debye.Learning.OpenSet;
 
-/// <summary>Distance to modelled embedding: how far features lie from the plane through the origin that fits the known samples best.</summary>
+/// <summary>
+/// Distance to modelled embedding: the distance of features from the plane through the origin that fits the known samples best.
+/// </summary>
 /// <remarks>Score = −‖f − V·Vᵀ·f‖, V the first right singular vectors, not centred. Source: R. Sjögren and J. Trygg, arXiv 2108.10673 (2021).</remarks>
 public sealed record DimeDetector : OpenSetDetector
 {

@@ -1,6 +1,6 @@
 namespace Debye.Learning.OpenSet;
 
-/// <summary>Free energy of the logits: low where no class speaks up.</summary>
+/// <summary>Free energy of the logits: low where no class has a large logit.</summary>
 /// <remarks>Score = T·ln Σ exp(logit/T). Source: W. Liu, X. Wang, J. Owens and Y. Li, Adv. Neural Inf. Process. Syst. 33, 21464 (2020), arXiv 2010.03759.</remarks>
 public sealed record EnergyDetector : OpenSetDetector
 {

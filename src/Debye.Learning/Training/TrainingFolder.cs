@@ -39,7 +39,7 @@ public static class TrainingFolder
     /// <param name="folder">The folder; it need not exist.</param>
     public static bool HoldsModel(string folder) => File.Exists(Path.Combine(folder, "config.json"));
 
-    /// <summary>Refuses to begin a training over another one.</summary>
+    /// <summary>Refuses to start a training in a folder that holds another one.</summary>
     /// <param name="folder">The folder; it need not exist.</param>
     /// <param name="resume">Whether to resume the training there.</param>
     /// <exception cref="InvalidOperationException">The folder holds a training that would be lost.</exception>

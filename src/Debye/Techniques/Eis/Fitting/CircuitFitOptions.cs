@@ -37,7 +37,7 @@ public enum RobustLoss
     /// <summary>Huber: deviations beyond 1.345 scales count linearly (Ann. Math. Stat. 35, 73 (1964), doi 10.1214/aoms/1177703732).</summary>
     Huber,
 
-    /// <summary>Cauchy: far deviations hardly count; constant 2.385 scales.</summary>
+    /// <summary>Cauchy: large deviations have little weight; constant 2.385 scales.</summary>
     Cauchy,
 }
 
