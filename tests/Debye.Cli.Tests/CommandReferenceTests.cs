@@ -34,6 +34,6 @@ public sealed partial class CommandReferenceTests(CliFixture cli) : IClassFixtur
             Describe(child, [.. path, child.Name], page);
     }
 
-    [GeneratedRegex(@"(?<words>--threads <N>\s+Number of threads\. \[default: )\d+\]")]
+    [GeneratedRegex(@"(?<words>--threads <N>\s+Number of threads\. \[default: )\d+\]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ThreadCount();
 }

@@ -3,7 +3,7 @@ using Debye.Crystals;
 
 namespace Debye.Cli.Crystal;
 
-/// <summary>Does one thing for every structure of the inputs, in parallel, and prints the results in order.</summary>
+/// <summary>Processes every structure of the inputs in parallel and prints the results in order.</summary>
 internal static class StructureWork
 {
     /// <summary>Runs.</summary>

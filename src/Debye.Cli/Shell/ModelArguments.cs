@@ -44,7 +44,7 @@ internal static class ModelArguments
         }
     }
 
-    /// <summary>Does something with an exchange that is set up by the environment.</summary>
+    /// <summary>Runs an action with an exchange configured by the environment.</summary>
     public static T With<T>(Session session, Func<ModelExchange, Task<T>> work)
     {
         using var exchange = new ModelExchange(ExchangeOptions.FromEnvironment(), session.Say);

@@ -6,7 +6,7 @@ namespace Debye.Cli.Shell;
 /// <summary>The command line is wrong in a way that only the command itself can see: exit code 2.</summary>
 internal sealed class UsageException(string message) : Exception(message);
 
-/// <summary>One run of the program: its streams, and what has gone wrong so far.</summary>
+/// <summary>One run of the program: its streams and the problems so far.</summary>
 internal sealed class Session(TextWriter output, TextWriter error, Stream input, CancellationToken cancellation)
 {
     private readonly Lock _gate = new();
@@ -39,7 +39,7 @@ internal sealed class Session(TextWriter output, TextWriter error, Stream input,
         }
     }
 
-    /// <summary>Reports what went wrong with an input, naming it unless the message does.</summary>
+    /// <summary>Reports a problem with an input, naming it unless the message does.</summary>
     public void ReportInput(string name, Exception problem)
     {
         var message = MessageOf(problem);

@@ -3,7 +3,7 @@ using Debye.Learning.Trees;
 
 namespace Debye.Learning.Baselines;
 
-/// <summary>Answers with the shares of the classes in training, whatever the features: what any model has to beat.</summary>
+/// <summary>Answers with the class frequencies of the training set, whatever the features: the floor for any model.</summary>
 public sealed class MajorityClass : IClassifier
 {
     private readonly float[] _shares;

@@ -7,7 +7,7 @@ namespace Debye.Learning.Data;
 /// </remarks>
 public sealed record DataFile
 {
-    /// <summary>Name below the set: what stands behind the slash of "data:set/file".</summary>
+    /// <summary>Name within the set: the part after the slash of "data:set/file".</summary>
     public required string Name { get; init; }
 
     /// <summary>What it holds: columns or keys, with units.</summary>

@@ -6,7 +6,7 @@ public sealed record DataOriginal
     /// <summary>Its name there.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Length in bytes; null where the host makes the file on request, so that nobody knows it before.</summary>
+    /// <summary>Length in bytes; null where the host makes the file on request, so that it is not known beforehand.</summary>
     public long? Size { get; init; }
 
     /// <summary>SHA-256 as 64 lower-case hexadecimal digits; null where the host makes the file on request.</summary>

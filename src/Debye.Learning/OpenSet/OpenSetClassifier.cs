@@ -12,7 +12,7 @@ public sealed class OpenSetClassifier
 {
     /// <summary>Puts a classifier and a detector together.</summary>
     /// <param name="classifier">Names the class.</param>
-    /// <param name="detector">Says whether it is one of the known classes.</param>
+    /// <param name="detector">Decides whether it is one of the known classes.</param>
     /// <param name="representation">What the detector looks at.</param>
     /// <exception cref="ArgumentException">Numbers of features or inputs do not match.</exception>
     public OpenSetClassifier(IClassifier classifier, OpenSetDetector detector, IRepresentation representation)
@@ -28,7 +28,7 @@ public sealed class OpenSetClassifier
     /// <summary>Names the class.</summary>
     public IClassifier Classifier { get; }
 
-    /// <summary>Says whether it is one of the known classes.</summary>
+    /// <summary>Decides whether it is one of the known classes.</summary>
     public OpenSetDetector Detector { get; }
 
     /// <summary>What the detector looks at.</summary>

@@ -77,7 +77,7 @@ public sealed class StochasticNeighbours
         return new StochasticNeighbours(table, positions, options.Perplexity, divergence);
     }
 
-    /// <summary>Places new rows in the embedding, which stays as it is.</summary>
+    /// <summary>Places new rows in the embedding, without changing it.</summary>
     /// <param name="table">Rows with <see cref="FeatureCount"/> columns; finite values, magnitudes up to 1e15.</param>
     /// <param name="steps">
     /// Steps down the divergence after the first guess, 0 or more; 0 for the guess alone, the mean position of the nearest rows weighted by

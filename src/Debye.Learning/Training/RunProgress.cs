@@ -20,7 +20,7 @@ public readonly record struct RunStep(string Item, long Done, long Total, double
     }
 }
 
-/// <summary>Receives what a run has to say while it works. Called from any thread.</summary>
+/// <summary>Receives the progress messages of a run. Called from any thread.</summary>
 public abstract class RunProgress
 {
     /// <summary>Says nothing.</summary>
@@ -33,7 +33,7 @@ public abstract class RunProgress
     /// <summary>A line for people.</summary>
     public abstract void Say(string line);
 
-    /// <summary>An input that cannot be used; the run goes on without it.</summary>
+    /// <summary>An input that cannot be used; the run continues without it.</summary>
     /// <param name="input">Name of the input.</param>
     /// <param name="problem">Why.</param>
     public abstract void Skip(string input, Exception problem);

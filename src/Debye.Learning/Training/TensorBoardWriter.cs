@@ -50,7 +50,7 @@ public sealed class TensorBoardWriter : IDisposable
         );
     }
 
-    /// <summary>Hands everything written to the system.</summary>
+    /// <summary>Flushes everything written to the system.</summary>
     public void Flush() => _file.Flush();
 
     /// <inheritdoc/>

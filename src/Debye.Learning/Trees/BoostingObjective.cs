@@ -12,7 +12,7 @@ public enum BoostingObjective
     /// <summary>Log-loss of any number of classes; one tree per class a round.</summary>
     Softmax = 2,
 
-    /// <summary>Absolute error of a value: predicts medians, and a few wild values do no harm.</summary>
+    /// <summary>Absolute error of a value: predicts medians and is robust to outliers.</summary>
     AbsoluteError = 3,
 
     /// <summary>Huber's loss of a value: squared error up to a width, absolute error beyond it.</summary>

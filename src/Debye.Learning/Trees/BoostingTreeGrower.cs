@@ -141,7 +141,7 @@ internal sealed class BoostingTreeGrower
         open.Push(left);
     }
 
-    /// <summary>Builds the smaller child's histogram; the larger child's is what remains of the parent's.</summary>
+    /// <summary>Builds the smaller child's histogram; the larger child's is the parent's minus it.</summary>
     private void SearchChildren(OpenNode small, OpenNode large, long[] parent)
     {
         var (searchSmall, searchLarge) = (CanSplit(small), CanSplit(large));

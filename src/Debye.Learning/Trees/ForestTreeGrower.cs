@@ -82,7 +82,7 @@ internal sealed class ForestTreeGrower<TSums>
     private bool CanSplit(int rows, int depth) =>
         rows >= 2 * _options.MinimumLeafRows && !_search.IsPure && (_options.MaxDepth == 0 || depth < _options.MaxDepth);
 
-    /// <summary>Draws features until enough of them varied, and goes on while no split was found.</summary>
+    /// <summary>Draws features until enough of them vary, and continues while no split is found.</summary>
     private ForestSplit FindSplit(ReadOnlySpan<int> rows, ref RandomSource random)
     {
         var best = ForestSplit.None;

@@ -34,7 +34,7 @@ internal interface ISplitSums
     /// <param name="index">Its place in the node.</param>
     void MoveRow(int index);
 
-    /// <summary>Forgets what was counted per code.</summary>
+    /// <summary>Clears the counts per code.</summary>
     void ClearCodes(int lastCode);
 
     /// <summary>Counts a row under a code.</summary>

@@ -52,7 +52,7 @@ internal sealed record SplitSearch(TiledBins Bins, bool[] Allowed, double Lambda
     public double Value(long sum, ValueBounds bounds) =>
         bounds.Clamp(-FixedPointGradients.First(sum) / (FixedPointGradients.Second(sum) + Lambda));
 
-    /// <summary>How much a leaf of this value lowers the loss, doubled; G²/(H+λ) at the best value.</summary>
+    /// <summary>Twice the amount by which a leaf of this value lowers the loss; G²/(H+λ) at the best value.</summary>
     private double Score(long sum, double value) =>
         -(2 * FixedPointGradients.First(sum) * value + (FixedPointGradients.Second(sum) + Lambda) * value * value);
 

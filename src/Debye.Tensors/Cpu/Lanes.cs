@@ -138,7 +138,7 @@ internal readonly unsafe struct LaneAny(Vector<float> v) : ILane<LaneAny>
         new(Vector.ConditionalSelect(Vector.GreaterThan(x._v, Vector<float>.Zero), a._v, b._v));
 }
 
-/// <summary>One number: what is left over.</summary>
+/// <summary>One number: the residual.</summary>
 internal readonly unsafe struct LaneOne(float v) : ILane<LaneOne>
 {
     private readonly float _v = v;

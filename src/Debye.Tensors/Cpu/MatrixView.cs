@@ -68,7 +68,7 @@ internal readonly struct MatrixView(Storage storage, nint offset, MatrixAxis row
     }
 }
 
-/// <summary>A row seen in memory, or none.</summary>
+/// <summary>A view of a row in memory, or none.</summary>
 /// <param name="Storage">The memory; null for none.</param>
 /// <param name="Offset">Where in the memory its first element lies.</param>
 internal readonly record struct RowView(Storage? Storage, nint Offset)

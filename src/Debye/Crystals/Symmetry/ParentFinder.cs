@@ -2,7 +2,7 @@ namespace Debye.Crystals.Symmetry;
 
 /// <summary>Finds the more symmetric crystals that a calculated crystal is a distorted or an ordered version of.</summary>
 /// <remarks>
-/// X-rays hardly see hydrogen, and a calculation has to order what a real crystal leaves open: the tilts of a framework, the
+/// X-rays are nearly blind to hydrogen, and a calculation has to order what a real crystal leaves open: the tilts of a framework, the
 /// halves of a split site, the ions in a channel. What is measured then is the average, and the average has the higher symmetry.
 /// </remarks>
 public static class ParentFinder

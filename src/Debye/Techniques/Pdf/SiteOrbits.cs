@@ -2,7 +2,7 @@ using Debye.Crystals;
 
 namespace Debye.Techniques.Pdf;
 
-/// <summary>Finds which atoms a structure's known operations bring to each other, so that one of them can stand for all.</summary>
+/// <summary>Finds the atoms that a structure's known operations map onto each other, so that one can represent all.</summary>
 internal static class SiteOrbits
 {
     /// <summary>Largest distance between an image and its atom, Å: rounding only, so that the pair sum stays exact.</summary>

@@ -42,7 +42,7 @@ public enum RobustLoss
     /// </summary>
     Huber,
 
-    /// <summary>Cauchy: far deviations hardly count; constant 2.385 scales.</summary>
+    /// <summary>Cauchy: large deviations have little weight; constant 2.385 scales.</summary>
     Cauchy,
 }
 

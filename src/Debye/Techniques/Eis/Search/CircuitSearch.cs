@@ -31,7 +31,7 @@ public sealed class CircuitSearch
 
     /// <summary>Searches.</summary>
     /// <param name="spectrum">The spectrum; points in any order.</param>
-    /// <param name="progress">Told the number of circuits fitted so far; null for nobody.</param>
+    /// <param name="progress">Receives the number of circuits fitted so far; null for none.</param>
     /// <param name="cancellation">Ends the work.</param>
     /// <returns>Candidates, best first; at least one.</returns>
     /// <exception cref="ArgumentException">There are fewer than five points, or an impedance is 0.</exception>

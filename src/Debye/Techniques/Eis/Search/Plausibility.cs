@@ -69,7 +69,7 @@ internal static class Plausibility
     private static string Describe(CircuitNode node) =>
         node is ElementNode leaf ? leaf.Name : $"p({string.Join(',', CircuitParser.PartsOf(node).Select(Describe))})";
 
-    /// <summary>Elements that hardly change the impedance: doubling or halving them stays within the residuals.</summary>
+    /// <summary>Elements with little influence on the impedance: doubling or halving them stays within the residuals.</summary>
     private static void AddIdle(FitResult fit, ImpedanceSpectrum spectrum, ImmutableArray<string>.Builder notes)
     {
         var values = fit.Values();

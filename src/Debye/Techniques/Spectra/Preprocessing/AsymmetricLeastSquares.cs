@@ -1,6 +1,8 @@
 namespace Debye.Techniques.Spectra.Preprocessing;
 
-/// <summary>Baseline by asymmetric least squares: smooth, and far more willing to lie below the values than above them.</summary>
+/// <summary>
+/// Baseline by asymmetric least squares: smooth, with a much smaller penalty for values above it than for values below it.
+/// </summary>
 /// <remarks>
 /// Minimises Σwᵢ(yᵢ − zᵢ)² + λΣ(zᵢ₋₁ − 2zᵢ + zᵢ₊₁)²; w is p where y lies above z and 1 − p elsewhere, found by repetition. Each pass solves
 /// a band of five diagonals by LDLᵀ, linear in the number of points; of sixteen digits some log₁₀(λ/p) are lost. Source: P. H. C. Eilers,

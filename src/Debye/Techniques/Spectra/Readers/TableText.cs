@@ -2,7 +2,9 @@ using Debye.Io;
 
 namespace Debye.Techniques.Spectra.Readers;
 
-/// <summary>The rows of a text table: lines of equally many cells at the end of a file; what stands above them is no table.</summary>
+/// <summary>
+/// The rows of a text table: lines of equally many cells at the end of a file; lines above them are not part of the table.
+/// </summary>
 internal sealed class TableText
 {
     private const string CommentMarks = "#%!";
