@@ -6,15 +6,10 @@ public enum ImagePaddingRule
     /// <summary>Padding such that ⌈extent / stride⌉ windows fit; an odd zero goes after the end (TensorFlow's SAME).</summary>
     Same,
 
-<<<<<<< HEAD
-    /// <summary>Half a kernel after the end and none before the start where the stride exceeds 1, otherwise as <see cref="Same"/> (the
-    /// MobileNet of Keras).</summary>
-=======
     /// <summary>
     /// Half a kernel after the end and none before the start where the stride exceeds 1, otherwise as <see cref="Same"/> (the
     /// MobileNet of Keras).
     /// </summary>
->>>>>>> helper-e
     End,
 
     /// <summary>None.</summary>

@@ -28,16 +28,6 @@ internal static class SpectraSearchCommand
         HelpWithExamples.Add(
             command,
             "Open values: { \"$choose\": [a, b] } anywhere; for random searches also $uniform, $logUniform, $integer with [low, high].",
-<<<<<<< HEAD
-            "\"search\": { \"method\": \"grid\" or \"random\", \"candidates\": 50, \"outerFolds\": 5, "
-                + "\"innerFolds\": 5, \"foldKind\": \"random\" or \"grouped\",",
-            "            \"score\": \"accuracy\", \"macroRecall\", \"logLikelihood\" or "
-                + "\"efficiency\" (every class left out as unknown in turn) }",
-            "The outer folds estimate the accuracy of the whole procedure; the best candidate's own "
-                + "score is too high. The same command resumes a stopped search.",
-            "debye spectra search recipes/spectra-search.json --out runs/search && debye "
-                + "spectra train runs/search/best.json --out runs/best"
-=======
             "\"search\": { \"method\": \"grid\" or \"random\", \"candidates\": 50, \"outerFolds\": 5, "
                 + "\"innerFolds\": 5, \"foldKind\": \"random\" or \"grouped\",",
             "            \"score\": \"accuracy\", \"macroRecall\", \"logLikelihood\" or "
@@ -46,7 +36,6 @@ internal static class SpectraSearchCommand
             "The same command resumes a stopped search.",
             "debye spectra search recipes/spectra-search.json --out runs/search && debye "
                 + "spectra train runs/search/best.json --out runs/best"
->>>>>>> helper-e
         );
         command.SetAction(parsed =>
         {

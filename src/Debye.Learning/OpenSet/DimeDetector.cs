@@ -5,18 +5,10 @@ using Debye.Learning.Tables;
 namespace Debye.Learning.OpenSet;
 
 /// <summary>
-<<<<<<< HEAD
-/// Distance to modelled embedding: how far features lie from the plane through the origin that fits the known samples best.
-/// </summary>
-/// <remarks>
-/// Score = −‖f − V·Vᵀ·f‖, V the first right singular vectors, not centred. Source: R. Sjögren and J. Trygg, arXiv 2108.10673 (2021).
-/// </remarks>
-=======
 /// Distance to modelled embedding: the distance of features from the plane through the origin that fits the known samples best.
 /// </summary>
 /// <remarks>Score = −‖f − V·Vᵀ·f‖, V the first right singular vectors, not centred. Source: R. Sjögren and J. Trygg, arXiv 2108.10673
 /// (2021).</remarks>
->>>>>>> helper-e
 public sealed record DimeDetector : OpenSetDetector
 {
     /// <summary>Axes of the plane, orthonormal, row-major.</summary>

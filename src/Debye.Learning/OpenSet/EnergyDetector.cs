@@ -1,16 +1,8 @@
 namespace Debye.Learning.OpenSet;
 
-<<<<<<< HEAD
-/// <summary>Free energy of the logits: low where no class speaks up.</summary>
-/// <remarks>
-/// Score = T·ln Σ exp(logit/T). Source: W. Liu, X. Wang, J. Owens and Y. Li, Adv. Neural Inf. Process. Syst. 33, 21464 (2020), arXiv
-/// 2010.03759.
-/// </remarks>
-=======
 /// <summary>Free energy of the logits: low where no class has a large logit.</summary>
 /// <remarks>Score = T·ln Σ exp(logit/T). Source: W. Liu, X. Wang, J. Owens and Y. Li, Adv. Neural Inf. Process. Syst. 33, 21464 (2020),
 /// arXiv 2010.03759.</remarks>
->>>>>>> helper-e
 public sealed record EnergyDetector : OpenSetDetector
 {
     /// <summary>Temperature T, above 0.</summary>

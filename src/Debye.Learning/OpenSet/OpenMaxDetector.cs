@@ -7,15 +7,9 @@ namespace Debye.Learning.OpenSet;
 /// OpenMax: logits lose what extreme-value theory says is too far from the mean logits of their class; the loss goes to "unknown".
 /// </summary>
 /// <remarks>
-<<<<<<< HEAD
-/// Score = the largest probability of a known class: low where "unknown" has the most, and where no class speaks up. Distances are
-/// Euclidean; logits are counted from the smallest, so that they are not negative and a constant added to all of them changes nothing.
-/// Source: A. Bendale and T. E. Boult, CVPR 2016, 1563, doi 10.1109/CVPR.2016.173.
-=======
 /// Score = the largest probability of a known class: low where "unknown" is most probable, and where no class is probable.
 /// Distances are Euclidean; logits are counted from the smallest, so that they are not negative and a constant added to all of them
 /// changes nothing. Source: A. Bendale and T. E. Boult, CVPR 2016, 1563, doi 10.1109/CVPR.2016.173.
->>>>>>> helper-e
 /// </remarks>
 public sealed record OpenMaxDetector : OpenSetDetector
 {

@@ -4,18 +4,9 @@ using Debye.Learning.Baselines;
 
 namespace Debye.Learning.Projection;
 
-<<<<<<< HEAD
-/// <summary>
-/// How close all rows of a table are to one: their Euclidean distances with the sign turned, so that the nearest is the largest.
-/// </summary>
-/// <remarks>
-/// Differences are taken before they are squared: tight groups far apart keep their order, which products of rows would lose.
-/// </remarks>
-=======
 /// <summary>Closeness of all rows of a table to one row: the negative Euclidean distance, so that the nearest is the largest.</summary>
 /// <remarks>Differences are taken before they are squared: tight groups far apart keep their order, which products of rows would
 /// lose.</remarks>
->>>>>>> helper-e
 internal sealed class RowCloseness<T>(ReadOnlyMemory<T> values, int columns)
     where T : unmanaged, IFloatingPointIeee754<T>
 {

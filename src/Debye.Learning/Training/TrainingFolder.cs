@@ -52,7 +52,6 @@ public static class TrainingFolder
     /// <param name="folder">The folder; it need not exist.</param>
     public static bool HoldsModel(string folder) => File.Exists(Path.Combine(folder, "config.json"));
 
-<<<<<<< HEAD
     /// <summary>Whether a path of a folder is what a training leaves there beside its model: checkpoints, logs, unfinished work.</summary>
     /// <param name="path">Path in the folder with forward slashes; a folder ends in one.</param>
     public static bool IsTrace(string path)
@@ -68,9 +67,6 @@ public static class TrainingFolder
     }
 
     /// <summary>Refuses to begin a training over another one.</summary>
-=======
-    /// <summary>Refuses to start a training in a folder that holds another one.</summary>
->>>>>>> helper-e
     /// <param name="folder">The folder; it need not exist.</param>
     /// <param name="resume">Whether to resume the training there.</param>
     /// <exception cref="InvalidOperationException">The folder holds a training that would be lost.</exception>

@@ -2,13 +2,8 @@ namespace Debye.Techniques.Spectra.Images;
 
 /// <summary>Means over the segments that a series is cut into.</summary>
 /// <remarks>
-<<<<<<< HEAD
-/// Segments j of s from a series of T points begin at ⌊j·T/s⌋. Overlapping ones all have ⌈T/s⌉ points, and the excess is distributed
-/// evenly.
-=======
 /// Segments j of s from a series of T points begin at ⌊j·T/s⌋. Overlapping ones all have ⌈T/s⌉ points, and the
 /// excess is distributed evenly.
->>>>>>> helper-e
 /// Source: E. Keogh, K. Chakrabarti, M. Pazzani and S. Mehrotra, Knowl. Inf. Syst. 3, 263 (2001), doi 10.1007/PL00011669.
 /// </remarks>
 public sealed class PiecewiseAggregation

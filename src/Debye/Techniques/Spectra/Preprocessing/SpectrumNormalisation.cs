@@ -49,17 +49,9 @@ public static class SpectrumNormalisation
         TensorPrimitives.Divide(destination[..values.Length], deviation, destination);
     }
 
-<<<<<<< HEAD
-    /// <summary>Multiplicative scatter correction: takes off the offset and slope by which a spectrum differs from a reference.</summary>
-    /// <remarks>
-    /// x = a + b·reference by least squares; the result is (x − a)/b. Source: P. Geladi, D. MacDougall, H. Martens, Appl. Spectrosc. 39,
-    /// 491 (1985), doi 10.1366/0003702854248656.
-    /// </remarks>
-=======
     /// <summary>Multiplicative scatter correction: removes the offset and slope by which a spectrum differs from a reference.</summary>
     /// <remarks>x = a + b·reference by least squares; the result is (x − a)/b. Source: P. Geladi, D. MacDougall, H. Martens, Appl.
     /// Spectrosc. 39, 491 (1985), doi 10.1366/0003702854248656.</remarks>
->>>>>>> helper-e
     /// <param name="values">Finite values.</param>
     /// <param name="reference">As many, not all equal: as a rule the mean of the training spectra.</param>
     /// <param name="destination">As many numbers; may be <paramref name="values"/> itself.</param>
