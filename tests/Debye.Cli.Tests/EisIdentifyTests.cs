@@ -45,6 +45,16 @@ public sealed class EisIdentifyTests(CliFixture cli) : IClassFixture<CliFixture>
     }
 
     [Fact]
+    public void Identify_SimplerCircuitThanTheListHas_SaysSo()
+    {
+        var file = cli.At("one-arc.csv");
+        cli.Run("eis", "simulate", "--circuit", "R0{10}-p(R1{100},CPE1{1e-5,0.9})", "--noise", "0.01", "--out", file).Code.ShouldBe(0);
+        var answer = cli.Run("eis", "identify", file, "--json").Documents().ShouldHaveSingleItem();
+        answer.GetProperty("candidates")[0].GetProperty("label").GetString().ShouldBe("RCPE-RCPE");
+        answer.GetProperty("notes").EnumerateArray().ShouldContain(note => note.GetString()!.Contains("simpler circuit"));
+    }
+
+    [Fact]
     public void Identify_CircuitOfAnotherKind_IsNoneOfThese()
     {
         // An inductive loop at low frequencies is in none of the circuits.

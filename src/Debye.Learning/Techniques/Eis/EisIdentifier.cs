@@ -86,6 +86,7 @@ public sealed class EisIdentifier : IDisposable
         var best = comparison.Circuits[order[0]];
         var misfit = best.ResidualCorrelation * Math.Sqrt(2 * spectrum.Length);
         var isUnknown = misfit > LargestMisfit && best.RelativeDeviation > SmallestDeviation;
+        ImmutableArray<FitResult> fits = [.. order.Select(i => Fit(spectrum, i, comparison, options))];
         return new EisAnswer
         {
             Input = input,
@@ -98,11 +99,11 @@ public sealed class EisIdentifier : IDisposable
             Coverage = options.Coverage,
             IsUnknown = isUnknown,
             Because = isUnknown ? "none of these circuits: the deviations from the best are no noise" : null,
-            Fits = [.. order.Select(i => Fit(spectrum, i, comparison, options))],
+            Fits = fits,
             Noise = comparison.Noise,
             Misfit = misfit,
             Explanation = Explain(features.Value.Names, values, order[0], options.Reasons),
-            Notes = [.. Notes(spectrum, comparison, isUnknown)],
+            Notes = [.. Notes(spectrum, comparison, isUnknown), .. Superfluous(fits[0])],
         };
     }
 
@@ -182,5 +183,17 @@ public sealed class EisIdentifier : IDisposable
             yield return $"By fit alone {equal.Length} circuits are about equal: {string.Join(", ", equal)}.";
         if (spectrum.Length < 25)
             yield return $"{spectrum.Length} points are few: the model learned from spectra of 24 to 83.";
+    }
+
+    /// <summary>Says so where the named circuit has more parts than the spectrum shows, as when the right one is not in the list.</summary>
+    private static IEnumerable<string> Superfluous(FitResult fit)
+    {
+        string[] loose =
+        [
+            .. fit.Parameters.Where(own => !own.IsFixed && (own.IsAtLimit || own.StandardError is null)).Select(own => own.Name),
+        ];
+        if (loose.Length > 0)
+            yield return $"{string.Join(", ", loose)} of the most probable circuit: at a limit, or not determined by the spectrum. A simpler "
+                + "circuit, which the model's list may not have, can describe it as well; 'eis search' looks for one.";
     }
 }
