@@ -35,7 +35,10 @@ public static class CommandLine
     internal static int Run(string[] args, Session session, TechniqueRegistry registry)
     {
         using var culture = new InvariantCulture();
-        var parsed = CreateRoot(session, registry).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (args is ["--version"])
+            return ShowVersion.Write(session.Output);
+        var parsed = CreateRoot(session, registry, args.FirstOrDefault())
+            .Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction || (parsed.Action is null && parsed.Errors.Count > 0))
         {
             var name = NameOf(parsed.CommandResult);
@@ -58,20 +61,36 @@ public static class CommandLine
     }
 
     /// <summary>The tree of commands.</summary>
-    internal static RootCommand CreateRoot(Session session, TechniqueRegistry registry)
+    /// <param name="session">The run of the program.</param>
+    /// <param name="registry">The techniques.</param>
+    /// <param name="first">
+    /// First word of the command line. Where it names a technique, that one's commands alone are made: the others, which cannot be
+    /// meant, would only cost time. Otherwise all are.
+    /// </param>
+    internal static RootCommand CreateRoot(Session session, TechniqueRegistry registry, string? first = null)
     {
         var root = new RootCommand("Debye: what a material is, from what an instrument measured.");
-        foreach (var module in registry.Modules)
-            root.Add(TechniqueCommand.Create(module, PeculiarCommands.Of(module.Technique.Id, session), session));
-        root.Add(ModelCommands.Create(session));
-        root.Add(DataCommands.Create(session));
-        root.Add(CiteCommand.Create(registry, session));
+        if (first is not null && registry.Find(first) is { } named)
+        {
+            root.Add(Of(named));
+        }
+        else
+        {
+            foreach (var module in registry.Modules)
+                root.Add(Of(module));
+            root.Add(ModelCommands.Create(session));
+            root.Add(DataCommands.Create(session));
+            root.Add(CiteCommand.Create(registry, session));
+        }
+
         root.Options.Add(new Option<bool>("--verbose") { Description = "Show the stack trace of a problem.", Recursive = true });
         root.Options.Add(new Option<bool>("--quiet", "-q") { Description = "Print no progress on standard error.", Recursive = true });
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
         root.Options.OfType<VersionOption>().Single().Action = new ShowVersion();
         return root;
+
+        Command Of(TechniqueModule module) => TechniqueCommand.Create(module, PeculiarCommands.Of(module.Technique.Id, session), session);
     }
 
     private static string NameOf(CommandResult result)

@@ -15,9 +15,13 @@ internal sealed class ShowVersion : SynchronousCommandLineAction
     public override bool ClearsParseErrors => true;
 
     /// <inheritdoc/>
-    public override int Invoke(ParseResult parseResult)
+    public override int Invoke(ParseResult parseResult) => Write(parseResult.InvocationConfiguration.Output);
+
+    /// <summary>Writes the version.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Write(TextWriter output)
     {
-        parseResult.InvocationConfiguration.Output.WriteLine(Text);
+        output.WriteLine(Text);
         return CommandLine.Success;
     }
 }
