@@ -193,7 +193,7 @@ public sealed class EisIdentifier : IDisposable
             .. fit.Parameters.Where(own => !own.IsFixed && (own.IsAtLimit || own.StandardError is null)).Select(own => own.Name),
         ];
         if (loose.Length > 0)
-            yield return $"{string.Join(", ", loose)} of the most probable circuit: at a limit, or not determined by the spectrum. A simpler "
-                + "circuit, which the model's list may not have, can describe it as well; 'eis search' looks for one.";
+            yield return $"{string.Join(", ", loose)} of the most probable circuit: at a limit, or not determined by the spectrum. "
+                + "A simpler circuit, which the model's list may not have, can describe it as well; 'eis search' looks for one.";
     }
 }
